@@ -1,0 +1,27 @@
+import type { ModerationMode, Site } from '../site/site.ts';
+
+/** schema.org NewsArticle, as far as a thread needs it. Times are epoch milliseconds. */
+export interface Article {
+  siteId: string;
+  key: string;
+  url: string;
+  /** null: registered by a first comment, and the publisher has not described it yet. */
+  headline: string | null;
+  section: string | null;
+  topics: string[];
+  authors: string[];
+  keyPoints: string[];
+  image: string | null;
+  publishedAt: number;
+  commenting: 'open' | 'closed';
+  /** null: the site's mode. */
+  moderation: ModerationMode | null;
+  commentCount: number;
+  /** Grows with every change that a reader of the thread can see. */
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export const moderationModeOf = (article: Pick<Article, 'moderation'>, site: Pick<Site, 'settings'>): ModerationMode =>
+  article.moderation ?? site.settings.moderation;

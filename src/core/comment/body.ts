@@ -1,0 +1,21 @@
+/**
+ * A comment's text as a tree. There is no HTML in it: the widget and the console build DOM nodes from it,
+ * and the one HTML serializer escapes it. Types are one or two letters because a thread carries hundreds of them.
+ */
+export type Body = Block[];
+
+export type Block =
+  | { t: 'p'; c: Inline[] }
+  | { t: 'quote'; c: Block[] }
+  | { t: 'ul'; c: Block[][] }
+  | { t: 'ol'; start?: number; c: Block[][] }
+  | { t: 'pre'; s: string };
+
+export type Inline =
+  | string
+  | { t: 'em'; c: Inline[] }
+  | { t: 'strong'; c: Inline[] }
+  | { t: 'del'; c: Inline[] }
+  | { t: 'code'; s: string }
+  | { t: 'a'; href: string; c: Inline[] }
+  | { t: 'br' };

@@ -1,0 +1,35 @@
+import type { Body } from './body.ts';
+
+export const COMMENT_STATUSES = ['pending', 'approved', 'published', 'rejected', 'spam', 'deleted'] as const;
+
+/** published = visible, nobody has decided; approved = visible by a moderator's decision. */
+export type CommentStatus = (typeof COMMENT_STATUSES)[number];
+
+export const isVisible = (status: CommentStatus): boolean => status === 'approved' || status === 'published';
+
+/**
+ * The deepest reply that is stored, counted from 0. A comment's ancestors are then found with one statement
+ * (D1 binds 100 parameters) and its place in the thread is a path of at most 31 × 16 characters.
+ */
+export const MAX_DEPTH = 31;
+
+/** One comment as the product's rules see it. Times are epoch milliseconds. */
+export interface Comment {
+  siteId: string;
+  id: string;
+  articleKey: string;
+  parentId: string | null;
+  rootId: string;
+  depth: number;
+  readerId: string;
+  authorName: string;
+  body: Body;
+  source: string;
+  status: CommentStatus;
+  revision: number;
+  upVotes: number;
+  downVotes: number;
+  replyCount: number;
+  createdAt: number;
+  editedAt: number | null;
+}

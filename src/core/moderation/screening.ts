@@ -1,0 +1,67 @@
+import type { Article } from '../article/article.ts';
+import type { Body } from '../comment/body.ts';
+import type { Problem } from '../problem.ts';
+import type { Site } from '../site/site.ts';
+
+/** What the store knows of a reader when they post. `banUntil` null with a ban means for good. */
+export interface ReaderStanding {
+  approvedCount: number;
+  ban: 'none' | 'ban' | 'shadow-ban';
+  banUntil: number | null;
+}
+
+/** An earlier comment with the same text, found by its hash. */
+export interface SameText {
+  sameReader: boolean;
+  sameArticle: boolean;
+  createdAt: number;
+}
+
+/** All that screening may look at: a phase is a pure function of it. Times are epoch milliseconds. */
+export interface Submission {
+  now: number;
+  site: Site;
+  article: Pick<Article, 'commenting' | 'moderation'>;
+  authorName: string;
+  source: string;
+  body: Body;
+  /** The body without markup, as parseBody's text. */
+  text: string;
+  reader: ReaderStanding;
+  sameText: SameText[];
+}
+
+/** Why a phase spoke, kept with the comment so that a moderator reads it. `detail` never holds a network address. */
+export interface Signal {
+  phase: PhaseName;
+  detail: string;
+}
+
+export const PHASE_NAMES = [
+  'commenting-closed',
+  'length',
+  'ban',
+  'repeated-text',
+  'banned-words',
+  'suspect-words',
+  'links',
+  'first-comment',
+  'pre-moderation',
+] as const;
+export type PhaseName = (typeof PHASE_NAMES)[number];
+
+/**
+ * refuse: not stored, the reader is told. reject: stored, seen by nobody, the reader is told it was not accepted.
+ * shadow: stored as rejected, and its author alone sees it as published. hold: waits for a moderator. pass: next phase.
+ */
+export type PhaseVerdict =
+  | { outcome: 'pass' }
+  | { outcome: 'refuse'; problem: Problem }
+  | { outcome: 'reject' | 'shadow' | 'hold'; detail: string };
+
+export type Phase = (submission: Submission) => PhaseVerdict;
+
+/** The whole screening's word. `signals` names every phase that did not pass, in order. */
+export type Verdict =
+  | { outcome: 'refuse'; problem: Problem }
+  | { outcome: 'publish' | 'hold' | 'reject' | 'shadow'; signals: Signal[] };

@@ -1,0 +1,40 @@
+import type { CommentStatus } from './comment/comment.ts';
+
+/** Every way a request can be refused. http/problems.ts maps each to its status and sentence, exhaustively. */
+export type Problem =
+  | { reason: 'invalid-input'; errors: FieldError[] }
+  | { reason: 'not-found'; what: 'site' | 'article' | 'comment' | 'moderator' | 'reader' | 'page' }
+  | { reason: 'article-unknown'; registrable: boolean }
+  | { reason: 'commenting-closed' }
+  | { reason: 'parent-gone' }
+  | { reason: 'thread-too-deep'; maxDepth: number }
+  | { reason: 'comment-too-long'; graphemes: number; limit: number }
+  | { reason: 'comment-empty' }
+  | { reason: 'repeated-text' }
+  | { reason: 'banned'; until: number | null }
+  | { reason: 'rate-limited'; operation: string; limit: number; windowSeconds: number; retryAt: number }
+  | { reason: 'unauthenticated'; as: 'reader' | 'moderator' | 'publisher' | 'operator' }
+  | { reason: 'forbidden'; need: string }
+  | { reason: 'origin-not-registered' }
+  | { reason: 'edit-window-over'; endedAt: number }
+  | { reason: 'own-comment' }
+  | { reason: 'decided-already'; status: CommentStatus; decidedBy: string | null }
+  | { reason: 'edited-meanwhile' }
+  | { reason: 'transition-not-allowed'; status: CommentStatus }
+  | { reason: 'idempotency-key-reused' }
+  | { reason: 'link-not-valid' }
+  | { reason: 'last-admin' }
+  | { reason: 'already-exists'; what: 'site' | 'moderator' }
+  | { reason: 'payload-too-large'; limitBytes: number }
+  | { reason: 'unsupported-media-type' }
+  | { reason: 'method-not-allowed' }
+  | { reason: 'unavailable'; retryAfterSeconds: number }
+  | { reason: 'internal' };
+
+export type ProblemReason = Problem['reason'];
+
+/** `field` is a path such as `keyPoints.2`; `message` is a sentence the sender can act on. */
+export interface FieldError {
+  field: string;
+  message: string;
+}

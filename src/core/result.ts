@@ -1,0 +1,7 @@
+import type { Problem } from './problem.ts';
+
+/** What a use case answers: a value, or the one reason why there is none. Broken invariants throw instead. */
+export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+export const refuse = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem });

@@ -1,0 +1,33 @@
+/** What an article asks of a comment before it is seen: nothing, one approval per reader, or one per comment. */
+export const MODERATION_MODES = ['post', 'first-comment', 'pre'] as const;
+export type ModerationMode = (typeof MODERATION_MODES)[number];
+
+export interface SiteSettings {
+  moderation: ModerationMode;
+  /** A comment on an article nobody registered: take the page's address from a registered origin, or refuse. */
+  unknownArticles: 'register' | 'refuse';
+  editWindowMinutes: number;
+  maxGraphemes: number;
+  /** More links than this hold a comment. */
+  maxLinks: number;
+  bannedWords: string[];
+  suspectWords: string[];
+}
+
+export const DEFAULT_SETTINGS: SiteSettings = {
+  moderation: 'first-comment',
+  unknownArticles: 'register',
+  editWindowMinutes: 15,
+  maxGraphemes: 5_000,
+  maxLinks: 2,
+  bannedWords: [],
+  suspectWords: [],
+};
+
+export interface Site {
+  id: string;
+  name: string;
+  /** Origins whose pages may embed the widget, such as `https://news.example`. */
+  origins: string[];
+  settings: SiteSettings;
+}
