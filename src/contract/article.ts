@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { ArticleKey, Cursor, limit, line, Timestamp, WebAddress } from './scalars.ts';
+
+const Commenting = z.enum(['open', 'closed']);
+const Moderation = z
+  .enum(['post', 'first-comment', 'pre'])
+  .nullable()
+  .meta({ description: "null: the site's own mode. pre: each comment waits. post: each is seen at once." });
+
+const fields = {
+  url: WebAddress,
+  headline: line(300),
+  section: line(100).nullable(),
+  topics: z.array(line(80)).max(50, 'At most 50 topics.'),
+  authors: z.array(line(120)).max(20, 'At most 20 authors.'),
+  keyPoints: z.array(line(500)).max(10, 'At most 10 key points.'),
+  image: WebAddress.nullable(),
+  publishedAt: Timestamp,
+  commenting: Commenting,
+  moderation: Moderation,
+};
+
+/** PUT: the whole article; what is left out takes the default. */
+export const ArticleInput = z
+  .strictObject({
+    url: fields.url,
+    headline: fields.headline,
+    section: fields.section.default(null),
+    topics: fields.topics.default([]),
+    authors: fields.authors.default([]),
+    keyPoints: fields.keyPoints.default([]),
+    image: fields.image.default(null),
+    publishedAt: fields.publishedAt,
+    commenting: fields.commenting.default('open'),
+    moderation: fields.moderation.default(null),
+  })
+  .meta({ id: 'ArticleInput' });
+export type ArticleInput = z.infer<typeof ArticleInput>;
+
+/** PATCH: what is left out stays as it is. */
+export const ArticlePatch = z
+  .strictObject(fields)
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
+  .meta({ id: 'ArticlePatch' });
+export type ArticlePatch = z.infer<typeof ArticlePatch>;
+
+export const ArticleView = z
+  .object({
+    key: ArticleKey,
+    url: z.string(),
+    headline: z.string().nullable(),
+    section: z.string().nullable(),
+    topics: z.array(z.string()),
+    authors: z.array(z.string()),
+    keyPoints: z.array(z.string()),
+    image: z.string().nullable(),
+    publishedAt: Timestamp,
+    commenting: Commenting,
+    moderation: z.enum(['post', 'first-comment', 'pre']).meta({ description: 'The mode in force.' }),
+    commentCount: z.number().int(),
+  })
+  .meta({ id: 'Article' });
+export type ArticleView = z.infer<typeof ArticleView>;
+
+export const ArticleListQuery = z
+  .object({
+    section: line(100).optional(),
+    topic: line(80).optional(),
+    author: line(120).optional(),
+    sort: z.enum(['newest', 'most-commented']).default('newest'),
+    limit: limit(20, 100),
+    cursor: Cursor.optional(),
+  })
+  .refine((query) => [query.section, query.topic, query.author].filter((x) => x !== undefined).length <= 1, {
+    message: 'Ask for one of section, topic or author.',
+  });
+export type ArticleListQuery = z.infer<typeof ArticleListQuery>;
+
+export const ArticleListView = z
+  .object({ articles: z.array(ArticleView), next: Cursor.nullable() })
+  .meta({ id: 'ArticleList' });
+export type ArticleListView = z.infer<typeof ArticleListView>;
+
+/** `?key=a&key=b`: up to 100. */
+export const CountsQuery = z.object({
+  key: z.preprocess(
+    (value) => (typeof value === 'string' ? [value] : value),
+    z.array(ArticleKey).min(1, 'Name at least one key.').max(100, 'At most 100 keys a call.'),
+  ),
+});
+
+export const CountsView = z
+  .object({ counts: z.record(z.string(), z.number().int()) })
+  .meta({ id: 'Counts', description: 'Visible comments an article. An unknown key counts 0.' });
+export type CountsView = z.infer<typeof CountsView>;

@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { BodyTree } from './body.ts';
+import { CommentId, Timestamp, WebAddress } from './scalars.ts';
+import { CommentView } from './thread.ts';
+
+/** Longer than any allowed comment in bytes; the exact limit is counted in graphemes by the screening. */
+const Source = z.string().max(40_000, 'This is far too long for a comment.');
+
+/** What a browser makes once and keeps: 32 random bytes in base64url. It is the whole identity of a guest. */
+export const GuestKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+export const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{8,100}$/, 'An Idempotency-Key has 8 to 100 visible ASCII characters.');
+
+export const NewComment = z
+  .strictObject({
+    body: Source.meta({ description: 'Markdown: paragraphs, emphasis, links, quotes, lists, code.' }),
+    authorName: z.string().max(400, 'This name is too long.'),
+    authorEmail: z.email('This is not an e-mail address.').max(254).nullish(),
+    parentId: CommentId.nullish(),
+    pageUrl: WebAddress.nullish().meta({
+      description:
+        'Where the form stands. Only used to register an unknown article, and only from a registered origin.',
+    }),
+  })
+  .meta({ id: 'NewComment' });
+export type NewComment = z.infer<typeof NewComment>;
+
+export const CommentEdit = z.strictObject({ body: Source }).meta({ id: 'CommentEdit' });
+export type CommentEdit = z.infer<typeof CommentEdit>;
+
+/** A comment as its own author sees it. */
+export const OwnCommentView = z
+  .object({
+    ...CommentView.shape,
+    status: z.enum(['published', 'pending', 'rejected', 'deleted']),
+    reason: z
+      .string()
+      .nullable()
+      .meta({ description: 'rejected: what the moderator wrote, or why it was not accepted.' }),
+    source: z.string().meta({ description: 'The Markdown, for editing.' }),
+    editableUntil: Timestamp.nullable(),
+  })
+  .meta({ id: 'OwnComment' });
+export type OwnCommentView = z.infer<typeof OwnCommentView>;
+
+/** What belongs to one reader under one article: own recent comments in any state, own votes. Never cached. */
+export const MineView = z
+  .object({
+    comments: z.array(OwnCommentView),
+    votes: z.record(z.string(), z.union([z.literal(1), z.literal(-1)])),
+  })
+  .meta({ id: 'Mine' });
+export type MineView = z.infer<typeof MineView>;
+
+export const PreviewInput = z.strictObject({ body: Source }).meta({ id: 'PreviewInput' });
+export const PreviewView = z.object({ body: BodyTree, graphemes: z.number().int() }).meta({ id: 'Preview' });
+export type PreviewView = z.infer<typeof PreviewView>;
+
+export const FLAG_REASONS = ['offensive', 'spam', 'personal-information', 'off-topic', 'other'] as const;
+export const NewFlag = z
+  .strictObject({ reason: z.enum(FLAG_REASONS), note: z.string().max(500, 'At most 500 characters.').default('') })
+  .meta({ id: 'NewFlag' });
+export type NewFlag = z.infer<typeof NewFlag>;
+
+export const NewVote = z
+  .strictObject({ value: z.union([z.literal(1), z.literal(0), z.literal(-1)]) })
+  .meta({ id: 'NewVote', description: '0 withdraws.' });
+export const VoteView = z
+  .object({
+    upVotes: z.number().int(),
+    downVotes: z.number().int(),
+    value: z.union([z.literal(1), z.literal(0), z.literal(-1)]),
+  })
+  .meta({ id: 'Vote' });
+export type VoteView = z.infer<typeof VoteView>;

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+
+export const SiteId = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'Use 1 to 40 lower-case letters, digits and inner hyphens.')
+  .meta({ id: 'SiteId', description: 'The short name of a site.', example: 'demo' });
+
+export const ArticleKey = z
+  .string()
+  .min(1, 'Give the article a key.')
+  .max(200, 'A key has at most 200 characters.')
+  .regex(/^[^\p{Cc}\p{Zs}]+$/u, 'A key has no spaces and no control characters.')
+  .meta({
+    id: 'ArticleKey',
+    description: "The publisher's own id or slug of an article.",
+    example: 'strait-ferry-talks',
+  });
+
+export const CommentId = z
+  .string()
+  .regex(/^[0-9a-hjkmnp-tv-z]{16}$/, 'This is not the id of a comment.')
+  .meta({ id: 'CommentId', description: 'Ids sort by the time of posting.', example: '1tq5p9k2v0c8m4x7' });
+
+export const ReaderId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{22}$/, 'This is not the id of a reader.')
+  .meta({ id: 'ReaderId', description: 'A keyed hash of a guest key, useless outside its site.' });
+
+/** Opaque: bound to the site, the article, the sort and the audience it was made for. */
+export const Cursor = z.string().min(1).max(600).meta({ id: 'Cursor', description: 'Opaque; from an earlier answer.' });
+
+export const Timestamp = z.iso.datetime({ error: 'Write the time as in 2026-11-23T10:00:00Z.' }).meta({
+  id: 'Timestamp',
+  description: 'RFC 3339, UTC.',
+});
+
+export const WebAddress = z
+  .url({ protocol: /^https?$/, error: 'Give a whole address that starts with https:// or http://.' })
+  .max(2_000, 'An address has at most 2,000 characters.')
+  .meta({ id: 'WebAddress' });
+
+export const Origin = z
+  .string()
+  .regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'Write an origin as in https://news.example, without a path.')
+  .meta({ id: 'Origin', example: 'https://news.example' });
+
+/** A page size. Each list names its own default. */
+export const limit = (fallback: number, most: number) =>
+  z.coerce.number().int('Give a whole number.').min(1).max(most, `At most ${most} a page.`).default(fallback);
+
+/** One line of text. The use case trims and cleans it; here only what no line may be. */
+export const line = (most: number) =>
+  z
+    .string()
+    .max(most, `At most ${most} characters.`)
+    .refine((text) => text.trim() !== '', 'Write something here, or leave the field out.');

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { line, Origin, SiteId } from './scalars.ts';
+
+const Words = z.array(line(100)).max(2_000, 'At most 2,000 entries.');
+
+export const SiteSettingsView = z
+  .strictObject({
+    moderation: z.enum(['post', 'first-comment', 'pre']),
+    unknownArticles: z.enum(['register', 'refuse']),
+    editWindowMinutes: z.number().int().min(0).max(1_440),
+    maxGraphemes: z.number().int().min(1).max(10_000),
+    maxLinks: z.number().int().min(0).max(50),
+    bannedWords: Words,
+    suspectWords: Words,
+  })
+  .meta({ id: 'SiteSettings' });
+
+export const SettingsPatch = SiteSettingsView.extend({ name: line(100), origins: z.array(Origin).max(20) })
+  .partial()
+  .meta({ id: 'SettingsPatch' });
+export type SettingsPatch = z.infer<typeof SettingsPatch>;
+
+export const SiteView = z
+  .object({ id: SiteId, name: z.string(), origins: z.array(z.string()), settings: SiteSettingsView })
+  .meta({ id: 'Site' });
+export type SiteView = z.infer<typeof SiteView>;
+
+export const NewSite = z
+  .strictObject({ id: SiteId, name: line(100), origins: z.array(Origin).max(20).default([]) })
+  .meta({ id: 'NewSite' });
+
+export const NewApiKey = z.strictObject({ name: line(100) }).meta({ id: 'NewApiKey' });
+export const ApiKeyView = z
+  .object({ key: z.string().meta({ description: 'Shown once; only its hash is kept.' }), name: z.string() })
+  .meta({ id: 'ApiKey' });

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { BodyTree } from './body.ts';
+import { ArticleKey, CommentId, Cursor, limit, Timestamp } from './scalars.ts';
+
+export const ThreadSort = z.enum(['newest', 'oldest', 'top']);
+export type ThreadSort = z.infer<typeof ThreadSort>;
+
+export const ThreadQuery = z.object({
+  sort: ThreadSort.default('newest'),
+  limit: limit(20, 50),
+  cursor: Cursor.optional(),
+});
+export type ThreadQuery = z.infer<typeof ThreadQuery>;
+
+export const RepliesQuery = z.object({ limit: limit(50, 100), cursor: Cursor.optional() });
+export type RepliesQuery = z.infer<typeof RepliesQuery>;
+
+/** A comment as anyone may see it. There is nothing of the viewer in it. */
+export const CommentView = z
+  .object({
+    id: CommentId,
+    parentId: CommentId.nullable(),
+    rootId: CommentId,
+    depth: z.number().int(),
+    tombstone: z
+      .enum(['deleted', 'removed'])
+      .nullable()
+      .meta({ description: 'Not null: the author deleted it, or a moderator removed it; it stays for its replies.' }),
+    authorName: z.string().nullable(),
+    body: BodyTree.nullable(),
+    upVotes: z.number().int(),
+    downVotes: z.number().int(),
+    replyCount: z.number().int().nullable().meta({ description: 'Visible replies of all depths; null below the top.' }),
+    createdAt: Timestamp,
+    editedAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'Comment' });
+export type CommentView = z.infer<typeof CommentView>;
+
+/**
+ * Replies come in the order of the tree (each conversation in full before the next, oldest first), so that the parent
+ * of each is the top-level comment or stands before it: nest them by `parentId`.
+ */
+export const TopLevelView = z
+  .object({
+    ...CommentView.shape,
+    replies: z.array(CommentView),
+    moreReplies: Cursor.nullable().meta({ description: 'For GET …/comments/{id}/replies; null when all are here.' }),
+  })
+  .meta({ id: 'TopLevelComment' });
+export type TopLevelView = z.infer<typeof TopLevelView>;
+
+/** What the form must know. */
+export const FormRules = z
+  .object({
+    commenting: z.enum(['open', 'closed']),
+    moderation: z.enum(['post', 'first-comment', 'pre']),
+    maxGraphemes: z.number().int(),
+    maxNameGraphemes: z.number().int(),
+    maxDepth: z.number().int(),
+    editWindowMinutes: z.number().int(),
+  })
+  .meta({ id: 'FormRules' });
+export type FormRules = z.infer<typeof FormRules>;
+
+export const ThreadView = z
+  .object({
+    article: z.object({
+      key: ArticleKey,
+      url: z.string(),
+      headline: z.string().nullable(),
+      commentCount: z.number().int(),
+    }),
+    rules: FormRules,
+    sort: ThreadSort,
+    comments: z.array(TopLevelView),
+    next: Cursor.nullable(),
+  })
+  .meta({ id: 'Thread' });
+export type ThreadView = z.infer<typeof ThreadView>;
+
+export const RepliesView = z.object({ replies: z.array(CommentView), next: Cursor.nullable() }).meta({ id: 'Replies' });
+export type RepliesView = z.infer<typeof RepliesView>;
+
+/** A permalink: the comment, what it answers (top-level first), and the first replies below it. */
+export const PermalinkView = z
+  .object({
+    article: ThreadView.shape.article,
+    rules: FormRules,
+    ancestors: z.array(CommentView),
+    comment: CommentView,
+    replies: z.array(CommentView),
+    moreReplies: Cursor.nullable(),
+  })
+  .meta({ id: 'Permalink' });
+export type PermalinkView = z.infer<typeof PermalinkView>;
