@@ -1,0 +1,377 @@
+import type { Article } from './article/article.ts';
+import type { Body } from './comment/body.ts';
+import type { Comment, CommentStatus } from './comment/comment.ts';
+import type { Decision } from './moderation/decision.ts';
+import type { ReaderStanding, SameText, Signal } from './moderation/screening.ts';
+import type { Limit } from './rate-limit/limits.ts';
+import type { Site, SiteSettings } from './site/site.ts';
+
+/** All times are epoch milliseconds unless a name says otherwise. */
+
+export interface Clock {
+  now(): number;
+}
+
+export interface Ids {
+  /** Sorts by `at`. Serves comments and events. */
+  sortable(at: number): string;
+  /** 256 random bits, base64url. */
+  token(): string;
+}
+
+/** Keyed hashes: without the secret nothing can be looked up in them. */
+export interface Hashing {
+  reader(siteId: string, guestKey: string): Promise<string>;
+  /** The key behind it changes each UTC day. */
+  network(siteId: string, address: string, now: number): Promise<string>;
+  text(siteId: string, text: string): Promise<string>;
+  token(token: string): Promise<string>;
+}
+
+export interface Mailer {
+  /** Resolves to false where no mail is set up. Throws when delivery is refused. */
+  send(mail: { to: string; subject: string; text: string }): Promise<boolean>;
+}
+
+export interface RateLimitLog {
+  findCoolDown(scope: string): Promise<number | null>;
+  insertCoolDown(scope: string, until: number, windowSeconds: number): Promise<void>;
+  /** Adds the event, then lists the oldest thousand of the scope, in order of time. */
+  insertAndList(
+    scope: string,
+    event: { at: number; mark: string },
+    windowSeconds: number,
+  ): Promise<{ at: number; mark: string }[]>;
+}
+
+export interface SiteStore {
+  find(siteId: string): Promise<Site | null>;
+  /** False when there is one with this id. */
+  insert(site: Site, now: number): Promise<boolean>;
+  update(
+    siteId: string,
+    change: { name?: string; origins?: string[]; settings?: Partial<SiteSettings> },
+  ): Promise<boolean>;
+  insertApiKey(key: { siteId: string; keyHash: string; name: string; now: number }): Promise<void>;
+  hasApiKey(siteId: string, keyHash: string): Promise<boolean>;
+}
+
+export interface ModeratorRecord {
+  siteId: string;
+  id: string;
+  email: string;
+  name: string;
+  role: 'moderator' | 'admin';
+  createdAt: number;
+}
+
+export interface ModeratorStore {
+  list(siteId: string): Promise<ModeratorRecord[]>;
+  findByEmail(siteId: string, email: string): Promise<ModeratorRecord | null>;
+  /** False when the address is taken. */
+  insert(moderator: ModeratorRecord): Promise<boolean>;
+  /** Ends every session and link of theirs in the same batch. */
+  remove(siteId: string, id: string): Promise<'removed' | 'not-found' | 'last-admin'>;
+  insertLink(link: { siteId: string; tokenHash: string; moderatorId: string; expiresAt: number }): Promise<void>;
+  /** Spends the link and opens the session in one batch; null when the link is spent, over or unknown. */
+  redeemLink(redeem: {
+    siteId: string;
+    linkHash: string;
+    sessionHash: string;
+    sessionExpiresAt: number;
+    now: number;
+  }): Promise<ModeratorRecord | null>;
+  findBySession(siteId: string, sessionHash: string, now: number): Promise<ModeratorRecord | null>;
+  endSession(siteId: string, sessionHash: string): Promise<void>;
+  /** Deletes links and sessions that are over. */
+  deleteExpired(now: number): Promise<void>;
+}
+
+export type ArticleFields = Pick<
+  Article,
+  | 'url'
+  | 'headline'
+  | 'section'
+  | 'topics'
+  | 'authors'
+  | 'keyPoints'
+  | 'image'
+  | 'publishedAt'
+  | 'commenting'
+  | 'moderation'
+>;
+
+export interface ArticleListing {
+  siteId: string;
+  kind: 'site' | 'section' | 'topic' | 'author';
+  label: string;
+  sort: 'newest' | 'most-commented';
+  limit: number;
+  after: { value: number; key: string } | null;
+}
+
+export interface ArticleStore {
+  find(siteId: string, key: string): Promise<{ site: Site | null; article: Article | null }>;
+  put(siteId: string, key: string, fields: ArticleFields, now: number): Promise<{ article: Article; created: boolean }>;
+  /** null: there is none. */
+  update(siteId: string, key: string, fields: Partial<ArticleFields>, now: number): Promise<Article | null>;
+  list(listing: ArticleListing): Promise<{ articles: Article[]; next: { value: number; key: string } | null }>;
+  counts(siteId: string, keys: string[]): Promise<Map<string, number>>;
+  /** Brings the counts that "most commented" sorts by up to date; answers how many articles are left to do. */
+  relist(limit: number): Promise<number>;
+}
+
+/** A comment in a thread, with what only the thread knows. */
+export interface ThreadComment {
+  id: string;
+  parentId: string | null;
+  rootId: string;
+  depth: number;
+  path: string;
+  status: CommentStatus;
+  authorName: string;
+  body: Body;
+  upVotes: number;
+  downVotes: number;
+  replyCount: number;
+  createdAt: number;
+  editedAt: number | null;
+}
+
+export interface TopLevelComment {
+  comment: ThreadComment;
+  replies: ThreadComment[];
+  hasMoreReplies: boolean;
+}
+
+export type ThreadPosition = { id: string; score: number };
+
+export interface ThreadStore {
+  findVersion(siteId: string, articleKey: string): Promise<number | null>;
+  findPage(page: {
+    siteId: string;
+    articleKey: string;
+    sort: 'newest' | 'oldest' | 'top';
+    limit: number;
+    repliesEach: number;
+    after: ThreadPosition | null;
+  }): Promise<{
+    site: Site | null;
+    article: Article | null;
+    comments: TopLevelComment[];
+    next: ThreadPosition | null;
+  }>;
+  /** A comment that stands in a thread, with its ancestors from the top down. */
+  findListed(
+    siteId: string,
+    id: string,
+  ): Promise<{ site: Site; article: Article; comment: ThreadComment; ancestors: ThreadComment[] } | null>;
+  /** What stands below a comment, in the order of the tree. */
+  findReplies(page: {
+    siteId: string;
+    below: { id: string; rootId: string; path: string };
+    afterPath: string | null;
+    limit: number;
+  }): Promise<{ replies: ThreadComment[]; hasMore: boolean }>;
+}
+
+/** A comment as its author may see it. */
+export interface OwnComment extends Comment {
+  shadowed: boolean;
+  textHash: string;
+  /** The last moderator's words about it. */
+  reason: string;
+}
+
+export interface PostingContext {
+  site: Site | null;
+  article: Article | null;
+  parent: { id: string; rootId: string; depth: number; path: string; status: CommentStatus; articleKey: string } | null;
+  reader: ReaderStanding;
+  sameText: SameText[];
+  /** What this reader has posted before with the same Idempotency-Key. */
+  earlier: OwnComment | null;
+}
+
+export interface CommentToInsert {
+  siteId: string;
+  id: string;
+  articleKey: string;
+  parentId: string | null;
+  rootId: string;
+  depth: number;
+  path: string;
+  readerId: string;
+  authorName: string;
+  authorEmail: string | null;
+  body: Body;
+  source: string;
+  textHash: string;
+  status: CommentStatus;
+  shadowed: boolean;
+  signals: Signal[];
+  networkKey: string;
+  idempotencyKey: string | null;
+  createdAt: number;
+  /** Not null: the article is registered with this address in the same batch. */
+  registerUrl: string | null;
+}
+
+export type InsertOutcome =
+  | { outcome: 'inserted' | 'replayed'; comment: OwnComment }
+  | { outcome: 'limited'; limit: Limit; retryAt: number }
+  | { outcome: 'closed' | 'parent-gone' };
+
+export interface CommentStore {
+  loadPosting(query: {
+    siteId: string;
+    articleKey: string;
+    parentId: string | null;
+    readerId: string;
+    textHash: string;
+    idempotencyKey: string | null;
+    now: number;
+  }): Promise<PostingContext>;
+  insert(comment: CommentToInsert): Promise<InsertOutcome>;
+  /** The reader's latest comments under one article, in any state, and their votes there. */
+  findMine(
+    siteId: string,
+    articleKey: string,
+    readerId: string,
+  ): Promise<{ site: Site | null; comments: OwnComment[]; votes: Map<string, 1 | -1> }>;
+  /** With what screening an edit needs. */
+  findOwn(
+    siteId: string,
+    id: string,
+    readerId: string,
+  ): Promise<{ comment: OwnComment; site: Site; article: Article; reader: ReaderStanding } | null>;
+  /** False: somebody changed it in between. */
+  edit(edit: {
+    siteId: string;
+    id: string;
+    readerId: string;
+    from: CommentStatus;
+    to: CommentStatus;
+    revision: number;
+    body: Body;
+    source: string;
+    textHash: string;
+    signals: Signal[];
+    eventId: string;
+    now: number;
+  }): Promise<OwnComment | null>;
+  /** Erases text, name and address. False: somebody changed it in between. */
+  erase(erase: {
+    siteId: string;
+    id: string;
+    readerId: string;
+    from: CommentStatus;
+    revision: number;
+    eventId: string;
+    now: number;
+  }): Promise<boolean>;
+  vote(vote: {
+    siteId: string;
+    commentId: string;
+    readerId: string;
+    value: 1 | 0 | -1;
+    now: number;
+  }): Promise<{ outcome: 'done'; upVotes: number; downVotes: number } | { outcome: 'not-found' | 'own-comment' }>;
+  /** A second flag by the same reader changes nothing. False: no such visible comment. */
+  flag(flag: {
+    siteId: string;
+    commentId: string;
+    readerId: string;
+    reason: string;
+    note: string;
+    now: number;
+  }): Promise<boolean>;
+}
+
+export type QueueName = 'pending' | 'reported' | 'unmoderated' | 'approved' | 'rejected' | 'spam' | 'deleted';
+export type QueueCounts = Record<QueueName, number>;
+
+export interface ReaderRecord extends ReaderStanding {
+  id: string;
+  commentCount: number;
+  rejectedCount: number;
+  firstSeenAt: number;
+}
+
+export interface QueueEntry {
+  comment: Comment & { authorEmail: string | null; signals: Signal[]; flagCount: number };
+  article: Pick<Article, 'key' | 'url' | 'headline' | 'section'>;
+  parent: { id: string; authorName: string; body: Body; status: CommentStatus } | null;
+  reader: ReaderRecord;
+}
+
+export interface ModerationEvent {
+  kind: Decision | 'undo' | 'edit' | 'delete';
+  moderatorName: string | null;
+  from: CommentStatus;
+  to: CommentStatus;
+  reason: string;
+  createdAt: number;
+}
+
+export interface Dossier {
+  entry: QueueEntry;
+  events: ModerationEvent[];
+  flags: { reason: string; note: string; createdAt: number }[];
+  history: {
+    id: string;
+    body: Body;
+    status: CommentStatus;
+    articleKey: string;
+    headline: string | null;
+    createdAt: number;
+  }[];
+}
+
+/** One guarded change: it happens only to a comment that still has this status and this revision. */
+export interface StatusChange {
+  id: string;
+  from: CommentStatus;
+  to: CommentStatus;
+  /** null: any revision. */
+  revision: number | null;
+}
+
+export interface ChangeOutcome {
+  id: string;
+  done: boolean;
+  /** null: no such comment. */
+  status: CommentStatus | null;
+  revision: number | null;
+  /** Who decided last. */
+  decidedBy: string | null;
+}
+
+export interface ModerationStore {
+  findQueue(page: {
+    siteId: string;
+    list: QueueName;
+    order: 'oldest' | 'newest';
+    limit: number;
+    after: string | null;
+  }): Promise<{ entries: QueueEntry[]; counts: QueueCounts; next: string | null }>;
+  findDossier(siteId: string, id: string): Promise<Dossier | null>;
+  /** All changes, their events and every counter in one batch; outcomes in the order of `changes`. */
+  decide(decide: {
+    siteId: string;
+    changes: StatusChange[];
+    event: {
+      kind: Decision | 'undo';
+      id: string;
+      moderator: { id: string; name: string };
+      reason: string;
+      now: number;
+    };
+  }): Promise<{ outcomes: ChangeOutcome[]; counts: QueueCounts }>;
+  /** The last event of each comment, when it was a decision. */
+  findLastDecisions(
+    siteId: string,
+    ids: string[],
+  ): Promise<{ id: string; from: CommentStatus; to: CommentStatus; revision: number; moderatorId: string }[]>;
+  ban(siteId: string, readerId: string, ban: ReaderStanding['ban'], until: number | null): Promise<boolean>;
+}

@@ -1,0 +1,51 @@
+import type { RateLimitLog } from '../ports.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { Limit } from './limits.ts';
+
+interface Attempt {
+  limit: Limit;
+  /** The actor's key, never a raw address. */
+  actorKey: string;
+  /** Attempts with the same mark count once: a retry with the same Idempotency-Key is no second comment. */
+  mark: string;
+  now: number;
+}
+
+/**
+ * A sliding window over an event log in KV: each attempt is a key of its own, so parallel attempts cannot overwrite
+ * each other as they do in a counter. Reads the cool-down first, which is all that a refused actor costs.
+ */
+export const admit = async (deps: { rateLimits: RateLimitLog }, attempt: Attempt): Promise<Result<null>> => {
+  const { limit, actorKey, mark, now } = attempt;
+  const windowMillis = limit.windowSeconds * 1_000;
+  const scope = `${limit.operation}:${actorKey}`;
+  const limited = (retryAt: number) =>
+    refuse({
+      reason: 'rate-limited',
+      operation: limit.operation,
+      limit: limit.count,
+      windowSeconds: limit.windowSeconds,
+      retryAt,
+    });
+  try {
+    const coolDown = await deps.rateLimits.findCoolDown(scope);
+    if (coolDown !== null && coolDown > now) return limited(coolDown);
+
+    const events = await deps.rateLimits.insertAndList(scope, { at: now, mark }, limit.windowSeconds);
+    const earlier = new Map<string, number>();
+    for (const event of events) {
+      if (event.mark === mark) break;
+      if (event.at > now - windowMillis && !earlier.has(event.mark)) earlier.set(event.mark, event.at);
+    }
+    if (earlier.size < limit.count) return ok(null);
+
+    // The next is allowed when all but count − 1 of the earlier ones have left the window.
+    const times = [...earlier.values()];
+    const retryAt = (times[times.length - limit.count] ?? now) + windowMillis;
+    // One write an overrun: KV takes one write a second for a key, and the first refused attempt has made it.
+    if (earlier.size === limit.count) await deps.rateLimits.insertCoolDown(scope, retryAt, limit.windowSeconds);
+    return limited(retryAt);
+  } catch {
+    return limit.withoutKv === 'admit' ? ok(null) : refuse({ reason: 'unavailable', retryAfterSeconds: 30 });
+  }
+};

@@ -1,0 +1,34 @@
+/** Who is counted. A network is an IPv4 address or an IPv6 /64, known only by a keyed hash. */
+export type Actor = 'reader' | 'network' | 'article' | 'site' | 'address';
+
+export interface Limit {
+  operation: string;
+  actor: Actor;
+  count: number;
+  windowSeconds: number;
+  /** What to do when KV does not answer: let the request through, or refuse it. */
+  withoutKv: 'admit' | 'refuse';
+}
+
+/** KV keeps an event at least 60 s, so no window is shorter. */
+export const LIMITS = {
+  /** A person writes at most a few comments a minute. Counted exactly, by the INSERT itself. */
+  commentByReader: { operation: 'comment', actor: 'reader', count: 5, windowSeconds: 60, withoutKv: 'admit' },
+  /** A guest key costs nothing to make anew, a network does; yet a school or an office shares one. */
+  commentByNetwork: { operation: 'comment', actor: 'network', count: 20, windowSeconds: 60, withoutKv: 'admit' },
+  /** Five a second under one article is more than any live event has brought, and less than a flood. */
+  commentByArticle: { operation: 'comment', actor: 'article', count: 300, windowSeconds: 60, withoutKv: 'admit' },
+  /** What one D1 database writes comfortably beside its reads, so that one site's flood leaves the queue usable. */
+  commentBySite: { operation: 'comment', actor: 'site', count: 1_200, windowSeconds: 60, withoutKv: 'admit' },
+  /** Reports are read by people: a dozen a minute from one place is a campaign. */
+  flagByNetwork: { operation: 'flag', actor: 'network', count: 12, windowSeconds: 60, withoutKv: 'admit' },
+  /** Reading through a long thread with the thumb on the button. */
+  voteByNetwork: { operation: 'vote', actor: 'network', count: 60, windowSeconds: 60, withoutKv: 'admit' },
+  /** A preview is CPU only; someone who types and looks needs far less. */
+  previewByNetwork: { operation: 'preview', actor: 'network', count: 60, windowSeconds: 60, withoutKv: 'admit' },
+  /** A mailbox is not to be filled by strangers. */
+  linkByAddress: { operation: 'sign-in-link', actor: 'address', count: 3, windowSeconds: 900, withoutKv: 'refuse' },
+  linkByNetwork: { operation: 'sign-in-link', actor: 'network', count: 10, windowSeconds: 900, withoutKv: 'refuse' },
+  /** A token has 256 bits: this is against noise, not against guessing. */
+  sessionByNetwork: { operation: 'session', actor: 'network', count: 20, windowSeconds: 900, withoutKv: 'refuse' },
+} as const satisfies Record<string, Limit>;
