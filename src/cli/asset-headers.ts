@@ -1,0 +1,41 @@
+// The `_headers` file of the static assets. Rules that match the same path are joined, so each policy stands on one
+// path only, and what holds everywhere stands under `/*`.
+
+const SCRIPTS_ARE_OURS = ["script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self' data:"];
+const NO_WAY_OUT = ["form-action 'none'", "base-uri 'none'", "frame-ancestors 'none'"];
+// Neither the widget nor the console builds DOM from a string; with no policy allowed, no library can start to.
+const NO_HTML_SINKS = ["require-trusted-types-for 'script'", "trusted-types 'none'"];
+
+const PAGE_POLICY = ["default-src 'none'", ...SCRIPTS_ARE_OURS, ...NO_WAY_OUT, ...NO_HTML_SINKS].join('; ');
+
+const RULES: Record<string, Record<string, string>> = {
+  '/*': {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+  },
+  // A sign-in token may stand in the address of the console: no other site may learn that address.
+  '/console/*': { 'Content-Security-Policy': PAGE_POLICY, 'Referrer-Policy': 'no-referrer' },
+  '/demo/*': { 'Content-Security-Policy': PAGE_POLICY },
+  '/api/*': { 'Content-Security-Policy': PAGE_POLICY },
+  '/openapi.json': { 'Access-Control-Allow-Origin': '*' },
+  // Loaded by publishers' pages from another origin; without a hash in its name, so it must be asked for again.
+  '/belowline.js': {
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Cache-Control': 'public, max-age=3600, stale-while-revalidate=86400',
+  },
+  // File names of the console carry a hash of their content.
+  '/console/assets/*': { 'Cache-Control': 'public, max-age=31536000, immutable' },
+};
+
+export function assetHeaders(): string {
+  return Object.entries(RULES)
+    .map(([path, headers]) => {
+      const own = Object.entries(headers);
+      // `! Name` detaches a header set by an earlier rule; without it the two values would be joined.
+      const detached =
+        path === '/*' ? [] : own.filter(([name]) => name in (RULES['/*'] ?? {})).map(([name]) => `  ! ${name}`);
+      return [path, ...detached, ...own.map(([name, value]) => `  ${name}: ${value}`)].join('\n');
+    })
+    .join('\n\n');
+}

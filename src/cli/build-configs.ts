@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import type { InlineConfig } from 'vite';
+import { ROOT } from './project.ts';
+
+// Vite's own configuration files and .env files are not read: a build depends on what stands here alone.
+const COMMON: InlineConfig = { configFile: false, envDir: false, logLevel: 'warn', publicDir: false };
+
+/** One module with nothing beside it, since a publisher's page loads it by a fixed name. */
+export function widgetConfig(outDir: string): InlineConfig {
+  return {
+    ...COMMON,
+    root: join(ROOT, 'src/widget'),
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: { entry: join(ROOT, 'src/widget/widget.ts'), formats: ['es'], fileName: () => 'belowline.js' },
+      minify: true,
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  };
+}
+
+export function consoleConfig(outDir: string): InlineConfig {
+  return {
+    ...COMMON,
+    root: join(ROOT, 'src/console'),
+    base: '/console/',
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      // Small files as data: URLs would need holes in the page's policy.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+    },
+  };
+}
+
+export function workerConfig(outDir: string): InlineConfig {
+  return {
+    ...COMMON,
+    root: ROOT,
+    ssr: { target: 'webworker', noExternal: true },
+    resolve: { conditions: ['workerd', 'worker', 'browser', 'module', 'import', 'default'] },
+    build: {
+      ssr: join(ROOT, 'src/worker.ts'),
+      outDir,
+      emptyOutDir: true,
+      target: 'es2024',
+      minify: false,
+      sourcemap: 'inline',
+      rolldownOptions: {
+        external: [/^cloudflare:/],
+        output: { entryFileNames: 'worker.js', codeSplitting: false },
+      },
+    },
+  };
+}

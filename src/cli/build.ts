@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build as viteBuild } from 'vite';
+import { assetHeaders } from './asset-headers.ts';
+import { consoleConfig, widgetConfig, workerConfig } from './build-configs.ts';
+import { ASSETS_DIR, listFiles, ROOT, runCommand, WORKER_FILE } from './project.ts';
+
+const STAMP_FILE = join(ROOT, 'dist', '.build-stamp');
+const INPUTS = ['src', 'package-lock.json', 'wrangler.toml'];
+
+/** Cheap on purpose: sizes and dates, not contents. A needless rebuild costs seconds, reading everything costs each start. */
+function inputStamp(): string {
+  const hash = createHash('sha256');
+  for (const file of INPUTS.flatMap((input) => listFiles(join(ROOT, input)))) {
+    const { size, mtimeMs } = statSync(file);
+    hash.update(`${relative(ROOT, file)}:${size}:${mtimeMs}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function isUpToDate(stamp: string): boolean {
+  return (
+    existsSync(STAMP_FILE) && readFileSync(STAMP_FILE, 'utf8') === stamp && existsSync(join(ASSETS_DIR, '_headers'))
+  );
+}
+
+async function buildReference(outDir: string): Promise<void> {
+  const module = join(ROOT, 'src', 'cli', 'api-reference.ts');
+  if (!existsSync(module)) return console.warn('The API reference is left out: src/cli/api-reference.ts is not there.');
+  const { buildApiReference } = (await import(module)) as { buildApiReference(outDir: string): Promise<void> };
+  await buildApiReference(outDir);
+}
+
+/** Each part is left out, with a word, while its source does not exist. */
+async function buildInto(outDir: string): Promise<void> {
+  mkdirSync(outDir, { recursive: true });
+  const part = async (source: string, build: () => Promise<unknown>) => {
+    if (existsSync(join(ROOT, source))) await build();
+    else console.warn(`Left out of the build: ${source} is not there.`);
+  };
+  await part('src/widget/widget.ts', () => viteBuild(widgetConfig(outDir)));
+  await part('src/console/index.html', () => viteBuild(consoleConfig(join(outDir, 'console'))));
+  await part('src/demo/index.html', async () =>
+    cpSync(join(ROOT, 'src/demo'), join(outDir, 'demo'), { recursive: true }),
+  );
+  await buildReference(outDir);
+  writeFileSync(join(outDir, '_headers'), `${assetHeaders()}\n`);
+}
+
+/** The new tree takes the old one's place in one step, so that a running server never sees half of it. */
+function replaceFolder(fresh: string, target: string): void {
+  mkdirSync(dirname(target), { recursive: true });
+  rmSync(target, { recursive: true, force: true });
+  renameSync(fresh, target);
+}
+
+/** Builds what is served as files into dist/assets. */
+export async function buildAssets(): Promise<void> {
+  const fresh = join(ROOT, 'dist', `.assets-${process.pid}`);
+  rmSync(fresh, { recursive: true, force: true });
+  try {
+    await buildInto(fresh);
+    replaceFolder(fresh, ASSETS_DIR);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** One ES module for the local server; a deploy is bundled by wrangler itself. */
+export async function buildWorker(): Promise<void> {
+  const fresh = join(ROOT, 'dist', `.worker-${process.pid}`);
+  try {
+    await viteBuild(workerConfig(fresh));
+    replaceFolder(fresh, dirname(WORKER_FILE));
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** Both, unless nothing has changed since the last time. */
+export async function buildIfChanged(): Promise<'built' | 'unchanged'> {
+  const stamp = inputStamp();
+  if (isUpToDate(stamp) && existsSync(WORKER_FILE)) return 'unchanged';
+  await buildAssets();
+  await buildWorker();
+  writeFileSync(STAMP_FILE, stamp);
+  return 'built';
+}
+
+function printSizes(): void {
+  for (const file of listFiles(ASSETS_DIR)) {
+    const bytes = readFileSync(file);
+    const kilobytes = (size: number) => `${(size / 1000).toFixed(1)} kB`;
+    console.log(
+      `${kilobytes(gzipSync(bytes).length).padStart(9)} gzip ${kilobytes(bytes.length).padStart(10)}  ${relative(ASSETS_DIR, file)}`,
+    );
+  }
+}
+
+if (import.meta.main) {
+  await runCommand(async () => {
+    await buildAssets();
+    printSizes();
+    return 0;
+  });
+}

@@ -1,0 +1,32 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Log, LogLevel, type WorkerdStructuredLog } from 'miniflare';
+
+/** Keeps the terminal for people: what the Worker and the server say goes to a file, and only trouble is shown too. */
+export class LocalLog extends Log {
+  readonly #file: string;
+  readonly #quiet: boolean;
+
+  constructor(file: string, quiet: boolean) {
+    super(LogLevel.INFO);
+    mkdirSync(dirname(file), { recursive: true });
+    this.#file = file;
+    this.#quiet = quiet;
+  }
+
+  override logWithLevel(level: LogLevel, message: string): void {
+    this.#write(message, level <= LogLevel.WARN);
+  }
+
+  override logReady(): void {}
+
+  /** One console.* call of the Worker. */
+  readonly workerLine = ({ level, message }: WorkerdStructuredLog): void => {
+    this.#write(message, level === 'error' || level === 'warn');
+  };
+
+  #write(message: string, isTrouble: boolean): void {
+    appendFileSync(this.#file, `${message}\n`);
+    if (isTrouble && !this.#quiet) console.error(message);
+  }
+}

@@ -1,0 +1,98 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Miniflare } from 'miniflare';
+import { buildIfChanged } from './build.ts';
+import { LocalLog } from './local-log.ts';
+import { localWorkerOptions } from './local-worker.ts';
+import { applyMigrations } from './migrations.ts';
+import { findFreePort, requireFreePort } from './port.ts';
+import { DEFAULT_STATE_DIR, ROOT } from './project.ts';
+import { readOrCreateSecrets, type Secrets } from './secrets.ts';
+
+export interface LocalServerOptions {
+  /** 0 takes a free one. */
+  port?: number;
+  host?: string;
+  /** Database, key-value data, secrets and log. */
+  stateDir?: string;
+  /** Deletes the state first. */
+  fresh?: boolean;
+  /** Nothing on the terminal. */
+  quiet?: boolean;
+  /** Fire the cron every minute, as Cloudflare would. Tests call `runCron` instead. */
+  cron?: boolean;
+  /** Added to the Worker's variables. */
+  vars?: Record<string, string>;
+}
+
+export interface LocalServer {
+  /** Without a slash at the end. */
+  url: string;
+  secrets: Secrets;
+  stateDir: string;
+  runCron(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Builds, migrates and serves the whole product on this machine: what `npm start`, the browser tests and the benchmarks use. */
+export async function startLocal(options: LocalServerOptions = {}): Promise<LocalServer> {
+  const { host = '127.0.0.1', stateDir = DEFAULT_STATE_DIR, quiet = false } = options;
+  const port = options.port === 0 ? await findFreePort(host) : (options.port ?? 8787);
+  await requireFreePort(port, host);
+  if (options.fresh) rmSync(stateDir, { recursive: true, force: true });
+
+  const timed = stepTimer(quiet);
+  await timed('build', buildIfChanged, (result) => result);
+  const secrets = readOrCreateSecrets(join(stateDir, 'secrets'));
+  // A browser counts http://localhost as secure, which the moderators' `__Host-` cookie needs.
+  const url = `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`;
+  const server = new Miniflare(
+    localWorkerOptions({
+      host,
+      port,
+      stateDir,
+      log: new LocalLog(join(stateDir, 'worker.log'), quiet),
+      vars: { PUBLIC_URL: url, ...secrets, ...options.vars },
+    }),
+  );
+  try {
+    await timed(
+      'server',
+      () => server.ready,
+      () => 'up',
+    );
+    await timed('database', () => migrate(server), describeMigrations);
+  } catch (error) {
+    await server.dispose();
+    throw error;
+  }
+
+  const runCron = async () => {
+    await (await server.getWorker()).scheduled({ cron: '* * * * *' });
+  };
+  const timer = options.cron === false ? undefined : setInterval(() => void runCron().catch(console.error), 60_000);
+  const stop = async () => {
+    clearInterval(timer);
+    await server.dispose();
+  };
+  return { url, secrets, stateDir, runCron, stop };
+}
+
+async function migrate(server: Miniflare): Promise<string[]> {
+  return applyMigrations(await server.getD1Database('DB'), join(ROOT, 'migrations'));
+}
+
+function describeMigrations(applied: string[]): string {
+  if (applied.length === 0) return 'up to date';
+  return `${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'} applied`;
+}
+
+function stepTimer(quiet: boolean) {
+  return async <T>(label: string, work: () => Promise<T>, outcome: (result: T) => string): Promise<T> => {
+    const started = performance.now();
+    const result = await work();
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    if (!quiet) console.log(`  ${label.padEnd(10)}${outcome(result)} (${seconds} s)`);
+    return result;
+  };
+}

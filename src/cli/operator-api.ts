@@ -1,0 +1,50 @@
+import { PlainError } from './project.ts';
+
+interface OperatorRequest {
+  baseUrl: string;
+  operatorKey: string;
+  path: string;
+  body: unknown;
+}
+
+/** One POST with the operator's key. A refusal becomes the words of its problem document. */
+export async function requestJson<T>({ baseUrl, operatorKey, path, body }: OperatorRequest): Promise<T> {
+  const response = await send(new URL(path, baseUrl), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new PlainError(describeRefusal(response, text));
+  return JSON.parse(text) as T;
+}
+
+async function send(url: URL, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+    throw new PlainError(`${url.origin} does not answer: ${cause}`);
+  }
+}
+
+function describeRefusal(response: Response, text: string): string {
+  const problem = parseProblem(text);
+  const fields =
+    problem.errors?.map((error) => `\n  ${error.path ?? error.field ?? ''} ${error.message ?? ''}`).join('') ?? '';
+  return `${response.status} ${problem.title ?? response.statusText}${problem.detail ? `: ${problem.detail}` : ''}${fields}`;
+}
+
+interface ProblemDocument {
+  title?: string;
+  detail?: string;
+  errors?: { path?: string; field?: string; message?: string }[];
+}
+
+function parseProblem(text: string): ProblemDocument {
+  try {
+    return JSON.parse(text) as ProblemDocument;
+  } catch {
+    return {};
+  }
+}

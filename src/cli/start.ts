@@ -1,0 +1,81 @@
+import { enableCompileCache } from 'node:module';
+import { parseArgs } from 'node:util';
+import { PlainError, runCommand } from './project.ts';
+
+const HELP = `npm start -- [options]
+
+  --port <number>   where to listen (8787)
+  --host <address>  which network address to listen on (127.0.0.1)
+  --state <folder>  where the database and the secrets are kept (.belowline)
+  --fresh           begin anew: deletes the state folder first
+  --help            this text
+`;
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '8787' },
+        host: { type: 'string', default: '127.0.0.1' },
+        state: { type: 'string' },
+        fresh: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new PlainError(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new PlainError(`--port takes a number from 0 to 65535, not "${text}".`);
+}
+
+function printAddresses(url: string, signIn: string): void {
+  console.log(`
+  Belowline is running.
+
+    Demo article     ${url}/demo/
+    Moderation       ${signIn}
+                     (signs you in once; the next start prints a new link)
+    API reference    ${url}/api/
+
+  Ctrl-C stops it. The data stays; \`npm start -- --fresh\` begins anew.
+`);
+}
+
+function untilInterrupted(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  return promise;
+}
+
+await runCommand(async () => {
+  const options = readOptions();
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  const port = readPort(options.port);
+  // Halves the time that loading wrangler and Vite takes on every start but the first.
+  enableCompileCache();
+  process.env.WRANGLER_SEND_METRICS = 'false';
+  const [{ startLocal }, { seedOnce, signInLink }] = await Promise.all([
+    import('./local-server.ts'),
+    import('./demo.ts'),
+  ]);
+
+  const interrupted = untilInterrupted();
+  const { host, state, fresh } = options;
+  const server = await startLocal({ port, host, fresh, ...(state === undefined ? {} : { stateDir: state }) });
+  try {
+    printAddresses(server.url, await signInLink(server, await seedOnce(server)));
+    await interrupted;
+  } finally {
+    await server.stop();
+  }
+  return 0;
+});
