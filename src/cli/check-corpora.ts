@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { PlainError, ROOT, runCommand } from './project.ts';
+import { runProgram } from './run-program.ts';
+
+/** The same rules as `npm test`, over collections of real comments that are too large, or not ours, to keep here. */
+await runCommand(async () => {
+  const folder = process.env.CORPORA;
+  if (!folder) throw new PlainError('Say where the collections are: CORPORA=../shared/corpora npm run check:corpora');
+  const path = resolve(folder);
+  if (!existsSync(path)) throw new PlainError(`CORPORA is ${folder}, but there is no ${path}.`);
+  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  return runProgram(process.execPath, [vitest, 'run', '--project', 'corpora', ...process.argv.slice(2)], {
+    ...process.env,
+    CORPORA: path,
+  });
+});

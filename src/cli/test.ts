@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { buildIfChanged } from './build.ts';
+import { ensureChromium } from './chromium.ts';
+import { ROOT, runCommand } from './project.ts';
+import { runProgram } from './run-program.ts';
+
+// `corpora` needs data that is not in the repository; it has a command of its own.
+const PROJECTS = ['core', 'worker', 'tooling', 'e2e'];
+
+const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+
+/** Everything after `npm test --` goes to vitest: names of files, `-t <name>`, `--project core`. */
+const args = process.argv.slice(2);
+
+function chosenProjects(): string[] {
+  const chosen = args.flatMap((arg, index) => {
+    if (arg === '--project') return [args[index + 1] ?? ''];
+    return arg.startsWith('--project=') ? [arg.slice('--project='.length)] : [];
+  });
+  return chosen.length > 0 ? chosen : PROJECTS;
+}
+
+await runCommand(async () => {
+  const projects = chosenProjects();
+  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' };
+  if (projects.includes('e2e')) {
+    env.CHROMIUM_PATH = await ensureChromium();
+    console.log(`Browser tests use ${env.CHROMIUM_PATH}`);
+  }
+  // The Worker's tests serve the built assets too.
+  if (projects.includes('e2e') || projects.includes('worker')) await buildIfChanged();
+  const defaults = projects === PROJECTS ? PROJECTS.flatMap((name) => ['--project', name]) : [];
+  return runProgram(process.execPath, [VITEST, 'run', ...defaults, ...args], env);
+});

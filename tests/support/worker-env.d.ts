@@ -1,0 +1,14 @@
+import type { D1Migration } from '@cloudflare/vitest-plugin';
+
+declare global {
+  namespace Cloudflare {
+    interface Env {
+      DB: D1Database;
+      KV: KVNamespace;
+      ASSETS: Fetcher;
+      SECRET: string;
+      OPERATOR_KEY: string;
+      TEST_MIGRATIONS: D1Migration[];
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  test: {
+    // Each worker of the `worker` project is a workerd of its own; two of them fill a small machine.
+    maxWorkers: 2,
+    coverage: { provider: 'istanbul', include: ['src/**/*.ts'] },
+    projects: [
+      { test: { name: 'core', include: ['tests/core/**/*.test.ts'], environment: 'node' } },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: here('wrangler.toml') },
+            miniflare: {
+              cf: false,
+              bindings: {
+                SECRET: 'test-secret-0123456789-0123456789-0123456789',
+                OPERATOR_KEY: 'test-operator-key-0123456789-0123456789',
+                TEST_MIGRATIONS: await readD1Migrations(here('migrations')),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          include: ['tests/worker/**/*.test.ts'],
+          setupFiles: ['tests/support/apply-migrations.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'tooling',
+          include: ['tests/tooling/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['tests/support/start-local-server.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // One browser and one server at a time: with more, slow machines time out in ways that mean nothing.
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'corpora',
+          include: ['tests/corpora/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
