@@ -1,0 +1,30 @@
+import { textFingerprintSource } from '../../text/fold.ts';
+import type { Phase } from '../screening.ts';
+
+const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
+
+/** "Thank you" and "well said" are written by many people every day; a campaign needs a sentence. */
+const MIN_LETTERS = 12;
+
+/** One other comment with the same words is chance or a quotation; this many are a campaign. */
+const MIN_OTHERS = 2;
+
+/**
+ * The same words again: by the same reader under the same article it is a second press of the button or flooding, and
+ * is refused; from one reader under several articles, or from several readers, it is what campaigns look like, and a
+ * moderator decides. Before the word lists, because a refusal should come before anything that is stored.
+ */
+export const repeatedText: Phase = ({ now, sameText, text }) => {
+  const recent = sameText.filter(({ createdAt }) => now - createdAt <= REMEMBERED_MS);
+  if (recent.some(({ sameReader, sameArticle }) => sameReader && sameArticle)) {
+    return { outcome: 'refuse', problem: { reason: 'repeated-text' } };
+  }
+  if ([...textFingerprintSource(text)].length < MIN_LETTERS) return { outcome: 'pass' };
+  if (recent.some(({ sameReader }) => sameReader)) {
+    return { outcome: 'hold', detail: 'The reader posted the same text under another article.' };
+  }
+  if (recent.length >= MIN_OTHERS) {
+    return { outcome: 'hold', detail: `${recent.length} other comments have the same text.` };
+  }
+  return { outcome: 'pass' };
+};
