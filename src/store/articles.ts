@@ -1,0 +1,136 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Article } from '../core/article/article.ts';
+import type { ArticleFields, ArticleStore } from '../core/ports.ts';
+import type { Database } from './database.ts';
+import { toArticle, toSite } from './rows.ts';
+import type { ArticleRow, SiteRow } from './schema.ts';
+import { siteById } from './sites.ts';
+
+/** Half of what D1 binds in a statement, so that 100 keys are two statements of one batch. */
+const KEYS_A_STATEMENT = 50;
+
+export const articleByKey = (siteId: string, key: string): SQL =>
+  sql`SELECT * FROM articles WHERE site_id = ${siteId} AND key = ${key}`;
+
+/** Where an article stands in lists, computed from its row, so that the lists cannot say anything else. */
+const listsOf = (siteId: string, key: string): SQL[] => [
+  sql`DELETE FROM article_lists WHERE site_id = ${siteId} AND article_key = ${key}`,
+  sql`
+    WITH article AS (${articleByKey(siteId, key)}), labels (kind, label) AS (
+      SELECT 'site', ''
+      UNION SELECT 'section', section FROM article WHERE section IS NOT NULL
+      UNION SELECT 'topic', value FROM article, json_each(article.topics)
+      UNION SELECT 'author', value FROM article, json_each(article.authors))
+    INSERT INTO article_lists (site_id, kind, label, article_key, published_at, comment_count)
+    SELECT site_id, kind, label, key, published_at, comment_count FROM article, labels`,
+  sql`UPDATE articles SET listed_count = comment_count
+    WHERE site_id = ${siteId} AND key = ${key} AND listed_count <> comment_count`,
+];
+
+/** Registers an article by the address of its page alone; the publisher's own words replace it later. */
+export const registerByPage = (siteId: string, key: string, url: string, now: number): SQL[] => [
+  sql`INSERT INTO articles (site_id, key, url, published_at, created_at, updated_at)
+    VALUES (${siteId}, ${key}, ${url}, ${now}, ${now}, ${now}) ON CONFLICT DO NOTHING`,
+  sql`INSERT INTO article_lists (site_id, kind, label, article_key, published_at)
+    VALUES (${siteId}, 'site', '', ${key}, ${now}) ON CONFLICT DO NOTHING`,
+];
+
+const assignments = (fields: Partial<ArticleFields>): SQL[] => {
+  const columns: [string, unknown][] = [
+    ['url', fields.url],
+    ['headline', fields.headline],
+    ['section', fields.section],
+    ['topics', fields.topics && JSON.stringify(fields.topics)],
+    ['authors', fields.authors && JSON.stringify(fields.authors)],
+    ['key_points', fields.keyPoints && JSON.stringify(fields.keyPoints)],
+    ['image', fields.image],
+    ['published_at', fields.publishedAt],
+    ['commenting', fields.commenting],
+    ['moderation', fields.moderation],
+  ];
+  return columns
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => sql`${sql.identifier(name)} = ${value}`);
+};
+
+export const createArticleStore = (database: Database): ArticleStore => ({
+  async find(siteId, key) {
+    const [[site], [article]] = await database.batch<[SiteRow, ArticleRow]>([
+      siteById(siteId),
+      articleByKey(siteId, key),
+    ]);
+    return {
+      site: site === undefined ? null : toSite(site),
+      article: article === undefined ? null : toArticle(article),
+    };
+  },
+
+  async put(siteId, key, fields, now) {
+    const [[before], , , , , [row]] = await database.batch<[unknown, unknown, unknown, unknown, unknown, ArticleRow]>([
+      sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}`,
+      sql`
+        INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, image, published_at,
+          commenting, moderation, created_at, updated_at)
+        VALUES (${siteId}, ${key}, ${fields.url}, ${fields.headline}, ${fields.section},
+          ${JSON.stringify(fields.topics)}, ${JSON.stringify(fields.authors)}, ${JSON.stringify(fields.keyPoints)},
+          ${fields.image}, ${fields.publishedAt}, ${fields.commenting}, ${fields.moderation}, ${now}, ${now})
+        ON CONFLICT DO UPDATE SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}`,
+      ...listsOf(siteId, key),
+      articleByKey(siteId, key),
+    ]);
+    if (row === undefined) throw new Error('an article was put and is not there');
+    return { article: toArticle(row), created: before === undefined };
+  },
+
+  async update(siteId, key, fields, now) {
+    const rows = await database.batch<[unknown, unknown, unknown, unknown, ArticleRow]>([
+      sql`UPDATE articles SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}
+        WHERE site_id = ${siteId} AND key = ${key}`,
+      ...listsOf(siteId, key),
+      articleByKey(siteId, key),
+    ]);
+    const [row] = rows[4];
+    return row === undefined ? null : toArticle(row);
+  },
+
+  async list({ siteId, kind, label, sort, limit, after }) {
+    const value = sort === 'newest' ? sql`l.published_at` : sql`l.comment_count`;
+    const index = sort === 'newest' ? sql`NOT INDEXED` : sql`INDEXED BY article_lists_by_count`;
+    const rows = await database.all<ArticleRow & { position: number }>(sql`
+      SELECT a.*, ${value} AS position
+      FROM article_lists l ${index} JOIN articles a ON a.site_id = l.site_id AND a.key = l.article_key
+      WHERE l.site_id = ${siteId} AND l.kind = ${kind} AND l.label = ${label}
+        ${after === null ? sql`` : sql`AND (${value}, l.article_key) < (${after.value}, ${after.key})`}
+      ORDER BY ${value} DESC, l.article_key DESC LIMIT ${limit + 1}`);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      articles: page.map(toArticle) satisfies Article[],
+      next: rows.length > limit && last !== undefined ? { value: last.position, key: last.key } : null,
+    };
+  },
+
+  async counts(siteId, keys) {
+    const statements: SQL[] = [];
+    for (let i = 0; i < keys.length; i += KEYS_A_STATEMENT) {
+      const some = keys.slice(i, i + KEYS_A_STATEMENT).map((key) => sql`${key}`);
+      statements.push(
+        sql`SELECT key, comment_count FROM articles WHERE site_id = ${siteId} AND key IN (${sql.join(some, sql`, `)})`,
+      );
+    }
+    const answers = await database.batch<Pick<ArticleRow, 'key' | 'comment_count'>[]>(statements);
+    return new Map(answers.flat().map((row) => [row.key, row.comment_count]));
+  },
+
+  async relist(limit) {
+    const due = sql`SELECT site_id, key, comment_count FROM articles INDEXED BY articles_to_relist
+      WHERE listed_count <> comment_count ORDER BY site_id, key LIMIT ${limit}`;
+    const [, done] = await database.batch<[unknown, unknown]>([
+      sql`UPDATE article_lists SET comment_count = due.comment_count FROM (${due}) AS due
+        WHERE article_lists.site_id = due.site_id AND article_lists.article_key = due.key`,
+      sql`UPDATE articles SET listed_count = comment_count
+        WHERE (site_id, key) IN (SELECT site_id, key FROM (${due})) RETURNING 1`,
+    ]);
+    return done.length;
+  },
+});

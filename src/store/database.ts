@@ -1,0 +1,61 @@
+import type { SQL } from 'drizzle-orm';
+import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
+
+const dialect = new SQLiteAsyncDialect();
+
+/** D1 did not answer. Carries neither SQL nor parameters, so it may be logged. */
+export class StoreUnavailable extends Error {
+  override name = 'StoreUnavailable';
+}
+
+/** D1 refused the statement itself: a defect of ours, never the reader's. */
+export class StatementRefused extends Error {
+  override name = 'StatementRefused';
+}
+
+const STATEMENT_FAULT = /SQLITE_(?:ERROR|CONSTRAINT|MISMATCH|RANGE)|syntax error|no such (?:table|column)|too many SQL/;
+
+const inOurWords = (error: unknown): Error => {
+  const message = error instanceof Error ? error.message : '';
+  // D1's own message names tables and columns, not values; it is cut to the part before any statement text.
+  const short = message.split('\n')[0]?.slice(0, 120) ?? '';
+  return STATEMENT_FAULT.test(message) ? new StatementRefused(short) : new StoreUnavailable(short);
+};
+
+/** One D1 session. Each call is one round trip; a batch is atomic. */
+export class Database {
+  readonly #session: D1DatabaseSession;
+
+  constructor(session: D1DatabaseSession) {
+    this.#session = session;
+  }
+
+  async all<Row>(query: SQL): Promise<Row[]> {
+    try {
+      return (await this.#prepare(query).all<Row>()).results;
+    } catch (error) {
+      throw inOurWords(error);
+    }
+  }
+
+  /** The rows of each statement, in order. */
+  async batch<Rows extends unknown[]>(queries: SQL[]): Promise<{ [K in keyof Rows]: Rows[K][] }> {
+    try {
+      const results = await this.#session.batch(queries.map((query) => this.#prepare(query)));
+      return results.map((result) => result.results) as { [K in keyof Rows]: Rows[K][] };
+    } catch (error) {
+      throw inOurWords(error);
+    }
+  }
+
+  /** Where this session stands; a later session that starts from it sees all that this one saw. */
+  bookmark(): string | null {
+    return this.#session.getBookmark();
+  }
+
+  #prepare(query: SQL): D1PreparedStatement {
+    const { sql, params } = dialect.sqlToQuery(query);
+    const statement = this.#session.prepare(sql);
+    return params.length === 0 ? statement : statement.bind(...params);
+  }
+}

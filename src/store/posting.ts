@@ -1,0 +1,211 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { lowestIdAt, timeOfId } from '../core/comment/comment-id.ts';
+import { isVisible } from '../core/comment/comment.ts';
+import type { CommentStore, CommentToInsert, InsertOutcome } from '../core/ports.ts';
+import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
+import { articleByKey, registerByPage } from './articles.ts';
+import type { Database } from './database.ts';
+import { ownComment } from './own-comments.ts';
+import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
+import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
+import { visible } from './status-changes.ts';
+import { siteById } from './sites.ts';
+
+const MILLIS_A_MINUTE = 60_000;
+
+/** Screening never asks for more than a few. */
+const SAME_TEXT_LIMIT = 4;
+
+/** How far back the same text is the same text. */
+const SAME_TEXT_MILLIS = 24 * 3_600_000;
+
+const windowStart = (limit: Limit, now: number) => lowestIdAt(now - limit.windowSeconds * 1_000);
+
+/** The ids of an actor's comments in the window, newest first, never more than the limit. */
+const inWindow = (index: string, column: string, comment: CommentToInsert, actor: string, limit: Limit): SQL => sql`
+  SELECT id FROM comments INDEXED BY ${sql.raw(index)}
+  WHERE site_id = ${comment.siteId} AND ${sql.raw(column)} = ${actor}
+    AND id > ${windowStart(limit, comment.createdAt)}
+  ORDER BY id DESC LIMIT ${limit.count}`;
+
+/** Comments posted in the current minute, from the counter that the row itself keeps. */
+const inMinute = (table: SQL, minute: number): SQL =>
+  sql`SELECT CASE WHEN minute = ${minute} THEN minute_count ELSE 0 END FROM ${table}`;
+
+const countInMinute = (minute: number): SQL =>
+  sql`minute_count = CASE WHEN minute = ${minute} THEN minute_count + 1 ELSE 1 END, minute = ${minute}`;
+
+interface Guards {
+  open: SQL;
+  parentVisible: SQL;
+  byReader: SQL;
+  byNetwork: SQL;
+  byArticle: SQL;
+  bySite: SQL;
+}
+
+const guardsOf = (comment: CommentToInsert, minute: number): Guards => {
+  const { siteId, articleKey, parentId } = comment;
+  const article = sql`articles WHERE site_id = ${siteId} AND key = ${articleKey}`;
+  return {
+    open: sql`(SELECT commenting FROM ${article}) = 'open'`,
+    parentVisible:
+      parentId === null
+        ? sql`1`
+        : sql`EXISTS (SELECT 1 FROM comments
+            WHERE site_id = ${siteId} AND id = ${parentId} AND ${visible(sql`status`)})`,
+    byReader: inWindow('comments_by_reader', 'reader_id', comment, comment.readerId, LIMITS.commentByReader),
+    byNetwork: inWindow('comments_by_network', 'network_key', comment, comment.networkKey, LIMITS.commentByNetwork),
+    byArticle: inMinute(article, minute),
+    bySite: inMinute(sql`sites WHERE id = ${siteId}`, minute),
+  };
+};
+
+/** The row goes in only while every guard holds at that very moment, which is what makes the limits exact. */
+const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
+  const isListed = isVisible(comment.status) ? 1 : 0;
+  return sql`
+    INSERT INTO comments (site_id, id, article_key, parent_id, root_id, depth, path, reader_id, author_name,
+      author_email, body, source, text_hash, status, listed, shadowed, signals, network_key, idempotency_key, created_at)
+    SELECT ${comment.siteId}, ${comment.id}, ${comment.articleKey}, ${comment.parentId}, ${comment.rootId},
+      ${comment.depth}, ${comment.path}, ${comment.readerId}, ${comment.authorName}, ${comment.authorEmail},
+      ${JSON.stringify(comment.body)}, ${comment.source}, ${comment.textHash}, ${comment.status}, ${isListed},
+      ${comment.shadowed ? 1 : 0}, ${JSON.stringify(comment.signals)}, ${comment.networkKey},
+      ${comment.idempotencyKey}, ${comment.createdAt}
+    WHERE ${guards.open} AND ${guards.parentVisible}
+      AND (SELECT count(*) FROM (${guards.byReader})) < ${LIMITS.commentByReader.count}
+      AND (SELECT count(*) FROM (${guards.byNetwork})) < ${LIMITS.commentByNetwork.count}
+      AND (${guards.byArticle}) < ${LIMITS.commentByArticle.count}
+      AND (${guards.bySite}) < ${LIMITS.commentBySite.count}
+    ON CONFLICT (site_id, reader_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING`;
+};
+
+/** Every counter that a new comment moves; none moves when the INSERT put nothing in. */
+const countInserted = (comment: CommentToInsert, minute: number): SQL[] => {
+  const { siteId, articleKey, readerId, createdAt } = comment;
+  const inserted = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${comment.id})`;
+  const shown = isVisible(comment.status) ? 1 : 0;
+  const statements = [
+    sql`UPDATE articles SET comment_count = comment_count + ${shown}, version = version + ${shown},
+        ${countInMinute(minute)}
+      WHERE site_id = ${siteId} AND key = ${articleKey} AND ${inserted}`,
+    sql`UPDATE sites SET ${countInMinute(minute)} WHERE id = ${siteId} AND ${inserted}`,
+    sql`INSERT INTO readers (site_id, id, comment_count, first_seen_at)
+      SELECT ${siteId}, ${readerId}, 1, ${createdAt} WHERE ${inserted}
+      ON CONFLICT DO UPDATE SET comment_count = comment_count + 1`,
+    sql`INSERT INTO site_counts (site_id, name, count)
+      SELECT ${siteId}, ${comment.status}, 1 WHERE ${inserted}
+      ON CONFLICT DO UPDATE SET count = count + 1`,
+  ];
+  if (shown === 1 && comment.depth > 0) {
+    statements.push(sql`UPDATE comments SET reply_count = reply_count + 1
+      WHERE site_id = ${siteId} AND id = ${comment.rootId} AND ${inserted}`);
+  }
+  return statements;
+};
+
+interface Refusal {
+  open: number;
+  parent_visible: number;
+  /** The id that has to leave the window before the next may come; null while the limit is not reached. */
+  reader_blocker: string | null;
+  network_blocker: string | null;
+  article_full: number;
+}
+
+/** Asked in the same batch, so that the answer is about the same moment; one row read when the comment went in. */
+const whyRefused = (comment: CommentToInsert, guards: Guards): SQL => {
+  const blocker = (ids: SQL, limit: Limit) => sql`(SELECT id FROM (${ids}) LIMIT 1 OFFSET ${limit.count - 1})`;
+  return sql`
+    SELECT ${guards.open} AS open, ${guards.parentVisible} AS parent_visible,
+      ${blocker(guards.byReader, LIMITS.commentByReader)} AS reader_blocker,
+      ${blocker(guards.byNetwork, LIMITS.commentByNetwork)} AS network_blocker,
+      (${guards.byArticle}) >= ${LIMITS.commentByArticle.count} AS article_full
+    WHERE NOT EXISTS (SELECT 1 FROM comments WHERE site_id = ${comment.siteId} AND id = ${comment.id})`;
+};
+
+const toOutcome = (refusal: Refusal, comment: CommentToInsert): InsertOutcome => {
+  if (refusal.open !== 1) return { outcome: 'closed' };
+  if (refusal.parent_visible !== 1) return { outcome: 'parent-gone' };
+  const blocked: [string | null, Limit][] = [
+    [refusal.reader_blocker, LIMITS.commentByReader],
+    [refusal.network_blocker, LIMITS.commentByNetwork],
+  ];
+  for (const [id, limit] of blocked) {
+    if (id !== null) return { outcome: 'limited', limit, retryAt: timeOfId(id) + limit.windowSeconds * 1_000 };
+  }
+  const nextMinute = (Math.floor(comment.createdAt / MILLIS_A_MINUTE) + 1) * MILLIS_A_MINUTE;
+  const limit = refusal.article_full === 1 ? LIMITS.commentByArticle : LIMITS.commentBySite;
+  return { outcome: 'limited', limit, retryAt: nextMinute };
+};
+
+type Posting = Pick<CommentStore, 'loadPosting' | 'insert'>;
+
+export const createPostingStore = (database: Database): Posting => ({
+  async loadPosting({ siteId, articleKey, parentId, readerId, textHash, idempotencyKey, now }) {
+    const [[site], [article], [parent], [reader], same, [earlier]] = await database.batch<
+      [SiteRow, ArticleRow, CommentRow, ReaderRow, CommentRow, CommentRow & { reason: string | null }]
+    >([
+      siteById(siteId),
+      articleByKey(siteId, articleKey),
+      sql`SELECT id, root_id, depth, path, status, article_key FROM comments
+        WHERE site_id = ${siteId} AND id = ${parentId}`,
+      sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
+      sql`SELECT reader_id, article_key, created_at FROM comments INDEXED BY comments_by_text
+        WHERE site_id = ${siteId} AND text_hash = ${textHash} AND id > ${lowestIdAt(now - SAME_TEXT_MILLIS)}
+          AND status <> 'deleted'
+        ORDER BY id DESC LIMIT ${SAME_TEXT_LIMIT}`,
+      ownComment(sql`c.site_id = ${siteId} AND c.reader_id = ${readerId} AND c.idempotency_key = ${idempotencyKey}`),
+    ]);
+    return {
+      site: site === undefined ? null : toSite(site),
+      article: article === undefined ? null : toArticle(article),
+      parent:
+        parent === undefined
+          ? null
+          : {
+              id: parent.id,
+              rootId: parent.root_id,
+              depth: parent.depth,
+              path: parent.path,
+              status: parent.status,
+              articleKey: parent.article_key,
+            },
+      reader: toStanding(reader),
+      sameText: same.map((row) => ({
+        sameReader: row.reader_id === readerId,
+        sameArticle: row.article_key === articleKey,
+        createdAt: row.created_at,
+      })),
+      earlier: earlier === undefined ? null : toOwnComment(earlier),
+    };
+  },
+
+  async insert(comment) {
+    const minute = Math.floor(comment.createdAt / MILLIS_A_MINUTE);
+    const guards = guardsOf(comment, minute);
+    const isIt =
+      comment.idempotencyKey === null
+        ? sql`c.site_id = ${comment.siteId} AND c.id = ${comment.id}`
+        : sql`c.site_id = ${comment.siteId} AND c.reader_id = ${comment.readerId}
+            AND c.idempotency_key = ${comment.idempotencyKey}`;
+    const registration =
+      comment.registerUrl === null
+        ? []
+        : registerByPage(comment.siteId, comment.articleKey, comment.registerUrl, comment.createdAt);
+    const results = await database.batch([
+      ...registration,
+      insertGuarded(comment, guards),
+      ...countInserted(comment, minute),
+      ownComment(isIt),
+      whyRefused(comment, guards),
+    ]);
+    const row = results.at(-2)?.[0] as (CommentRow & { reason: string | null }) | undefined;
+    const refusal = results.at(-1)?.[0] as Refusal | undefined;
+    if (row !== undefined) {
+      return { outcome: row.id === comment.id ? 'inserted' : 'replayed', comment: toOwnComment(row) };
+    }
+    if (refusal === undefined) throw new Error('a comment was neither inserted nor refused');
+    return toOutcome(refusal, comment);
+  },
+});

@@ -1,0 +1,84 @@
+import type { Article } from '../core/article/article.ts';
+import type { Body } from '../core/comment/body.ts';
+import type { ReaderStanding } from '../core/moderation/screening.ts';
+import type { OwnComment, ThreadComment } from '../core/ports.ts';
+import { DEFAULT_SETTINGS, type Site, type SiteSettings } from '../core/site/site.ts';
+import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
+
+/** From rows to the core's types: the only way out of the store. */
+
+export const toSite = (row: Pick<SiteRow, 'id' | 'name' | 'origins' | 'settings'>): Site => ({
+  id: row.id,
+  name: row.name,
+  origins: JSON.parse(row.origins) as string[],
+  settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<SiteSettings>) },
+});
+
+export const toArticle = (row: ArticleRow): Article => ({
+  siteId: row.site_id,
+  key: row.key,
+  url: row.url,
+  headline: row.headline,
+  section: row.section,
+  topics: JSON.parse(row.topics) as string[],
+  authors: JSON.parse(row.authors) as string[],
+  keyPoints: JSON.parse(row.key_points) as string[],
+  image: row.image,
+  publishedAt: row.published_at,
+  commenting: row.commenting,
+  moderation: row.moderation,
+  commentCount: row.comment_count,
+  version: row.version,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+export const THREAD_COLUMNS = [
+  'id',
+  'parent_id',
+  'root_id',
+  'depth',
+  'path',
+  'status',
+  'author_name',
+  'body',
+  'up_votes',
+  'down_votes',
+  'reply_count',
+  'created_at',
+  'edited_at',
+] as const;
+export type ThreadRow = Pick<CommentRow, (typeof THREAD_COLUMNS)[number]>;
+
+export const toThreadComment = (row: ThreadRow): ThreadComment => ({
+  id: row.id,
+  parentId: row.parent_id,
+  rootId: row.root_id,
+  depth: row.depth,
+  path: row.path,
+  status: row.status,
+  authorName: row.author_name,
+  body: JSON.parse(row.body) as Body,
+  upVotes: row.up_votes,
+  downVotes: row.down_votes,
+  replyCount: row.reply_count,
+  createdAt: row.created_at,
+  editedAt: row.edited_at,
+});
+
+export const toOwnComment = (row: CommentRow & { reason: string | null }): OwnComment => ({
+  ...toThreadComment(row),
+  siteId: row.site_id,
+  articleKey: row.article_key,
+  readerId: row.reader_id,
+  source: row.source,
+  textHash: row.text_hash,
+  revision: row.revision,
+  shadowed: row.shadowed === 1,
+  reason: row.reason ?? '',
+});
+
+export const NO_STANDING: ReaderStanding = { approvedCount: 0, ban: 'none', banUntil: null };
+
+export const toStanding = (row: ReaderRow | undefined): ReaderStanding =>
+  row === undefined ? NO_STANDING : { approvedCount: row.approved_count, ban: row.ban, banUntil: row.ban_until };

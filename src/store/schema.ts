@@ -1,0 +1,163 @@
+import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+/**
+ * The tables as TypeScript sees them: row types for the store's statements. The tables themselves are made by
+ * migrations/, written by hand because Drizzle cannot say WITHOUT ROWID; a test holds the two against each other.
+ */
+export const sites = sqliteTable('sites', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  origins: text().notNull(),
+  settings: text().notNull(),
+  minute: integer().notNull(),
+  minute_count: integer().notNull(),
+  created_at: integer().notNull(),
+});
+
+export const apiKeys = sqliteTable('api_keys', {
+  site_id: text().notNull(),
+  key_hash: text().notNull(),
+  name: text().notNull(),
+  created_at: integer().notNull(),
+});
+
+export const siteCounts = sqliteTable('site_counts', {
+  site_id: text().notNull(),
+  name: text().notNull(),
+  count: integer().notNull(),
+});
+
+export const moderators = sqliteTable('moderators', {
+  site_id: text().notNull(),
+  id: text().notNull(),
+  email: text().notNull(),
+  name: text().notNull(),
+  role: text({ enum: ['moderator', 'admin'] }).notNull(),
+  created_at: integer().notNull(),
+});
+
+export const signInLinks = sqliteTable('sign_in_links', {
+  site_id: text().notNull(),
+  token_hash: text().notNull(),
+  moderator_id: text().notNull(),
+  expires_at: integer().notNull(),
+});
+
+export const sessions = sqliteTable('sessions', {
+  site_id: text().notNull(),
+  token_hash: text().notNull(),
+  moderator_id: text().notNull(),
+  created_at: integer().notNull(),
+  expires_at: integer().notNull(),
+});
+
+export const articles = sqliteTable('articles', {
+  site_id: text().notNull(),
+  key: text().notNull(),
+  url: text().notNull(),
+  headline: text(),
+  section: text(),
+  topics: text().notNull(),
+  authors: text().notNull(),
+  key_points: text().notNull(),
+  image: text(),
+  published_at: integer().notNull(),
+  commenting: text({ enum: ['open', 'closed'] }).notNull(),
+  moderation: text({ enum: ['post', 'first-comment', 'pre'] }),
+  comment_count: integer().notNull(),
+  listed_count: integer().notNull(),
+  version: integer().notNull(),
+  minute: integer().notNull(),
+  minute_count: integer().notNull(),
+  created_at: integer().notNull(),
+  updated_at: integer().notNull(),
+});
+
+export const articleLists = sqliteTable('article_lists', {
+  site_id: text().notNull(),
+  kind: text({ enum: ['site', 'section', 'topic', 'author'] }).notNull(),
+  label: text().notNull(),
+  article_key: text().notNull(),
+  published_at: integer().notNull(),
+  comment_count: integer().notNull(),
+});
+
+export const readers = sqliteTable('readers', {
+  site_id: text().notNull(),
+  id: text().notNull(),
+  comment_count: integer().notNull(),
+  approved_count: integer().notNull(),
+  rejected_count: integer().notNull(),
+  ban: text({ enum: ['none', 'ban', 'shadow-ban'] }).notNull(),
+  ban_until: integer(),
+  first_seen_at: integer().notNull(),
+});
+
+export const comments = sqliteTable('comments', {
+  site_id: text().notNull(),
+  id: text().notNull(),
+  article_key: text().notNull(),
+  parent_id: text(),
+  root_id: text().notNull(),
+  depth: integer().notNull(),
+  path: text().notNull(),
+  reader_id: text().notNull(),
+  author_name: text().notNull(),
+  author_email: text(),
+  body: text().notNull(),
+  source: text().notNull(),
+  text_hash: text().notNull(),
+  status: text({ enum: ['pending', 'approved', 'published', 'rejected', 'spam', 'deleted'] }).notNull(),
+  listed: integer().notNull(),
+  shadowed: integer().notNull(),
+  revision: integer().notNull(),
+  signals: text().notNull(),
+  up_votes: integer().notNull(),
+  down_votes: integer().notNull(),
+  score: real().notNull(),
+  reply_count: integer().notNull(),
+  flag_count: integer().notNull(),
+  open_flags: integer().notNull(),
+  network_key: text(),
+  idempotency_key: text(),
+  created_at: integer().notNull(),
+  edited_at: integer(),
+});
+
+export const votes = sqliteTable('votes', {
+  site_id: text().notNull(),
+  reader_id: text().notNull(),
+  article_key: text().notNull(),
+  comment_id: text().notNull(),
+  value: integer().notNull(),
+  created_at: integer().notNull(),
+});
+
+export const flags = sqliteTable('flags', {
+  site_id: text().notNull(),
+  comment_id: text().notNull(),
+  reader_id: text().notNull(),
+  reason: text().notNull(),
+  note: text().notNull(),
+  created_at: integer().notNull(),
+});
+
+export const moderationEvents = sqliteTable('moderation_events', {
+  site_id: text().notNull(),
+  comment_id: text().notNull(),
+  id: text().notNull(),
+  kind: text({ enum: ['approve', 'reject', 'spam', 'restore', 'undo', 'edit', 'delete'] }).notNull(),
+  moderator_id: text(),
+  moderator_name: text(),
+  from_status: text({ enum: ['pending', 'approved', 'published', 'rejected', 'spam', 'deleted'] }).notNull(),
+  to_status: text({ enum: ['pending', 'approved', 'published', 'rejected', 'spam', 'deleted'] }).notNull(),
+  reason: text().notNull(),
+  created_at: integer().notNull(),
+});
+
+export type SiteRow = typeof sites.$inferSelect;
+export type ModeratorRow = typeof moderators.$inferSelect;
+export type ArticleRow = typeof articles.$inferSelect;
+export type ReaderRow = typeof readers.$inferSelect;
+export type CommentRow = typeof comments.$inferSelect;
+export type ModerationEventRow = typeof moderationEvents.$inferSelect;

@@ -1,0 +1,49 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { SiteStore } from '../core/ports.ts';
+import type { Database } from './database.ts';
+import { toSite } from './rows.ts';
+import type { SiteRow } from './schema.ts';
+
+/** Without the posting window, which changes with each comment. */
+export const siteById = (siteId: string): SQL =>
+  sql`SELECT id, name, origins, settings FROM sites WHERE id = ${siteId}`;
+
+export const createSiteStore = (database: Database): SiteStore => ({
+  async find(siteId) {
+    const [row] = await database.all<SiteRow>(siteById(siteId));
+    return row === undefined ? null : toSite(row);
+  },
+
+  async insert(site, now) {
+    const rows = await database.all(sql`
+      INSERT INTO sites (id, name, origins, settings, created_at)
+      VALUES (${site.id}, ${site.name}, ${JSON.stringify(site.origins)}, ${JSON.stringify(site.settings)}, ${now})
+      ON CONFLICT DO NOTHING RETURNING id`);
+    return rows.length === 1;
+  },
+
+  async update(siteId, change) {
+    const [rows] = await database.batch<[unknown, unknown]>([
+      sql`
+      UPDATE sites SET
+        name = coalesce(${change.name ?? null}, name),
+        origins = coalesce(${change.origins === undefined ? null : JSON.stringify(change.origins)}, origins),
+        settings = json_patch(settings, ${JSON.stringify(change.settings ?? {})})
+      WHERE id = ${siteId} RETURNING id`,
+      // A thread's answer carries the site's rules, so every thread is a new version of itself.
+      sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId}`,
+    ]);
+    return rows.length === 1;
+  },
+
+  async insertApiKey(key) {
+    await database.all(sql`
+      INSERT INTO api_keys (site_id, key_hash, name, created_at)
+      VALUES (${key.siteId}, ${key.keyHash}, ${key.name}, ${key.now})`);
+  },
+
+  async hasApiKey(siteId, keyHash) {
+    const rows = await database.all(sql`SELECT 1 FROM api_keys WHERE site_id = ${siteId} AND key_hash = ${keyHash}`);
+    return rows.length === 1;
+  },
+});

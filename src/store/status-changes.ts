@@ -1,0 +1,92 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
+import { MAX_DEPTH } from '../core/comment/comment.ts';
+import type { StatusChange } from '../core/ports.ts';
+import type { ModerationEventRow } from './schema.ts';
+
+export interface ChangeEvent {
+  id: string;
+  kind: ModerationEventRow['kind'];
+  /** null: the comment's author. */
+  moderator: { id: string; name: string } | null;
+  reason: string;
+  now: number;
+}
+
+export const visible = (status: SQL): SQL => sql`(${status} IN ('approved', 'published'))`;
+
+/** Whether something visible stands below the comment in table alias `x`. */
+const hasVisibleBelow = sql`EXISTS (
+  SELECT 1 FROM comments d INDEXED BY comments_replies
+  WHERE d.site_id = x.site_id AND d.root_id = x.root_id AND d.depth > 0 AND d.listed = 1
+    AND d.path > x.path AND d.path < x.path || '~' AND ${visible(sql`d.status`)})`;
+
+/** 0, 1, 2 … one for each id that a path can hold. */
+const PATH_STEPS = JSON.stringify(Array.from({ length: MAX_DEPTH }, (_, i) => i));
+
+/**
+ * The statements that carry out changes of status, for one comment or a hundred alike: the events, every counter,
+ * then the comments. Each statement asks anew which changes are due, that is which comments still have the status and
+ * the revision that was seen; the comments change last, so all statements of the batch find the same set.
+ * The result of the last statement but one (`RETURNING id`) names the comments that were changed.
+ */
+export const statusChanges = (siteId: string, changes: StatusChange[], event: ChangeEvent): SQL[] => {
+  const asked = JSON.stringify(changes);
+  const due = sql`(
+    SELECT c.*, change.value ->> 'to' AS to_status
+    FROM json_each(${asked}) change CROSS JOIN comments c
+    WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id' AND c.status = change.value ->> 'from'
+      AND c.revision = coalesce(change.value ->> 'revision', c.revision))`;
+  const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
+  // A moderator's word settles the reports so far; an author's edit does not.
+  const settled = event.kind === 'edit' ? sql`false` : sql`true`;
+  const turnedAway = (status: SQL) => sql`(${status} IN ('rejected', 'spam'))`;
+
+  return [
+    sql`INSERT INTO moderation_events
+        (site_id, comment_id, id, kind, moderator_id, moderator_name, from_status, to_status, reason, created_at)
+      SELECT site_id, id, ${event.id}, ${event.kind}, ${event.moderator?.id ?? null}, ${event.moderator?.name ?? null},
+        status, to_status, ${event.reason}, ${event.now} FROM ${due}`,
+
+    sql`UPDATE articles SET comment_count = comment_count + change.shown, version = version + 1
+      FROM (SELECT article_key, sum(${shown}) AS shown, sum(abs(${shown})) AS touched FROM ${due} GROUP BY article_key)
+        AS change
+      WHERE articles.site_id = ${siteId} AND articles.key = change.article_key AND change.touched > 0`,
+
+    sql`UPDATE readers SET
+        approved_count = approved_count + change.approved, rejected_count = rejected_count + change.rejected
+      FROM (SELECT reader_id,
+          sum((to_status = 'approved') - (status = 'approved')) AS approved,
+          sum(${turnedAway(sql`to_status`)} - ${turnedAway(sql`status`)}) AS rejected
+        FROM ${due} GROUP BY reader_id) AS change
+      WHERE readers.site_id = ${siteId} AND readers.id = change.reader_id
+        AND (change.approved <> 0 OR change.rejected <> 0)`,
+
+    sql`INSERT INTO site_counts (site_id, name, count)
+      SELECT ${siteId}, name, sum(n) FROM (
+        SELECT status AS name, -1 AS n FROM ${due}
+        UNION ALL SELECT to_status, 1 FROM ${due}
+        UNION ALL SELECT 'reported', -1 FROM ${due} WHERE open_flags > 0 AND ${settled})
+      WHERE true GROUP BY name HAVING sum(n) <> 0
+      ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+
+    sql`UPDATE comments SET reply_count = reply_count + change.shown
+      FROM (SELECT root_id, sum(${shown}) AS shown FROM ${due} WHERE depth > 0 GROUP BY root_id) AS change
+      WHERE comments.site_id = ${siteId} AND comments.id = change.root_id AND change.shown <> 0`,
+
+    sql`UPDATE comments SET status = x.to_status,
+        open_flags = CASE WHEN ${settled} THEN 0 ELSE x.open_flags END,
+        shadowed = CASE WHEN ${settled} THEN 0 ELSE x.shadowed END,
+        listed = ${visible(sql`x.to_status`)} OR ${hasVisibleBelow}
+      FROM ${due} AS x WHERE comments.site_id = x.site_id AND comments.id = x.id RETURNING comments.id`,
+
+    // What stands above the changed ones is a tombstone, or not, by what is now visible below it.
+    sql`UPDATE comments AS x SET listed = ${visible(sql`x.status`)} OR ${hasVisibleBelow}
+      WHERE x.site_id = ${siteId} AND x.id IN (
+          SELECT CASE step.value WHEN 0 THEN c.root_id
+            ELSE substr(c.path, 1 + (step.value - 1) * ${COMMENT_ID_LENGTH}, ${COMMENT_ID_LENGTH}) END
+          FROM json_each(${asked}) change CROSS JOIN comments c CROSS JOIN json_each(${PATH_STEPS}) step
+          WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id' AND step.value < c.depth)
+        AND NOT ${visible(sql`x.status`)} AND x.listed <> ${hasVisibleBelow}`,
+  ];
+};

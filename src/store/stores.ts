@@ -1,0 +1,53 @@
+import type {
+  ArticleStore,
+  CommentStore,
+  ModerationStore,
+  ModeratorStore,
+  RateLimitLog,
+  SiteStore,
+  ThreadStore,
+} from '../core/ports.ts';
+import { createArticleStore } from './articles.ts';
+import { Database } from './database.ts';
+import { createModerationStore } from './moderation.ts';
+import { createModeratorStore } from './moderators.ts';
+import { createOwnCommentStore } from './own-comments.ts';
+import { createPostingStore } from './posting.ts';
+import { createRateLimitLog } from './rate-limit-log.kv.ts';
+import { createSiteStore } from './sites.ts';
+import { createThreadStore } from './thread.ts';
+import { createVoteStore } from './votes.ts';
+
+export interface Stores {
+  sites: SiteStore;
+  moderators: ModeratorStore;
+  articles: ArticleStore;
+  threads: ThreadStore;
+  comments: CommentStore;
+  moderation: ModerationStore;
+  rateLimits: RateLimitLog;
+  /** Where the D1 session stands after what was done through these stores. */
+  bookmark(): string | null;
+}
+
+/**
+ * @param session where reads may go: `first-unconstrained` for what is public and the same for all, `first-primary`
+ *   where a decision hangs on it, or a bookmark, which shows at least what was seen when it was handed out.
+ */
+export const createStores = (d1: D1Database, kv: KVNamespace, session: string): Stores => {
+  const database = new Database(d1.withSession(session));
+  return {
+    sites: createSiteStore(database),
+    moderators: createModeratorStore(database),
+    articles: createArticleStore(database),
+    threads: createThreadStore(database),
+    comments: {
+      ...createPostingStore(database),
+      ...createOwnCommentStore(database),
+      ...createVoteStore(database),
+    },
+    moderation: createModerationStore(database),
+    rateLimits: createRateLimitLog(kv),
+    bookmark: () => database.bookmark(),
+  };
+};
