@@ -4,6 +4,10 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+// No sample of `request.cf` from the network: tests run offline.
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
+process.env.WRANGLER_SEND_METRICS = 'false';
+
 export default defineConfig({
   test: {
     // Each worker of the `worker` project is a workerd of its own; two of them fill a small machine.

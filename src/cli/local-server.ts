@@ -15,7 +15,7 @@ export interface LocalServerOptions {
   host?: string;
   /** Database, key-value data, secrets and log. */
   stateDir?: string;
-  /** Deletes the state first. */
+  /** Begins with an empty state. */
   fresh?: boolean;
   /** Nothing on the terminal. */
   quiet?: boolean;
@@ -39,7 +39,7 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
   const { host = '127.0.0.1', stateDir = DEFAULT_STATE_DIR, quiet = false } = options;
   const port = options.port === 0 ? await findFreePort(host) : (options.port ?? 8787);
   await requireFreePort(port, host);
-  if (options.fresh) rmSync(stateDir, { recursive: true, force: true });
+  if (options.fresh) forgetState(stateDir);
 
   const timed = stepTimer(quiet);
   await timed('build', buildIfChanged, (result) => result);
@@ -76,6 +76,12 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
     await server.dispose();
   };
   return { url, secrets, stateDir, runCron, stop };
+}
+
+/** Deletes what a start makes and nothing else: `--state` may name a folder that holds more. */
+function forgetState(stateDir: string): void {
+  for (const name of ['v3', 'demo.json', 'secrets', 'worker.log'])
+    rmSync(join(stateDir, name), { recursive: true, force: true });
 }
 
 async function migrate(server: Miniflare): Promise<string[]> {

@@ -15,7 +15,7 @@ interface LocalWorker {
 /** Bindings, assets and compatibility come from wrangler.toml, so that what runs here is what a deploy would make. */
 export function localWorkerOptions({ host, port, stateDir, log, vars }: LocalWorker): MiniflareOptions {
   // `modulesRules` is for wrangler's own bundler: the module here is already one file.
-  const { modulesRules, ...worker } = quietly(() => readWorkerOptions(join(ROOT, 'wrangler.toml'))).workerOptions;
+  const { modulesRules, ...worker } = readWorkerOptions(join(ROOT, 'wrangler.toml')).workerOptions;
   return convertV4MiniflareOptions({
     host,
     port,
@@ -36,16 +36,4 @@ export function localWorkerOptions({ host, port, stateDir, log, vars }: LocalWor
       },
     ],
   });
-}
-
-/** wrangler warns that the required secrets are in no file of its own; here they come from the state folder. */
-function quietly<T>(read: () => T): T {
-  const level = process.env.WRANGLER_LOG;
-  process.env.WRANGLER_LOG = 'error';
-  try {
-    return read();
-  } finally {
-    if (level === undefined) delete process.env.WRANGLER_LOG;
-    else process.env.WRANGLER_LOG = level;
-  }
 }

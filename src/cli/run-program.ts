@@ -20,8 +20,8 @@ export async function runProgram(
   return promise.finally(() => process.off('SIGINT', ignore));
 }
 
-export function runWrangler(args: string[]): Promise<number> {
-  return runProgram(process.execPath, [WRANGLER, ...args], { ...process.env, WRANGLER_SEND_METRICS: 'false' });
+export function runWrangler(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
+  return runProgram(process.execPath, [WRANGLER, ...args], { ...process.env, WRANGLER_SEND_METRICS: 'false', ...env });
 }
 
 /** Runs wrangler for its output. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PlainError } from './project.ts';
 
-/** What wrangler.toml lists under [secrets] required. */
+/** What the Worker does not start without. */
 export const SECRET_NAMES = ['SECRET', 'OPERATOR_KEY'] as const;
 
 export type Secrets = Record<(typeof SECRET_NAMES)[number], string>;

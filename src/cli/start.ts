@@ -7,7 +7,7 @@ const HELP = `npm start -- [options]
   --port <number>   where to listen (8787)
   --host <address>  which network address to listen on (127.0.0.1)
   --state <folder>  where the database and the secrets are kept (.belowline)
-  --fresh           begin anew: deletes the state folder first
+  --fresh           begin anew: deletes the local database and secrets first
   --help            this text
 `;
 

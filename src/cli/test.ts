@@ -22,7 +22,7 @@ function chosenProjects(): string[] {
 
 await runCommand(async () => {
   const projects = chosenProjects();
-  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' };
+  const env = { ...process.env };
   if (projects.includes('e2e')) {
     env.CHROMIUM_PATH = await ensureChromium();
     console.log(`Browser tests use ${env.CHROMIUM_PATH}`);

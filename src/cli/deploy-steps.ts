@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { PlainError } from './project.ts';
+import { generateSecrets, SECRET_NAMES, type Secrets, writeSecretsFile } from './secrets.ts';
+
+export interface Wrangler {
+  /** Runs it for its output. */
+  ask(args: string[]): { ok: boolean; output: string; trouble: string };
+  /** Runs it on the terminal and gives its exit code. */
+  run(args: string[]): Promise<number>;
+}
+
+export interface Deployment {
+  wrangler: Wrangler;
+  /** As in wrangler.toml; a database that the button made may have a name of its own. */
+  database: { name: string; hasId: boolean };
+  /** Passed to the creation of the database: where its data may live. */
+  databaseOptions: string[];
+  /** Where the secrets of a first deploy are written. */
+  secretsFile: string;
+  env: NodeJS.ProcessEnv;
+  say(line: string): void;
+}
+
+type SecretsState = { kind: 'set' } | { kind: 'missing'; names: string[] } | { kind: 'no-worker' };
+
+function readSecretsState({ ask }: Wrangler): SecretsState {
+  const answer = ask(['secret', 'list', '--format', 'json']);
+  if (answer.ok) {
+    const names = (JSON.parse(answer.output) as { name: string }[]).map((secret) => secret.name);
+    const missing = SECRET_NAMES.filter((name) => !names.includes(name));
+    return missing.length === 0 ? { kind: 'set' } : { kind: 'missing', names: missing };
+  }
+  if (/not found/i.test(answer.trouble)) return { kind: 'no-worker' };
+  throw new PlainError(
+    `Cloudflare cannot be asked for the Worker's secrets. Log in with \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN.\n\n${answer.trouble}`,
+  );
+}
+
+/** Wrangler's flags that bring the secrets along, where they are not set already. */
+function secretsArguments({ wrangler, secretsFile, env, say }: Deployment): string[] {
+  const state = readSecretsState(wrangler);
+  if (state.kind === 'set') return [];
+  if (state.kind === 'missing') {
+    const commands = state.names.map((name) => `  openssl rand -hex 32 | npx wrangler secret put ${name}`);
+    throw new PlainError(
+      `The Worker exists, but lacks ${state.names.join(' and ')}. Set what is missing:\n${commands.join('\n')}`,
+    );
+  }
+  const given = secretsFromEnvironment(env);
+  if (!existsSync(secretsFile)) {
+    if (!given && env.CI) {
+      say(
+        `No Worker yet, and no ${SECRET_NAMES.join(', ')} here: it will refuse to work until they are set in the dashboard.`,
+      );
+      return [];
+    }
+    writeSecretsFile(secretsFile, given ?? generateSecrets());
+    say(
+      `First deploy: the secrets are in ${secretsFile}. Keep a copy in a safe place; Cloudflare does not show them again.`,
+    );
+  }
+  return ['--secrets-file', secretsFile];
+}
+
+function secretsFromEnvironment({ SECRET, OPERATOR_KEY }: NodeJS.ProcessEnv): Secrets | null {
+  return SECRET && OPERATOR_KEY ? { SECRET, OPERATOR_KEY } : null;
+}
+
+/** Migrations are applied before the Worker that needs them, so the database has to exist before the first deploy. */
+async function ensureDatabase({ wrangler, database, databaseOptions, say }: Deployment): Promise<void> {
+  if (database.hasId) return;
+  const found = wrangler.ask(['d1', 'info', database.name, '--json']);
+  if (found.ok) return;
+  if (!/couldn't find/i.test(found.trouble)) throw new PlainError(found.trouble);
+  say(`Creating the database ${database.name}.`);
+  const created = wrangler.ask(['d1', 'create', database.name, '--update-config=false', ...databaseOptions]);
+  if (!created.ok) throw new PlainError(created.trouble);
+}
+
+async function mustRun(wrangler: Wrangler, args: string[], failure: string): Promise<void> {
+  const code = await wrangler.run(args);
+  if (code !== 0) throw new PlainError(failure);
+}
+
+/** Everything is checked before anything is changed; the Worker is replaced last. */
+export async function deploy(deployment: Deployment): Promise<void> {
+  const { wrangler } = deployment;
+  const secrets = secretsArguments(deployment);
+  await ensureDatabase(deployment);
+  await mustRun(
+    wrangler,
+    ['d1', 'migrations', 'apply', 'DB', '--remote'],
+    'A migration failed. Nothing was deployed: the Worker that is running stays as it is.',
+  );
+  await mustRun(
+    wrangler,
+    ['deploy', ...secrets],
+    'The deploy failed. The database is migrated; it is safe to run this again.',
+  );
+}

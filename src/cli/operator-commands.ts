@@ -1,0 +1,71 @@
+import { PlainError } from './project.ts';
+
+export const HELP = `npm run belowline -- <command> [--local]
+
+  site create <id> --name <name> --origin <https://news.example> [--origin …]
+                                    a new site; the origins whose pages may embed its threads
+  key create <site> --name <name>   a key for the publisher's own server, shown once
+  invite <site> <email> --role moderator|admin --name <name>
+                                    someone who may sign in to the console
+  sign-in-link <site> <email>       a link that signs that person in once
+
+  --local   what \`npm start\` serves on this machine; else BELOWLINE_URL and OPERATOR_KEY say where
+            (a local server on another port: BELOWLINE_URL=http://localhost:8788 … --local)
+  --help    this text
+`;
+
+interface Options {
+  name?: string | undefined;
+  origin?: string[] | undefined;
+  role?: string | undefined;
+}
+
+interface Command {
+  words: string[];
+  prepare(args: string[], options: Options): { path: string; body: unknown };
+  describe(answer: unknown): string;
+}
+
+function need(value: string | undefined, what: string): string {
+  if (value) return value;
+  throw new PlainError(`${what} is missing.\n\n${HELP}`);
+}
+
+function sitePath(site: string | undefined, rest: string): string {
+  return `/v1/sites/${encodeURIComponent(need(site, 'The site'))}/${rest}`;
+}
+
+const field = (answer: unknown, name: string) => String((answer as Record<string, unknown>)[name] ?? '');
+
+export const COMMANDS: Command[] = [
+  {
+    words: ['site', 'create'],
+    prepare: ([id], { name, origin }) => ({
+      path: '/v1/sites',
+      body: { id: need(id, "The site's id"), name: need(name, '--name'), origins: origin ?? [] },
+    }),
+    describe: (answer) => `Site ${field(answer, 'id')} is there.`,
+  },
+  {
+    words: ['key', 'create'],
+    prepare: ([site], { name }) => ({ path: sitePath(site, 'keys'), body: { name: need(name, '--name') } }),
+    describe: (answer) =>
+      `${field(answer, 'key')}\nThis key is shown once. Keep it where your server keeps its secrets.`,
+  },
+  {
+    words: ['invite'],
+    prepare: ([site, email], { name, role }) => ({
+      path: sitePath(site, 'moderators'),
+      body: { email: need(email, 'The e-mail address'), name: need(name, '--name'), role: role ?? 'moderator' },
+    }),
+    describe: (answer) => `${field(answer, 'name')} may sign in now. A link for the first time: sign-in-link.`,
+  },
+  {
+    words: ['sign-in-link'],
+    prepare: ([site, email]) => ({
+      path: sitePath(site, 'operator/sign-in-links'),
+      body: { email: need(email, 'The e-mail address') },
+    }),
+    describe: (answer) => field(answer, 'url'),
+  },
+];
