@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks';
+import type { BanInput, QueueItem } from '../contract/moderation.ts';
+import { type Api, sentenceOf } from './api.ts';
+import { day } from './time.tsx';
+import type { Say } from './toast.tsx';
+
+export interface BanChange {
+  readerId: string;
+  ban: BanInput['ban'];
+  banUntil: string | null;
+}
+
+/** `null` is for good. */
+const TERMS: readonly { days: number | null; label: string }[] = [
+  { days: 1, label: '1 day' },
+  { days: 7, label: '7 days' },
+  { days: 30, label: '30 days' },
+  { days: 365, label: 'a year' },
+  { days: null, label: 'good' },
+];
+
+const DAY_MS = 86_400_000;
+
+interface BanProps {
+  api: Api;
+  reader: QueueItem['reader'];
+  name: string;
+  say: Say;
+  onBan: (change: BanChange) => void;
+}
+
+export function BanControls({ api, reader, name, say, onBan }: BanProps) {
+  const [term, setTerm] = useState(1);
+  const [sending, setSending] = useState(false);
+
+  async function set(ban: BanInput['ban'], days: number | null) {
+    setSending(true);
+    try {
+      await api.ban(reader.id, { ban, days });
+      const banUntil = days === null || ban === 'none' ? null : new Date(Date.now() + days * DAY_MS).toISOString();
+      onBan({ readerId: reader.id, ban, banUntil });
+      say({
+        text: ban === 'none' ? `${name} may comment again.` : `${name} is ${ban === 'ban' ? '' : 'shadow-'}banned.`,
+      });
+    } catch (error) {
+      say({ text: `Not saved. ${sentenceOf(error)}`, tone: 'bad' });
+    } finally {
+      setSending(false);
+    }
+  }
+
+  if (reader.ban !== 'none') {
+    return (
+      <div class="ban">
+        <p>
+          <span class="chip chip-bad">{reader.ban === 'ban' ? 'banned' : 'shadow-banned'}</span>{' '}
+          {reader.banUntil ? `until ${day(reader.banUntil)}` : 'for good'}
+        </p>
+        <button type="button" class="button" disabled={sending} onClick={() => set('none', null)}>
+          Lift the ban
+        </button>
+      </div>
+    );
+  }
+  const days = TERMS[term]?.days ?? null;
+  return (
+    <details class="ban">
+      <summary>Ban this reader</summary>
+      <label>
+        For{' '}
+        <select value={term} onChange={(event) => setTerm(Number(event.currentTarget.value))}>
+          {TERMS.map(({ label }, index) => (
+            <option key={label} value={index}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      <div class="buttons">
+        <button type="button" class="button button-reject" disabled={sending} onClick={() => set('ban', days)}>
+          Ban
+        </button>
+        <button type="button" class="button" disabled={sending} onClick={() => set('shadow-ban', days)}>
+          Shadow ban
+        </button>
+      </div>
+      <p class="quiet">
+        Ban: this reader is told and cannot post. Shadow ban: the reader alone sees the new comments, as if they were
+        published.
+      </p>
+    </details>
+  );
+}

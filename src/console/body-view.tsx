@@ -1,0 +1,91 @@
+import type { ComponentChild } from 'preact';
+import type { Block, BodyTree, Inline } from '../contract/body.ts';
+
+/** The server already allows only these; the console does not have to trust that. */
+const SAFE_LINK = /^(?:https?:\/\/|mailto:)/i;
+
+function inlines(nodes: Inline[]): ComponentChild[] {
+  return nodes.map((node, at) => {
+    if (typeof node === 'string') return node;
+    switch (node.t) {
+      case 'em':
+        return <em key={at}>{inlines(node.c)}</em>;
+      case 'strong':
+        return <strong key={at}>{inlines(node.c)}</strong>;
+      case 'del':
+        return <del key={at}>{inlines(node.c)}</del>;
+      case 'code':
+        return <code key={at}>{node.s}</code>;
+      case 'br':
+        return <br key={at} />;
+      case 'a':
+        if (!SAFE_LINK.test(node.href)) return <span key={at}>{inlines(node.c)}</span>;
+        // The title shows where a link really goes before anybody follows it.
+        return (
+          <a key={at} href={node.href} title={node.href} target="_blank" rel="noopener noreferrer nofollow ugc">
+            {inlines(node.c)}
+          </a>
+        );
+      default:
+        return null;
+    }
+  });
+}
+
+function blocks(nodes: Block[]): ComponentChild[] {
+  return nodes.map((node, at) => {
+    switch (node.t) {
+      case 'p':
+        return (
+          <p key={at} dir="auto">
+            {inlines(node.c)}
+          </p>
+        );
+      case 'quote':
+        return <blockquote key={at}>{blocks(node.c)}</blockquote>;
+      case 'ul':
+        return (
+          <ul key={at}>
+            {node.c.map((entry, index) => (
+              <li key={index}>{blocks(entry)}</li>
+            ))}
+          </ul>
+        );
+      case 'ol':
+        return (
+          <ol key={at} start={node.start}>
+            {node.c.map((entry, index) => (
+              <li key={index}>{blocks(entry)}</li>
+            ))}
+          </ol>
+        );
+      case 'pre':
+        return (
+          <pre key={at} dir="auto">
+            {node.s}
+          </pre>
+        );
+      default:
+        return null;
+    }
+  });
+}
+
+export function BodyView({ body }: { body: BodyTree }) {
+  return <div class="body-text">{blocks(body)}</div>;
+}
+
+const inlineText = (node: Inline): string => {
+  if (typeof node === 'string') return node;
+  if (node.t === 'br') return ' ';
+  return node.t === 'code' ? node.s : node.c.map(inlineText).join('');
+};
+
+const blockText = (node: Block): string => {
+  if (node.t === 'pre') return node.s;
+  if (node.t === 'p') return node.c.map(inlineText).join('');
+  return node.c.map((part) => (Array.isArray(part) ? part.map(blockText).join(' ') : blockText(part))).join(' ');
+};
+
+/** The words alone, on one line: for quoting a parent and for the filter. */
+export const plainText = (body: BodyTree): string => body.map(blockText).join(' ').replace(/\s+/g, ' ').trim();

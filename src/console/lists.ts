@@ -1,0 +1,73 @@
+import type { CommentStatus, DecisionKind, QueueCounts, QueueName } from '../contract/moderation.ts';
+
+export const LISTS: readonly { name: QueueName; label: string; about: string }[] = [
+  { name: 'pending', label: 'Pending', about: 'Held: nobody sees these until you decide.' },
+  { name: 'reported', label: 'Reported', about: 'Visible, and reported by readers.' },
+  { name: 'unmoderated', label: 'Unmoderated', about: 'Visible, and nobody has decided yet.' },
+  { name: 'approved', label: 'Approved', about: 'Visible by a moderator’s decision.' },
+  { name: 'rejected', label: 'Rejected', about: 'Seen by nobody but their authors.' },
+  { name: 'spam', label: 'Spam', about: 'Marked as spam.' },
+  { name: 'deleted', label: 'Deleted', about: 'Deleted by their authors.' },
+];
+
+/** The lists that ask for work; the others are a record of it. */
+const WAITING: readonly QueueName[] = ['pending', 'reported', 'unmoderated'];
+
+export const waitsElsewhere = (counts: QueueCounts, here: QueueName) =>
+  LISTS.filter(({ name }) => WAITING.includes(name) && name !== here && counts[name] > 0);
+
+export const DECISION_LABELS: Record<DecisionKind, { button: string; done: string }> = {
+  approve: { button: 'Approve', done: 'Approved' },
+  reject: { button: 'Reject', done: 'Rejected' },
+  spam: { button: 'Spam', done: 'Marked as spam' },
+  restore: { button: 'Restore', done: 'Restored' },
+};
+
+/** What may be decided in each status. Approving an approved comment answers its reports: it stays. */
+export function decisionsFor(status: CommentStatus, list: QueueName): DecisionKind[] {
+  switch (status) {
+    case 'pending':
+    case 'published':
+      return ['approve', 'reject', 'spam'];
+    case 'approved':
+      return list === 'reported' ? ['approve', 'reject', 'spam'] : ['reject', 'spam'];
+    case 'rejected':
+      return ['restore', 'spam'];
+    case 'spam':
+      return ['restore', 'reject'];
+    case 'deleted':
+      return [];
+  }
+}
+
+export const STATUS_LABELS: Record<CommentStatus, string> = {
+  pending: 'pending',
+  approved: 'approved',
+  published: 'published',
+  rejected: 'rejected',
+  spam: 'spam',
+  deleted: 'deleted',
+};
+
+/** The sentence for a decision that came second. */
+export function decidedAlready(decidedBy: string | null, status: string | null): string {
+  if (status === 'deleted') return 'The author has deleted this.';
+  const did = status === 'spam' ? 'marked this as spam' : `${status ?? 'decided'} this`;
+  if (decidedBy) return `${decidedBy} already ${did}.`;
+  return status === 'spam' ? 'This is already marked as spam.' : `This is already ${status ?? 'decided'}.`;
+}
+
+const PHASE_LABELS: Record<string, string> = {
+  'commenting-closed': 'Commenting closed',
+  length: 'Length',
+  ban: 'Banned reader',
+  'repeated-text': 'Repeated text',
+  'banned-words': 'Banned word',
+  'suspect-words': 'Suspect word',
+  links: 'Links',
+  'first-comment': 'First comment',
+  'pre-moderation': 'Pre-moderated',
+};
+
+/** A phase that this build does not know still shows, under its own name. */
+export const phaseLabel = (phase: string): string => PHASE_LABELS[phase] ?? phase.replaceAll('-', ' ');

@@ -1,0 +1,174 @@
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { DecisionKind, QueueItem, QueueName } from '../contract/moderation.ts';
+import { BodyView, plainText } from './body-view.tsx';
+import { DECISION_LABELS, decisionsFor, phaseLabel, STATUS_LABELS } from './lists.ts';
+import { Ago, day } from './time.tsx';
+
+export const rowId = (id: string) => `row-${id}`;
+
+interface RowProps {
+  item: QueueItem;
+  list: QueueName;
+  position: number;
+  setSize: number;
+  selected: boolean;
+  marked: boolean;
+  notice: string | undefined;
+  onSelect: () => void;
+  onMark: () => void;
+  onDecide: (decision: DecisionKind) => void;
+  onDetail: () => void;
+  detailShown: boolean;
+  /** The reason field or the inline details, below the row's own content. */
+  children?: ComponentChildren;
+}
+
+/** Clicks that follow at once on the same spot hit the next comment's button: nobody has read that one yet. */
+const isRepeatedClick = (event: MouseEvent) => event.detail > 1;
+
+function Record({ reader }: { reader: QueueItem['reader'] }) {
+  const { approvedCount, rejectedCount, firstSeenAt, ban } = reader;
+  const isNew = approvedCount === 0 && rejectedCount === 0;
+  return (
+    <span class="record">
+      {isNew ? (
+        <span class="record-new">new reader</span>
+      ) : (
+        <>
+          <span class="record-good">{approvedCount} approved</span>
+          <span class={rejectedCount > 0 ? 'record-bad' : ''}>{rejectedCount} rejected</span>
+        </>
+      )}
+      <span class="record-since">since {day(firstSeenAt)}</span>
+      {ban !== 'none' && <span class="chip chip-bad">{ban === 'ban' ? 'banned' : 'shadow-banned'}</span>}
+    </span>
+  );
+}
+
+/** The body, cut at a few lines; the button is there only where something was cut. */
+function ClampedBody({ item, tabIndex }: { item: QueueItem; tabIndex: number }) {
+  const [open, setOpen] = useState(false);
+  const [cut, setCut] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || open) return;
+    const measure = () => setCut(element.scrollHeight > element.clientHeight + 2);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [open, item.body]);
+  return (
+    <div class="row-body">
+      <div id={`body-${item.id}`} ref={box} class={open ? '' : 'clamp'}>
+        <BodyView body={item.body} />
+      </div>
+      {(cut || open) && (
+        <button type="button" class="more" tabIndex={tabIndex} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Less' : 'More'}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Reasons({ item }: { item: QueueItem }) {
+  if (item.signals.length === 0 && item.flagCount === 0) return null;
+  return (
+    <ul class="chips" aria-label="Why it is here">
+      {item.flagCount > 0 && (
+        <li class="chip chip-flag">{item.flagCount === 1 ? '1 report' : `${item.flagCount} reports`}</li>
+      )}
+      {item.signals.map((signal) => (
+        <li class="chip chip-signal" key={signal.phase} title={signal.detail}>
+          <b>{phaseLabel(signal.phase)}</b> <span dir="auto">{signal.detail}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function QueueRow(props: RowProps) {
+  const { item, list, selected, marked, notice, onSelect, onDecide } = props;
+  const { article, parent } = item;
+  // Tab goes through the selected row only; j and k go from row to row.
+  const tabIndex = selected ? 0 : -1;
+  const odd = notice !== undefined || list === 'reported' || list === 'unmoderated';
+  return (
+    <article
+      id={rowId(item.id)}
+      class={`row ${selected ? 'row-selected' : ''} ${marked ? 'row-marked' : ''}`}
+      tabIndex={tabIndex}
+      aria-labelledby={`author-${item.id}`}
+      aria-describedby={`body-${item.id}`}
+      aria-posinset={props.position}
+      aria-setsize={props.setSize}
+      aria-current={selected ? 'true' : undefined}
+      onFocusIn={onSelect}
+    >
+      <label class="row-mark">
+        <input type="checkbox" checked={marked} tabIndex={tabIndex} onChange={props.onMark} />
+        <span class="spoken">Select the comment by {item.authorName}</span>
+      </label>
+      <div class="row-head">
+        <h2 id={`author-${item.id}`}>
+          <bdi>{item.authorName}</bdi>
+        </h2>
+        <Ago at={item.createdAt} />
+        {item.editedAt && <span class="quiet">edited</span>}
+        {odd && <span class={`chip chip-${item.status}`}>{STATUS_LABELS[item.status]}</span>}
+        <Record reader={item.reader} />
+      </div>
+      <p class="row-context">
+        <a href={article.url} target="_blank" rel="noopener noreferrer" tabIndex={tabIndex} title={article.url}>
+          <bdi>{article.headline ?? article.key}</bdi>
+          <span class="spoken"> (opens in a new tab)</span>
+        </a>
+        {article.section && (
+          <span class="section" dir="auto">
+            {article.section}
+          </span>
+        )}
+      </p>
+      {parent && (
+        <p class="row-parent" dir="auto">
+          <span class="spoken">In reply to </span>
+          <b>{parent.authorName}</b> {plainText(parent.body)}
+        </p>
+      )}
+      <ClampedBody item={item} tabIndex={tabIndex} />
+      <Reasons item={item} />
+      {notice && (
+        <p class="row-notice" dir="auto">
+          {notice}
+        </p>
+      )}
+      <div class="row-actions">
+        {decisionsFor(item.status, list).map((decision) => (
+          <button
+            key={decision}
+            type="button"
+            class={`button button-${decision}`}
+            tabIndex={tabIndex}
+            onClick={(event) => {
+              if (!isRepeatedClick(event)) onDecide(decision);
+            }}
+          >
+            {DECISION_LABELS[decision].button}
+          </button>
+        ))}
+        <button
+          type="button"
+          class="button button-detail"
+          tabIndex={tabIndex}
+          aria-expanded={selected && props.detailShown}
+          onClick={props.onDetail}
+        >
+          Details
+        </button>
+      </div>
+      {props.children && <div class="row-below">{props.children}</div>}
+    </article>
+  );
+}

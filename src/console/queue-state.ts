@@ -1,0 +1,198 @@
+import type { BanInput, QueueCounts, QueueItem, QueueName, QueueView } from '../contract/moderation.ts';
+import { plainText } from './body-view.tsx';
+
+/** A row taken out of the list, and where it stood: what is needed to put it back. */
+export interface TakenRow {
+  item: QueueItem;
+  index: number;
+}
+
+export interface QueueState {
+  load: 'loading' | 'ready' | 'failed';
+  more: 'idle' | 'loading' | 'failed';
+  problem: string | null;
+  items: QueueItem[];
+  next: string | null;
+  counts: QueueCounts | null;
+  /** Answers overtake one another; only the answer to the latest question may set the counts. */
+  countsAsOf: number;
+  /** How many this list should hold by what is known here. What the server counts beyond it has newly arrived. */
+  expected: number;
+  selectedId: string | null;
+  /** Grows when the selection was moved by the console or the keyboard, and focus must follow. */
+  focusTurn: number;
+  marked: ReadonlySet<string>;
+  filter: string;
+  /** Sentences in the rows themselves, such as "Mara already rejected this." */
+  notices: ReadonlyMap<string, string>;
+}
+
+export type QueueAction =
+  | { type: 'opened'; keepRows?: boolean }
+  | { type: 'loaded'; view: QueueView; list: QueueName; asOf: number }
+  | { type: 'load-failed'; problem: string }
+  | { type: 'more-asked' }
+  | { type: 'more-loaded'; view: QueueView; list: QueueName; asOf: number; skip: ReadonlySet<string> }
+  | { type: 'more-failed' }
+  | { type: 'counted'; counts: QueueCounts; list: QueueName; asOf: number }
+  | { type: 'moved'; step: 1 | -1 }
+  | { type: 'selected'; id: string; focus?: boolean }
+  | { type: 'marked'; id: string }
+  | { type: 'marked-all'; on: boolean }
+  | { type: 'filtered'; text: string }
+  | { type: 'taken'; ids: readonly string[] }
+  | { type: 'put-back'; rows: TakenRow[]; notices: ReadonlyMap<string, string>; stillListed: number; focus?: boolean }
+  | { type: 'replaced'; item: QueueItem }
+  | { type: 'banned'; readerId: string; ban: BanInput['ban']; banUntil: string | null };
+
+export const EMPTY_QUEUE: QueueState = {
+  load: 'loading',
+  more: 'idle',
+  problem: null,
+  items: [],
+  next: null,
+  counts: null,
+  countsAsOf: 0,
+  expected: 0,
+  selectedId: null,
+  focusTurn: 0,
+  marked: new Set(),
+  filter: '',
+  notices: new Map(),
+};
+
+/** The loaded rows that the filter lets through. */
+export function shownItems({ items, filter }: Pick<QueueState, 'items' | 'filter'>): QueueItem[] {
+  const words = filter.trim().toLocaleLowerCase();
+  if (!words) return items;
+  return items.filter((item) =>
+    [item.authorName, item.article.headline ?? '', plainText(item.body)].join('\n').toLocaleLowerCase().includes(words),
+  );
+}
+
+const without = <T>(set: ReadonlySet<T>, gone: readonly T[]): Set<T> => {
+  const rest = new Set(set);
+  for (const entry of gone) rest.delete(entry);
+  return rest;
+};
+
+function counted(state: QueueState, counts: QueueCounts, list: QueueName, asOf: number): QueueState {
+  if (asOf < state.countsAsOf) return state;
+  // A colleague's decisions lower the count: lower the expectation with it, or the next arrivals would go unseen.
+  return { ...state, counts, countsAsOf: asOf, expected: Math.min(state.expected, counts[list]) };
+}
+
+/** The rows leave at once, and the next one below is selected: the moderator goes on without waiting. */
+function taken(state: QueueState, ids: readonly string[]): QueueState {
+  const shown = shownItems(state);
+  const leaving = new Set(ids);
+  const from = shown.findIndex((item) => item.id === state.selectedId);
+  const stays = (item: QueueItem) => !leaving.has(item.id);
+  const next = shown.slice(Math.max(from, 0)).find(stays) ?? shown.slice(0, Math.max(from, 0)).findLast(stays);
+  const notices = new Map(state.notices);
+  for (const id of ids) notices.delete(id);
+  const items = state.items.filter(stays);
+  return {
+    ...state,
+    items,
+    expected: state.expected - (state.items.length - items.length),
+    marked: without(state.marked, ids),
+    notices,
+    selectedId: next?.id ?? null,
+    focusTurn: state.focusTurn + 1,
+  };
+}
+
+function putBack(state: QueueState, action: Extract<QueueAction, { type: 'put-back' }>): QueueState {
+  const back = new Set(action.rows.map(({ item }) => item.id));
+  const items = state.items.filter((item) => !back.has(item.id));
+  for (const { item, index } of [...action.rows].sort((a, b) => a.index - b.index)) items.splice(index, 0, item);
+  const first = action.rows[0]?.item.id ?? null;
+  return {
+    ...state,
+    items,
+    expected: state.expected + action.stillListed,
+    notices: new Map([...state.notices, ...action.notices]),
+    selectedId: action.focus || state.selectedId === null ? first : state.selectedId,
+    focusTurn: action.focus ? state.focusTurn + 1 : state.focusTurn,
+  };
+}
+
+function moved(state: QueueState, step: 1 | -1): QueueState {
+  const shown = shownItems(state);
+  const at = shown.findIndex((item) => item.id === state.selectedId);
+  const to = at < 0 ? shown[0] : shown[Math.min(Math.max(at + step, 0), shown.length - 1)];
+  return { ...state, selectedId: to?.id ?? null, focusTurn: state.focusTurn + 1 };
+}
+
+export function queueReducer(state: QueueState, action: QueueAction): QueueState {
+  switch (action.type) {
+    case 'opened':
+      return action.keepRows
+        ? { ...state, problem: null, notices: new Map() }
+        : { ...EMPTY_QUEUE, counts: state.counts, countsAsOf: state.countsAsOf, focusTurn: state.focusTurn };
+    case 'loaded': {
+      const { items, next, counts } = action.view;
+      const kept = items.some((item) => item.id === state.selectedId);
+      const ids = new Set(items.map((item) => item.id));
+      const marked = new Set([...state.marked].filter((id) => ids.has(id)));
+      const selectedId = kept ? state.selectedId : (items[0]?.id ?? null);
+      const fresh: QueueState = {
+        ...state,
+        load: 'ready',
+        more: 'idle',
+        problem: null,
+        items,
+        next,
+        selectedId,
+        marked,
+      };
+      return counted({ ...fresh, expected: counts[action.list] }, counts, action.list, action.asOf);
+    }
+    case 'load-failed':
+      return { ...state, load: 'failed', problem: action.problem };
+    case 'more-asked':
+      return { ...state, more: 'loading' };
+    case 'more-loaded': {
+      const known = new Set(state.items.map((item) => item.id));
+      const added = action.view.items.filter((item) => !known.has(item.id) && !action.skip.has(item.id));
+      const items = [...state.items, ...added];
+      const selectedId = state.selectedId ?? items[0]?.id ?? null;
+      const longer: QueueState = { ...state, more: 'idle', items, next: action.view.next, selectedId };
+      return counted(longer, action.view.counts, action.list, action.asOf);
+    }
+    case 'more-failed':
+      return { ...state, more: 'failed' };
+    case 'counted':
+      return counted(state, action.counts, action.list, action.asOf);
+    case 'moved':
+      return moved(state, action.step);
+    case 'selected':
+      return { ...state, selectedId: action.id, focusTurn: action.focus ? state.focusTurn + 1 : state.focusTurn };
+    case 'marked': {
+      const marked = new Set(state.marked);
+      if (!marked.delete(action.id)) marked.add(action.id);
+      return { ...state, marked };
+    }
+    case 'marked-all':
+      return { ...state, marked: new Set(action.on ? shownItems(state).map((item) => item.id) : []) };
+    case 'filtered': {
+      const shown = shownItems({ items: state.items, filter: action.text });
+      const kept = shown.some((item) => item.id === state.selectedId);
+      return { ...state, filter: action.text, selectedId: kept ? state.selectedId : (shown[0]?.id ?? null) };
+    }
+    case 'taken':
+      return taken(state, action.ids);
+    case 'put-back':
+      return putBack(state, action);
+    case 'replaced':
+      return { ...state, items: state.items.map((item) => (item.id === action.item.id ? action.item : item)) };
+    case 'banned': {
+      const { ban, banUntil } = action;
+      const items = state.items.map((item) =>
+        item.reader.id === action.readerId ? { ...item, reader: { ...item.reader, ban, banUntil } } : item,
+      );
+      return { ...state, items };
+    }
+  }
+}

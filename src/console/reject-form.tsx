@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** What moderators write most. The author reads it, so each is a sentence to a person. */
+const SUGGESTIONS = [
+  'This is off the topic of the article.',
+  'Please criticise the argument, not the person.',
+  'This insults a group of people.',
+  'This claim needs a source.',
+  'This names private details of somebody.',
+];
+
+interface RejectFormProps {
+  /** More than one when many are rejected at once: the same reason for each. */
+  count: number;
+  onSend: (reason: string) => void;
+  onCancel: () => void;
+}
+
+export function RejectForm({ count, onSend, onCancel }: RejectFormProps) {
+  const [reason, setReason] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <form
+      class="reject-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend(reason.trim());
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        onCancel();
+      }}
+    >
+      <label>
+        <span class="reject-label">
+          Reason{count > 1 ? ` for all ${count}` : ''} <span class="quiet">(may stay empty; the author reads it)</span>
+        </span>
+        <input
+          ref={field}
+          type="text"
+          dir="auto"
+          maxLength={500}
+          value={reason}
+          onInput={(event) => setReason(event.currentTarget.value)}
+        />
+      </label>
+      <div class="suggestions">
+        {SUGGESTIONS.map((text) => (
+          <button
+            key={text}
+            type="button"
+            class="suggestion"
+            onClick={() => {
+              setReason(text);
+              field.current?.focus();
+            }}
+          >
+            {text}
+          </button>
+        ))}
+      </div>
+      <div class="buttons">
+        <button type="submit" class="button button-reject">
+          Reject{count > 1 ? ` ${count}` : ''} <kbd>↵</kbd>
+        </button>
+        <button type="button" class="button" onClick={onCancel}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}

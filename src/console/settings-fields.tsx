@@ -1,0 +1,134 @@
+import { useEffect, useState } from 'preact/hooks';
+
+interface FieldProps<V> {
+  name: string;
+  value: V;
+  onChange: (value: V) => void;
+  errors: string[];
+}
+
+function Errors({ name, errors }: { name: string; errors: string[] }) {
+  return (
+    <span id={`${name}-errors`} class="field-errors" role="alert">
+      {errors.map((message) => (
+        <span key={message}>{message}</span>
+      ))}
+    </span>
+  );
+}
+
+/** Ties a field to its explanation and to its errors, for those who hear the page. */
+const told = (name: string, errors: string[]) => ({
+  'aria-describedby': `${name}-about ${name}-errors`,
+  'aria-invalid': errors.length > 0,
+});
+
+export function TextField({ label, name, value, onChange, errors }: FieldProps<string> & { label: string }) {
+  return (
+    <label class="field">
+      {label}
+      <input
+        dir="auto"
+        value={value}
+        onInput={(event) => onChange(event.currentTarget.value)}
+        {...told(name, errors)}
+      />
+      <Errors name={name} errors={errors} />
+    </label>
+  );
+}
+
+interface NumberProps extends FieldProps<number> {
+  label: string;
+  about: string;
+}
+
+export function NumberField({ label, about, name, value, onChange, errors }: NumberProps) {
+  return (
+    <label class="field">
+      {label}
+      <span id={`${name}-about`} class="quiet">
+        {about}
+      </span>
+      <input
+        type="number"
+        inputMode="numeric"
+        min={0}
+        value={value}
+        onInput={(event) => onChange(event.currentTarget.valueAsNumber || 0)}
+        {...told(name, errors)}
+      />
+      <Errors name={name} errors={errors} />
+    </label>
+  );
+}
+
+interface LinesProps extends FieldProps<string[]> {
+  label: string;
+  about: string;
+  /** Addresses are written from the left in every language. */
+  ltr?: boolean;
+}
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+export function LinesField({ label, about, ltr, name, value, onChange, errors }: LinesProps) {
+  // The text is kept as typed: cleaning it on every key would eat the space before the next word.
+  const [text, setText] = useState(value.join('\n'));
+  useEffect(() => {
+    setText((now) => (linesOf(now).join('\n') === value.join('\n') ? now : value.join('\n')));
+  }, [value]);
+  return (
+    <label class="field">
+      {label}
+      <span id={`${name}-about`} class="quiet">
+        {about}
+      </span>
+      <textarea
+        dir={ltr ? 'ltr' : 'auto'}
+        rows={6}
+        spellcheck={false}
+        value={text}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          onChange(linesOf(event.currentTarget.value));
+        }}
+        {...told(name, errors)}
+      />
+      <Errors name={name} errors={errors} />
+    </label>
+  );
+}
+
+interface ChoiceProps<V extends string> extends FieldProps<V> {
+  legend: string;
+  options: readonly { value: V; label: string; about: string }[];
+}
+
+export function Choice<V extends string>({ legend, options, name, value, onChange, errors }: ChoiceProps<V>) {
+  return (
+    <fieldset class="choice" aria-describedby={`${name}-errors`}>
+      <legend>{legend}</legend>
+      {options.map((option) => (
+        <label key={option.value} class="choice-option">
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={value === option.value}
+            onChange={() => onChange(option.value)}
+          />
+          <span>
+            {option.label}
+            <span class="quiet">{option.about}</span>
+          </span>
+        </label>
+      ))}
+      <Errors name={name} errors={errors} />
+    </fieldset>
+  );
+}

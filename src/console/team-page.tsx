@@ -1,0 +1,202 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { MeView, ModeratorView, Role } from '../contract/moderator.ts';
+import { type Api, type Invitation, ProblemError, sentenceOf } from './api.ts';
+import { day } from './time.tsx';
+
+export function TeamPage({ api, me }: { api: Api; me: MeView }) {
+  const [team, setTeam] = useState<ModeratorView[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [tries, setTries] = useState(0);
+  // A retry asks again.
+  useEffect(() => {
+    setProblem(null);
+    api.moderators().then(
+      ({ moderators }) => setTeam(moderators),
+      (error) => setProblem(sentenceOf(error)),
+    );
+  }, [api, tries]);
+
+  async function remove(moderator: ModeratorView) {
+    setProblem(null);
+    try {
+      await api.removeModerator(moderator.id);
+      setTeam((now) => now?.filter(({ id }) => id !== moderator.id) ?? null);
+    } catch (error) {
+      setProblem(sentenceOf(error));
+    }
+  }
+
+  return (
+    <main class="page">
+      <h1>Team</h1>
+      {!team && !problem && <div class="skeleton skeleton-detail" aria-hidden="true" />}
+      {team && (
+        <ul class="team">
+          {team.map((moderator) => (
+            <Member
+              key={moderator.id}
+              moderator={moderator}
+              isMe={moderator.id === me.moderator.id}
+              onRemove={() => remove(moderator)}
+            />
+          ))}
+        </ul>
+      )}
+      {problem && (
+        <p class="problem" role="alert">
+          {problem}{' '}
+          {!team && (
+            <button type="button" class="button" onClick={() => setTries(tries + 1)}>
+              Try again
+            </button>
+          )}
+        </p>
+      )}
+      {team && <Invite api={api} onInvited={(moderator) => setTeam([...team, moderator])} />}
+    </main>
+  );
+}
+
+interface MemberProps {
+  moderator: ModeratorView;
+  isMe: boolean;
+  onRemove: () => Promise<void>;
+}
+
+function Member({ moderator, isMe, onRemove }: MemberProps) {
+  const [asking, setAsking] = useState(false);
+  const confirm = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asking) confirm.current?.focus();
+  }, [asking]);
+  return (
+    <li class="member">
+      <p class="member-name">
+        <bdi>{moderator.name}</bdi> {isMe && <span class="quiet">(you)</span>}{' '}
+        {moderator.role === 'admin' && <span class="chip">admin</span>}
+        <span class="quiet member-email">
+          {moderator.email}, since {day(moderator.createdAt)}
+        </span>
+      </p>
+      {asking ? (
+        <div class="buttons">
+          <span id={`ask-${moderator.id}`}>Remove {moderator.name}? The decisions stay.</span>
+          <button
+            ref={confirm}
+            type="button"
+            class="button button-reject"
+            aria-describedby={`ask-${moderator.id}`}
+            onClick={() => onRemove().then(() => setAsking(false))}
+          >
+            Remove
+          </button>
+          <button type="button" class="button" onClick={() => setAsking(false)}>
+            Keep
+          </button>
+        </div>
+      ) : (
+        <button type="button" class="button" aria-label={`Remove ${moderator.name}`} onClick={() => setAsking(true)}>
+          Remove
+        </button>
+      )}
+    </li>
+  );
+}
+
+interface InviteProps {
+  api: Api;
+  onInvited: (moderator: ModeratorView) => void;
+}
+
+function Invite({ api, onInvited }: InviteProps) {
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('moderator');
+  const [problem, setProblem] = useState<ProblemError | string | null>(null);
+  const [invitation, setInvitation] = useState<Invitation | null>(null);
+  const errors = problem instanceof ProblemError ? (problem.document.errors ?? []) : [];
+  const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
+
+  async function invite(event: Event) {
+    event.preventDefault();
+    setProblem(null);
+    setInvitation(null);
+    try {
+      const made = await api.invite({ name: name.trim(), email: email.trim(), role });
+      setInvitation(made);
+      onInvited(made.moderator);
+      setName('');
+      setEmail('');
+    } catch (error) {
+      setProblem(error instanceof ProblemError ? error : sentenceOf(error));
+    }
+  }
+
+  return (
+    <section class="invite">
+      <h2>Invite somebody</h2>
+      <form onSubmit={invite}>
+        <label class="field">
+          Name
+          <input
+            required
+            dir="auto"
+            maxLength={80}
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+          <span class="field-errors">{errorOf('name')}</span>
+        </label>
+        <label class="field">
+          E-mail
+          <input type="email" required value={email} onInput={(event) => setEmail(event.currentTarget.value)} />
+          <span class="field-errors">{errorOf('email')}</span>
+        </label>
+        <label class="field">
+          Role
+          <select value={role} onChange={(event) => setRole(event.currentTarget.value as Role)}>
+            <option value="moderator">Moderator: decides on comments</option>
+            <option value="admin">Admin: also changes settings and the team</option>
+          </select>
+        </label>
+        <button type="submit" class="button button-approve">
+          Invite
+        </button>
+      </form>
+      {problem && (
+        <p class="problem" role="alert">
+          {sentenceOf(problem)}
+        </p>
+      )}
+      {invitation && <HandOver invitation={invitation} />}
+    </section>
+  );
+}
+
+function HandOver({ invitation }: { invitation: Invitation }) {
+  const [copied, setCopied] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  // Without the permission the link is at least marked, ready to be copied by hand.
+  const copy = () => {
+    field.current?.select();
+    navigator.clipboard.writeText(invitation.signInUrl).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <div class="hand-over" role="status">
+      <p>
+        <bdi>{invitation.moderator.name}</bdi> is on the team.{' '}
+        {invitation.mailed ? 'The sign-in link is on its way by mail. You can also' : 'No mail could be sent:'} hand
+        over this link. It works once.
+      </p>
+      <div class="buttons">
+        <input ref={field} readOnly dir="ltr" aria-label="Sign-in link" value={invitation.signInUrl} />
+        <button type="button" class="button" onClick={copy}>
+          {copied ? 'Copied' : 'Copy'}
+        </button>
+      </div>
+    </div>
+  );
+}
