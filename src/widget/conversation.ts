@@ -1,0 +1,271 @@
+import type { OwnCommentView } from '../contract/comment.ts';
+import type { CommentView, FormRules, PermalinkView, ThreadView as Thread, ThreadSort } from '../contract/thread.ts';
+import type { Api, Failure } from './api.ts';
+import { CommentForm, type FormPlan } from './comment-form.ts';
+import { hereWithoutHash, linkedComment } from './comment-link.ts';
+import { CommentNode } from './comment-view.ts';
+import { showCount } from './counts.ts';
+import { Drafts } from './drafts.ts';
+import { OwnComments } from './own-comments.ts';
+import { texts } from './texts.ts';
+import { ThreadView } from './thread-view.ts';
+import { refreshTimes } from './time.ts';
+
+/** For an article that a first comment will register. The server applies its own rules whatever stands here. */
+const USUAL_RULES: FormRules = {
+  commenting: 'open',
+  moderation: 'first-comment',
+  maxGraphemes: 5_000,
+  maxNameGraphemes: 80,
+  maxDepth: 31,
+  editWindowMinutes: 15,
+};
+
+/** The thread of one article as one reader sees it: the public comments, and the reader's own merged into them. */
+export class Conversation {
+  readonly nodes = new Map<string, CommentNode>();
+  readonly own: OwnComments;
+  readonly drafts: Drafts;
+  rules: FormRules = USUAL_RULES;
+  readonly #view: ThreadView;
+  #form: CommentForm | null = null;
+  #sort: ThreadSort = 'newest';
+  #count = 0;
+  /** Grows with each new reading, so that a late answer to an earlier one is dropped. */
+  #round = 0;
+  readonly #clock: number;
+  readonly #followHash = (): void => void this.#follow(linkedComment());
+
+  readonly root: ShadowRoot;
+  readonly api: Api;
+  readonly #articleKey: string;
+  readonly level: number;
+
+  constructor(root: ShadowRoot, api: Api, site: string, articleKey: string, level: number) {
+    this.root = root;
+    this.api = api;
+    this.#articleKey = articleKey;
+    this.level = level;
+    this.drafts = new Drafts(site, articleKey);
+    this.own = new OwnComments(api, articleKey);
+    this.#view = new ThreadView(level, {
+      sort: (order) => {
+        this.#sort = order;
+        void this.#open().then(() => this.announce(texts.sorted));
+      },
+      jump: () => this.#form?.focus(),
+    });
+    root.replaceChildren(this.#view.element);
+    this.#clock = setInterval(() => refreshTimes(root), 60_000);
+    addEventListener('hashchange', this.#followHash);
+    void this.#open().then(this.#followHash);
+  }
+
+  close(): void {
+    this.#round++;
+    clearInterval(this.#clock);
+    removeEventListener('hashchange', this.#followHash);
+  }
+
+  announce(sentence: string): void {
+    this.#view.announce(sentence);
+  }
+
+  /** What the forms for a comment and for a reply have in common. */
+  formPlan(parentId: string | null): Omit<FormPlan, 'title' | 'label' | 'submit' | 'done'> {
+    const { moderation } = this.rules;
+    return {
+      api: this.api,
+      drafts: this.drafts,
+      rules: this.rules,
+      place: parentId ?? '',
+      level: this.level + 1,
+      note: moderation === 'first-comment' && this.own.hasPublished ? '' : texts.moderationNote[moderation],
+      asksPerson: true,
+      send: ({ body, name, email, idempotencyKey }) => {
+        const comment = { body, authorName: name, authorEmail: email || null, parentId, pageUrl: hereWithoutHash() };
+        return this.api.post(this.#articleKey, comment, idempotencyKey);
+      },
+      // An earlier try with this key did arrive: show what came of it.
+      refused: ({ reason }) =>
+        void (reason === 'idempotency-key-reused' && this.own.load().then(() => this.#placeOwn())),
+    };
+  }
+
+  posted(own: OwnCommentView): void {
+    this.changed(own);
+    this.#view.say('');
+    this.#put(own, this.#sort === 'newest').focus();
+    this.announce(texts.arrived[own.status]);
+  }
+
+  /** The reader's own comment is new, edited or deleted. */
+  changed(own: OwnCommentView): void {
+    const before = this.own.comments.get(own.id)?.status;
+    this.own.comments.set(own.id, own);
+    this.nodes.get(own.id)?.refresh();
+    this.#setCount(this.#count + Number(own.status === 'published') - Number(before === 'published'));
+  }
+
+  #setCount(count: number): void {
+    this.#count = Math.max(0, count);
+    this.#view.setCount(this.#count);
+    showCount(this.#articleKey, this.#count);
+  }
+
+  async #open(): Promise<void> {
+    const round = ++this.#round;
+    this.#view.say(texts.loading);
+    const own = this.own.load();
+    const outcome = await this.api.thread(this.#articleKey, this.#sort, null);
+    if (round !== this.#round) return;
+    this.#clear();
+    if (outcome.ok) this.#show(outcome.value);
+    else if (outcome.failure.reason === 'article-unknown') this.#showUnknown(outcome.failure.registrable === true);
+    else return this.#view.say(outcome.failure.detail, () => void this.#open().then(this.#followHash));
+    if (!(await own)) this.announce(texts.mineFailed);
+    if (round !== this.#round) return;
+    this.#placeOwn();
+    this.#offerForm();
+  }
+
+  #clear(): void {
+    this.nodes.clear();
+    this.#view.clear();
+  }
+
+  #show(thread: Thread): void {
+    this.rules = thread.rules;
+    this.#setCount(thread.article.commentCount);
+    this.#view.say('');
+    this.#append(thread);
+  }
+
+  #showUnknown(registrable: boolean): void {
+    this.rules = { ...USUAL_RULES, commenting: registrable ? 'open' : 'closed' };
+    this.#setCount(0);
+    this.#view.say(registrable ? '' : texts.notOpen);
+  }
+
+  #append(thread: Thread): void {
+    for (const top of thread.comments) {
+      const node = this.#put(top);
+      for (const reply of top.replies) this.#put(reply, false, node);
+      this.#offerReplies(node, top.moreReplies, top.replyCount);
+    }
+    const { next } = thread;
+    this.#view.offerMore(next === null ? null : () => void this.#loadMore(next));
+  }
+
+  /** `under` takes a reply whose parent is not here. */
+  #put(comment: CommentView, first = false, under?: CommentNode): CommentNode {
+    const known = this.nodes.get(comment.id);
+    const node = known ?? new CommentNode(this, comment);
+    known?.update(comment);
+    const parent = this.nodes.get(comment.parentId ?? '') ?? under;
+    this.nodes.set(comment.id, node);
+    if (known && !this.#view.ownList.contains(known.element)) return known;
+    if (parent) parent.addReply(node);
+    else if (first) this.#view.list.prepend(node.element);
+    else this.#view.list.append(node.element);
+    return node;
+  }
+
+  #placeOwn(): void {
+    for (const id of [...Object.keys(this.own.votes), ...this.own.comments.keys()]) this.nodes.get(id)?.refresh();
+    const elsewhere = {
+      has: (id: string) => this.nodes.has(id) && !this.#view.ownList.contains(this.nodes.get(id)?.element ?? null),
+    };
+    for (const own of this.own.missingIn(elsewhere)) {
+      const placeable = own.parentId === null || this.nodes.has(own.parentId);
+      const node = placeable
+        ? this.#put(own, this.#sort === 'newest')
+        : (this.nodes.get(own.id) ?? new CommentNode(this, own));
+      this.nodes.set(own.id, node);
+      if (!placeable) this.#view.ownList.append(node.element);
+    }
+    this.#view.showOwnPart();
+    this.#setCount(Math.max(this.#count, [...this.nodes.values()].filter((node) => node.visible).length));
+    if (this.rules.commenting === 'open' && this.nodes.size === 0) this.#view.say(texts.empty);
+  }
+
+  #offerForm(): void {
+    const open = this.rules.commenting === 'open';
+    this.#view.allowForm(open);
+    if (!open && this.nodes.size > 0) this.#view.say(texts.closed);
+    if (!open || this.#form) return;
+    this.#form = new CommentForm({
+      ...this.formPlan(null),
+      title: texts.formHeading,
+      label: texts.comment,
+      submit: texts.post,
+      done: (own) => this.posted(own),
+    });
+    this.#view.formPlace.replaceChildren(this.#form.element);
+  }
+
+  async #loadMore(cursor: string): Promise<void> {
+    const round = this.#round;
+    const outcome = await this.api.thread(this.#articleKey, this.#sort, cursor);
+    if (round !== this.#round) return;
+    if (!outcome.ok) return this.#view.offerMore(() => void this.#loadMore(cursor), outcome.failure.detail);
+    const fresh = outcome.value.comments.filter((comment) => !this.nodes.has(comment.id));
+    this.#append(outcome.value);
+    this.#placeOwn();
+    this.announce(texts.loaded(fresh.length));
+    this.nodes.get(fresh[0]?.id ?? '')?.focus('nearest');
+  }
+
+  #offerReplies(node: CommentNode, cursor: string | null, total: number | null): void {
+    if (cursor === null) node.offerMore(null);
+    else
+      node.offerMore(texts.moreReplies((total ?? 0) - node.replyCount), () => this.#loadReplies(node, cursor, total));
+  }
+
+  async #loadReplies(node: CommentNode, cursor: string, total: number | null): Promise<void> {
+    const outcome = await this.api.replies(node.view.id, cursor);
+    if (!outcome.ok) return node.say(outcome.failure.detail);
+    const fresh = outcome.value.replies.filter((reply) => !this.nodes.has(reply.id));
+    for (const reply of outcome.value.replies) this.#put(reply, false, node);
+    this.#offerReplies(node, outcome.value.next, total);
+    this.#placeOwn();
+    this.announce(texts.loaded(fresh.length));
+    this.nodes.get(fresh[0]?.id ?? '')?.focus('nearest');
+  }
+
+  /** Goes to the comment that the page's address names, and reads its conversation when it is not among the loaded. */
+  async #follow(id: string | null): Promise<void> {
+    if (id === null) return;
+    const round = this.#round;
+    if (!this.nodes.has(id)) {
+      const outcome = await this.api.permalink(id);
+      if (round !== this.#round) return;
+      if (!outcome.ok) return this.#view.showBanner(this.#goneOrTrouble(outcome.failure));
+      if (outcome.value.article.key !== this.#articleKey) return;
+      this.#showSingle(outcome.value);
+    }
+    const node = this.nodes.get(id);
+    node?.highlight();
+    node?.focus('center');
+  }
+
+  #goneOrTrouble(failure: Failure): string {
+    return failure.passing ? failure.detail : texts.commentGone;
+  }
+
+  #showSingle(link: PermalinkView): void {
+    this.#clear();
+    this.rules = link.rules;
+    this.#setCount(link.article.commentCount);
+    this.#view.say('');
+    let node: CommentNode | undefined;
+    for (const comment of [...link.ancestors, link.comment]) node = this.#put(comment, false, node);
+    for (const reply of link.replies) this.#put(reply, false, node);
+    if (node) this.#offerReplies(node, link.moreReplies, link.comment.replyCount);
+    this.#placeOwn();
+    this.#view.showBanner(texts.single, texts.showAll, () => {
+      history.replaceState(history.state, '', hereWithoutHash());
+      void this.#open().then(() => this.#view.focusTitle());
+    });
+  }
+}

@@ -1,0 +1,42 @@
+type Child = Node | string | false | null | undefined;
+type Attribute = string | number | boolean | null | undefined;
+
+/**
+ * Builds one element. A name that starts with `on` takes a listener; true is an empty attribute; false and null are left out.
+ * There is no way to hand it HTML.
+ */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Record<string, Attribute | ((event: Event) => void)> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(name.slice(2), value);
+    else if (value != null && value !== false) element.setAttribute(name, value === true ? '' : String(value));
+  }
+  element.append(...children.filter((child): child is Node | string => child != null && child !== false));
+  return element;
+}
+
+export const button = (label: string, onclick: () => void, attributes: Record<string, Attribute> = {}) =>
+  h('button', { type: 'button', ...attributes, onclick }, label);
+
+export const heading = (level: number, attributes: Record<string, Attribute>, ...children: Child[]): HTMLElement =>
+  h(`h${Math.min(6, Math.max(1, level))}` as 'h2', attributes, ...children);
+
+/** A drawing of one stroke on a 16 × 16 field. */
+export function icon(path: string): SVGElement {
+  const space = 'http://www.w3.org/2000/svg';
+  const svg = document.createElementNS(space, 'svg');
+  const line = document.createElementNS(space, 'path');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('aria-hidden', 'true');
+  line.setAttribute('d', path);
+  svg.append(line);
+  return svg;
+}
+
+let last = 0;
+/** Unique inside the page, for `for`, `aria-labelledby` and `aria-describedby`. */
+export const freshId = (): string => `b${++last}`;

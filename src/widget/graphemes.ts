@@ -1,0 +1,9 @@
+const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter() : null;
+
+/** What a reader calls a character: a flag or a family emoji is one. */
+export function countGraphemes(text: string): number {
+  if (segmenter === null) return [...text].length;
+  let count = 0;
+  for (const _ of segmenter.segment(text)) count++;
+  return count;
+}

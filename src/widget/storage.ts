@@ -1,0 +1,28 @@
+/** localStorage throws when it is forbidden or full. What it does not take is kept until the page is left. */
+const memory = new Map<string, string>();
+
+export function readStored(key: string): string | null {
+  try {
+    return memory.get(key) ?? localStorage.getItem(key);
+  } catch {
+    return memory.get(key) ?? null;
+  }
+}
+
+export function writeStored(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+    memory.delete(key);
+  } catch {
+    memory.set(key, value);
+  }
+}
+
+export function dropStored(key: string): void {
+  memory.delete(key);
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Forbidden: then nothing was stored there either.
+  }
+}

@@ -1,0 +1,84 @@
+import { Api } from './api.ts';
+import { linkedComment } from './comment-link.ts';
+import { Conversation } from './conversation.ts';
+import { fillCounts } from './counts.ts';
+import { h } from './dom.ts';
+import { sheet } from './styles.ts';
+import { texts } from './texts.ts';
+
+/** The API stands where this script came from. */
+const OWN_ORIGIN = new URL(import.meta.url).origin;
+
+/** The thread is read when the reader comes this near. */
+const NEAR = '600px';
+
+/** `<belowline-comments site="…" article="…">`; optional: api, theme (light, dark, auto), heading-level. */
+export class BelowlineComments extends HTMLElement {
+  static readonly observedAttributes = ['site', 'article', 'api'];
+  readonly #root = this.attachShadow({ mode: 'open' });
+  #conversation: Conversation | null = null;
+  #observer: IntersectionObserver | null = null;
+
+  constructor() {
+    super();
+    this.#root.adoptedStyleSheets = [sheet()];
+  }
+
+  connectedCallback(): void {
+    this.#stop();
+    const site = this.getAttribute('site');
+    const article = this.getAttribute('article');
+    if (!site || !article) {
+      this.#root.replaceChildren(h('p', {}, texts.misplaced));
+      return;
+    }
+    const api = new Api((this.getAttribute('api') ?? OWN_ORIGIN).replace(/\/+$/, ''), site);
+    const level = Number(this.getAttribute('heading-level')) || 2;
+    const start = (): void => {
+      this.#observer?.disconnect();
+      this.#conversation ??= new Conversation(this.#root, api, site, article, level);
+    };
+    countOnce(api, site);
+    if (linkedComment() !== null) {
+      start();
+      return;
+    }
+    this.#observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
+      rootMargin: NEAR,
+    });
+    this.#observer.observe(this);
+  }
+
+  disconnectedCallback(): void {
+    this.#stop();
+  }
+
+  attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
+    // The attributes that the element is born with come before it is connected.
+    if (this.isConnected && before !== after && this.#started) this.connectedCallback();
+  }
+
+  get #started(): boolean {
+    return this.#conversation !== null || this.#observer !== null;
+  }
+
+  #stop(): void {
+    this.#observer?.disconnect();
+    this.#conversation?.close();
+    this.#observer = null;
+    this.#conversation = null;
+  }
+}
+
+const counted = new Set<string>();
+
+/** One call a site and page, when all of the page is there. */
+function countOnce(api: Api, site: string): void {
+  if (counted.has(site)) return;
+  counted.add(site);
+  const fill = (): void => void fillCounts(api);
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
+  else fill();
+}
+
+if (!customElements.get('belowline-comments')) customElements.define('belowline-comments', BelowlineComments);
