@@ -53,16 +53,16 @@ const link = (address: string, children: Inline[]): Inline[] => {
   return [{ t: 'a', href, c: children.some(isVisible) ? children : [href] }];
 };
 
-const wrap = (t: 'em' | 'strong' | 'del', children: Inline[]): Inline[] => {
+export const wrapInlines = (t: 'em' | 'strong' | 'del', children: Inline[]): Inline[] => {
   const [only, ...others] = children;
   const wrappedAlready = typeof only === 'object' && only.t === t && others.length === 0;
   return wrappedAlready || !children.some(isVisible) ? children : [{ t, c: children }];
 };
 
 const WRAPPERS: Readonly<Record<string, (token: Token, children: Inline[]) => Inline[]>> = {
-  em_open: (_, children) => wrap('em', children),
-  strong_open: (_, children) => wrap('strong', children),
-  s_open: (_, children) => wrap('del', children),
+  em_open: (_, children) => wrapInlines('em', children),
+  strong_open: (_, children) => wrapInlines('strong', children),
+  s_open: (_, children) => wrapInlines('del', children),
   link_open: (token, children) => link(attribute(token, 'href'), children),
 };
 

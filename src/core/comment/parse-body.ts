@@ -2,7 +2,7 @@ import type { Token } from 'markdown-it';
 import { cleanText } from '../text/clean.ts';
 import type { Block, Body } from './body.ts';
 import { bodyLinks, bodyText } from './body-text.ts';
-import { mapInline } from './map-inline.ts';
+import { mapInline, wrapInlines } from './map-inline.ts';
 import { tokenize } from './markdown.ts';
 
 export { bodyText } from './body-text.ts';
@@ -39,7 +39,7 @@ const paragraph = (token: Token, containers: number, heading: boolean): Block[] 
   const levels = MAX_TREE_DEPTH - containers - 2 - (heading ? 1 : 0);
   const c = mapInline(token.children ?? [], levels);
   if (c.length === 0) return [];
-  return [{ t: 'p', c: heading ? [{ t: 'strong', c }] : c }];
+  return [{ t: 'p', c: heading ? wrapInlines('strong', c) : c }];
 };
 
 const code = (content: string): Block[] => {

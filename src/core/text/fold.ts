@@ -65,8 +65,9 @@ const spelled = (word: string, table: ReadonlyMap<string, string>): string => {
 const unmixed = (word: string): string =>
   LATIN.test(word) && CYRILLIC_OR_GREEK.test(word) ? spelled(word, LOOKALIKES) : word;
 
-/** Digits stand for letters only beside letters: `h3llo`, but not `2024`. */
-const unleeted = (word: string): string => {
+/** Digits stand for letters only beside letters: `h3llo`, but not `2024`. A sign may have joined two scripts. */
+const unleeted = (joined: string): string => {
+  const word = unmixed(joined);
   if (LATIN.test(word)) return spelled(word, LATIN_LEET);
   return CYRILLIC.test(word) ? spelled(word, CYRILLIC_LEET) : word;
 };

@@ -1,0 +1,40 @@
+import type { ArticleFields, ArticleStore, Clock, SiteStore } from '../ports.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { Site } from '../site/site.ts';
+import { cleanLine } from '../text/clean.ts';
+import type { Article } from './article.ts';
+
+type Deps = { clock: Clock; articles: ArticleStore; sites: SiteStore };
+
+/** The same topic twice is one topic. */
+const cleanLines = (lines: string[]): string[] => [...new Set(lines.map(cleanLine).filter((line) => line !== ''))];
+
+/** Every text of a publisher is shown somewhere, so every one is cleaned; what was not sent stays out. */
+const cleanFields = <Fields extends Partial<ArticleFields>>(fields: Fields): Fields => ({
+  ...fields,
+  ...(fields.headline != null && { headline: cleanLine(fields.headline) }),
+  ...(fields.section != null && { section: cleanLine(fields.section) }),
+  ...(fields.topics && { topics: cleanLines(fields.topics) }),
+  ...(fields.authors && { authors: cleanLines(fields.authors) }),
+  ...(fields.keyPoints && { keyPoints: cleanLines(fields.keyPoints) }),
+});
+
+export const putArticle = async (
+  deps: Deps,
+  input: { siteId: string; key: string; fields: ArticleFields },
+): Promise<Result<{ site: Site; article: Article; created: boolean }>> => {
+  const site = await deps.sites.find(input.siteId);
+  if (site === null) return refuse({ reason: 'not-found', what: 'site' });
+  const fields = cleanFields(input.fields);
+  return ok({ site, ...(await deps.articles.put(input.siteId, input.key, fields, deps.clock.now())) });
+};
+
+export const updateArticle = async (
+  deps: Deps,
+  input: { siteId: string; key: string; fields: Partial<ArticleFields> },
+): Promise<Result<{ site: Site; article: Article }>> => {
+  const site = await deps.sites.find(input.siteId);
+  if (site === null) return refuse({ reason: 'not-found', what: 'site' });
+  const article = await deps.articles.update(input.siteId, input.key, cleanFields(input.fields), deps.clock.now());
+  return article === null ? refuse({ reason: 'not-found', what: 'article' }) : ok({ site, article });
+};

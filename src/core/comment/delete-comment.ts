@@ -1,0 +1,24 @@
+import type { Clock, CommentStore, Ids } from '../ports.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import { findEditable } from './edit-comment.ts';
+
+/** The author takes it back: text, name and address are erased; where replies hang on it, a tombstone stays. */
+export const deleteComment = async (
+  deps: { clock: Clock; ids: Ids; comments: CommentStore },
+  input: { siteId: string; commentId: string; readerId: string },
+): Promise<Result<null>> => {
+  const found = await findEditable(deps, input);
+  if (!found.ok) return found;
+  const { comment } = found.value;
+  const now = deps.clock.now();
+  const erased = await deps.comments.erase({
+    siteId: input.siteId,
+    id: comment.id,
+    readerId: input.readerId,
+    from: comment.status,
+    revision: comment.revision,
+    eventId: deps.ids.sortable(now),
+    now,
+  });
+  return erased ? ok(null) : refuse({ reason: 'edited-meanwhile' });
+};

@@ -1,0 +1,73 @@
+import { screenComment } from '../moderation/screen-comment.ts';
+import type { Verdict } from '../moderation/screening.ts';
+import type { Clock, CommentStore, Hashing, Ids, OwnComment } from '../ports.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { Site } from '../site/site.ts';
+import type { CommentStatus } from './comment.ts';
+import { statusFor } from './post-comment.ts';
+import { editableUntil, readSource } from './submission.ts';
+
+interface Deps {
+  clock: Clock;
+  ids: Ids;
+  hashing: Hashing;
+  comments: CommentStore;
+}
+
+/** Loads a reader's own comment and checks that it may still be changed. "Not yours" reads as "not there". */
+export const findEditable = async (
+  deps: { clock: Clock; comments: CommentStore },
+  input: { siteId: string; commentId: string; readerId: string },
+) => {
+  const found = await deps.comments.findOwn(input.siteId, input.commentId, input.readerId);
+  if (found === null) return refuse({ reason: 'not-found', what: 'comment' });
+  const until = editableUntil(found.comment, found.site.settings);
+  if (until === null) return refuse({ reason: 'transition-not-allowed', status: found.comment.status });
+  if (deps.clock.now() > until) return refuse({ reason: 'edit-window-over', endedAt: until });
+  return ok(found);
+};
+
+/** What waits goes on waiting; what a moderator approved is, changed, a text that nobody has decided on. */
+const statusAfterEdit = (from: CommentStatus, outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus =>
+  outcome === 'publish' && (from === 'pending' || from === 'rejected') ? from : statusFor(outcome);
+
+/** An edited text is screened as a new one is. */
+export const editComment = async (
+  deps: Deps,
+  input: { siteId: string; commentId: string; readerId: string; body: string },
+): Promise<Result<{ comment: OwnComment; site: Site }>> => {
+  const found = await findEditable(deps, input);
+  if (!found.ok) return found;
+  const { comment, site, article, reader } = found.value;
+  const now = deps.clock.now();
+  const { source, body, text, textHash } = await readSource(deps, input.siteId, input.body);
+  if (textHash === comment.textHash && source === comment.source) return ok({ comment, site });
+
+  const verdict = screenComment({
+    now,
+    site,
+    article,
+    authorName: comment.authorName,
+    source,
+    body,
+    text,
+    reader,
+    sameText: [],
+  });
+  if (verdict.outcome === 'refuse') return refuse(verdict.problem);
+  const edited = await deps.comments.edit({
+    siteId: input.siteId,
+    id: comment.id,
+    readerId: input.readerId,
+    from: comment.status,
+    to: statusAfterEdit(comment.status, verdict.outcome),
+    revision: comment.revision,
+    body,
+    source,
+    textHash,
+    signals: verdict.signals,
+    eventId: deps.ids.sortable(now),
+    now,
+  });
+  return edited === null ? refuse({ reason: 'edited-meanwhile' }) : ok({ comment: edited, site });
+};

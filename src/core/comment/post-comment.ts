@@ -1,0 +1,191 @@
+import type { Article } from '../article/article.ts';
+import { screenComment } from '../moderation/screen-comment.ts';
+import type { Verdict } from '../moderation/screening.ts';
+import type {
+  Clock,
+  CommentStore,
+  CommentToInsert,
+  Hashing,
+  Ids,
+  OwnComment,
+  PostingContext,
+  RateLimitLog,
+} from '../ports.ts';
+import { admit } from '../rate-limit/admit.ts';
+import { LIMITS } from '../rate-limit/limits.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { Site } from '../site/site.ts';
+import { readAuthorName } from './author-name.ts';
+import { type CommentStatus, isVisible, MAX_DEPTH } from './comment.ts';
+import { readSource } from './submission.ts';
+
+export interface PostCommentInput {
+  siteId: string;
+  articleKey: string;
+  parentId: string | null;
+  authorName: string;
+  authorEmail: string | null;
+  body: string;
+  readerId: string;
+  networkKey: string;
+  idempotencyKey: string | null;
+  /** Where the form stands, and the origin that the browser vouches for; null when it says nothing. */
+  page: { url: string; origin: string } | null;
+  requestOrigin: string | null;
+}
+
+export interface PostCommentDeps {
+  clock: Clock;
+  ids: Ids;
+  hashing: Hashing;
+  rateLimits: RateLimitLog;
+  comments: CommentStore;
+}
+
+export const statusFor = (outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus =>
+  (({ publish: 'published', hold: 'pending', reject: 'rejected', shadow: 'rejected' }) as const)[outcome];
+
+const placeUnder = (parent: PostingContext['parent'], id: string) =>
+  parent === null
+    ? { parentId: null, rootId: id, depth: 0, path: '' }
+    : { parentId: parent.id, rootId: parent.rootId, depth: parent.depth + 1, path: parent.path + id };
+
+/** The article to post under; for one that nobody registered, the page to register it by. */
+const findPlace = (
+  input: PostCommentInput,
+  site: Site,
+  article: Article | null,
+): Result<{ article: Pick<Article, 'commenting' | 'moderation'>; registerUrl: string | null }> => {
+  if (article !== null) return ok({ article, registerUrl: null });
+  const registrable = site.settings.unknownArticles === 'register';
+  const { page, requestOrigin } = input;
+  // Only the address, and only where the browser itself names the same registered origin: the rest of what a first
+  // visitor's browser says about an article could be anything.
+  const isVouchedFor = page !== null && page.origin === requestOrigin && site.origins.includes(page.origin);
+  if (!registrable || !isVouchedFor) return refuse({ reason: 'article-unknown', registrable });
+  return ok({ article: { commenting: 'open', moderation: null }, registerUrl: page.url });
+};
+
+const checkParent = (input: PostCommentInput, parent: PostingContext['parent']): Result<null> => {
+  if (input.parentId === null) return ok(null);
+  if (parent === null || parent.articleKey !== input.articleKey)
+    return refuse({ reason: 'not-found', what: 'comment' });
+  if (!isVisible(parent.status)) return refuse({ reason: 'parent-gone' });
+  if (parent.depth >= MAX_DEPTH) return refuse({ reason: 'thread-too-deep', maxDepth: MAX_DEPTH });
+  return ok(null);
+};
+
+const isSameRequest = (earlier: OwnComment, input: PostCommentInput, textHash: string): boolean =>
+  earlier.articleKey === input.articleKey &&
+  earlier.parentId === input.parentId &&
+  // An edit or a deletion since then has changed the text; the key still means that comment.
+  (earlier.textHash === textHash || earlier.revision > 1);
+
+const replay = (earlier: OwnComment, input: PostCommentInput, textHash: string): Result<Posted> =>
+  isSameRequest(earlier, input, textHash)
+    ? ok({ comment: earlier, site: null })
+    : refuse({ reason: 'idempotency-key-reused' });
+
+export interface Posted {
+  comment: OwnComment;
+  /** null for a replayed answer. */
+  site: Site | null;
+}
+
+const insert = async (
+  deps: PostCommentDeps,
+  comment: CommentToInsert,
+  input: PostCommentInput,
+  site: Site,
+): Promise<Result<Posted>> => {
+  const result = await deps.comments.insert(comment);
+  switch (result.outcome) {
+    case 'inserted':
+      return ok({ comment: result.comment, site });
+    case 'replayed':
+      return replay(result.comment, input, comment.textHash);
+    case 'closed':
+      return refuse({ reason: 'commenting-closed' });
+    case 'parent-gone':
+      return refuse({ reason: 'parent-gone' });
+    case 'limited':
+      return refuse({
+        reason: 'rate-limited',
+        operation: result.limit.operation,
+        limit: result.limit.count,
+        windowSeconds: result.limit.windowSeconds,
+        retryAt: result.retryAt,
+      });
+  }
+};
+
+/** From what a reader sent to a stored comment, or to the one reason why not. Two round trips to D1. */
+export const postComment = async (deps: PostCommentDeps, input: PostCommentInput): Promise<Result<Posted>> => {
+  const { siteId, articleKey, readerId, networkKey, idempotencyKey } = input;
+  const now = deps.clock.now();
+  const name = readAuthorName(input.authorName);
+  if (!name.ok) return name;
+  const id = deps.ids.sortable(now);
+  const mark = idempotencyKey === null ? id : await deps.hashing.text(siteId, `${readerId} ${idempotencyKey}`);
+  const admitted = await admit(deps, { limit: LIMITS.commentByNetwork, actorKey: networkKey, mark, now });
+  if (!admitted.ok) return admitted;
+
+  const { source, body, text, textHash } = await readSource(deps, siteId, input.body);
+  const { site, article, parent, reader, sameText, earlier } = await deps.comments.loadPosting({
+    siteId,
+    articleKey,
+    parentId: input.parentId,
+    readerId,
+    textHash,
+    idempotencyKey,
+    now,
+  });
+  if (site === null) return refuse({ reason: 'not-found', what: 'site' });
+  if (earlier !== null) return replay(earlier, input, textHash);
+  if (input.requestOrigin !== null && site.origins.length > 0 && !site.origins.includes(input.requestOrigin)) {
+    return refuse({ reason: 'origin-not-registered' });
+  }
+  const place = findPlace(input, site, article);
+  if (!place.ok) return place;
+  const parentChecked = checkParent(input, parent);
+  if (!parentChecked.ok) return parentChecked;
+
+  const submission = {
+    now,
+    site,
+    article: place.value.article,
+    authorName: name.value,
+    source,
+    body,
+    text,
+    reader,
+    sameText,
+  };
+  const verdict = screenComment(submission);
+  if (verdict.outcome === 'refuse') return refuse(verdict.problem);
+
+  return insert(
+    deps,
+    {
+      siteId,
+      id,
+      articleKey,
+      ...placeUnder(parent, id),
+      readerId,
+      authorName: name.value,
+      authorEmail: input.authorEmail,
+      body,
+      source,
+      textHash,
+      status: statusFor(verdict.outcome),
+      shadowed: verdict.outcome === 'shadow',
+      signals: verdict.signals,
+      networkKey,
+      idempotencyKey,
+      createdAt: now,
+      registerUrl: place.value.registerUrl,
+    },
+    input,
+    site,
+  );
+};

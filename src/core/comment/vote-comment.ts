@@ -1,0 +1,26 @@
+import type { Clock, CommentStore, Ids, RateLimitLog } from '../ports.ts';
+import { admit } from '../rate-limit/admit.ts';
+import { LIMITS } from '../rate-limit/limits.ts';
+import { ok, type Result, refuse } from '../result.ts';
+
+type Deps = { clock: Clock; ids: Ids; comments: CommentStore; rateLimits: RateLimitLog };
+
+/** One vote a reader and comment: a second replaces the first, 0 withdraws it. */
+export const voteComment = async (
+  deps: Deps,
+  input: { siteId: string; commentId: string; readerId: string; networkKey: string; value: 1 | 0 | -1 },
+): Promise<Result<{ upVotes: number; downVotes: number; value: 1 | 0 | -1 }>> => {
+  const now = deps.clock.now();
+  const attempt = { limit: LIMITS.voteByNetwork, actorKey: input.networkKey, mark: deps.ids.sortable(now), now };
+  const admitted = await admit(deps, attempt);
+  if (!admitted.ok) return admitted;
+  const result = await deps.comments.vote({ ...input, now });
+  switch (result.outcome) {
+    case 'done':
+      return ok({ upVotes: result.upVotes, downVotes: result.downVotes, value: input.value });
+    case 'own-comment':
+      return refuse({ reason: 'own-comment' });
+    case 'not-found':
+      return refuse({ reason: 'not-found', what: 'comment' });
+  }
+};

@@ -1,0 +1,113 @@
+import type { CommentStatus } from '../comment/comment.ts';
+import type { ChangeOutcome, Clock, Ids, ModerationStore, QueueCounts, StatusChange } from '../ports.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import { cleanText } from '../text/clean.ts';
+import { type Decision, statusAfter } from './decision.ts';
+
+type Deps = { clock: Clock; ids: Ids; moderation: ModerationStore };
+
+export interface DecideInput {
+  siteId: string;
+  moderator: { id: string; name: string };
+  decision: Decision;
+  reason: string;
+  comments: { id: string; expectedStatus: CommentStatus; revision: number }[];
+}
+
+export interface DecisionOutcome {
+  id: string;
+  outcome: 'done' | 'decided-already' | 'edited-meanwhile' | 'transition-not-allowed' | 'not-found';
+  status: CommentStatus | null;
+  decidedBy: string | null;
+}
+
+export interface Decided {
+  outcomes: DecisionOutcome[];
+  counts: QueueCounts;
+}
+
+const explain = (outcome: ChangeOutcome, asked: StatusChange): DecisionOutcome => {
+  const { id, status, decidedBy } = outcome;
+  if (outcome.done) return { id, outcome: 'done', status, decidedBy };
+  if (status === null) return { id, outcome: 'not-found', status, decidedBy: null };
+  // The status is as it was seen, so it is the text that is not.
+  if (status === asked.from) return { id, outcome: 'edited-meanwhile', status, decidedBy: null };
+  return { id, outcome: 'decided-already', status, decidedBy };
+};
+
+/**
+ * Decides on up to a hundred comments at once. Each decision holds only where the comment still is what the moderator
+ * saw; the others are answered one by one, with the name of whoever was first. One round trip.
+ */
+export const decide = async (deps: Deps, input: DecideInput): Promise<Result<Decided>> => {
+  const now = deps.clock.now();
+  const changes: StatusChange[] = [];
+  const notAllowed: DecisionOutcome[] = [];
+  for (const { id, expectedStatus, revision } of new Map(
+    input.comments.map((comment) => [comment.id, comment]),
+  ).values()) {
+    const to = statusAfter(input.decision, expectedStatus);
+    if (to === null)
+      notAllowed.push({ id, outcome: 'transition-not-allowed', status: expectedStatus, decidedBy: null });
+    else changes.push({ id, from: expectedStatus, to, revision });
+  }
+  const { outcomes, counts } = await deps.moderation.decide({
+    siteId: input.siteId,
+    changes,
+    event: {
+      kind: input.decision,
+      id: deps.ids.sortable(now),
+      moderator: input.moderator,
+      reason: cleanText(input.reason).trim(),
+      now,
+    },
+  });
+  const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
+  return ok({ outcomes: [...explained, ...notAllowed], counts });
+};
+
+/** One decision, where anything but done is a refusal. */
+export const decideOne = async (deps: Deps, input: DecideInput): Promise<Result<Decided>> => {
+  const decided = await decide(deps, input);
+  const [outcome] = decided.ok ? decided.value.outcomes : [];
+  switch (outcome?.outcome) {
+    case 'not-found':
+      return refuse({ reason: 'not-found', what: 'comment' });
+    case 'edited-meanwhile':
+      return refuse({ reason: 'edited-meanwhile' });
+    case 'decided-already':
+      return refuse({
+        reason: 'decided-already',
+        status: outcome.status ?? 'deleted',
+        decidedBy: outcome.decidedBy,
+      });
+    case 'transition-not-allowed':
+      return refuse({ reason: 'transition-not-allowed', status: outcome.status ?? 'deleted' });
+    default:
+      return decided;
+  }
+};
+
+/**
+ * Takes back the last decision on each comment, when it was this moderator's own and still is the last word.
+ * Two round trips.
+ */
+export const undo = async (
+  deps: Deps,
+  input: { siteId: string; moderator: { id: string; name: string }; commentIds: string[] },
+): Promise<Result<Decided>> => {
+  const now = deps.clock.now();
+  const last = await deps.moderation.findLastDecisions(input.siteId, input.commentIds);
+  const own = last.filter((decision) => decision.moderatorId === input.moderator.id);
+  const changes = own.map(({ id, from, to, revision }) => ({ id, from: to, to: from, revision }));
+  const { outcomes, counts } = await deps.moderation.decide({
+    siteId: input.siteId,
+    changes,
+    event: { kind: 'undo', id: deps.ids.sortable(now), moderator: input.moderator, reason: '', now },
+  });
+  const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
+  const missing = input.commentIds
+    .filter((id) => !own.some((decision) => decision.id === id))
+    .map((id): DecisionOutcome => ({ id, outcome: 'transition-not-allowed', status: null, decidedBy: null }));
+  return ok({ outcomes: [...explained, ...missing], counts });
+};

@@ -1,0 +1,17 @@
+import type { Dossier, ModerationStore, QueueCounts, QueueEntry, QueueName } from '../ports.ts';
+import { ok, type Result, refuse } from '../result.ts';
+
+/** A page of the queue with what a decision needs beside each comment. One round trip. */
+export const readQueue = async (
+  deps: { moderation: ModerationStore },
+  input: { siteId: string; list: QueueName; order: 'oldest' | 'newest'; limit: number; after: string | null },
+): Promise<Result<{ entries: QueueEntry[]; counts: QueueCounts; next: string | null }>> =>
+  ok(await deps.moderation.findQueue(input));
+
+export const readDossier = async (
+  deps: { moderation: ModerationStore },
+  input: { siteId: string; commentId: string },
+): Promise<Result<Dossier>> => {
+  const dossier = await deps.moderation.findDossier(input.siteId, input.commentId);
+  return dossier === null ? refuse({ reason: 'not-found', what: 'comment' }) : ok(dossier);
+};

@@ -1,0 +1,33 @@
+import type { Article } from '../article/article.ts';
+import type { ThreadPosition, ThreadStore, TopLevelComment } from '../ports.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { Site } from '../site/site.ts';
+
+/** Enough of each conversation to know whether it is worth unfolding. */
+export const REPLIES_SHOWN = 5;
+
+export interface ThreadPage {
+  site: Site;
+  article: Article;
+  comments: TopLevelComment[];
+  next: ThreadPosition | null;
+}
+
+/** One page of top-level comments with the first replies below each. One round trip. */
+export const readThread = async (
+  deps: { threads: ThreadStore },
+  input: {
+    siteId: string;
+    articleKey: string;
+    sort: 'newest' | 'oldest' | 'top';
+    limit: number;
+    after: ThreadPosition | null;
+  },
+): Promise<Result<ThreadPage>> => {
+  const { site, article, comments, next } = await deps.threads.findPage({ ...input, repliesEach: REPLIES_SHOWN });
+  if (site === null) return refuse({ reason: 'not-found', what: 'site' });
+  if (article === null) {
+    return refuse({ reason: 'article-unknown', registrable: site.settings.unknownArticles === 'register' });
+  }
+  return ok({ site, article, comments, next });
+};
