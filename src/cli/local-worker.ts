@@ -32,7 +32,7 @@ export function localWorkerOptions({ host, port, stateDir, log, vars }: LocalWor
         name: 'belowline',
         modules: [{ type: 'ESModule', path: WORKER_FILE }],
         modulesRoot: join(WORKER_FILE, '..'),
-        bindings: { ...worker.bindings, ...vars },
+        bindings: { ...(worker.bindings as Record<string, string> | undefined), ...vars },
       },
     ],
   });

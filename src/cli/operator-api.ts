@@ -30,15 +30,14 @@ async function send(url: URL, init: RequestInit): Promise<Response> {
 
 function describeRefusal(response: Response, text: string): string {
   const problem = parseProblem(text);
-  const fields =
-    problem.errors?.map((error) => `\n  ${error.path ?? error.field ?? ''} ${error.message ?? ''}`).join('') ?? '';
+  const fields = problem.errors?.map((error) => `\n  ${error.field}: ${error.message}`).join('') ?? '';
   return `${response.status} ${problem.title ?? response.statusText}${problem.detail ? `: ${problem.detail}` : ''}${fields}`;
 }
 
 interface ProblemDocument {
   title?: string;
   detail?: string;
-  errors?: { path?: string; field?: string; message?: string }[];
+  errors?: { field: string; message: string }[];
 }
 
 function parseProblem(text: string): ProblemDocument {

@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { PlainError } from './project.ts';
 
 /**
@@ -6,11 +7,26 @@ import { PlainError } from './project.ts';
  * itself would only find out at the end.
  */
 export async function requireFreePort(port: number, host: string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const probe = createServer();
-  probe.once('error', (error: NodeJS.ErrnoException) => reject(new PlainError(portProblem(error.code, port, host))));
-  probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve()));
-  await promise;
+  try {
+    await probe(port, host);
+  } catch (error) {
+    throw new PlainError(portProblem((error as NodeJS.ErrnoException).code, port, host));
+  }
+}
+
+export function findFreePort(host: string): Promise<number> {
+  return probe(0, host);
+}
+
+/** Listens for a moment; gives the port that it had. */
+async function probe(port: number, host: string): Promise<number> {
+  const server = createServer();
+  server.listen({ port, host, exclusive: true });
+  await once(server, 'listening');
+  const address = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return address.port;
 }
 
 function portProblem(code: string | undefined, port: number, host: string): string {
@@ -19,15 +35,4 @@ function portProblem(code: string | undefined, port: number, host: string): stri
   if (code === 'EACCES')
     return `Port ${port} needs more rights than you have. Take one above 1023:\n  npm start -- --port 8787`;
   return `Cannot listen on ${host}:${port} (${code}).`;
-}
-
-export async function findFreePort(host: string): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const probe = createServer();
-  probe.once('error', reject);
-  probe.listen({ port: 0, host }, () => {
-    const address = probe.address();
-    probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-  });
-  return promise;
 }

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const ASSETS_DIR = join(ROOT, 'dist', 'assets');
 export const WORKER_FILE = join(ROOT, 'dist', 'worker', 'worker.js');
 export const DEFAULT_STATE_DIR = join(ROOT, '.belowline');

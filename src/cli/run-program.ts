@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT } from './project.ts';
 
@@ -10,14 +11,16 @@ export async function runProgram(
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
   const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', env });
-  child.once('error', reject);
-  child.once('exit', (code) => resolve(code ?? 1));
   // Ctrl-C reaches the child as well: it cleans up and ends first.
   const ignore = () => {};
   process.on('SIGINT', ignore);
-  return promise.finally(() => process.off('SIGINT', ignore));
+  try {
+    const [code] = (await once(child, 'exit')) as [number | null];
+    return code ?? 1;
+  } finally {
+    process.off('SIGINT', ignore);
+  }
 }
 
 export function runWrangler(args: string[], env: NodeJS.ProcessEnv = {}): Promise<number> {

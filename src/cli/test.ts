@@ -27,8 +27,8 @@ await runCommand(async () => {
     env.CHROMIUM_PATH = await ensureChromium();
     console.log(`Browser tests use ${env.CHROMIUM_PATH}`);
   }
-  // The Worker's tests serve the built assets too.
-  if (projects.includes('e2e') || projects.includes('worker')) await buildIfChanged();
+  // Once, before several of them would at the same time.
+  if (projects.some((name) => name !== 'core')) await buildIfChanged();
   const defaults = projects === PROJECTS ? PROJECTS.flatMap((name) => ['--project', name]) : [];
   return runProgram(process.execPath, [VITEST, 'run', ...defaults, ...args], env);
 });

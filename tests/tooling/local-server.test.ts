@@ -1,0 +1,58 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalServer, startLocal } from '../../src/cli/local-server.ts';
+import { askWrangler } from '../../src/cli/run-program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'belowline-local-'));
+const stateDir = join(folder, 'state');
+const begin = (fresh = false) => startLocal({ port: 0, stateDir, fresh, quiet: true, cron: false });
+
+describe('the local server', () => {
+  let server: LocalServer;
+  beforeAll(async () => {
+    server = await begin();
+  });
+  afterAll(async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('sends the paths of the API to the Worker and everything else to the files', async () => {
+    const api = await fetch(`${server.url}/v1/no-such-thing`);
+    expect(api.status).toBe(404);
+    const widget = await fetch(`${server.url}/belowline.js`);
+    expect(widget.status).toBe(200);
+    expect(widget.headers.get('access-control-allow-origin')).toBe('*');
+    expect(widget.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('serves the console under a policy that allows scripts of our own and no DOM from strings', async () => {
+    const page = await fetch(`${server.url}/console/`);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self';");
+    expect(page.headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'");
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  it('runs what the cron would run', async () => {
+    await expect(server.runCron()).resolves.toBeUndefined();
+  });
+
+  it('leaves a database that wrangler counts as migrated', () => {
+    const answer = askWrangler(['d1', 'migrations', 'list', 'DB', '--local', '--persist-to', stateDir]);
+    expect(answer.output).toContain('No migrations to apply');
+  });
+
+  it('keeps its state from one start to the next, until it is told to begin anew', async () => {
+    const { secrets } = server;
+    writeFileSync(join(stateDir, 'mine.txt'), 'not of our making');
+    await server.stop();
+    server = await begin();
+    expect(server.secrets).toEqual(secrets);
+    await server.stop();
+    server = await begin(true);
+    expect(server.secrets).not.toEqual(secrets);
+    expect(existsSync(join(stateDir, 'mine.txt'))).toBe(true);
+  });
+});

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { requestJson } from '../../src/cli/operator-api.ts';
+import { COMMANDS } from '../../src/cli/operator-commands.ts';
+
+const command = (words: string) => {
+  const found = COMMANDS.find((one) => one.words.join(' ') === words);
+  if (!found) throw new Error(`no command ${words}`);
+  return found;
+};
+
+describe('the operator’s commands', () => {
+  it('create a site with the origins that may embed it', () => {
+    const options = { name: 'The Daily', origin: ['https://daily.example', 'https://www.daily.example'] };
+    expect(command('site create').prepare(['daily'], options)).toEqual({
+      path: '/v1/sites',
+      body: { id: 'daily', name: 'The Daily', origins: options.origin },
+    });
+  });
+
+  it('invite a moderator unless another role is given', () => {
+    const { path, body } = command('invite').prepare(['daily', 'ann@daily.example'], { name: 'Ann' });
+    expect(path).toBe('/v1/sites/daily/moderators');
+    expect(body).toEqual({ email: 'ann@daily.example', name: 'Ann', role: 'moderator' });
+  });
+
+  it('keep a site’s id from leading to another path', () => {
+    expect(command('sign-in-link').prepare(['../x', 'a@b.example'], {}).path).toBe(
+      '/v1/sites/..%2Fx/operator/sign-in-links',
+    );
+  });
+
+  it('say what is missing', () => {
+    expect(() => command('key create').prepare(['daily'], {})).toThrow('--name is missing');
+  });
+});
+
+describe('asking the API', () => {
+  let asked: IncomingMessage | undefined;
+  let answer = { status: 200, body: '{}' };
+  const api = createServer((request, response) => {
+    asked = request;
+    response.writeHead(answer.status).end(answer.body);
+  });
+  let baseUrl = '';
+  const ask = () => requestJson({ baseUrl, operatorKey: 'k', path: '/v1/sites', body: {} });
+
+  beforeAll(async () => {
+    api.listen(0, '127.0.0.1');
+    await once(api, 'listening');
+    baseUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+  });
+  afterAll(() => api.close());
+
+  it('sends the operator’s key in a header, never in the address', async () => {
+    answer = { status: 201, body: '{"id":"daily"}' };
+    expect(await ask()).toEqual({ id: 'daily' });
+    expect(asked?.headers.authorization).toBe('Bearer k');
+    expect(asked?.url).toBe('/v1/sites');
+  });
+
+  it('turns a refusal into its own words', async () => {
+    answer = { status: 409, body: '{"title":"Already there","detail":"There is a site daily."}' };
+    await expect(ask()).rejects.toThrow('409 Already there: There is a site daily.');
+    answer = { status: 502, body: '<html>' };
+    await expect(ask()).rejects.toThrow('502 Bad Gateway');
+  });
+
+  it('names the server that does not answer', async () => {
+    const nobody = requestJson({ baseUrl: 'http://127.0.0.1:1', operatorKey: 'k', path: '/', body: {} });
+    await expect(nobody).rejects.toThrow('http://127.0.0.1:1 does not answer');
+  });
+});
