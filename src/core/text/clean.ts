@@ -14,45 +14,51 @@ const LINE_ENDS = /\r\n?|[\v\f\u{85}\u{2028}\u{2029}]/gu;
 const INVISIBLE =
   /(?![\t\n]|\p{Variation_Selector}|\p{Join_Control}|[\u{E0020}-\u{E007F}])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u{FFF9}-\u{FFFB}]/gu;
 
-/** U+200C and U+200D change how letters look only in these scripts. */
-const JOINING_SCRIPTS = 'Arab Syrc Mong Nkoo Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Tibt Khmr Mymr'
-  .split(' ')
-  .map((script) => `\\p{scx=${script}}`)
-  .join('');
-
-/** A joiner after no letter of such a script and, for U+200D, not between emoji: a way to make equal names differ. */
-const IDLE_JOINER = new RegExp(
-  `(?<![${JOINING_SCRIPTS}])(?:\\u{200C}` +
-    '|(?<!\\p{Extended_Pictographic}|\\p{Emoji_Modifier}|\\u{FE0F})\\u{200D}|\\u{200D}(?!\\p{Extended_Pictographic}))',
-  'gu',
-);
-
 /** Tags spell the region of a flag (England, Scotland, Wales) after a black flag, and hide text everywhere else. */
 const FLAG_OR_TAG = /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F})|[\u{E0020}-\u{E007F}]/gu;
 
 /** Pointed Hebrew with an accent carries four marks on a letter; nothing that people write needs more. */
 const MAX_MARKS = 4;
-const MARK_RUN = /\p{M}{5,}/gu;
-const SPACING_MARK = /\p{Mc}/u;
+
+/** A character with all that sits on it, joiners among them, and whether an emoji comes next. */
+const CLUSTER = /([^\p{M}\p{Join_Control}]?)([\p{M}\p{Join_Control}]+)(?=(\p{Extended_Pictographic}?))/gu;
+
+/** Scripts whose letters look otherwise beside U+200C or U+200D. */
+const JOINING_SCRIPTS = 'Arab Syrc Mong Nkoo Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Tibt Khmr Mymr';
+const JOINING_LETTER = new RegExp(`[${JOINING_SCRIPTS.replace(/(\w+) ?/g, '\\p{scx=$1}')}]`, 'u');
+const EMOJI = /\p{Extended_Pictographic}|\p{Emoji_Modifier}/u;
+const JOINER = /\p{Join_Control}/u;
+const ZERO_WIDTH_JOINER = '\u200D';
 
 /** Spacing marks (Burmese, Devanagari vowels) take room of their own, so only the others can pile up. */
-const capMarks = (run: string): string => {
-  let kept = '';
+const SPACING_MARK = /\p{Mc}/u;
+
+/**
+ * Caps the marks, and leaves a joiner where it does something: in a joining script, and between two emoji. Elsewhere it
+ * only makes two equal names differ.
+ */
+const cleanCluster = (_: string, base: string, run: string, nextEmoji: string): string => {
+  const joins = JOINING_LETTER.test(base);
+  let kept = base;
   let stacked = 0;
-  for (const mark of run) {
-    if (SPACING_MARK.test(mark)) kept += mark;
-    else if (stacked++ < MAX_MARKS) kept += mark;
+  let afterJoiner = false;
+  for (const character of run) {
+    const joiner = JOINER.test(character);
+    if (joiner ? joins && !afterJoiner : SPACING_MARK.test(character) || stacked++ < MAX_MARKS) kept += character;
+    afterJoiner = joiner;
   }
-  return kept;
+  const linksEmoji = nextEmoji !== '' && run.endsWith(ZERO_WIDTH_JOINER) && EMOJI.test(base);
+  return linksEmoji ? kept + ZERO_WIDTH_JOINER : kept;
 };
 
+/** Composed twice: first so that marks are judged in one order, then since what stood between two of them may be gone. */
 const withoutInvisible = (text: string): string =>
   text
     .replace(FLAG_OR_TAG, '$1')
     .replace(INVISIBLE, '')
-    .replace(IDLE_JOINER, '')
     .normalize('NFC')
-    .replace(MARK_RUN, capMarks);
+    .replace(CLUSTER, cleanCluster)
+    .normalize('NFC');
 
 /** For text of many lines: composed, without invisible characters. Line feeds, tabs and spaces stay as they are. */
 export const cleanText = (text: string): string => withoutInvisible(text.replace(LINE_ENDS, '\n'));
