@@ -5,7 +5,10 @@ import { ROOT } from './project.ts';
 // Vite's own configuration files and .env files are not read: a build depends on what stands here alone.
 const COMMON: InlineConfig = { configFile: false, envDir: false, logLevel: 'warn', publicDir: false };
 
-/** One module with nothing beside it, since a publisher's page loads it by a fixed name. */
+/**
+ * One module with nothing beside it, since a publisher's page loads it by a fixed name. Not Vite's library mode, which
+ * keeps line breaks and indentation: 16.2 kB over the wire instead of 14.9.
+ */
 export function widgetConfig(outDir: string): InlineConfig {
   return {
     ...COMMON,
@@ -14,9 +17,12 @@ export function widgetConfig(outDir: string): InlineConfig {
       outDir,
       emptyOutDir: false,
       target: 'es2022',
-      lib: { entry: join(ROOT, 'src/widget/widget.ts'), formats: ['es'], fileName: () => 'belowline.js' },
-      minify: true,
-      rolldownOptions: { output: { codeSplitting: false } },
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: join(ROOT, 'src/widget/widget.ts'),
+        preserveEntrySignatures: 'exports-only',
+        output: { entryFileNames: 'belowline.js', codeSplitting: false },
+      },
     },
   };
 }
