@@ -3,7 +3,15 @@ import type { InlineConfig } from 'vite';
 import { ROOT } from './project.ts';
 
 // Vite's own configuration files and .env files are not read: a build depends on what stands here alone.
-const COMMON: InlineConfig = { configFile: false, envDir: false, logLevel: 'warn', publicDir: false };
+const COMMON: InlineConfig = {
+  configFile: false,
+  envDir: false,
+  logLevel: 'warn',
+  publicDir: false,
+  // Also when a test runner, whose NODE_ENV is another, starts the build.
+  mode: 'production',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
 
 /**
  * One module with nothing beside it, since a publisher's page loads it by a fixed name. Not Vite's library mode, which

@@ -1,8 +1,8 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Log, LogLevel, type WorkerdStructuredLog } from 'miniflare';
 
-/** Keeps the terminal for people: what the Worker and the server say goes to a file, and only trouble is shown too. */
+/** Keeps the terminal for people: what the Worker and the server say goes to a file, begun anew at each start, and only trouble is shown too. */
 export class LocalLog extends Log {
   readonly #file: string;
   readonly #quiet: boolean;
@@ -10,6 +10,7 @@ export class LocalLog extends Log {
   constructor(file: string, quiet: boolean) {
     super(LogLevel.INFO);
     mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '');
     this.#file = file;
     this.#quiet = quiet;
   }

@@ -9,13 +9,14 @@ const PROJECTS = ['core', 'worker', 'tooling', 'e2e'];
 
 const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 
-/** Everything after `npm test --` goes to vitest: names of files, `-t <name>`, `--project core`. */
+/** Everything after `npm test --` goes to vitest: `tests/core/thread`, `-t <name>`, `--project core`. */
 const args = process.argv.slice(2);
 
+/** Named outright or by a path; so that `npm test -- tests/core` asks for no browser. */
 function chosenProjects(): string[] {
   const chosen = args.flatMap((arg, index) => {
-    if (arg === '--project') return [args[index + 1] ?? ''];
-    return arg.startsWith('--project=') ? [arg.slice('--project='.length)] : [];
+    const named = args[index - 1] === '--project' ? arg : /^--project=(.+)$/.exec(arg)?.[1];
+    return named ?? /^tests\/(\w+)/.exec(arg)?.[1] ?? [];
   });
   return chosen.length > 0 ? chosen : PROJECTS;
 }
@@ -29,6 +30,7 @@ await runCommand(async () => {
   }
   // Once, before several of them would at the same time.
   if (projects.some((name) => name !== 'core')) await buildIfChanged();
-  const defaults = projects === PROJECTS ? PROJECTS.flatMap((name) => ['--project', name]) : [];
-  return runProgram(process.execPath, [VITEST, 'run', ...defaults, ...args], env);
+  const named = args.some((arg) => arg.startsWith('--project'));
+  const selection = named ? [] : projects.flatMap((name) => ['--project', name]);
+  return runProgram(process.execPath, [VITEST, 'run', ...selection, ...args], env);
 });
