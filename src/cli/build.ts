@@ -42,9 +42,11 @@ async function buildInto(outDir: string): Promise<void> {
   };
   await part('src/widget/widget.ts', () => viteBuild(widgetConfig(outDir)));
   await part('src/console/index.html', () => viteBuild(consoleConfig(join(outDir, 'console'))));
-  await part('src/demo/index.html', async () =>
-    cpSync(join(ROOT, 'src/demo'), join(outDir, 'demo'), { recursive: true }),
-  );
+  await part('src/demo/index.html', async () => {
+    // The JSON files are what the demo is seeded from, not a part of its pages.
+    const filter = (path: string) => !path.endsWith('.json');
+    cpSync(join(ROOT, 'src/demo'), join(outDir, 'demo'), { recursive: true, filter });
+  });
   await buildReference(outDir);
   writeFileSync(join(outDir, '_headers'), `${assetHeaders()}\n`);
 }
