@@ -51,11 +51,12 @@ async function buildInto(outDir: string): Promise<void> {
   writeFileSync(join(outDir, '_headers'), `${assetHeaders()}\n`);
 }
 
-/** The new tree takes the old one's place in one step, so that a running server never sees half of it. */
+/** The new folder takes the old one's place whole, so that a running server never reads a half-written one. */
 function replaceFolder(fresh: string, target: string): void {
-  mkdirSync(dirname(target), { recursive: true });
-  rmSync(target, { recursive: true, force: true });
+  const old = `${fresh}-old`;
+  if (existsSync(target)) renameSync(target, old);
   renameSync(fresh, target);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** Builds what is served as files into dist/assets. */
