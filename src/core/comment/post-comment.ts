@@ -81,15 +81,14 @@ const isSameRequest = (earlier: OwnComment, input: PostCommentInput, textHash: s
   // An edit or a deletion since then has changed the text; the key still means that comment.
   (earlier.textHash === textHash || earlier.revision > 1);
 
-const replay = (earlier: OwnComment, input: PostCommentInput, textHash: string): Result<Posted> =>
+const replay = (earlier: OwnComment, input: PostCommentInput, textHash: string, site: Site): Result<Posted> =>
   isSameRequest(earlier, input, textHash)
-    ? ok({ comment: earlier, site: null })
+    ? ok({ comment: earlier, site })
     : refuse({ reason: 'idempotency-key-reused' });
 
 export interface Posted {
   comment: OwnComment;
-  /** null for a replayed answer. */
-  site: Site | null;
+  site: Site;
 }
 
 const insert = async (
@@ -103,7 +102,7 @@ const insert = async (
     case 'inserted':
       return ok({ comment: result.comment, site });
     case 'replayed':
-      return replay(result.comment, input, comment.textHash);
+      return replay(result.comment, input, comment.textHash, site);
     case 'closed':
       return refuse({ reason: 'commenting-closed' });
     case 'parent-gone':
@@ -141,7 +140,7 @@ export const postComment = async (deps: PostCommentDeps, input: PostCommentInput
     now,
   });
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  if (earlier !== null) return replay(earlier, input, textHash);
+  if (earlier !== null) return replay(earlier, input, textHash, site);
   if (input.requestOrigin !== null && site.origins.length > 0 && !site.origins.includes(input.requestOrigin)) {
     return refuse({ reason: 'origin-not-registered' });
   }

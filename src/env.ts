@@ -1,0 +1,53 @@
+import * as z from 'zod';
+
+const Secret = z.string().min(32, 'must have at least 32 characters: openssl rand -base64 32');
+
+const Settings = z.object({
+  SECRET: Secret,
+  OPERATOR_KEY: Secret,
+  PUBLIC_URL: z.url().optional(),
+  MAIL_FROM: z.email().optional(),
+});
+
+export interface Env extends z.infer<typeof Settings> {
+  DB: D1Database;
+  KV: KVNamespace;
+  EMAIL?: SendEmail;
+}
+
+export interface Config {
+  secret: string;
+  operatorKey: string;
+  /** null: whatever address the request came to. */
+  publicUrl: string | null;
+  mailFrom: string | null;
+  d1: D1Database;
+  kv: KVNamespace;
+  email: SendEmail | null;
+}
+
+/** Once a start: the Worker answers nothing before its settings are whole, and says which one is not and what to do. */
+export const readConfig = (env: Env): Config => {
+  const parsed = Settings.safeParse(env);
+  const missing = (['DB', 'KV'] as const).filter((name) => env[name] === undefined);
+  if (!parsed.success || missing.length > 0) {
+    const faults = parsed.success
+      ? []
+      : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    const bindings = missing.map((name) => `${name}: the binding is missing from wrangler.toml`);
+    throw new Error(
+      `Belowline cannot start. ${[...faults, ...bindings].join('; ')}. ` +
+        'Set a secret with `npx wrangler secret put NAME`, or locally in .dev.vars (see .dev.vars.example).',
+    );
+  }
+  const { SECRET, OPERATOR_KEY, PUBLIC_URL, MAIL_FROM } = parsed.data;
+  return {
+    secret: SECRET,
+    operatorKey: OPERATOR_KEY,
+    publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    mailFrom: MAIL_FROM ?? null,
+    d1: env.DB,
+    kv: env.KV,
+    email: env.EMAIL ?? null,
+  };
+};

@@ -1,0 +1,74 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { HTTPException } from 'hono/http-exception';
+import { articles } from './articles.ts';
+import { noStore } from './cache.ts';
+import { comments } from './comments.ts';
+import { type AppContext, type AppEnv, BOOKMARK_HEADER } from './dependencies.ts';
+import { moderation } from './moderation.ts';
+import { moderators } from './moderators.ts';
+import { problemResponse } from './problems.ts';
+import { sites } from './sites.ts';
+import { threads } from './threads.ts';
+import { jsonOnly } from './validation.ts';
+
+/** Room for a site's two word lists; a comment is far smaller. */
+const MAX_BODY_BYTES = 262_144;
+
+const PREFLIGHT_SECONDS = 86_400;
+
+/** What went wrong, for whoever asked and for the log. A database that does not answer is no fault of the request. */
+const onError = (error: Error, c: AppContext): Response => {
+  if (error instanceof HTTPException && error.status < 500) {
+    const message = error.status === 400 ? 'This is not well-formed JSON.' : error.message;
+    return problemResponse(c, { reason: 'invalid-input', errors: [{ field: '', message }] });
+  }
+  const isOutage = error.name === 'StoreUnavailable';
+  c.env.log(isOutage ? 'store-unavailable' : 'request-failed', {
+    requestId: c.get('requestId'),
+    method: c.req.method,
+    error: error.name,
+    message: error.message.slice(0, 200),
+  });
+  return problemResponse(c, isOutage ? { reason: 'unavailable', retryAfterSeconds: 5 } : { reason: 'internal' });
+};
+
+/** The whole API. Every route names its audience: nothing, `asReader`, or `allow(action)`. */
+export const createApp = () =>
+  new Hono<AppEnv>()
+    .use(async (c, next) => {
+      c.set('requestId', crypto.randomUUID());
+      await next();
+      c.res.headers.set('X-Request-Id', c.get('requestId'));
+      c.res.headers.set('X-Content-Type-Options', 'nosniff');
+      c.res.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    })
+    .use(noStore)
+    .use(
+      cors({
+        origin: '*',
+        allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', BOOKMARK_HEADER],
+        exposeHeaders: ['ETag', 'Retry-After', 'RateLimit', 'RateLimit-Policy', BOOKMARK_HEADER, 'X-Request-Id'],
+        maxAge: PREFLIGHT_SECONDS,
+      }),
+    )
+    .use(
+      bodyLimit({
+        maxSize: MAX_BODY_BYTES,
+        onError: (c) => problemResponse(c as AppContext, { reason: 'payload-too-large', limitBytes: MAX_BODY_BYTES }),
+      }),
+    )
+    .use(jsonOnly)
+    .get('/v1/health', (c) => c.json({ status: 'ok' }))
+    .route('/', articles)
+    .route('/', threads)
+    .route('/', comments)
+    .route('/', moderation)
+    .route('/', moderators)
+    .route('/', sites)
+    .notFound((c) => problemResponse(c, { reason: 'not-found', what: 'page' }))
+    .onError(onError);
+
+export type AppType = ReturnType<typeof createApp>;

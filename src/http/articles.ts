@@ -1,0 +1,96 @@
+import { Hono } from 'hono';
+import { etag } from 'hono/etag';
+import * as z from 'zod';
+import { ArticleInput, ArticleListQuery, ArticlePatch, CountsQuery } from '../contract/article.ts';
+import { ArticleKey, SiteId } from '../contract/scalars.ts';
+import { putArticle, updateArticle } from '../core/article/put-article.ts';
+import { countComments, listArticles, readArticle } from '../core/article/read-articles.ts';
+import type { ArticleFields } from '../core/ports.ts';
+import { cacheable } from './cache.ts';
+import { readCursor, writeCursor } from './cursors.ts';
+import { type AppEnv, depsOf } from './dependencies.ts';
+import { problemResponse } from './problems.ts';
+import { allow } from './session.ts';
+import { valid } from './validation.ts';
+import { articleView } from './views/article.ts';
+
+const SitePath = z.object({ site: SiteId });
+const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
+
+/** The list a query asks for: one of a section's, a topic's, an author's, or else the whole site's. */
+const listOf = (query: ArticleListQuery) => {
+  if (query.section !== undefined) return { kind: 'section', label: query.section } as const;
+  if (query.topic !== undefined) return { kind: 'topic', label: query.topic } as const;
+  if (query.author !== undefined) return { kind: 'author', label: query.author } as const;
+  return { kind: 'site', label: '' } as const;
+};
+
+/** What was sent, with the time as the core has it; what was not sent is not there. */
+const toFields = <Sent extends { publishedAt?: string | undefined }>({ publishedAt, ...rest }: Sent) => ({
+  ...rest,
+  ...(publishedAt !== undefined && { publishedAt: Date.parse(publishedAt) }),
+});
+
+export const articles = new Hono<AppEnv>()
+  .get('/v1/sites/:site/articles', etag(), valid('param', SitePath), valid('query', ArticleListQuery), async (c) => {
+    const { site: siteId } = c.req.valid('param');
+    const query = c.req.valid('query');
+    const list = listOf(query);
+    const scope = ['articles', siteId, list.kind, list.label, query.sort];
+    const cursor = readCursor<[number, string]>(scope, query.cursor, ['number', 'string']);
+    if (!cursor.ok) return problemResponse(c, cursor.problem);
+    const after = cursor.value && { value: cursor.value[0], key: cursor.value[1] };
+    const result = await listArticles(depsOf(c), { siteId, ...list, sort: query.sort, limit: query.limit, after });
+    if (!result.ok) return problemResponse(c, result.problem);
+    const { site, articles, next } = result.value;
+    cacheable(c, `site:${siteId}`);
+    return c.json({
+      articles: articles.map((article) => articleView(article, site)),
+      next: next && writeCursor(scope, [next.value, next.key]),
+    });
+  })
+  .get('/v1/sites/:site/counts', etag(), valid('param', SitePath), async (c) => {
+    const { site: siteId } = c.req.valid('param');
+    const query = CountsQuery.safeParse({ key: c.req.queries('key') ?? [] });
+    if (!query.success) {
+      const errors = query.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
+      return problemResponse(c, { reason: 'invalid-input', errors });
+    }
+    const result = await countComments(depsOf(c), { siteId, keys: query.data.key });
+    if (!result.ok) return problemResponse(c, result.problem);
+    cacheable(c, `site:${siteId}`);
+    return c.json({ counts: Object.fromEntries(result.value) });
+  })
+  .get('/v1/sites/:site/articles/:key', etag(), valid('param', ArticlePath), async (c) => {
+    const { site: siteId, key } = c.req.valid('param');
+    const result = await readArticle(depsOf(c), { siteId, key });
+    if (!result.ok) return problemResponse(c, result.problem);
+    cacheable(c, `article:${siteId}:${key}`);
+    return c.json(articleView(result.value.article, result.value.site));
+  })
+  .put(
+    '/v1/sites/:site/articles/:key',
+    allow('put-article'),
+    valid('param', ArticlePath),
+    valid('json', ArticleInput),
+    async (c) => {
+      const { site: siteId, key } = c.req.valid('param');
+      const fields = toFields(c.req.valid('json')) as ArticleFields;
+      const result = await putArticle(depsOf(c), { siteId, key, fields });
+      if (!result.ok) return problemResponse(c, result.problem);
+      return c.json(articleView(result.value.article, result.value.site), result.value.created ? 201 : 200);
+    },
+  )
+  .patch(
+    '/v1/sites/:site/articles/:key',
+    allow('put-article'),
+    valid('param', ArticlePath),
+    valid('json', ArticlePatch),
+    async (c) => {
+      const { site: siteId, key } = c.req.valid('param');
+      const fields = toFields(c.req.valid('json')) as Partial<ArticleFields>;
+      const result = await updateArticle(depsOf(c), { siteId, key, fields });
+      if (!result.ok) return problemResponse(c, result.problem);
+      return c.json(articleView(result.value.article, result.value.site));
+    },
+  );

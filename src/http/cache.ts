@@ -1,0 +1,26 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppContext, AppEnv } from './dependencies.ts';
+
+/** How long a reader may see what was true before: also the bound within which a rejected comment is gone everywhere. */
+export const FRESH_SECONDS = 15;
+
+/** Grows when the same rows make another answer, so that no reader keeps an old form under an unchanged version. */
+const REPRESENTATION = 1;
+
+/** Everything is private until a route says otherwise. */
+export const noStore: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next();
+  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+};
+
+/** For public reads that hold nothing of the viewer. `tags` is what a purge may name. */
+export const cacheable = (c: AppContext, ...tags: string[]): void => {
+  c.header('Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=86400`);
+  c.header('Cache-Tag', tags.map(encodeURIComponent).join(','));
+};
+
+export const versionTag = (version: number): string => `W/"${REPRESENTATION}.${version}"`;
+
+/** Whether the reader already holds this version. */
+export const holdsVersion = (c: AppContext, version: number): boolean =>
+  (c.req.header('If-None-Match') ?? '').split(',').some((tag) => tag.trim() === versionTag(version));

@@ -1,0 +1,82 @@
+import type { Context } from 'hono';
+import type { Principal } from '../core/identity/permissions.ts';
+import type {
+  ArticleStore,
+  Clock,
+  CommentStore,
+  Hashing,
+  Ids,
+  Mailer,
+  ModerationStore,
+  ModeratorStore,
+  RateLimitLog,
+  SiteStore,
+  ThreadStore,
+} from '../core/ports.ts';
+
+export interface StorePorts {
+  sites: SiteStore;
+  moderators: ModeratorStore;
+  articles: ArticleStore;
+  threads: ThreadStore;
+  comments: CommentStore;
+  moderation: ModerationStore;
+  rateLimits: RateLimitLog;
+  bookmark(): string | null;
+}
+
+/** What the composition root hands to each request. */
+export interface Dependencies {
+  clock: Clock;
+  ids: Ids;
+  hashing: Hashing;
+  mailer: Mailer;
+  /** Compares in constant time. */
+  isOperatorKey(key: string): Promise<boolean>;
+  /** null: the address that the request came to. */
+  publicUrl: string | null;
+  /** @param start `first-unconstrained`, `first-primary` or a bookmark: how fresh this request's reads must be. */
+  openStores(start: string): StorePorts;
+  log(event: string, facts: Record<string, string | number | boolean | null>): void;
+}
+
+export interface AppEnv {
+  Bindings: Dependencies;
+  Variables: {
+    requestId: string;
+    stores: StorePorts;
+    principal: Principal;
+    readerId: string;
+  };
+}
+
+export type AppContext = Context<AppEnv>;
+
+const BOOKMARK = /^[0-9a-f-]{8,200}$/;
+
+export const BOOKMARK_HEADER = 'Belowline-Bookmark';
+
+/**
+ * The stores of this request, opened once. Public reads may come from any replica; whoever shows a bookmark sees at
+ * least what it stands for; everything else asks the primary.
+ */
+const storesOf = (c: AppContext): StorePorts => {
+  const opened = c.get('stores');
+  if (opened !== undefined) return opened;
+  const isPublicRead = c.req.method === 'GET' && !c.req.header('Authorization') && !c.req.header('Cookie');
+  const bookmark = c.req.header(BOOKMARK_HEADER);
+  const start = bookmark !== undefined && BOOKMARK.test(bookmark) ? bookmark : 'first-primary';
+  const stores = c.env.openStores(isPublicRead ? 'first-unconstrained' : start);
+  c.set('stores', stores);
+  return stores;
+};
+
+/** Everything a use case may ask for. */
+export const depsOf = (c: AppContext) => {
+  const { clock, ids, hashing, mailer } = c.env;
+  return { clock, ids, hashing, mailer, ...storesOf(c), publicUrl: c.env.publicUrl ?? new URL(c.req.url).origin };
+};
+
+/** The network a request comes from, as a key that changes daily. `CF-Connecting-IP` alone: it is the platform's word. */
+export const networkKeyOf = (c: AppContext, siteId: string): Promise<string> =>
+  c.env.hashing.network(siteId, c.req.header('CF-Connecting-IP') ?? 'unknown', c.env.clock.now());

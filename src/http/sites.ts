@@ -1,0 +1,50 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { SiteId } from '../contract/scalars.ts';
+import { NewApiKey, NewSite, SettingsPatch } from '../contract/site.ts';
+import { changeSettings, createApiKey, createSite, readSite } from '../core/site/manage-site.ts';
+import type { SiteSettings } from '../core/site/site.ts';
+import { type AppEnv, depsOf } from './dependencies.ts';
+import { problemResponse } from './problems.ts';
+import { allow } from './session.ts';
+import { valid } from './validation.ts';
+import { siteView } from './views/site.ts';
+
+const SitePath = z.object({ site: SiteId });
+
+export const sites = new Hono<AppEnv>()
+  .post('/v1/sites', allow('create-site'), valid('json', NewSite), async (c) => {
+    const result = await createSite(depsOf(c), c.req.valid('json'));
+    return result.ok ? c.json(siteView(result.value), 201) : problemResponse(c, result.problem);
+  })
+  .get('/v1/sites/:site/settings', allow('read-settings'), valid('param', SitePath), async (c) => {
+    const result = await readSite(depsOf(c), c.req.valid('param').site);
+    return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
+  })
+  .patch(
+    '/v1/sites/:site/settings',
+    allow('change-settings'),
+    valid('param', SitePath),
+    valid('json', SettingsPatch),
+    async (c) => {
+      const { name, origins, ...settings } = c.req.valid('json');
+      const result = await changeSettings(depsOf(c), {
+        siteId: c.req.valid('param').site,
+        ...(name !== undefined && { name }),
+        ...(origins !== undefined && { origins }),
+        settings: settings as Partial<SiteSettings>,
+      });
+      return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
+    },
+  )
+  .post(
+    '/v1/sites/:site/keys',
+    allow('create-api-key'),
+    valid('param', SitePath),
+    valid('json', NewApiKey),
+    async (c) => {
+      const { site: siteId } = c.req.valid('param');
+      const result = await createApiKey(depsOf(c), { siteId, name: c.req.valid('json').name });
+      return result.ok ? c.json(result.value, 201) : problemResponse(c, result.problem);
+    },
+  );

@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import { etag } from 'hono/etag';
+import * as z from 'zod';
+import { ArticleKey, CommentId, SiteId } from '../contract/scalars.ts';
+import { RepliesQuery, ThreadQuery } from '../contract/thread.ts';
+import { readPermalink, readReplies } from '../core/thread/read-replies.ts';
+import { readThread } from '../core/thread/read-thread.ts';
+import { cacheable, holdsVersion, versionTag } from './cache.ts';
+import { readCursor, writeCursor } from './cursors.ts';
+import { type AppEnv, depsOf } from './dependencies.ts';
+import { problemResponse } from './problems.ts';
+import { valid } from './validation.ts';
+import { permalinkView, type RepliesCursor, repliesView, threadView } from './views/thread.ts';
+
+const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
+const CommentPath = z.object({ site: SiteId, id: CommentId });
+
+const repliesScope = (siteId: string, commentId: string) => ['replies', siteId, commentId];
+
+const repliesCursor =
+  (siteId: string): RepliesCursor =>
+  (commentId, last) =>
+    writeCursor(repliesScope(siteId, commentId), [last.path]);
+
+export const threads = new Hono<AppEnv>()
+  .get('/v1/sites/:site/articles/:key/thread', valid('param', ArticlePath), valid('query', ThreadQuery), async (c) => {
+    const { site: siteId, key: articleKey } = c.req.valid('param');
+    const { sort, limit, cursor: text } = c.req.valid('query');
+    const scope = ['thread', siteId, articleKey, sort];
+    const cursor = readCursor<[string, number]>(scope, text, ['string', 'number']);
+    if (!cursor.ok) return problemResponse(c, cursor.problem);
+    if (c.req.header('If-None-Match') !== undefined) {
+      const version = await depsOf(c).threads.findVersion(siteId, articleKey);
+      if (version !== null && holdsVersion(c, version)) {
+        cacheable(c, `article:${siteId}:${articleKey}`);
+        return c.body(null, 304, { ETag: versionTag(version) });
+      }
+    }
+    const after = cursor.value && { id: cursor.value[0], score: cursor.value[1] };
+    const result = await readThread(depsOf(c), { siteId, articleKey, sort, limit, after });
+    if (!result.ok) return problemResponse(c, result.problem);
+    const page = result.value;
+    cacheable(c, `article:${siteId}:${articleKey}`);
+    c.header('ETag', versionTag(page.article.version));
+    const next = page.next && writeCursor(scope, [page.next.id, page.next.score]);
+    return c.json(threadView(page, sort, { next, replies: repliesCursor(siteId) }));
+  })
+  .get(
+    '/v1/sites/:site/comments/:id/replies',
+    etag(),
+    valid('param', CommentPath),
+    valid('query', RepliesQuery),
+    async (c) => {
+      const { site: siteId, id: commentId } = c.req.valid('param');
+      const { limit, cursor: text } = c.req.valid('query');
+      const cursor = readCursor<[string]>(repliesScope(siteId, commentId), text, ['string']);
+      if (!cursor.ok) return problemResponse(c, cursor.problem);
+      const afterPath = cursor.value?.[0] ?? null;
+      const result = await readReplies(depsOf(c), { siteId, commentId, afterPath, limit });
+      if (!result.ok) return problemResponse(c, result.problem);
+      cacheable(c, `site:${siteId}`);
+      return c.json(repliesView(commentId, result.value, repliesCursor(siteId)));
+    },
+  )
+  .get('/v1/sites/:site/comments/:id', etag(), valid('param', CommentPath), async (c) => {
+    const { site: siteId, id: commentId } = c.req.valid('param');
+    const result = await readPermalink(depsOf(c), { siteId, commentId });
+    if (!result.ok) return problemResponse(c, result.problem);
+    cacheable(c, `article:${siteId}:${result.value.article.key}`);
+    return c.json(permalinkView(result.value, repliesCursor(siteId)));
+  });

@@ -1,0 +1,51 @@
+import type { MineView, OwnCommentView } from '../../contract/comment.ts';
+import { type CommentStatus, isVisible } from '../../core/comment/comment.ts';
+import { editableUntil } from '../../core/comment/submission.ts';
+import type { OwnComment } from '../../core/ports.ts';
+import type { SiteSettings } from '../../core/site/site.ts';
+import { isoTime } from './article.ts';
+
+/** What an author is told. A shadowed comment looks published to the one who wrote it, and to nobody else. */
+const ownStatus = (status: CommentStatus, shadowed: boolean): OwnCommentView['status'] => {
+  if (isVisible(status) || shadowed) return 'published';
+  if (status === 'pending' || status === 'deleted') return status;
+  return 'rejected';
+};
+
+/** Said where no moderator has said anything: the screening turned it away. */
+const NOT_ACCEPTED = 'It contains words that this site does not accept.';
+
+export const ownCommentView = (
+  comment: OwnComment,
+  settings: Pick<SiteSettings, 'editWindowMinutes'>,
+  now: number,
+): OwnCommentView => {
+  const status = ownStatus(comment.status, comment.shadowed);
+  const until = editableUntil(comment, settings);
+  return {
+    id: comment.id,
+    parentId: comment.parentId,
+    rootId: comment.rootId,
+    depth: comment.depth,
+    tombstone: status === 'deleted' ? 'deleted' : null,
+    authorName: comment.authorName,
+    body: comment.body,
+    upVotes: comment.upVotes,
+    downVotes: comment.downVotes,
+    replyCount: comment.depth === 0 ? comment.replyCount : null,
+    createdAt: isoTime(comment.createdAt),
+    editedAt: comment.editedAt === null ? null : isoTime(comment.editedAt),
+    status,
+    reason: status === 'rejected' ? comment.reason || (comment.status === 'rejected' ? NOT_ACCEPTED : null) : null,
+    source: comment.source,
+    editableUntil: until === null || now > until ? null : isoTime(until),
+  };
+};
+
+export const mineView = (
+  mine: { site: { settings: SiteSettings }; comments: OwnComment[]; votes: Map<string, 1 | -1> },
+  now: number,
+): MineView => ({
+  comments: mine.comments.map((comment) => ownCommentView(comment, mine.site.settings, now)),
+  votes: Object.fromEntries(mine.votes),
+});

@@ -1,0 +1,15 @@
+import type { ModeratorView } from '../../contract/moderator.ts';
+import type { SiteView } from '../../contract/site.ts';
+import type { ModeratorRecord } from '../../core/ports.ts';
+import type { Site } from '../../core/site/site.ts';
+import { isoTime } from './article.ts';
+
+export const siteView = ({ id, name, origins, settings }: Site): SiteView => ({ id, name, origins, settings });
+
+export const moderatorView = (moderator: ModeratorRecord): ModeratorView => ({
+  id: moderator.id,
+  name: moderator.name,
+  email: moderator.email,
+  role: moderator.role,
+  createdAt: isoTime(moderator.createdAt),
+});

@@ -1,0 +1,79 @@
+import type { CommentView, PermalinkView, RepliesView, ThreadView } from '../../contract/thread.ts';
+import type { Article } from '../../core/article/article.ts';
+import { isVisible } from '../../core/comment/comment.ts';
+import type { ThreadComment, TopLevelComment } from '../../core/ports.ts';
+import type { Permalink } from '../../core/thread/read-replies.ts';
+import type { ThreadPage } from '../../core/thread/read-thread.ts';
+import { formRules, isoTime } from './article.ts';
+
+/**
+ * The one serializer of comments for everybody. What is not visible leaves as a tombstone: no name, no text, no votes.
+ */
+export const commentView = (comment: ThreadComment): CommentView => {
+  const shown = isVisible(comment.status);
+  return {
+    id: comment.id,
+    parentId: comment.parentId,
+    rootId: comment.rootId,
+    depth: comment.depth,
+    tombstone: shown ? null : comment.status === 'deleted' ? 'deleted' : 'removed',
+    authorName: shown ? comment.authorName : null,
+    body: shown ? comment.body : null,
+    upVotes: shown ? comment.upVotes : 0,
+    downVotes: shown ? comment.downVotes : 0,
+    replyCount: comment.depth === 0 ? comment.replyCount : null,
+    createdAt: isoTime(comment.createdAt),
+    editedAt: shown && comment.editedAt !== null ? isoTime(comment.editedAt) : null,
+  };
+};
+
+const articleHead = (article: Article): ThreadView['article'] => ({
+  key: article.key,
+  url: article.url,
+  headline: article.headline,
+  commentCount: article.commentCount,
+});
+
+/** Writes the cursor for the replies below `commentId` that come after `last`. */
+export type RepliesCursor = (commentId: string, last: ThreadComment) => string;
+
+const moreAfter = (commentId: string, replies: ThreadComment[], hasMore: boolean, cursor: RepliesCursor) => {
+  const last = replies.at(-1);
+  return hasMore && last !== undefined ? cursor(commentId, last) : null;
+};
+
+const topLevelView = ({ comment, replies, hasMoreReplies }: TopLevelComment, cursor: RepliesCursor) => ({
+  ...commentView(comment),
+  replies: replies.map(commentView),
+  moreReplies: moreAfter(comment.id, replies, hasMoreReplies, cursor),
+});
+
+export const threadView = (
+  page: ThreadPage,
+  sort: ThreadView['sort'],
+  cursors: { next: string | null; replies: RepliesCursor },
+): ThreadView => ({
+  article: articleHead(page.article),
+  rules: formRules(page.article, page.site),
+  sort,
+  comments: page.comments.map((top) => topLevelView(top, cursors.replies)),
+  next: cursors.next,
+});
+
+export const repliesView = (
+  commentId: string,
+  page: { replies: ThreadComment[]; hasMore: boolean },
+  cursor: RepliesCursor,
+): RepliesView => ({
+  replies: page.replies.map(commentView),
+  next: moreAfter(commentId, page.replies, page.hasMore, cursor),
+});
+
+export const permalinkView = (permalink: Permalink, cursor: RepliesCursor): PermalinkView => ({
+  article: articleHead(permalink.article),
+  rules: formRules(permalink.article, permalink.site),
+  ancestors: permalink.ancestors.map(commentView),
+  comment: commentView(permalink.comment),
+  replies: permalink.replies.map(commentView),
+  moreReplies: moreAfter(permalink.comment.id, permalink.replies, permalink.hasMore, cursor),
+});

@@ -1,0 +1,7 @@
+/** What may be said of a request: never a name, an address, a text, or a statement's parameters. */
+type Fact = string | number | boolean | null;
+
+/** One JSON line an event. */
+export const log = (event: string, facts: Record<string, Fact>): void => {
+  console.log(JSON.stringify({ event, ...facts }));
+};
