@@ -1,0 +1,31 @@
+import type { Clock } from './core/ports.ts';
+import type { Config } from './env.ts';
+import type { Dependencies } from './http/dependencies.ts';
+import { log } from './log.ts';
+import { createHashing } from './platform/hashing.ts';
+import { ids } from './platform/ids.ts';
+import { createMailer, noMailer } from './platform/mailer.ts';
+import { createStores } from './store/stores.ts';
+
+/** Builds mail for the `send_email` binding; its class comes from a module that exists in workerd alone. */
+export type CreateMessage = (from: string, to: string, raw: string) => unknown;
+
+const composeMailer = ({ email, mailFrom }: Config, createMessage: CreateMessage) =>
+  email === null || mailFrom === null ? noMailer : createMailer(email, mailFrom, createMessage);
+
+/** From settings to ports: the one place that chooses what stands behind each. */
+export const compose = (config: Config, clock: Clock, createMessage: CreateMessage): Dependencies => {
+  const hashing = createHashing(config.secret);
+  const operatorKeyHash = hashing.token(config.operatorKey);
+  return {
+    clock,
+    ids,
+    hashing,
+    mailer: composeMailer(config, createMessage),
+    // Both sides are hashed under the secret, so how long the comparison takes tells nothing about the key.
+    isOperatorKey: async (key) => (await hashing.token(key)) === (await operatorKeyHash),
+    publicUrl: config.publicUrl,
+    openStores: (start) => createStores(config.d1, config.kv, start),
+    log,
+  };
+};

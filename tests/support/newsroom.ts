@@ -1,0 +1,159 @@
+import { env } from 'cloudflare:workers';
+import { compose } from '../../src/compose.ts';
+import type { OwnCommentView } from '../../src/contract/comment.ts';
+import type { DecisionKind, QueueName, QueueView } from '../../src/contract/moderation.ts';
+import type { ThreadView } from '../../src/contract/thread.ts';
+import { readConfig } from '../../src/env.ts';
+import { createApp } from '../../src/http/app.ts';
+import { keepHouse } from '../../src/jobs/keep-house.ts';
+import { Meter } from './meter.ts';
+
+const ORIGIN = 'https://comments.example';
+
+let made = 0;
+
+/** A key as a browser makes it. */
+export const guestKey = (): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+export interface Answer<Body> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds.
+type Any = any;
+
+/**
+ * A whole site on the real Worker code, D1 and KV, with a clock that the test moves and a meter on every binding.
+ * Each has a site id of its own, so tests of one file do not see each other.
+ */
+export const openNewsroom = async (settings: Record<string, unknown> = {}) => {
+  made += 1;
+  const site = `site-${made}`;
+  const meter = new Meter();
+  const clock = { now: Date.now(), tick: (seconds: number) => (clock.now += seconds * 1_000) };
+  const config = readConfig({ ...env, DB: meter.database(env.DB), KV: meter.namespace(env.KV) });
+  const dependencies = compose({ ...config, publicUrl: ORIGIN }, { now: () => clock.now }, () => null);
+  const app = createApp();
+
+  const request = async <Body = Any>(
+    method: string,
+    path: string,
+    options: { body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Answer<Body>> => {
+    const headers = new Headers({ 'CF-Connecting-IP': '203.0.113.7', ...options.headers });
+    if (options.body !== undefined && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
+    const body = options.body === undefined ? null : JSON.stringify(options.body);
+    const response = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers, body }), dependencies);
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text === '' ? null : JSON.parse(text)) as Body,
+    };
+  };
+
+  const asOperator = { Authorization: `Bearer ${env.OPERATOR_KEY}` };
+  const base = `/v1/sites/${site}`;
+  await request('POST', '/v1/sites', {
+    headers: asOperator,
+    body: { id: site, name: 'The Site', origins: ['https://news.example'] },
+  });
+  await request('PATCH', `${base}/settings`, { headers: asOperator, body: settings });
+  const { body: key } = await request('POST', `${base}/keys`, { headers: asOperator, body: { name: 'cms' } });
+  const asPublisher = { Authorization: `Bearer ${key.key}` };
+
+  /** Invites somebody and signs them in; answers the headers of their browser. */
+  const signIn = async (name: string, role: 'moderator' | 'admin' = 'moderator') => {
+    const invited = await request('POST', `${base}/moderators`, {
+      headers: asOperator,
+      body: { email: `${name.toLowerCase()}@news.example`, name, role },
+    });
+    const token = new URL(invited.body.signInUrl).hash.replace('#token=', '');
+    const session = await request('POST', `${base}/sessions`, { body: { token } });
+    const cookie = session.headers.get('Set-Cookie')?.split(';')[0] ?? '';
+    return { id: invited.body.moderator.id as string, headers: { Cookie: cookie, Origin: ORIGIN }, cookie };
+  };
+
+  let moderator: Awaited<ReturnType<typeof signIn>> | undefined;
+  const asModerator = async () => {
+    moderator ??= await signIn('Mara');
+    return moderator.headers;
+  };
+
+  const putArticle = (articleKey = 'ferry', fields: Record<string, unknown> = {}) =>
+    request('PUT', `${base}/articles/${articleKey}`, {
+      headers: asPublisher,
+      body: {
+        url: `https://news.example/${articleKey}`,
+        headline: `About ${articleKey}`,
+        publishedAt: '2026-11-01T10:00:00Z',
+        ...fields,
+      },
+    });
+
+  const post = (
+    guest: string,
+    body: string,
+    options: {
+      article?: string;
+      parentId?: string;
+      name?: string;
+      email?: string;
+      key?: string;
+      headers?: Record<string, string>;
+    } = {},
+  ) =>
+    request<OwnCommentView>('POST', `${base}/articles/${options.article ?? 'ferry'}/comments`, {
+      headers: {
+        Authorization: `Bearer ${guest}`,
+        ...(options.key !== undefined && { 'Idempotency-Key': options.key }),
+        ...options.headers,
+      },
+      body: {
+        body,
+        authorName: options.name ?? 'Ada',
+        ...(options.parentId !== undefined && { parentId: options.parentId }),
+        ...(options.email !== undefined && { authorEmail: options.email }),
+      },
+    });
+
+  return {
+    site,
+    base,
+    app,
+    dependencies,
+    meter,
+    clock,
+    request,
+    asOperator,
+    asPublisher,
+    asModerator,
+    signIn,
+    putArticle,
+    post,
+    thread: (query = '', article = 'ferry') => request<ThreadView>('GET', `${base}/articles/${article}/thread${query}`),
+    mine: (guest: string, article = 'ferry') =>
+      request('GET', `${base}/articles/${article}/mine`, { headers: { Authorization: `Bearer ${guest}` } }),
+    queue: async (list: QueueName = 'pending', query = '') =>
+      request<QueueView>('GET', `${base}/queue?list=${list}${query}`, { headers: await asModerator() }),
+    decide: async (
+      id: string,
+      decision: DecisionKind,
+      expectedStatus = 'pending',
+      more: Record<string, unknown> = {},
+    ) =>
+      request('POST', `${base}/comments/${id}/decision`, {
+        headers: await asModerator(),
+        body: { decision, expectedStatus, revision: 1, ...more },
+      }),
+    runJobs: () => keepHouse({ clock: dependencies.clock, ...dependencies.openStores('first-primary') }),
+  };
+};
+
+export type Newsroom = Awaited<ReturnType<typeof openNewsroom>>;
