@@ -32,7 +32,7 @@ function readSecretsState({ ask }: Wrangler): SecretsState {
   }
   if (/not found/i.test(answer.trouble)) return { kind: 'no-worker' };
   throw new PlainError(
-    `Cloudflare cannot be asked for the Worker's secrets. Log in with \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN.\n\n${answer.trouble}`,
+    `Cloudflare did not say which secrets the Worker has. Most often nobody is logged in: run \`npx wrangler login\`, or set CLOUDFLARE_API_TOKEN. It said:\n\n${answer.trouble}`,
   );
 }
 

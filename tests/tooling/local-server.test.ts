@@ -28,6 +28,11 @@ describe('the local server', () => {
     expect(widget.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('serves the widget as one module that loads no other', async () => {
+    const source = await (await fetch(`${server.url}/belowline.js`)).text();
+    expect(source).not.toMatch(/\bimport\s*["'`({*]|\bfrom\s*["'`]/);
+  });
+
   it('serves the console under a policy that allows scripts of our own and no DOM from strings', async () => {
     const page = await fetch(`${server.url}/console/`);
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self';");
