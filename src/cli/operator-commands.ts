@@ -6,7 +6,7 @@ export const HELP = `npm run belowline -- <command> [--local]
                                     a new site; the origins whose pages may embed its threads
   key create <site> --name <name>   a key for the publisher's own server, shown once
   invite <site> <email> --role moderator|admin --name <name>
-                                    someone who may sign in to the console
+                                    someone who may sign in to the console; gives the first link
   sign-in-link <site> <email>       a link that signs that person in once
 
   --local   what \`npm start\` serves on this machine; else BELOWLINE_URL and OPERATOR_KEY say where
@@ -58,7 +58,10 @@ export const COMMANDS: Command[] = [
       path: sitePath(site, 'moderators'),
       body: { email: need(email, 'The e-mail address'), name: need(name, '--name'), role: role ?? 'moderator' },
     }),
-    describe: (answer) => `${field(answer, 'name')} may sign in now. A link for the first time: sign-in-link.`,
+    describe(answer) {
+      const { signInUrl, mailed } = answer as { signInUrl: string; mailed: boolean };
+      return `${signInUrl}\nThis link signs in once.${mailed ? ' It has been mailed, too.' : ' No mail was sent: hand it over.'}`;
+    },
   },
   {
     words: ['sign-in-link'],
