@@ -42,6 +42,7 @@ async function failureOf(response: Response): Promise<Failure> {
   };
   // Retry-After is a duration, so a wrong clock on the reader's device does not matter; retryAt is the second best.
   const seconds = Number(response.headers.get('retry-after'));
+  if (problem.reason !== 'rate-limited') return failure;
   if (seconds > 0) failure.waitSeconds = seconds;
   else if (problem.retryAt) failure.waitSeconds = Math.max(1, (Date.parse(problem.retryAt) - Date.now()) / 1000);
   return failure;

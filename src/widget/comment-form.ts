@@ -141,18 +141,21 @@ export class CommentForm {
   }
 
   #refuse(failure: Failure): void {
+    const came = failure.reason === 'idempotency-key-reused';
     // Without a definite no the comment may have arrived: the key stays, so that a retry can not post it twice.
-    if (!failure.passing) {
-      this.#draft = { ...this.#draft, refused: true };
-      this.#plan.drafts.write(this.#plan.place, this.#draft);
-    }
+    if (came) this.#draft = { ...emptyDraft(), body: this.#draft.body };
+    else this.#draft.refused = !failure.passing;
+    this.#plan.drafts.write(this.#plan.place, this.#draft);
     const errors = failure.errors ?? [];
-    const bodyError = errors.find((error) => error.field.startsWith('body'));
-    this.#complain(bodyError?.message ?? '');
+    const bodyError = errors.find((error) => error.field.startsWith('body'))?.message ?? '';
+    this.#complain(bodyError);
     const onPerson = this.#person?.complain(errors) ?? false;
-    this.#say(failure.passing ? `${failure.detail} ${texts.kept}` : failure.detail, failure.passing);
-    if (failure.waitSeconds) this.#countDown(failure.waitSeconds);
-    else if (bodyError && !onPerson) this.#field.focus();
+    if (failure.waitSeconds) {
+      this.#say(texts.tooFast);
+      this.#countDown(failure.waitSeconds);
+    } else if (bodyError || onPerson) {
+      if (!onPerson) this.#field.focus();
+    } else this.#say(came ? texts.cameBefore : failure.detail, failure.passing);
     this.#plan.refused?.(failure);
   }
 

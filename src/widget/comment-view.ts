@@ -99,7 +99,7 @@ export class CommentNode {
       node.#setFolded(false);
     }
     this.article.focus({ preventScroll: true });
-    this.article.scrollIntoView({ block });
+    this.article.scrollIntoView({ block, behavior: 'instant' });
   }
 
   highlight(): void {

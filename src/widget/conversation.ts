@@ -21,6 +21,9 @@ const USUAL_RULES: FormRules = {
   editWindowMinutes: 15,
 };
 
+/** Sorts behind every id. */
+const NOTHING = '~';
+
 /** The thread of one article as one reader sees it: the public comments, and the reader's own merged into them. */
 export class Conversation {
   readonly nodes = new Map<string, CommentNode>();
@@ -31,6 +34,8 @@ export class Conversation {
   #form: CommentForm | null = null;
   #sort: ThreadSort = 'newest';
   #count = 0;
+  /** Top-level comments with a greater id are all on the page. */
+  #reach = NOTHING;
   /** Grows with each new reading, so that a late answer to an earlier one is dropped. */
   #round = 0;
   readonly #clock: number;
@@ -95,7 +100,7 @@ export class Conversation {
   posted(own: OwnCommentView): void {
     this.changed(own);
     this.#view.say('');
-    this.#put(own, this.#sort === 'newest').focus();
+    this.#put(own).focus();
     this.announce(texts.arrived[own.status]);
   }
 
@@ -131,6 +136,7 @@ export class Conversation {
 
   #clear(): void {
     this.nodes.clear();
+    this.#reach = NOTHING;
     this.#view.clear();
   }
 
@@ -144,21 +150,23 @@ export class Conversation {
   #showUnknown(registrable: boolean): void {
     this.rules = { ...USUAL_RULES, commenting: registrable ? 'open' : 'closed' };
     this.#setCount(0);
+    this.#reach = '';
     this.#view.say(registrable ? '' : texts.notOpen);
   }
 
   #append(thread: Thread): void {
     for (const top of thread.comments) {
       const node = this.#put(top);
-      for (const reply of top.replies) this.#put(reply, false, node);
+      for (const reply of top.replies) this.#put(reply, node);
       this.#offerReplies(node, top.moreReplies, top.replyCount);
     }
     const { next } = thread;
+    this.#reach = next === null ? '' : this.#sort === 'newest' ? (thread.comments.at(-1)?.id ?? '') : NOTHING;
     this.#view.offerMore(next === null ? null : () => void this.#loadMore(next));
   }
 
   /** `under` takes a reply whose parent is not here. */
-  #put(comment: CommentView, first = false, under?: CommentNode): CommentNode {
+  #put(comment: CommentView, under?: CommentNode): CommentNode {
     const known = this.nodes.get(comment.id);
     const node = known ?? new CommentNode(this, comment);
     known?.update(comment);
@@ -166,23 +174,25 @@ export class Conversation {
     this.nodes.set(comment.id, node);
     if (known && !this.#view.ownList.contains(known.element)) return known;
     if (parent) parent.addReply(node);
-    else if (first) this.#view.list.prepend(node.element);
-    else this.#view.list.append(node.element);
+    else this.#view.add(node.element, this.#sort === 'newest');
     return node;
   }
 
+  /**
+   * The public thread is up to a quarter of a minute behind and never has what waits for a moderator: the reader's own
+   * comments are put where they belong, and those whose place is not loaded in a part of their own.
+   */
   #placeOwn(): void {
-    for (const id of [...Object.keys(this.own.votes), ...this.own.comments.keys()]) this.nodes.get(id)?.refresh();
-    const elsewhere = {
-      has: (id: string) => this.nodes.has(id) && !this.#view.ownList.contains(this.nodes.get(id)?.element ?? null),
-    };
-    for (const own of this.own.missingIn(elsewhere)) {
-      const placeable = own.parentId === null || this.nodes.has(own.parentId);
-      const node = placeable
-        ? this.#put(own, this.#sort === 'newest')
-        : (this.nodes.get(own.id) ?? new CommentNode(this, own));
-      this.nodes.set(own.id, node);
-      if (!placeable) this.#view.ownList.append(node.element);
+    for (const id of Object.keys(this.own.votes)) this.nodes.get(id)?.refresh();
+    for (const own of this.own.alive) {
+      const known = this.nodes.get(own.id);
+      const placeable = own.parentId === null ? own.id > this.#reach : this.nodes.has(own.parentId);
+      if (placeable || (known && !this.#view.ownList.contains(known.element))) this.#put(own);
+      else if (own.status !== 'published') {
+        const node = known ?? new CommentNode(this, own);
+        this.nodes.set(own.id, node);
+        this.#view.ownList.append(node.element);
+      }
     }
     this.#view.showOwnPart();
     this.#setCount(Math.max(this.#count, [...this.nodes.values()].filter((node) => node.visible).length));
@@ -226,7 +236,7 @@ export class Conversation {
     const outcome = await this.api.replies(node.view.id, cursor);
     if (!outcome.ok) return node.say(outcome.failure.detail);
     const fresh = outcome.value.replies.filter((reply) => !this.nodes.has(reply.id));
-    for (const reply of outcome.value.replies) this.#put(reply, false, node);
+    for (const reply of outcome.value.replies) this.#put(reply, node);
     this.#offerReplies(node, outcome.value.next, total);
     this.#placeOwn();
     this.announce(texts.loaded(fresh.length));
@@ -259,8 +269,8 @@ export class Conversation {
     this.#setCount(link.article.commentCount);
     this.#view.say('');
     let node: CommentNode | undefined;
-    for (const comment of [...link.ancestors, link.comment]) node = this.#put(comment, false, node);
-    for (const reply of link.replies) this.#put(reply, false, node);
+    for (const comment of [...link.ancestors, link.comment]) node = this.#put(comment, node);
+    for (const reply of link.replies) this.#put(reply, node);
     if (node) this.#offerReplies(node, link.moreReplies, link.comment.replyCount);
     this.#placeOwn();
     this.#view.showBanner(texts.single, texts.showAll, () => {

@@ -2,9 +2,6 @@ import type { OwnCommentView } from '../contract/comment.ts';
 import type { Api } from './api.ts';
 import type { VoteValue } from './votes.ts';
 
-/** The public thread may be this much behind; until then one's own published comments are added by the widget. */
-const FRESH_MS = 10 * 60_000;
-
 /** What belongs to this reader under one article, beside the thread that is the same for all. */
 export class OwnComments {
   readonly comments = new Map<string, OwnCommentView>();
@@ -27,14 +24,9 @@ export class OwnComments {
     return true;
   }
 
-  /** Those that must be seen although the public thread does not have them, oldest first. */
-  missingIn(shown: { has(id: string): boolean }): OwnCommentView[] {
-    return [...this.comments.values()]
-      .filter((own) => {
-        const fresh = own.status === 'published' && Date.now() - Date.parse(own.createdAt) < FRESH_MS;
-        return !shown.has(own.id) && (fresh || own.status === 'pending' || own.status === 'rejected');
-      })
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  /** Oldest first. Ids sort by the time of posting. */
+  get alive(): OwnCommentView[] {
+    return [...this.comments.values()].filter((own) => own.status !== 'deleted').sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   get hasPublished(): boolean {

@@ -5,17 +5,17 @@
 const CSS = `
 :host {
   display: block; color-scheme: light dark; text-align: start;
-  --ink: var(--belowline-ink, light-dark(#1b1d20, #e9e7e3));
-  --quiet: light-dark(#585e66, #a6abb2);
-  --line: light-dark(#dadde1, #3a3e44);
-  --edge: light-dark(#868c94, #7d838b);
-  --surface: var(--belowline-surface, light-dark(#fff, #15171a));
-  --soft: light-dark(#f3f4f6, #202327);
-  --accent: var(--belowline-accent, light-dark(#0b57a4, #8bbcff));
-  --on-accent: var(--belowline-on-accent, light-dark(#fff, #0d1420));
-  --alarm: light-dark(#a8201a, #ff9d94);
-  --radius: var(--belowline-radius, 6px);
-  color: var(--ink); background: var(--surface);
+  --b-ink: var(--belowline-ink, light-dark(#1b1d20, #e9e7e3));
+  --b-quiet: color-mix(in srgb, var(--b-ink) 70%, var(--b-surface));
+  --b-line: color-mix(in srgb, var(--b-ink) 16%, var(--b-surface));
+  --b-edge: color-mix(in srgb, var(--b-ink) 55%, var(--b-surface));
+  --b-surface: var(--belowline-surface, light-dark(#fff, #15171a));
+  --b-soft: color-mix(in srgb, var(--b-ink) 6%, var(--b-surface));
+  --b-accent: var(--belowline-accent, light-dark(#0b57a4, #8bbcff));
+  --b-on-accent: var(--belowline-on-accent, light-dark(#fff, #0d1420));
+  --b-alarm: light-dark(#a8201a, #ff9d94);
+  --b-radius: var(--belowline-radius, 6px);
+  color: var(--b-ink); background: var(--b-surface);
   font-family: var(--belowline-font, inherit); font-size: 1rem; line-height: 1.55;
 }
 :host([theme="light"]) { color-scheme: light; }
@@ -26,41 +26,41 @@ const CSS = `
 h1, h2, h3, h4, h5, h6, p, ol, ul, fieldset { margin: 0; padding: 0; border: 0; }
 h1, h2, h3, h4, h5, h6 { font: inherit; font-weight: 650; }
 ol { list-style: none; }
-a { color: var(--accent); text-underline-offset: .15em; }
-.quiet, .counter { color: var(--quiet); font-size: .875rem; font-weight: 400; }
+a { color: var(--b-accent); text-underline-offset: .15em; }
+.quiet, .counter { color: var(--b-quiet); font-size: .875rem; font-weight: 400; }
 .spoken { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 3px; }
+:focus-visible { outline: 3px solid var(--b-accent); outline-offset: 2px; border-radius: 3px; }
 article:focus-visible { outline-offset: 6px; }
 
 button, select, input, textarea { font: inherit; color: inherit; }
-button { min-block-size: 2.125rem; padding: .25rem .75rem; background: transparent; border: 1px solid var(--edge); border-radius: var(--radius); cursor: pointer; font-size: .9375rem; }
-button:hover { background: var(--soft); }
+button { min-block-size: 2.125rem; padding: .25rem .75rem; background: transparent; border: 1px solid var(--b-edge); border-radius: var(--b-radius); cursor: pointer; font-size: .9375rem; }
+button:hover { background: var(--b-soft); }
 button[aria-disabled="true"], button:disabled { opacity: .6; cursor: default; }
-.primary { background: var(--accent); color: var(--on-accent); border-color: var(--accent); font-weight: 600; padding-inline: 1.25rem; min-block-size: 2.5rem; }
-.primary:hover { background: var(--accent); filter: brightness(1.1); }
-.danger { color: var(--alarm); border-color: var(--alarm); }
+.primary { background: var(--b-accent); color: var(--b-on-accent); border-color: var(--b-accent); font-weight: 600; padding-inline: 1.25rem; min-block-size: 2.5rem; }
+.primary:hover { background: var(--b-accent); filter: brightness(1.1); }
+.danger { color: var(--b-alarm); border-color: var(--b-alarm); }
 .link, .jump, .act, .fold { border-color: transparent; padding-inline: .25rem; }
-.link, .jump { color: var(--accent); text-decoration: underline; text-underline-offset: .15em; }
-.act { color: var(--quiet); font-size: .875rem; padding-inline: .5rem; }
-.act:hover { color: var(--ink); }
+.link, .jump { color: var(--b-accent); text-decoration: underline; text-underline-offset: .15em; }
+.act { color: var(--b-quiet); font-size: .875rem; padding-inline: .5rem; }
+.act:hover { color: var(--b-ink); }
 
-.top { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; border-block-end: 2px solid var(--ink); padding-block-end: .5rem; }
+.top { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; border-block-end: 2px solid var(--b-ink); padding-block-end: .5rem; }
 .title { font-size: 1.375rem; line-height: 1.25; letter-spacing: -.01em; margin-inline-end: auto; }
 .unknown { visibility: hidden; }
 .sorting { font-size: .9375rem; white-space: nowrap; }
-.sorting label { color: var(--quiet); }
-select, input, textarea { background: var(--surface); border: 1px solid var(--edge); border-radius: var(--radius); padding: .4375rem .625rem; }
+.sorting label { color: var(--b-quiet); font-weight: 400; }
+select, input, textarea { background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); padding: .4375rem .625rem; }
 select { min-block-size: 2.125rem; padding-block: .125rem; }
 
-.banner { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; background: var(--soft); border-radius: var(--radius); padding: .375rem .875rem; margin-block-start: 1rem; }
-.own-part { background: var(--soft); border-radius: var(--radius); padding: .75rem 1rem; margin-block-start: 1rem; }
+.banner { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; background: var(--b-soft); border-radius: var(--b-radius); padding: .375rem .875rem; margin-block-start: 1rem; }
+.own-part { background: var(--b-soft); border-radius: var(--b-radius); padding: .75rem 1rem; margin-block-start: 1rem; }
 .state:empty { display: none; }
 .state { padding-block: 1.75rem; text-align: center; }
-.plain { color: var(--quiet); font-size: 1.0625rem; }
+.plain { color: var(--b-quiet); font-size: 1.0625rem; }
 .again { margin-block-start: .75rem; }
 
 .comment { padding-block: 1.125rem 0; }
-.list > .comment { padding-block-end: 1.125rem; border-block-end: 1px solid var(--line); }
+.list > .comment { padding-block-end: 1.125rem; border-block-end: 1px solid var(--b-line); }
 .list > .comment:last-child { border: 0; }
 article { scroll-margin-block: 5rem; }
 .head { display: flex; flex-wrap: wrap; align-items: center; gap: .125rem .625rem; }
@@ -69,45 +69,45 @@ article { scroll-margin-block: 5rem; }
 .tone-2 { background: light-dark(#2d6a4f, #90d1b0); } .tone-3 { background: light-dark(#9a4a1c, #eeb38d); }
 .tone-4 { background: light-dark(#4a4e9c, #b3b6f2); } .tone-5 { background: light-dark(#6b5b16, #d8c672); }
 .by { font-size: 1rem; overflow-wrap: anywhere; }
-.badge { font-size: .75rem; font-weight: 650; line-height: 1; padding: .25rem .4375rem; border-radius: 99px; color: var(--on-accent); background: var(--accent); }
-.when { color: var(--quiet); font-size: .875rem; text-decoration: none; }
+.badge { font-size: .75rem; font-weight: 650; line-height: 1; padding: .25rem .4375rem; border-radius: 99px; color: var(--b-on-accent); background: var(--b-accent); }
+.when { color: var(--b-quiet); font-size: .875rem; text-decoration: none; }
 .when:hover { text-decoration: underline; }
-.fold { margin-inline-start: auto; display: inline-flex; align-items: center; gap: .375rem; color: var(--quiet); font-size: .8125rem; min-inline-size: 2rem; justify-content: center; }
+.fold { margin-inline-start: auto; display: inline-flex; align-items: center; gap: .375rem; color: var(--b-quiet); font-size: .8125rem; min-inline-size: 2rem; justify-content: center; }
 .fold::before { content: ""; inline-size: .5rem; block-size: .5rem; border: solid currentColor; border-width: 0 1.5px 1.5px 0; transform: translateY(.15rem) rotate(-135deg); }
 .folded > article .fold::before { transform: translateY(-.15rem) rotate(45deg); }
 .folded > :is(.replies, .more), .folded > article > :not(.head) { display: none; }
-.tombstone .by { color: var(--quiet); font-weight: 400; font-style: italic; }
+.tombstone .by { color: var(--b-quiet); font-weight: 400; font-style: italic; }
 .content { padding-block-start: .375rem; overflow-wrap: anywhere; }
 .answering { display: none; }
 .deep > article .answering { display: block; }
 .body > * + *, .body li > * + * { margin-block-start: .625rem; }
 .body :is(ul, ol) { list-style: revert; padding-inline-start: 1.5rem; }
 .body li + li { margin-block-start: .25rem; }
-.body blockquote { margin-inline: 0; padding-inline-start: .875rem; border-inline-start: 3px solid var(--line); color: var(--quiet); }
+.body blockquote { margin-inline: 0; padding-inline-start: .875rem; border-inline-start: 3px solid var(--b-line); color: var(--b-quiet); }
 code, pre { font-family: ui-monospace, Consolas, monospace; font-size: .875em; }
-.body code { background: var(--soft); border-radius: 3px; padding: .1em .3em; }
-.body pre { background: var(--soft); border-radius: var(--radius); padding: .625rem .75rem; overflow-x: auto; }
+.body code { background: var(--b-soft); border-radius: 3px; padding: .1em .3em; }
+.body pre { background: var(--b-soft); border-radius: var(--b-radius); padding: .625rem .75rem; overflow-x: auto; }
 .body pre code { padding: 0; }
-.notice { border-inline-start: 3px solid var(--accent); background: var(--soft); padding: .375rem .75rem; margin-block-end: .5rem; font-size: .9375rem; border-radius: 2px; }
-.refused { border-color: var(--alarm); }
-.highlit { background: var(--soft); box-shadow: 0 0 0 .625rem var(--soft), calc(-.625rem) 0 0 .625rem var(--accent); border-radius: 1px; }
-:host(:dir(rtl)) .highlit { box-shadow: 0 0 0 .625rem var(--soft), .625rem 0 0 .625rem var(--accent); }
+.notice { border-inline-start: 3px solid var(--b-accent); background: var(--b-soft); padding: .375rem .75rem; margin-block-end: .5rem; font-size: .9375rem; border-radius: 2px; }
+.refused { border-color: var(--b-alarm); }
+.highlit { background: var(--b-soft); box-shadow: 0 0 0 .625rem var(--b-soft), calc(-.625rem) 0 0 .625rem var(--b-accent); border-radius: 1px; }
+:host(:dir(rtl)) .highlit { box-shadow: 0 0 0 .625rem var(--b-soft), .625rem 0 0 .625rem var(--b-accent); }
 
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .125rem; padding-block-start: .25rem; margin-inline-start: -.5rem; }
 .votes { display: inline-flex; }
-.vote { display: inline-flex; align-items: center; gap: .25rem; min-block-size: 2.125rem; padding: .25rem .5rem; border: 1px solid transparent; color: var(--quiet); font-size: .875rem; font-variant-numeric: tabular-nums; border-radius: var(--radius); }
-.vote[aria-pressed="true"] { color: var(--accent); border-color: var(--accent); font-weight: 650; }
+.vote { display: inline-flex; align-items: center; gap: .25rem; min-block-size: 2.125rem; padding: .25rem .5rem; border: 1px solid transparent; color: var(--b-quiet); font-size: .875rem; font-variant-numeric: tabular-nums; border-radius: var(--b-radius); }
+.vote[aria-pressed="true"] { color: var(--b-accent); border-color: var(--b-accent); font-weight: 650; }
 svg { inline-size: 1rem; block-size: 1rem; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
-.replies { border-inline-start: 2px solid var(--line); margin-block-start: .375rem; margin-inline-start: .9375rem; padding-inline-start: 1.25rem; }
+.replies { border-inline-start: 2px solid var(--b-line); margin-block-start: .375rem; margin-inline-start: .9375rem; padding-inline-start: 1.25rem; }
 .replies .avatar { inline-size: 1.625rem; block-size: 1.625rem; font-size: .8125rem; }
 .replies:has(> .deep) { border: 0; margin-inline-start: 0; padding-inline-start: 0; }
-.more { margin-block-start: .875rem; color: var(--accent); font-weight: 600; }
+.more { margin-block-start: .875rem; color: var(--b-accent); font-weight: 600; }
 .comment > .more { margin-inline-start: .9375rem; }
 .wide { display: block; inline-size: 100%; min-block-size: 2.75rem; }
 
-.form-place { margin-block-start: 1.5rem; padding-block-start: 1.5rem; border-block-start: 2px solid var(--ink); }
+.form-place { margin-block-start: 1.5rem; padding-block-start: 1.5rem; border-block-start: 2px solid var(--b-ink); }
 .form { display: grid; gap: .875rem; }
-.slot > .form, .inset { background: var(--soft); border-radius: var(--radius); padding: 1rem; margin-block-start: .625rem; }
+.slot > .form, .inset { background: var(--b-soft); border-radius: var(--b-radius); padding: 1rem; margin-block-start: .625rem; }
 .inset { display: grid; gap: .75rem; }
 .form-title { font-size: 1.1875rem; }
 .slot .form-title { font-size: 1rem; }
@@ -116,24 +116,24 @@ svg { inline-size: 1rem; block-size: 1rem; fill: none; stroke: currentColor; str
 label, legend { font-weight: 600; font-size: .9375rem; }
 legend { margin-block-end: .375rem; }
 .choice { display: flex; gap: .5rem; align-items: center; font-weight: 400; padding-block: .125rem; }
-.choice input { accent-color: var(--accent); inline-size: 1.125rem; block-size: 1.125rem; margin: 0; }
+.choice input { accent-color: var(--b-accent); inline-size: 1.125rem; block-size: 1.125rem; margin: 0; }
 .field input { inline-size: 100%; min-block-size: 2.5rem; }
 textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5rem; resize: vertical; }
-.preview { border: 1px dashed var(--edge); border-radius: var(--radius); padding: .4375rem .625rem; overflow-wrap: anywhere; background: var(--surface); }
-[aria-invalid="true"] { border-color: var(--alarm); box-shadow: inset 0 0 0 1px var(--alarm); }
+.preview { border: 1px dashed var(--b-edge); border-radius: var(--b-radius); padding: .4375rem .625rem; overflow-wrap: anywhere; background: var(--b-surface); }
+[aria-invalid="true"] { border-color: var(--b-alarm); box-shadow: inset 0 0 0 1px var(--b-alarm); }
 .field-head, .field-foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: .125rem .75rem; }
 .tabs { display: flex; }
-.tabs button { border: 0; border-block-end: 2px solid transparent; border-radius: 0; color: var(--quiet); font-size: .875rem; min-block-size: 2rem; }
-.tabs [aria-selected="true"] { color: var(--ink); border-color: var(--accent); font-weight: 600; }
+.tabs button { border: 0; border-block-end: 2px solid transparent; border-radius: 0; color: var(--b-quiet); font-size: .875rem; min-block-size: 2rem; }
+.tabs [aria-selected="true"] { color: var(--b-ink); border-color: var(--b-accent); font-weight: 600; }
 .field-foot { font-size: .875rem; align-items: baseline; }
 .formatting { margin-inline-end: auto; font-size: .8125rem; }
 .formatting code { white-space: nowrap; padding-inline-start: .375rem; }
 .counter { font-variant-numeric: tabular-nums; }
-.warning, .over { color: var(--alarm); }
+.warning, .over { color: var(--b-alarm); }
 .error:empty, .message:empty, .wait:empty { display: none; }
-.error, .message { color: var(--alarm); font-size: .9375rem; }
+.error, .message { color: var(--b-alarm); font-size: .9375rem; }
 .wait { font-weight: 600; font-variant-numeric: tabular-nums; }
-.note { font-size: .9375rem; color: var(--quiet); }
+.note { font-size: .9375rem; color: var(--b-quiet); }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .form .again { margin: 0; justify-self: start; }
 

@@ -60,6 +60,13 @@ export class ThreadView {
     this.setCount(null);
   }
 
+  /** A top-level comment; among the newest first it finds its place by its id, which sorts by time. */
+  add(item: HTMLElement, newestFirst: boolean): void {
+    const id = item.firstElementChild?.id ?? '';
+    const older = newestFirst && [...this.list.children].find((other) => (other.firstElementChild?.id ?? '') < id);
+    this.list.insertBefore(item, older || null);
+  }
+
   announce(sentence: string): void {
     this.#status.textContent = sentence;
   }
