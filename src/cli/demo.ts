@@ -15,7 +15,7 @@ export interface SeededDemo {
 export async function seedOnce(server: LocalServer): Promise<SeededDemo> {
   const file = join(server.stateDir, 'demo.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as SeededDemo;
-  const seeded = await seedDemo(server.url, server.secrets.OPERATOR_KEY);
+  const seeded = await seedDemo({ ...server, stores: await server.openStores() });
   writeFileSync(file, `${JSON.stringify(seeded)}\n`);
   return seeded;
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
+import { createStores, type Stores } from '../store/stores.ts';
 import { buildIfChanged } from './build.ts';
 import { LocalLog } from './local-log.ts';
 import { localWorkerOptions } from './local-worker.ts';
@@ -30,6 +31,8 @@ export interface LocalServer {
   url: string;
   secrets: Secrets;
   stateDir: string;
+  /** The store's own code over this server's database. */
+  openStores(): Promise<Stores>;
   runCron(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -75,7 +78,9 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
     clearInterval(timer);
     await server.dispose();
   };
-  return { url, secrets, stateDir, runCron, stop };
+  const openStores = async () =>
+    createStores(await server.getD1Database('DB'), (await server.getKVNamespace('KV')) as KVNamespace, 'first-primary');
+  return { url, secrets, stateDir, openStores, runCron, stop };
 }
 
 /** Deletes what a start makes and nothing else: `--state` may name a folder that holds more. */

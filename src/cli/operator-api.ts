@@ -5,12 +5,20 @@ interface OperatorRequest {
   operatorKey: string;
   path: string;
   body: unknown;
+  /** POST, if not said otherwise. */
+  method?: 'POST' | 'PUT' | 'PATCH';
 }
 
-/** One POST with the operator's key. A refusal becomes the words of its problem document. */
-export async function requestJson<T>({ baseUrl, operatorKey, path, body }: OperatorRequest): Promise<T> {
+/** One request with the operator's key. A refusal becomes the words of its problem document. */
+export async function requestJson<T>({
+  baseUrl,
+  operatorKey,
+  path,
+  body,
+  method = 'POST',
+}: OperatorRequest): Promise<T> {
   const response = await send(new URL(path, baseUrl), {
-    method: 'POST',
+    method,
     headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });

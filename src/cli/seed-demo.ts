@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bodyText } from '../core/comment/body-text.ts';
+import type { CommentStatus } from '../core/comment/comment.ts';
+import { parseBody } from '../core/comment/parse-body.ts';
+import { screenComment } from '../core/moderation/screen-comment.ts';
+import { DEFAULT_SETTINGS } from '../core/site/site.ts';
+import { createHashing } from '../platform/hashing.ts';
+import { ids } from '../platform/ids.ts';
+import type { Stores } from '../store/stores.ts';
+import { requestJson } from './operator-api.ts';
+import { ROOT } from './project.ts';
+
+const SITE_ID = 'demo';
+const EDITOR = { email: 'editor@demo.example', name: 'Mara Lind' };
+const SUSPECT_WORDS = ['idiot*', 'casino', 'rubbish'];
+
+interface DemoComment {
+  id: string;
+  parent: string | null;
+  authorName: string;
+  body: string;
+  minutesAgo: number;
+  status: Extract<CommentStatus, 'approved' | 'published' | 'pending' | 'deleted'>;
+  upVotes?: number;
+  downVotes?: number;
+}
+
+const demoFile = <Content>(name: string): Content =>
+  JSON.parse(readFileSync(join(ROOT, 'src/demo', name), 'utf8')) as Content;
+
+/** Where a comment stands, for those that answer it. */
+interface Place {
+  id: string;
+  rootId: string;
+  depth: number;
+  path: string;
+}
+
+interface Seeding {
+  url: string;
+  secrets: { SECRET: string; OPERATOR_KEY: string };
+  stores: Stores;
+}
+
+/**
+ * The demo site: its editor and articles through the API, as a publisher would make them; its comments through the
+ * store, because they are hours old and the API knows only now.
+ */
+export async function seedDemo({ url, secrets, stores }: Seeding): Promise<{ siteId: string; moderatorEmail: string }> {
+  const operator = { baseUrl: url, operatorKey: secrets.OPERATOR_KEY };
+  await requestJson({
+    ...operator,
+    path: '/v1/sites',
+    body: { id: SITE_ID, name: 'The Quayside Gazette', origins: [new URL(url).origin] },
+  });
+  await requestJson({
+    ...operator,
+    path: `/v1/sites/${SITE_ID}/settings`,
+    method: 'PATCH',
+    body: { suspectWords: SUSPECT_WORDS },
+  });
+  await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/moderators`, body: { ...EDITOR, role: 'admin' } });
+  for (const name of ['article.json', 'article-rtl.json']) {
+    const { key, ...article } = demoFile<{ key: string; url: string; image: string | null }>(name);
+    const here = (address: string) => new URL(new URL(address).pathname, url).href;
+    const body = { ...article, url: here(article.url), image: article.image && here(article.image) };
+    await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/articles/${key}`, method: 'PUT', body });
+  }
+  const { key } = demoFile<{ key: string }>('article.json');
+  await seedComments(stores, secrets.SECRET, key);
+  return { siteId: SITE_ID, moderatorEmail: EDITOR.email };
+}
+
+async function seedComments(stores: Stores, secret: string, articleKey: string): Promise<void> {
+  const places = new Map<string, Place>();
+  const now = Date.now();
+  const comments = demoFile<DemoComment[]>('comments.json');
+  for (const comment of comments) {
+    const parent = comment.parent === null ? null : places.get(comment.parent);
+    if (parent === undefined) throw new Error(`comments.json: ${comment.id} stands before its parent`);
+    places.set(comment.id, await seedComment({ stores, secret, articleKey, comment, parent, now }));
+  }
+  const hashing = createHashing(secret);
+  for (const comment of comments.filter((one) => one.status === 'deleted')) {
+    const { id } = places.get(comment.id) as Place;
+    const readerId = await hashing.reader(SITE_ID, comment.authorName);
+    const eventId = ids.sortable(now);
+    await stores.comments.erase({ siteId: SITE_ID, id, readerId, from: 'published', revision: 1, eventId, now });
+  }
+}
+
+interface CommentSeeding {
+  stores: Stores;
+  secret: string;
+  articleKey: string;
+  comment: DemoComment;
+  parent: Place | null;
+  now: number;
+}
+
+async function seedComment({ stores, secret, articleKey, comment, parent, now }: CommentSeeding): Promise<Place> {
+  const hashing = createHashing(secret);
+  const createdAt = now - comment.minutesAgo * 60_000;
+  const id = ids.sortable(createdAt);
+  const place: Place =
+    parent === null
+      ? { id, rootId: id, depth: 0, path: '' }
+      : { id, rootId: parent.rootId, depth: parent.depth + 1, path: parent.path + id };
+  const readerId = await hashing.reader(SITE_ID, comment.authorName);
+  const { body } = parseBody(comment.body);
+  // A deleted one is first posted, so that the replies below it have something to answer.
+  const status = comment.status === 'pending' ? 'pending' : 'published';
+  const inserted = await stores.comments.insert({
+    siteId: SITE_ID,
+    ...place,
+    articleKey,
+    parentId: parent?.id ?? null,
+    readerId,
+    authorName: comment.authorName,
+    authorEmail: null,
+    body,
+    source: comment.body,
+    textHash: await hashing.text(SITE_ID, comment.body),
+    status,
+    shadowed: false,
+    signals: status === 'pending' ? signalsOf(comment, createdAt) : [],
+    networkKey: readerId,
+    idempotencyKey: null,
+    createdAt,
+    registerUrl: null,
+  });
+  if (inserted.outcome !== 'inserted') throw new Error(`the demo comment ${comment.id} was ${inserted.outcome}`);
+  await vote(stores, id, comment, createdAt);
+  if (comment.status === 'approved') {
+    await stores.moderation.decide({
+      siteId: SITE_ID,
+      changes: [{ id, from: 'published', to: 'approved', revision: null }],
+      event: {
+        kind: 'approve',
+        id: ids.sortable(createdAt),
+        moderator: { id: 'demo', name: EDITOR.name },
+        reason: '',
+        now: createdAt,
+      },
+    });
+  }
+  return place;
+}
+
+function signalsOf(comment: DemoComment, now: number) {
+  const { body } = parseBody(comment.body);
+  const verdict = screenComment({
+    now,
+    site: {
+      id: SITE_ID,
+      name: '',
+      origins: [],
+      settings: { ...DEFAULT_SETTINGS, suspectWords: SUSPECT_WORDS },
+    },
+    article: { commenting: 'open', moderation: null },
+    authorName: comment.authorName,
+    source: comment.body,
+    body,
+    text: bodyText(body),
+    reader: { approvedCount: 0, ban: 'none', banUntil: null },
+    sameText: [],
+  });
+  return verdict.outcome === 'refuse' ? [] : verdict.signals;
+}
+
+async function vote(stores: Stores, commentId: string, comment: DemoComment, now: number): Promise<void> {
+  const votes = [
+    ...Array.from({ length: comment.upVotes ?? 0 }, () => 1 as const),
+    ...Array.from({ length: comment.downVotes ?? 0 }, () => -1 as const),
+  ];
+  for (const [i, value] of votes.entries()) {
+    await stores.comments.vote({ siteId: SITE_ID, commentId, readerId: `demo-voter-${i}`, value, now });
+  }
+}
