@@ -68,6 +68,16 @@ function SiteConsole({ site, address, token, forgetToken }: SiteConsoleProps) {
     return () => removeEventListener('focus', look);
   }, [waiting, look]);
 
+  // The queue brings the counts itself; the other pages have to ask for them once.
+  const countless = session.state === 'signed-in' && counts === null && address.page !== 'queue';
+  useEffect(() => {
+    if (!countless) return;
+    api.queue({ list: 'pending', order: 'oldest', limit: 1 }).then(
+      (view) => setCounts(view.counts),
+      () => undefined,
+    );
+  }, [countless, api]);
+
   const place = LISTS.find(({ name }) => name === address.list)?.label ?? '';
   const open = counts && address.page === 'queue' ? `(${counts[address.list]}) ` : '';
   const title = address.page === 'queue' ? place : address.page === 'team' ? 'Team' : 'Settings';

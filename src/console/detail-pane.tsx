@@ -3,7 +3,7 @@ import type { CommentStatus, DossierView, QueueItem } from '../contract/moderati
 import { type Api, sentenceOf } from './api.ts';
 import { type BanChange, BanControls } from './ban-controls.tsx';
 import { BodyView } from './body-view.tsx';
-import { phaseLabel, STATUS_LABELS } from './lists.ts';
+import { STATUS_LABELS } from './lists.ts';
 import { Ago } from './time.tsx';
 import type { Say } from './toast.tsx';
 
@@ -155,9 +155,9 @@ export function DetailPane({ api, item, say, onBan }: DetailProps) {
         <section>
           <h3>Why it was held</h3>
           <ul class="facts">
-            {item.signals.map((signal) => (
-              <li key={signal.phase}>
-                <b>{phaseLabel(signal.phase)}</b> <span dir="auto">{signal.detail}</span>
+            {item.signals.map(({ phase, detail }) => (
+              <li key={phase} dir="auto">
+                {detail || phase}
               </li>
             ))}
           </ul>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { KEYS } from './keyboard.ts';
 
 const KEY_NAMES: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc', A: '⇧ A', R: '⇧ R', S: '⇧ S' };
@@ -12,10 +12,15 @@ interface HelpProps {
 /** A native dialog: it keeps the focus inside, closes on Esc and gives the focus back. */
 export function HelpDialog({ keysOn, onKeysSwitch, onClose }: HelpProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
-      <h2 id="help-title">Keys</h2>
+      <div class="help-head">
+        <h2 id="help-title">Keys</h2>
+        <button type="button" class="button" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </div>
       <table class="help-keys">
         <tbody>
           {KEYS.map(({ keys, does }) => (
@@ -35,9 +40,6 @@ export function HelpDialog({ keysOn, onKeysSwitch, onClose }: HelpProps) {
         Single keys decide and move
       </label>
       <p class="quiet">No key does anything while you type in a field or hold Ctrl, Alt or ⌘.</p>
-      <button type="button" class="button" onClick={() => dialog.current?.close()}>
-        Close
-      </button>
     </dialog>
   );
 }

@@ -28,7 +28,7 @@ interface Key {
 export const KEYS: readonly Key[] = [
   { keys: ['j', 'ArrowDown'], command: 'next', does: 'Next comment', repeats: true },
   { keys: ['k', 'ArrowUp'], command: 'previous', does: 'Previous comment', repeats: true },
-  { keys: ['a'], command: 'approve', does: 'Approve, or restore from Rejected and Spam' },
+  { keys: ['a'], command: 'approve', does: 'Approve' },
   { keys: ['r'], command: 'reject', does: 'Reject: give a reason, Enter sends, Esc cancels' },
   { keys: ['s'], command: 'spam', does: 'Mark as spam' },
   { keys: ['z'], command: 'undo', does: 'Undo the last decision; again for the one before' },

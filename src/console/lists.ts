@@ -20,10 +20,13 @@ export const DECISION_LABELS: Record<DecisionKind, { button: string; done: strin
   approve: { button: 'Approve', done: 'Approved' },
   reject: { button: 'Reject', done: 'Rejected' },
   spam: { button: 'Spam', done: 'Marked as spam' },
-  restore: { button: 'Restore', done: 'Restored' },
+  restore: { button: 'Restore', done: 'Back in Pending' },
 };
 
-/** What may be decided in each status. Approving an approved comment answers its reports: it stays. */
+/**
+ * What may be decided in each status. Approving an approved comment answers its reports: it stays. Restoring puts a
+ * comment back into Pending.
+ */
 export function decisionsFor(status: CommentStatus, list: QueueName): DecisionKind[] {
   switch (status) {
     case 'pending':
@@ -32,9 +35,9 @@ export function decisionsFor(status: CommentStatus, list: QueueName): DecisionKi
     case 'approved':
       return list === 'reported' ? ['approve', 'reject', 'spam'] : ['reject', 'spam'];
     case 'rejected':
-      return ['restore', 'spam'];
+      return ['approve', 'restore', 'spam'];
     case 'spam':
-      return ['restore', 'reject'];
+      return ['approve', 'restore', 'reject'];
     case 'deleted':
       return [];
   }
@@ -43,7 +46,7 @@ export function decisionsFor(status: CommentStatus, list: QueueName): DecisionKi
 export const STATUS_LABELS: Record<CommentStatus, string> = {
   pending: 'pending',
   approved: 'approved',
-  published: 'published',
+  published: 'unmoderated',
   rejected: 'rejected',
   spam: 'spam',
   deleted: 'deleted',
@@ -56,18 +59,3 @@ export function decidedAlready(decidedBy: string | null, status: string | null):
   if (decidedBy) return `${decidedBy} already ${did}.`;
   return status === 'spam' ? 'This is already marked as spam.' : `This is already ${status ?? 'decided'}.`;
 }
-
-const PHASE_LABELS: Record<string, string> = {
-  'commenting-closed': 'Commenting closed',
-  length: 'Length',
-  ban: 'Banned reader',
-  'repeated-text': 'Repeated text',
-  'banned-words': 'Banned word',
-  'suspect-words': 'Suspect word',
-  links: 'Links',
-  'first-comment': 'First comment',
-  'pre-moderation': 'Pre-moderated',
-};
-
-/** A phase that this build does not know still shows, under its own name. */
-export const phaseLabel = (phase: string): string => PHASE_LABELS[phase] ?? phase.replaceAll('-', ' ');

@@ -1,12 +1,13 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { DecisionKind, QueueCounts, QueueName } from '../contract/moderation.ts';
+import type { DecisionKind, QueueCounts, QueueItem, QueueName } from '../contract/moderation.ts';
 import type { Order } from './address.ts';
 import type { Api } from './api.ts';
 import { DetailPane } from './detail-pane.tsx';
 import { EmptyState, QueueSkeleton } from './empty-state.tsx';
 import { type Command, useKeyboard } from './keyboard.ts';
 import { decisionsFor, LISTS } from './lists.ts';
-import { QueueRow, rowId } from './queue-row.tsx';
+import { QueueList } from './queue-list.tsx';
+import { rowId } from './queue-row.tsx';
 import { shownItems } from './queue-state.ts';
 import { BulkBar, bulkDecisions, QueueToolbar } from './queue-toolbar.tsx';
 import { RejectForm } from './reject-form.tsx';
@@ -26,8 +27,8 @@ interface QueuePageProps {
   onHelp: () => void;
 }
 
-/** Which comments a reason is being written for: the selected row's, or all that are marked. */
-type Rejecting = 'row' | 'marked' | null;
+/** Stands for all marked comments where else one comment's id stands. No id looks like this. */
+const MARKED = 'all marked';
 
 export function QueuePage({ api, list, order, keysOn, hrefOf, onOrder, onCounts, onHelp }: QueuePageProps) {
   const queue = useQueue(api, list, order);
@@ -36,9 +37,9 @@ export function QueuePage({ api, list, order, keysOn, hrefOf, onOrder, onCounts,
   const { decide, undo } = useDecisions(api, list, queue, say);
   const wide = useWide();
   const [detail, setDetail] = useState(wide);
-  const [rejecting, setRejecting] = useState<Rejecting>(null);
+  const [rejecting, setRejecting] = useState<string | null>(null);
   const filterField = useRef<HTMLInputElement>(null);
-  const tail = useMoreInSight(queue.loadMore, state.items.length);
+  const tail = useMoreInSight(queue.loadMore, `${state.items.length} ${state.filter}`);
 
   const shown = shownItems(state);
   const selected = shown.find((item) => item.id === state.selectedId) ?? null;
@@ -66,23 +67,26 @@ export function QueuePage({ api, list, order, keysOn, hrefOf, onOrder, onCounts,
     focusRow();
   }
 
-  function ask(decision: DecisionKind, which: 'row' | 'marked') {
-    if (which === 'row' && (!selected || !decisionsFor(selected.status, list).includes(decision))) return;
-    if (which === 'marked' && (marked.length === 0 || !bulkDecisions(list).includes(decision))) return;
+  const idsOf = (which: string) => (which === MARKED ? marked : [which]);
+
+  /** By key or for many: only what the buttons offer, too. A rejection asks for its reason first. */
+  function ask(decision: DecisionKind, which: string | undefined) {
+    if (which === undefined) return;
+    const offered = which === MARKED ? bulkDecisions(list) : selected ? decisionsFor(selected.status, list) : [];
+    if (!offered.includes(decision) || idsOf(which).length === 0) return;
     if (decision === 'reject') setRejecting(which);
-    else decide(which === 'row' && selected ? [selected.id] : marked, decision);
+    else decide(idsOf(which), decision);
   }
 
-  const approval: DecisionKind = list === 'rejected' || list === 'spam' ? 'restore' : 'approve';
   const commands: Record<Command, () => void> = {
     next: () => dispatch({ type: 'moved', step: 1 }),
     previous: () => dispatch({ type: 'moved', step: -1 }),
-    approve: () => ask(selected?.status === 'rejected' || selected?.status === 'spam' ? 'restore' : 'approve', 'row'),
-    reject: () => ask('reject', 'row'),
-    spam: () => ask('spam', 'row'),
-    'approve-marked': () => ask(approval, 'marked'),
-    'reject-marked': () => ask('reject', 'marked'),
-    'spam-marked': () => ask('spam', 'marked'),
+    approve: () => ask('approve', selected?.id),
+    reject: () => ask('reject', selected?.id),
+    spam: () => ask('spam', selected?.id),
+    'approve-marked': () => ask('approve', MARKED),
+    'reject-marked': () => ask('reject', MARKED),
+    'spam-marked': () => ask('spam', MARKED),
     undo,
     mark: () => selected && dispatch({ type: 'marked', id: selected.id }),
     'open-article': () => selected && window.open(selected.article.url, '_blank', 'noopener,noreferrer'),
@@ -99,11 +103,19 @@ export function QueuePage({ api, list, order, keysOn, hrefOf, onOrder, onCounts,
   useKeyboard(keysOn, (command) => commands[command]());
 
   const sendReason = (reason: string) => {
-    decide(rejecting === 'marked' ? marked : selected ? [selected.id] : [], 'reject', reason);
+    if (rejecting) decide(idsOf(rejecting), 'reject', reason);
     setRejecting(null);
   };
   const arrivalsText = `${queue.arrivals} new ${queue.arrivals === 1 ? 'comment' : 'comments'}`;
-  const setSize = state.counts && state.filter === '' ? Math.max(state.counts[list], shown.length) : shown.length;
+  const pane = (item: QueueItem) => (
+    <DetailPane
+      key={item.id}
+      api={api}
+      item={item}
+      say={say}
+      onBan={(change) => dispatch({ type: 'banned', ...change })}
+    />
+  );
 
   return (
     <div class={`queue ${wide && detail && selected ? 'queue-with-detail' : ''}`}>
@@ -118,7 +130,7 @@ export function QueuePage({ api, list, order, keysOn, hrefOf, onOrder, onCounts,
           filterField={filterField}
           shown={shown.length}
           loaded={state.items.length}
-          markedCount={marked.length}
+          markedCount={shown.filter(({ id }) => state.marked.has(id)).length}
           onMarkAll={(on) => dispatch({ type: 'marked-all', on })}
         />
         <div class="arrivals" role="status">
@@ -140,44 +152,26 @@ export function QueuePage({ api, list, order, keysOn, hrefOf, onOrder, onCounts,
         {state.load === 'ready' && (
           <>
             {shown.length > 0 && (
-              <div role="feed" aria-label={entry?.label} aria-busy={state.more === 'loading'}>
-                {shown.map((item, index) => {
-                  const here = item.id === state.selectedId;
-                  return (
-                    <QueueRow
-                      key={item.id}
-                      item={item}
-                      list={list}
-                      position={index + 1}
-                      setSize={setSize}
-                      selected={here}
-                      marked={state.marked.has(item.id)}
-                      notice={state.notices.get(item.id)}
-                      onSelect={() => here || dispatch({ type: 'selected', id: item.id })}
-                      onMark={() => dispatch({ type: 'marked', id: item.id })}
-                      onDecide={(decision) => {
-                        dispatch({ type: 'selected', id: item.id });
-                        if (decision === 'reject') setRejecting('row');
-                        else decide([item.id], decision);
-                      }}
-                      onDetail={() => setDetail(here ? !detail : true)}
-                      detailShown={detail}
-                    >
-                      {here && rejecting === 'row' && (
-                        <RejectForm count={1} onSend={sendReason} onCancel={stopRejecting} />
-                      )}
-                      {here && detail && !wide && (
-                        <DetailPane
-                          api={api}
-                          item={item}
-                          say={say}
-                          onBan={(change) => dispatch({ type: 'banned', ...change })}
-                        />
-                      )}
-                    </QueueRow>
-                  );
-                })}
-              </div>
+              <QueueList
+                label={entry?.label ?? list}
+                list={list}
+                state={state}
+                dispatch={dispatch}
+                shown={shown}
+                detailShown={detail}
+                onDecide={(item, decision) => {
+                  dispatch({ type: 'selected', id: item.id });
+                  if (decision === 'reject') setRejecting(item.id);
+                  else decide([item.id], decision);
+                }}
+                onDetail={(item) => setDetail(item.id === state.selectedId ? !detail : true)}
+                below={(item) => (
+                  <>
+                    {rejecting === item.id && <RejectForm count={1} onSend={sendReason} onCancel={stopRejecting} />}
+                    {detail && !wide && pane(item)}
+                  </>
+                )}
+              />
             )}
             {shown.length === 0 && state.items.length > 0 && (
               <p class="nothing-found">No loaded comment matches “{state.filter.trim()}”.</p>
@@ -193,37 +187,41 @@ export function QueuePage({ api, list, order, keysOn, hrefOf, onOrder, onCounts,
                 </button>
               </p>
             )}
-            {state.next !== null && state.more !== 'failed' && (
+            {state.next !== null && state.more !== 'failed' && state.filter === '' && (
               <div ref={tail} class="skeleton skeleton-row" aria-hidden="true" />
+            )}
+            {state.next !== null && state.more !== 'failed' && state.filter !== '' && (
+              <button
+                type="button"
+                class="button load-more"
+                disabled={state.more === 'loading'}
+                onClick={queue.loadMore}
+              >
+                Load more to filter
+              </button>
             )}
           </>
         )}
-        {marked.length > 0 && (
-          <div class="bulk-holder">
-            {rejecting === 'marked' && (
-              <RejectForm count={marked.length} onSend={sendReason} onCancel={stopRejecting} />
-            )}
+        <div class="queue-foot">
+          <Toast toast={toast} onUndo={undo} onDismiss={dismiss} />
+          {marked.length > 0 && rejecting === MARKED && (
+            <RejectForm count={marked.length} onSend={sendReason} onCancel={stopRejecting} />
+          )}
+          {marked.length > 0 && (
             <BulkBar
               count={marked.length}
               list={list}
-              onDecide={(decision) => ask(decision, 'marked')}
+              onDecide={(decision) => ask(decision, MARKED)}
               onClear={() => dispatch({ type: 'marked-all', on: false })}
             />
-          </div>
-        )}
+          )}
+        </div>
       </main>
       {wide && detail && selected && (
         <aside class="queue-detail" aria-label="Details">
-          <DetailPane
-            key={selected.id}
-            api={api}
-            item={selected}
-            say={say}
-            onBan={(change) => dispatch({ type: 'banned', ...change })}
-          />
+          {pane(selected)}
         </aside>
       )}
-      <Toast toast={toast} onUndo={undo} onDismiss={dismiss} />
     </div>
   );
 }

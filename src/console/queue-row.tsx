@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DecisionKind, QueueItem, QueueName } from '../contract/moderation.ts';
 import { BodyView, plainText } from './body-view.tsx';
-import { DECISION_LABELS, decisionsFor, phaseLabel, STATUS_LABELS } from './lists.ts';
+import { DECISION_LABELS, decisionsFor, STATUS_LABELS } from './lists.ts';
+import type { Notice } from './queue-state.ts';
 import { Ago, day } from './time.tsx';
 
 export const rowId = (id: string) => `row-${id}`;
@@ -14,11 +15,12 @@ interface RowProps {
   setSize: number;
   selected: boolean;
   marked: boolean;
-  notice: string | undefined;
+  notice: Notice | undefined;
   onSelect: () => void;
   onMark: () => void;
   onDecide: (decision: DecisionKind) => void;
   onDetail: () => void;
+  onDismiss: () => void;
   detailShown: boolean;
   /** The reason field or the inline details, below the row's own content. */
   children?: ComponentChildren;
@@ -80,9 +82,9 @@ function Reasons({ item }: { item: QueueItem }) {
       {item.flagCount > 0 && (
         <li class="chip chip-flag">{item.flagCount === 1 ? '1 report' : `${item.flagCount} reports`}</li>
       )}
-      {item.signals.map((signal) => (
-        <li class="chip chip-signal" key={signal.phase} title={signal.detail}>
-          <b>{phaseLabel(signal.phase)}</b> <span dir="auto">{signal.detail}</span>
+      {item.signals.map(({ phase, detail }) => (
+        <li class="chip chip-signal" key={phase} title={detail} dir="auto">
+          {detail || phase}
         </li>
       ))}
     </ul>
@@ -132,16 +134,25 @@ export function QueueRow(props: RowProps) {
         )}
       </p>
       {parent && (
-        <p class="row-parent" dir="auto">
+        <p class="row-parent">
           <span class="spoken">In reply to </span>
-          <b>{parent.authorName}</b> {plainText(parent.body)}
+          <span aria-hidden="true">↪ </span>
+          <b>
+            <bdi>{parent.authorName}</bdi>
+          </b>{' '}
+          <bdi>{plainText(parent.body)}</bdi>
         </p>
       )}
       <ClampedBody item={item} tabIndex={tabIndex} />
       <Reasons item={item} />
       {notice && (
-        <p class="row-notice" dir="auto">
-          {notice}
+        <p class="row-notice">
+          <span dir="auto">{notice.text}</span>{' '}
+          {notice.gone && (
+            <button type="button" class="more" tabIndex={tabIndex} onClick={props.onDismiss}>
+              Take it off the list
+            </button>
+          )}
         </p>
       )}
       <div class="row-actions">

@@ -7,6 +7,13 @@ export interface TakenRow {
   index: number;
 }
 
+/** A sentence in a row itself, such as "Mara already rejected this." */
+export interface Notice {
+  text: string;
+  /** The comment no longer belongs in this list; it is shown only so that it does not vanish without a word. */
+  gone: boolean;
+}
+
 export interface QueueState {
   load: 'loading' | 'ready' | 'failed';
   more: 'idle' | 'loading' | 'failed';
@@ -23,8 +30,7 @@ export interface QueueState {
   focusTurn: number;
   marked: ReadonlySet<string>;
   filter: string;
-  /** Sentences in the rows themselves, such as "Mara already rejected this." */
-  notices: ReadonlyMap<string, string>;
+  notices: ReadonlyMap<string, Notice>;
 }
 
 export type QueueAction =
@@ -41,7 +47,8 @@ export type QueueAction =
   | { type: 'marked-all'; on: boolean }
   | { type: 'filtered'; text: string }
   | { type: 'taken'; ids: readonly string[] }
-  | { type: 'put-back'; rows: TakenRow[]; notices: ReadonlyMap<string, string>; stillListed: number; focus?: boolean }
+  | { type: 'put-back'; rows: TakenRow[]; notices: ReadonlyMap<string, Notice>; stillListed: number; focus?: boolean }
+  | { type: 'dismissed'; id: string }
   | { type: 'replaced'; item: QueueItem }
   | { type: 'banned'; readerId: string; ban: BanInput['ban']; banUntil: string | null };
 
@@ -92,10 +99,11 @@ function taken(state: QueueState, ids: readonly string[]): QueueState {
   const notices = new Map(state.notices);
   for (const id of ids) notices.delete(id);
   const items = state.items.filter(stays);
+  const left = state.items.filter((item) => !stays(item) && !state.notices.get(item.id)?.gone).length;
   return {
     ...state,
     items,
-    expected: state.expected - (state.items.length - items.length),
+    expected: state.expected - left,
     marked: without(state.marked, ids),
     notices,
     selectedId: next?.id ?? null,
@@ -185,6 +193,8 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
       return taken(state, action.ids);
     case 'put-back':
       return putBack(state, action);
+    case 'dismissed':
+      return { ...taken(state, [action.id]), expected: state.expected };
     case 'replaced':
       return { ...state, items: state.items.map((item) => (item.id === action.item.id ? action.item : item)) };
     case 'banned': {

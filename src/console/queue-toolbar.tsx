@@ -69,15 +69,15 @@ export function QueueToolbar(props: ToolbarProps) {
   );
 }
 
-/** What may be decided for many at once. In the lists of what is gone, putting back is the useful one. */
+/** What may be decided for many at once. */
 export function bulkDecisions(list: QueueName): DecisionKind[] {
   switch (list) {
     case 'approved':
       return ['reject', 'spam'];
     case 'rejected':
-      return ['restore', 'spam'];
+      return ['approve', 'restore', 'spam'];
     case 'spam':
-      return ['restore', 'reject'];
+      return ['approve', 'restore', 'reject'];
     case 'deleted':
       return [];
     default:

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** What moderators write most. The author reads it, so each is a sentence to a person. */
 const SUGGESTIONS = [
@@ -19,7 +19,8 @@ interface RejectFormProps {
 export function RejectForm({ count, onSend, onCancel }: RejectFormProps) {
   const [reason, setReason] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before the next keypress can arrive: it is the first letter of the reason, not a command.
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="reject-form"

@@ -19,14 +19,15 @@ function Errors({ name, errors }: { name: string; errors: string[] }) {
 
 /** Ties a field to its explanation and to its errors, for those who hear the page. */
 const told = (name: string, errors: string[]) => ({
+  id: `field-${name}`,
   'aria-describedby': `${name}-about ${name}-errors`,
   'aria-invalid': errors.length > 0,
 });
 
 export function TextField({ label, name, value, onChange, errors }: FieldProps<string> & { label: string }) {
   return (
-    <label class="field">
-      {label}
+    <div class="field">
+      <label for={`field-${name}`}>{label}</label>
       <input
         dir="auto"
         value={value}
@@ -34,7 +35,7 @@ export function TextField({ label, name, value, onChange, errors }: FieldProps<s
         {...told(name, errors)}
       />
       <Errors name={name} errors={errors} />
-    </label>
+    </div>
   );
 }
 
@@ -45,8 +46,8 @@ interface NumberProps extends FieldProps<number> {
 
 export function NumberField({ label, about, name, value, onChange, errors }: NumberProps) {
   return (
-    <label class="field">
-      {label}
+    <div class="field">
+      <label for={`field-${name}`}>{label}</label>
       <span id={`${name}-about`} class="quiet">
         {about}
       </span>
@@ -59,7 +60,7 @@ export function NumberField({ label, about, name, value, onChange, errors }: Num
         {...told(name, errors)}
       />
       <Errors name={name} errors={errors} />
-    </label>
+    </div>
   );
 }
 
@@ -83,8 +84,8 @@ export function LinesField({ label, about, ltr, name, value, onChange, errors }:
     setText((now) => (linesOf(now).join('\n') === value.join('\n') ? now : value.join('\n')));
   }, [value]);
   return (
-    <label class="field">
-      {label}
+    <div class="field">
+      <label for={`field-${name}`}>{label}</label>
       <span id={`${name}-about`} class="quiet">
         {about}
       </span>
@@ -100,7 +101,7 @@ export function LinesField({ label, about, ltr, name, value, onChange, errors }:
         {...told(name, errors)}
       />
       <Errors name={name} errors={errors} />
-    </label>
+    </div>
   );
 }
 
@@ -114,19 +115,21 @@ export function Choice<V extends string>({ legend, options, name, value, onChang
     <fieldset class="choice" aria-describedby={`${name}-errors`}>
       <legend>{legend}</legend>
       {options.map((option) => (
-        <label key={option.value} class="choice-option">
+        <div key={option.value} class="choice-option">
           <input
             type="radio"
+            id={`${name}-${option.value}`}
             name={name}
             value={option.value}
             checked={value === option.value}
+            aria-describedby={`${name}-${option.value}-about`}
             onChange={() => onChange(option.value)}
           />
-          <span>
-            {option.label}
-            <span class="quiet">{option.about}</span>
+          <label for={`${name}-${option.value}`}>{option.label}</label>
+          <span id={`${name}-${option.value}-about`} class="quiet">
+            {option.about}
           </span>
-        </label>
+        </div>
       ))}
       <Errors name={name} errors={errors} />
     </fieldset>

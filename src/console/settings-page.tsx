@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SettingsPatch, SiteView } from '../contract/site.ts';
 import { type Api, ProblemError, sentenceOf } from './api.ts';
 import { Choice, LinesField, NumberField, TextField } from './settings-fields.tsx';
@@ -67,6 +67,11 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
   const [errors, setErrors] = useState(new Map<string, string[]>());
   const [sending, setSending] = useState(false);
   const { toast, say, dismiss } = useToast();
+  const form = useRef<HTMLFormElement>(null);
+  // The first field to be mended may stand far above the button that was pressed.
+  useEffect(() => {
+    if (errors.size > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
   const patch = changes(saved, draft);
   const changed = Object.keys(patch).length > 0;
 
@@ -93,7 +98,7 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
   }
 
   return (
-    <form class="settings" onSubmit={save} noValidate>
+    <form ref={form} class="settings" onSubmit={save} noValidate>
       <TextField label="Name of the site" {...bind('name')} />
       <Choice
         legend="When is a comment seen?"
@@ -141,6 +146,7 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
         ltr
         {...bind('origins')}
       />
+      <Toast toast={toast} onDismiss={dismiss} />
       <div class="save-bar">
         <button type="submit" class="button button-approve" disabled={!changed || sending}>
           Save
@@ -150,7 +156,6 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
         </button>
         <p class="quiet">{changed ? 'There are changes to save.' : 'Everything is saved.'}</p>
       </div>
-      <Toast toast={toast} onDismiss={dismiss} />
     </form>
   );
 }

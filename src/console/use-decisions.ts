@@ -103,7 +103,9 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
 
   function comeBack(from: QueueName, rows: TakenRow[], results: DecisionResult[]) {
     const refusals = results.filter((result) => result.outcome !== 'done');
-    const notices = new Map(refusals.map((result) => [result.id, noticeOf(result)]));
+    const notices = new Map(
+      refusals.map((result) => [result.id, { text: noticeOf(result), gone: result.outcome !== 'edited-meanwhile' }]),
+    );
     const back = rows.flatMap(({ item, index }) => {
       const refusal = refusals.find((result) => result.id === item.id);
       return refusal ? [{ index, item: { ...item, status: refusal.status ?? item.status } }] : [];
@@ -128,7 +130,7 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
     } catch (error) {
       for (const id of ids) onTheirWay.current.delete(id);
       const sentence = `Not saved. ${sentenceOf(error)}`;
-      const notices = new Map(ids.map((id) => [id, sentence]));
+      const notices = new Map(ids.map((id) => [id, { text: sentence, gone: false }]));
       if (shownList.current === from) dispatch({ type: 'put-back', rows, notices, stillListed: rows.length });
       say({ text: sentence, tone: 'bad' });
       return [];
@@ -178,8 +180,8 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
         dispatch({ type: 'taken', ids: back.map(({ item }) => item.id) });
       }
       count(counts, asOf);
-      const lost = results.find((result) => result.outcome !== 'done');
-      if (lost) say({ text: `Not all could be undone. ${noticeOf(lost)}`, tone: 'bad' });
+      const lost = results.filter((result) => result.outcome !== 'done').length;
+      if (lost > 0) say({ text: `${howMany(lost)} not undone: somebody has changed it since.`, tone: 'bad' });
       else say({ text: `Undone: ${howMany(back.length)} back.` });
     } catch (error) {
       batches.current.push(batch);

@@ -19,10 +19,10 @@ export function useWide(): boolean {
 const AHEAD = '1200px';
 
 /**
- * Loads the next page when the end of the list comes near. Observing again after each change of length matters:
+ * Loads the next page when the end of the list comes near. Observing again after each change of `layout` matters:
  * the observer speaks only when something crosses its line, and an end that stays in sight crosses nothing.
  */
-export function useMoreInSight(loadMore: () => void, length: number): RefObject<HTMLDivElement | null> {
+export function useMoreInSight(loadMore: () => void, layout: string): RefObject<HTMLDivElement | null> {
   const tail = useRef<HTMLDivElement>(null);
   // The length stands for the layout that it changes.
   useEffect(() => {
@@ -36,6 +36,6 @@ export function useMoreInSight(loadMore: () => void, length: number): RefObject<
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [loadMore, length, tail.current]);
+  }, [loadMore, layout, tail.current]);
   return tail;
 }
