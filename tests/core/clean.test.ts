@@ -61,6 +61,16 @@ describe('both keep what people write', () => {
   });
 });
 
+test('a joiner between a letter and an emoji goes, and of two in a row one stays', () => {
+  expect(cleanLine('a\u200D👨')).toBe('a👨');
+  expect(cleanLine('ක්\u200D\u200Dෂ')).toBe('ක්\u200Dෂ');
+});
+
+test('the cap is the same for marks in any order', () => {
+  const overlays = '\u0334'.repeat(4);
+  expect(cleanText(`x\u0301${overlays}`)).toBe(cleanText(`x${overlays}\u0301`));
+});
+
 describe('cleanText', () => {
   test('keeps lines, tabs and spaces, and knows every end of a line', () => {
     expect(cleanText(' a\tb  c\r\nd\re\n\nf\u2028g\u0085h ')).toBe(' a\tb  c\nd\ne\n\nf\ng\nh ');

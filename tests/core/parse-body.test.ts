@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import type { Token } from 'markdown-it';
 import { describe, expect, test } from 'vitest';
 import type { Body, Inline } from '../../src/core/comment/body.ts';
+import { mapInline } from '../../src/core/comment/map-inline.ts';
 import { bodyText, parseBody } from '../../src/core/comment/parse-body.ts';
 import { bodyFaults, FORBIDDEN_CHARACTERS } from '../support/body-faults.ts';
 
@@ -63,8 +65,8 @@ describe('Markdown that becomes something plainer', () => {
     ['a link definition is text', '[a]: nowhere', paragraph('[a]: nowhere')],
     [
       'addresses without a scheme are text',
-      'www.b.example me@b.example //c.example',
-      paragraph('www.b.example me@b.example //c.example'),
+      'www.example.com me@example.com //example.com',
+      paragraph('www.example.com me@example.com //example.com'),
     ],
     [
       'a link without text shows its address',
@@ -106,6 +108,13 @@ describe('links that are refused stay as they were written', () => {
       expect(parseBody(markdown).links).toEqual([]);
     }
   });
+});
+
+test('the tree judges an address even if the parser let it pass', () => {
+  const token = (type: string, nesting: -1 | 0 | 1, attrs: [string, string][] = []): Token =>
+    ({ type, nesting, content: type, attrGet: (name: string) => new Map(attrs).get(name) ?? null }) as unknown as Token;
+  const tokens = [token('link_open', 1, [['href', 'javascript:x']]), token('text', 0), token('link_close', -1)];
+  expect(mapInline(tokens, 5)).toEqual(['text']);
 });
 
 describe('characters that are never kept', () => {
@@ -164,6 +173,12 @@ describe('depth', () => {
     const { body, text } = parseBody(`${'>'.repeat(typed)} word`);
     expect(quotes(body)).toBe(kept);
     expect(text).toContain('word');
+  });
+
+  test.each(['', '# '])('is bounded where everything that nests is nested, after %j', (mark) => {
+    const { body, text } = parseBody(`> - > - ${mark}a *b **c ~~d [e \`f\`](http://g.example)~~***`);
+    expect(bodyFaults(body)).toEqual([]);
+    expect(text).toBe('a b c d e f');
   });
 
   test('emphasis past the depth keeps its words', () => {

@@ -5,7 +5,7 @@ export const MAX_ADDRESS_LENGTH = 2_000;
 const ADDRESS = /^(https?):\/\/([^/?#:]+)(?::(\d{1,5}))?([/?#].*)?$/isu;
 
 /** Letters of any script, digits, `-` and `_`, in labels parted by single dots. No `@`: credentials dress up a false host. */
-const HOST = /^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*)(?:\.[\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)*\.?$/u;
+const HOST = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*(?:\.[\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)*\.?$/u;
 
 /** A host that ends in a number is a network address to a browser, even `2130706433` or `0x7f.1`. */
 const ENDS_IN_NUMBER = /(?:^|\.)(?:\d+|0x[0-9a-f]*)\.?$/i;
