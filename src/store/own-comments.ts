@@ -10,11 +10,18 @@ import { statusChanges } from './status-changes.ts';
 const MINE_LIMIT = 50;
 const VOTES_LIMIT = 500;
 
-/** A comment with the last word said about it. `which` speaks of table alias `c`. */
-export const ownComment = (which: SQL): SQL => sql`
+/** Comments with the last word said about each. `from` names them as table alias `c`. */
+const withReason = (from: SQL): SQL => sql`
   SELECT c.*, (SELECT reason FROM moderation_events e
     WHERE e.site_id = c.site_id AND e.comment_id = c.id ORDER BY e.id DESC LIMIT 1) AS reason
-  FROM comments c WHERE ${which}`;
+  FROM ${from}`;
+
+export const ownComment = (which: SQL): SQL => withReason(sql`comments c WHERE ${which}`);
+
+export const byIdempotencyKey = (siteId: string, readerId: string, key: string | null): SQL =>
+  withReason(sql`comments c INDEXED BY comments_by_idempotency_key
+    WHERE c.site_id = ${siteId} AND c.reader_id = ${readerId} AND c.idempotency_key = ${key}
+      AND c.idempotency_key IS NOT NULL`);
 
 type OwnRow = CommentRow & { reason: string | null };
 type OwnComments = Pick<CommentStore, 'findMine' | 'findOwn' | 'edit' | 'erase'>;
@@ -23,9 +30,10 @@ export const createOwnCommentStore = (database: Database): OwnComments => ({
   async findMine(siteId, articleKey, readerId) {
     const [[site], comments, votes] = await database.batch<[SiteRow, OwnRow, { comment_id: string; value: 1 | -1 }]>([
       siteById(siteId),
-      sql`SELECT * FROM (${ownComment(sql`c.site_id = ${siteId} AND c.reader_id = ${readerId}
-          ORDER BY c.id DESC LIMIT ${MINE_LIMIT}`)})
-        WHERE article_key = ${articleKey} AND status <> 'deleted'`,
+      withReason(sql`(
+        SELECT * FROM comments INDEXED BY comments_by_reader WHERE site_id = ${siteId} AND reader_id = ${readerId}
+        ORDER BY id DESC LIMIT ${MINE_LIMIT}) c
+        WHERE c.article_key = ${articleKey} AND c.status <> 'deleted'`),
       sql`SELECT comment_id, value FROM votes
         WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} LIMIT ${VOTES_LIMIT}`,
     ]);

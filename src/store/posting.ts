@@ -1,15 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { lowestIdAt, timeOfId } from '../core/comment/comment-id.ts';
 import { isVisible } from '../core/comment/comment.ts';
+import { lowestIdAt, timeOfId } from '../core/comment/comment-id.ts';
 import type { CommentStore, CommentToInsert, InsertOutcome } from '../core/ports.ts';
 import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
 import { articleByKey, registerByPage } from './articles.ts';
 import type { Database } from './database.ts';
-import { ownComment } from './own-comments.ts';
+import { byIdempotencyKey, ownComment } from './own-comments.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
-import { visible } from './status-changes.ts';
 import { siteById } from './sites.ts';
+import { visible } from './status-changes.ts';
 
 const MILLIS_A_MINUTE = 60_000;
 
@@ -155,7 +155,7 @@ export const createPostingStore = (database: Database): Posting => ({
         WHERE site_id = ${siteId} AND text_hash = ${textHash} AND id > ${lowestIdAt(now - SAME_TEXT_MILLIS)}
           AND status <> 'deleted'
         ORDER BY id DESC LIMIT ${SAME_TEXT_LIMIT}`,
-      ownComment(sql`c.site_id = ${siteId} AND c.reader_id = ${readerId} AND c.idempotency_key = ${idempotencyKey}`),
+      byIdempotencyKey(siteId, readerId, idempotencyKey),
     ]);
     return {
       site: site === undefined ? null : toSite(site),
@@ -184,11 +184,11 @@ export const createPostingStore = (database: Database): Posting => ({
   async insert(comment) {
     const minute = Math.floor(comment.createdAt / MILLIS_A_MINUTE);
     const guards = guardsOf(comment, minute);
+    const { siteId, readerId, idempotencyKey } = comment;
     const isIt =
-      comment.idempotencyKey === null
-        ? sql`c.site_id = ${comment.siteId} AND c.id = ${comment.id}`
-        : sql`c.site_id = ${comment.siteId} AND c.reader_id = ${comment.readerId}
-            AND c.idempotency_key = ${comment.idempotencyKey}`;
+      idempotencyKey === null
+        ? ownComment(sql`c.site_id = ${siteId} AND c.id = ${comment.id}`)
+        : byIdempotencyKey(siteId, readerId, idempotencyKey);
     const registration =
       comment.registerUrl === null
         ? []
@@ -197,7 +197,7 @@ export const createPostingStore = (database: Database): Posting => ({
       ...registration,
       insertGuarded(comment, guards),
       ...countInserted(comment, minute),
-      ownComment(isIt),
+      isIt,
       whyRefused(comment, guards),
     ]);
     const row = results.at(-2)?.[0] as (CommentRow & { reason: string | null }) | undefined;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
 import { MAX_DEPTH } from '../core/comment/comment.ts';
+import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
 import type { StatusChange } from '../core/ports.ts';
 import type { ModerationEventRow } from './schema.ts';
 
@@ -70,7 +70,9 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
       WHERE true GROUP BY name HAVING sum(n) <> 0
       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
 
-    sql`UPDATE comments SET reply_count = reply_count + change.shown
+    // A top-level comment above something that becomes visible stands in the thread, whatever it is itself.
+    sql`UPDATE comments SET reply_count = reply_count + change.shown,
+        listed = CASE WHEN change.shown > 0 THEN 1 ELSE listed END
       FROM (SELECT root_id, sum(${shown}) AS shown FROM ${due} WHERE depth > 0 GROUP BY root_id) AS change
       WHERE comments.site_id = ${siteId} AND comments.id = change.root_id AND change.shown <> 0`,
 

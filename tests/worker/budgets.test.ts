@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fillArticle } from '../support/crowd.ts';
+import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+
+/** What a request may cost, whatever is stored: rows from D1's own figures, round trips and KV calls counted. */
+describe.each([
+  { stored: '1 comment', topLevel: 1, repliesEach: 0 },
+  { stored: '20 comments', topLevel: 20, repliesEach: 0 },
+  { stored: '10,000 comments', topLevel: 1_000, repliesEach: 9 },
+])('with $stored under the article', ({ topLevel, repliesEach }) => {
+  let room: Newsroom;
+
+  beforeAll(async () => {
+    room = await openNewsroom({ moderation: 'post' });
+    await room.putArticle();
+    await fillArticle({ site: room.site, article: 'ferry', topLevel, repliesEach });
+  });
+
+  test.each(['newest', 'oldest', 'top'])('a thread page, %s first', async (sort) => {
+    room.meter.take();
+    const { body } = await room.thread(`?sort=${sort}`);
+    const cost = room.meter.take();
+    const returned = body.comments.reduce((sum, comment) => sum + 1 + comment.replies.length, 0);
+    expect(returned).toBe(Math.min(20, topLevel) * (1 + Math.min(5, repliesEach)));
+    expect(cost.roundTrips).toBe(1);
+    expect(cost.rowsRead).toBeLessThanOrEqual(2.5 * returned + 10);
+    expect(cost.kvOperations).toBe(0);
+    expect(cost.rowsWritten).toBe(0);
+  });
+
+  test('the last thread page', async () => {
+    let page = await room.thread();
+    while (page.body.next !== null) {
+      room.meter.take();
+      page = await room.thread(`?limit=50&cursor=${page.body.next}`);
+    }
+    const cost = room.meter.take();
+    const returned = page.body.comments.reduce((sum, comment) => sum + 1 + comment.replies.length, 0);
+    expect(cost.rowsRead).toBeLessThanOrEqual(2.5 * returned + 10);
+  });
+
+  test('an unchanged thread, asked for with its ETag', async () => {
+    const { headers } = await room.thread();
+    room.meter.take();
+    const again = await room.request('GET', `${room.base}/articles/ferry/thread`, {
+      headers: { 'If-None-Match': headers.get('ETag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+    expect(room.meter.take()).toEqual({ roundTrips: 1, rowsRead: 1, rowsWritten: 0, kvOperations: 0 });
+  });
+
+  test('a top-level comment', async () => {
+    room.meter.take();
+    expect((await room.post(guestKey(), 'What a crossing that was.', { key: 'key-0001' })).status).toBe(201);
+    const cost = room.meter.take();
+    expect(cost.roundTrips).toBeLessThanOrEqual(3);
+    expect(cost.rowsWritten).toBeLessThanOrEqual(16);
+    expect(cost.rowsRead).toBeLessThanOrEqual(60);
+    expect(cost.kvOperations).toBeLessThanOrEqual(5);
+  });
+
+  test('a reply by a reader and a network that are one short of their limits', async () => {
+    const guest = guestKey();
+    room.clock.tick(61);
+    const headers = { 'CF-Connecting-IP': '198.51.100.9' };
+    for (let i = 0; i < 15; i += 1) {
+      expect((await room.post(guestKey(), `Somebody else says ${i} things here.`, { headers })).status).toBe(201);
+    }
+    for (let i = 0; i < 4; i += 1) {
+      expect((await room.post(guest, `I say ${i} things in a row here.`, { headers })).status).toBe(201);
+    }
+    const [parent] = (await room.thread('?limit=1')).body.comments;
+    room.meter.take();
+    const reply = await room.post(guest, 'And a reply.', { parentId: parent?.id ?? '', key: 'key-0002', headers });
+    expect(reply.status).toBe(201);
+    const cost = room.meter.take();
+    expect(cost.roundTrips).toBeLessThanOrEqual(3);
+    expect(cost.rowsWritten).toBeLessThanOrEqual(16);
+    expect(cost.rowsRead).toBeLessThanOrEqual(60);
+    expect(cost.kvOperations).toBeLessThanOrEqual(5);
+  });
+
+  test('a decision, the session check included', async () => {
+    const { body: posted } = await room.post(guestKey(), 'Please decide on this.');
+    const { body: reply } = await room.post(guestKey(), 'And on the answer to it.', { parentId: posted.id });
+    await room.asModerator();
+    for (const id of [posted.id, reply.id]) {
+      room.meter.take();
+      expect((await room.decide(id, 'reject', 'published')).status).toBe(200);
+      const cost = room.meter.take();
+      expect(cost.roundTrips).toBeLessThanOrEqual(2);
+      expect(cost.rowsWritten).toBeLessThanOrEqual(12);
+      expect(cost.kvOperations).toBe(0);
+    }
+    room.meter.take();
+    expect((await room.decide(reply.id, 'approve', 'rejected')).status).toBe(200);
+    expect(room.meter.take().rowsWritten).toBeLessThanOrEqual(12);
+  });
+
+  test("a reader's own comments", async () => {
+    const guest = guestKey();
+    await room.post(guest, 'Mine, all mine.');
+    room.meter.take();
+    expect((await room.mine(guest)).body.comments).toHaveLength(1);
+    const cost = room.meter.take();
+    expect(cost.roundTrips).toBe(1);
+    expect(cost.rowsRead).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('with 10,000 comments in the queue', () => {
+  let room: Newsroom;
+
+  beforeAll(async () => {
+    room = await openNewsroom({ moderation: 'pre' });
+    await room.putArticle();
+    await fillArticle({ site: room.site, article: 'ferry', topLevel: 1_000, repliesEach: 9, status: 'pending' });
+    await room.asModerator();
+  });
+
+  test('a queue page of 50 with its context', async () => {
+    const first = await room.queue('pending');
+    room.meter.take();
+    // Newest first: these are replies, each with a parent to show.
+    const page = await room.queue('pending', '&order=newest');
+    expect(page.body.items).toHaveLength(50);
+    expect(page.body.items[0]?.parent).not.toBeNull();
+    expect(first.body.items[0]?.parent).toBeNull();
+    const cost = room.meter.take();
+    expect(cost.roundTrips).toBeLessThanOrEqual(2);
+    expect(cost.rowsRead).toBeLessThanOrEqual(260);
+  });
+
+  test('100 decisions in bulk', async () => {
+    const [one, two] = [await room.queue('pending'), await room.queue('pending', '&order=newest')];
+    const comments = [...one.body.items, ...two.body.items].map(({ id, revision }) => ({
+      id,
+      revision,
+      expectedStatus: 'pending',
+    }));
+    expect(comments).toHaveLength(100);
+    room.meter.take();
+    const { body } = await room.request('POST', `${room.base}/decisions`, {
+      headers: await room.asModerator(),
+      body: { decision: 'approve', comments },
+    });
+    const cost = room.meter.take();
+    expect(new Set(body.results.map((result: { outcome: string }) => result.outcome))).toEqual(new Set(['done']));
+    expect(body.counts).toMatchObject({ pending: 9_900, approved: 100 });
+    expect(cost.roundTrips).toBeLessThanOrEqual(6);
+  });
+});
+
+test('the counts of 50 articles: one round trip, at most 100 rows', async () => {
+  const room = await openNewsroom();
+  const keys = Array.from({ length: 50 }, (_, i) => `article-${i}`);
+  for (const key of keys) await room.putArticle(key);
+  room.meter.take();
+  const query = keys.map((key) => `key=${key}`).join('&');
+  const { body } = await room.request('GET', `${room.base}/counts?${query}`);
+  expect(Object.keys(body.counts)).toHaveLength(50);
+  const cost = room.meter.take();
+  expect(cost.roundTrips).toBe(1);
+  expect(cost.rowsRead).toBeLessThanOrEqual(100);
+  expect(cost.kvOperations).toBe(0);
+});
+
+test('a vote writes at most four rows', async () => {
+  const room = await openNewsroom({ moderation: 'post' });
+  await room.putArticle();
+  const { body: comment } = await room.post(guestKey(), 'Vote for this.');
+  const voter = { Authorization: `Bearer ${guestKey()}` };
+  for (const value of [1, -1, 0]) {
+    room.meter.take();
+    const vote = await room.request('PUT', `${room.base}/comments/${comment.id}/vote`, {
+      headers: voter,
+      body: { value },
+    });
+    expect(vote.status).toBe(200);
+    expect(room.meter.take().rowsWritten).toBeLessThanOrEqual(4);
+  }
+});
