@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build as viteBuild } from 'vite';
 import { assetHeaders } from './asset-headers.ts';
@@ -29,7 +30,9 @@ function isUpToDate(stamp: string): boolean {
 async function buildReference(outDir: string): Promise<void> {
   const module = join(ROOT, 'src', 'cli', 'api-reference.ts');
   if (!existsSync(module)) return console.warn('The API reference is left out: src/cli/api-reference.ts is not there.');
-  const { buildApiReference } = (await import(module)) as { buildApiReference(outDir: string): Promise<void> };
+  const { buildApiReference } = (await import(pathToFileURL(module).href)) as {
+    buildApiReference(outDir: string): Promise<void>;
+  };
   await buildApiReference(outDir);
 }
 
