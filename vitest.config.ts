@@ -33,6 +33,9 @@ export default defineConfig({
           name: 'worker',
           include: ['tests/worker/**/*.test.ts'],
           setupFiles: ['tests/support/apply-migrations.ts'],
+          // A thousand parallel posts take their time on a small machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

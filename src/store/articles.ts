@@ -126,8 +126,10 @@ export const createArticleStore = (database: Database): ArticleStore => ({
     const due = sql`SELECT site_id, key, comment_count FROM articles INDEXED BY articles_to_relist
       WHERE listed_count <> comment_count ORDER BY site_id, key LIMIT ${limit}`;
     const [, done] = await database.batch<[unknown, unknown]>([
-      sql`UPDATE article_lists SET comment_count = due.comment_count FROM (${due}) AS due
-        WHERE article_lists.site_id = due.site_id AND article_lists.article_key = due.key`,
+      sql`WITH due AS MATERIALIZED (${due})
+        UPDATE article_lists SET comment_count = due.comment_count FROM due
+        WHERE (article_lists.site_id, article_lists.article_key) IN (SELECT site_id, key FROM due)
+          AND article_lists.site_id = due.site_id AND article_lists.article_key = due.key`,
       sql`UPDATE articles SET listed_count = comment_count
         WHERE (site_id, key) IN (SELECT site_id, key FROM (${due})) RETURNING 1`,
     ]);

@@ -28,6 +28,7 @@ const PATH_STEPS = JSON.stringify(Array.from({ length: MAX_DEPTH }, (_, i) => i)
  * The statements that carry out changes of status, for one comment or a hundred alike: the events, every counter,
  * then the comments. Each statement asks anew which changes are due, that is which comments still have the status and
  * the revision that was seen; the comments change last, so all statements of the batch find the same set.
+ * Each UPDATE names its keys in an IN list, because the planner reads a whole site where it has only the join.
  * The result of the last statement but one (`RETURNING id`) names the comments that were changed.
  */
 export const statusChanges = (siteId: string, changes: StatusChange[], event: ChangeEvent): SQL[] => {
@@ -48,19 +49,23 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
       SELECT site_id, id, ${event.id}, ${event.kind}, ${event.moderator?.id ?? null}, ${event.moderator?.name ?? null},
         status, to_status, ${event.reason}, ${event.now} FROM ${due}`,
 
-    sql`UPDATE articles SET comment_count = comment_count + change.shown, version = version + 1
-      FROM (SELECT article_key, sum(${shown}) AS shown, sum(abs(${shown})) AS touched FROM ${due} GROUP BY article_key)
-        AS change
-      WHERE articles.site_id = ${siteId} AND articles.key = change.article_key AND change.touched > 0`,
+    sql`WITH change AS MATERIALIZED (
+        SELECT article_key, sum(${shown}) AS shown, sum(abs(${shown})) AS touched FROM ${due} GROUP BY article_key)
+      UPDATE articles SET comment_count = comment_count + change.shown, version = version + 1 FROM change
+      WHERE articles.site_id = ${siteId} AND articles.key IN (SELECT article_key FROM change WHERE touched > 0)
+        AND articles.key = change.article_key`,
 
-    sql`UPDATE readers SET
-        approved_count = approved_count + change.approved, rejected_count = rejected_count + change.rejected
-      FROM (SELECT reader_id,
+    sql`WITH change AS MATERIALIZED (
+        SELECT reader_id,
           sum((to_status = 'approved') - (status = 'approved')) AS approved,
           sum(${turnedAway(sql`to_status`)} - ${turnedAway(sql`status`)}) AS rejected
-        FROM ${due} GROUP BY reader_id) AS change
-      WHERE readers.site_id = ${siteId} AND readers.id = change.reader_id
-        AND (change.approved <> 0 OR change.rejected <> 0)`,
+        FROM ${due} GROUP BY reader_id)
+      UPDATE readers SET
+        approved_count = approved_count + change.approved, rejected_count = rejected_count + change.rejected
+      FROM change
+      WHERE readers.site_id = ${siteId}
+        AND readers.id IN (SELECT reader_id FROM change WHERE approved <> 0 OR rejected <> 0)
+        AND readers.id = change.reader_id`,
 
     sql`INSERT INTO site_counts (site_id, name, count)
       SELECT ${siteId}, name, sum(n) FROM (
@@ -71,16 +76,22 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
 
     // A top-level comment above something that becomes visible stands in the thread, whatever it is itself.
-    sql`UPDATE comments SET reply_count = reply_count + change.shown,
+    sql`WITH change AS MATERIALIZED (
+        SELECT root_id, sum(${shown}) AS shown FROM ${due} WHERE depth > 0 GROUP BY root_id)
+      UPDATE comments SET reply_count = reply_count + change.shown,
         listed = CASE WHEN change.shown > 0 THEN 1 ELSE listed END
-      FROM (SELECT root_id, sum(${shown}) AS shown FROM ${due} WHERE depth > 0 GROUP BY root_id) AS change
-      WHERE comments.site_id = ${siteId} AND comments.id = change.root_id AND change.shown <> 0`,
+      FROM change
+      WHERE comments.site_id = ${siteId} AND comments.id IN (SELECT root_id FROM change WHERE shown <> 0)
+        AND comments.id = change.root_id`,
 
-    sql`UPDATE comments SET status = x.to_status,
+    sql`WITH due AS MATERIALIZED (SELECT * FROM ${due})
+      UPDATE comments SET status = x.to_status,
         open_flags = CASE WHEN ${settled} THEN 0 ELSE x.open_flags END,
         shadowed = CASE WHEN ${settled} THEN 0 ELSE x.shadowed END,
         listed = ${visible(sql`x.to_status`)} OR ${hasVisibleBelow}
-      FROM ${due} AS x WHERE comments.site_id = x.site_id AND comments.id = x.id RETURNING comments.id`,
+      FROM due AS x
+      WHERE comments.site_id = ${siteId} AND comments.id IN (SELECT id FROM due) AND comments.id = x.id
+      RETURNING comments.id`,
 
     // What stands above the changed ones is a tombstone, or not, by what is now visible below it.
     sql`UPDATE comments AS x SET listed = ${visible(sql`x.status`)} OR ${hasVisibleBelow}

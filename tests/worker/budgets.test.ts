@@ -90,6 +90,7 @@ describe.each([
       const cost = room.meter.take();
       expect(cost.roundTrips).toBeLessThanOrEqual(2);
       expect(cost.rowsWritten).toBeLessThanOrEqual(12);
+      expect(cost.rowsRead).toBeLessThanOrEqual(100);
       expect(cost.kvOperations).toBe(0);
     }
     room.meter.take();
@@ -148,6 +149,7 @@ describe('with 10,000 comments in the queue', () => {
     expect(new Set(body.results.map((result: { outcome: string }) => result.outcome))).toEqual(new Set(['done']));
     expect(body.counts).toMatchObject({ pending: 9_900, approved: 100 });
     expect(cost.roundTrips).toBeLessThanOrEqual(6);
+    expect(cost.rowsRead).toBeLessThanOrEqual(100 * 100);
   });
 });
 
@@ -177,6 +179,8 @@ test('a vote writes at most four rows', async () => {
       body: { value },
     });
     expect(vote.status).toBe(200);
-    expect(room.meter.take().rowsWritten).toBeLessThanOrEqual(4);
+    const cost = room.meter.take();
+    expect(cost.rowsWritten).toBeLessThanOrEqual(4);
+    expect(cost.rowsRead).toBeLessThanOrEqual(30);
   }
 });
