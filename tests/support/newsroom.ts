@@ -3,12 +3,17 @@ import { compose } from '../../src/compose.ts';
 import type { OwnCommentView } from '../../src/contract/comment.ts';
 import type { DecisionKind, QueueName, QueueView } from '../../src/contract/moderation.ts';
 import type { ThreadView } from '../../src/contract/thread.ts';
-import { readConfig } from '../../src/env.ts';
+import { type Config, readConfig } from '../../src/env.ts';
 import { createApp } from '../../src/http/app.ts';
+import type { Dependencies } from '../../src/http/dependencies.ts';
 import { keepHouse } from '../../src/jobs/keep-house.ts';
 import { Meter } from './meter.ts';
 
-const ORIGIN = 'https://comments.example';
+/** Our own origin, where moderators work. */
+export const ORIGIN = 'https://comments.example';
+
+/** Where the demo readers' pages are; registered for every site. */
+export const NEWS = 'https://news.example';
 
 let made = 0;
 
@@ -31,24 +36,34 @@ type Any = any;
 /**
  * A whole site on the real Worker code, D1 and KV, with a clock that the test moves and a meter on every binding.
  * Each has a site id of its own, so tests of one file do not see each other.
+ * @param bindings what shall stand in place of the real ones, such as a KV that can be made to fail
  */
-export const openNewsroom = async (settings: Record<string, unknown> = {}) => {
+export const openNewsroom = async (settings: Record<string, unknown> = {}, bindings: Partial<Config> = {}) => {
   made += 1;
   const site = `site-${made}`;
   const meter = new Meter();
   const clock = { now: Date.now(), tick: (seconds: number) => (clock.now += seconds * 1_000) };
   const config = readConfig({ ...env, DB: meter.database(env.DB), KV: meter.namespace(env.KV) });
-  const dependencies = compose({ ...config, publicUrl: ORIGIN }, { now: () => clock.now }, () => null);
+  const composed = compose(
+    { ...config, publicUrl: ORIGIN, ...bindings },
+    { now: () => clock.now },
+    (from, to, raw) => ({ from, to, raw }),
+  );
+  const logged: string[] = [];
+  const dependencies: Dependencies = {
+    ...composed,
+    log: (event, facts) => logged.push(JSON.stringify({ event, ...facts })),
+  };
   const app = createApp();
 
   const request = async <Body = Any>(
     method: string,
     path: string,
-    options: { body?: unknown; headers?: Record<string, string> } = {},
+    options: { body?: unknown; rawBody?: string; headers?: Record<string, string> } = {},
   ): Promise<Answer<Body>> => {
     const headers = new Headers({ 'CF-Connecting-IP': '203.0.113.7', ...options.headers });
-    if (options.body !== undefined && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
-    const body = options.body === undefined ? null : JSON.stringify(options.body);
+    const body = options.rawBody ?? (options.body === undefined ? null : JSON.stringify(options.body));
+    if (body !== null && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
     const response = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers, body }), dependencies);
     const text = await response.text();
     return {
@@ -62,7 +77,7 @@ export const openNewsroom = async (settings: Record<string, unknown> = {}) => {
   const base = `/v1/sites/${site}`;
   await request('POST', '/v1/sites', {
     headers: asOperator,
-    body: { id: site, name: 'The Site', origins: ['https://news.example'] },
+    body: { id: site, name: 'The Site', origins: [NEWS] },
   });
   await request('PATCH', `${base}/settings`, { headers: asOperator, body: settings });
   const { body: key } = await request('POST', `${base}/keys`, { headers: asOperator, body: { name: 'cms' } });
@@ -106,6 +121,7 @@ export const openNewsroom = async (settings: Record<string, unknown> = {}) => {
       name?: string;
       email?: string;
       key?: string;
+      pageUrl?: string;
       headers?: Record<string, string>;
     } = {},
   ) =>
@@ -120,6 +136,7 @@ export const openNewsroom = async (settings: Record<string, unknown> = {}) => {
         authorName: options.name ?? 'Ada',
         ...(options.parentId !== undefined && { parentId: options.parentId }),
         ...(options.email !== undefined && { authorEmail: options.email }),
+        ...(options.pageUrl !== undefined && { pageUrl: options.pageUrl }),
       },
     });
 
@@ -128,6 +145,8 @@ export const openNewsroom = async (settings: Record<string, unknown> = {}) => {
     base,
     app,
     dependencies,
+    /** Each line that would have gone to the log. */
+    logged,
     meter,
     clock,
     request,
