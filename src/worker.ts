@@ -4,30 +4,52 @@ import type { Clock } from './core/ports.ts';
 import { type Env, readConfig } from './env.ts';
 import { createApp } from './http/app.ts';
 import type { Dependencies } from './http/dependencies.ts';
+import { createPublicCache, isPublicRead } from './http/public-cache.ts';
 import { keepHouse } from './jobs/keep-house.ts';
 import { log } from './log.ts';
+import { createPageCache } from './platform/page-cache.ts';
 
 const clock: Clock = { now: () => Date.now() };
 
 const app = createApp();
 
-/** One composition for each environment object, which workerd keeps for the life of the isolate. */
-const composed = new WeakMap<Env, Dependencies>();
+interface Served {
+  dependencies: Dependencies;
+  fetch(request: Request, context: ExecutionContext): Promise<Response>;
+}
 
-const dependenciesOf = (env: Env): Dependencies => {
-  const known = composed.get(env);
-  if (known !== undefined) return known;
+const serve = (env: Env): Served => {
   const dependencies = compose(readConfig(env), clock, (from, to, raw) => new EmailMessage(from, to, raw));
-  composed.set(env, dependencies);
-  return dependencies;
+  const answer = async (request: Request, context?: ExecutionContext) => app.fetch(request, dependencies, context);
+  const fromCache = createPublicCache(
+    createPageCache(() => caches.open('pages')),
+    answer,
+  );
+  return {
+    dependencies,
+    fetch: (request, context) =>
+      isPublicRead(request)
+        ? fromCache(request, dependencies, (work) => context.waitUntil(work))
+        : answer(request, context),
+  };
+};
+
+/** One composition for each environment object, which workerd keeps for the life of the isolate. */
+const serving = new WeakMap<Env, Served>();
+
+const servedBy = (env: Env): Served => {
+  const known = serving.get(env);
+  if (known !== undefined) return known;
+  const served = serve(env);
+  serving.set(env, served);
+  return served;
 };
 
 export default {
-  fetch: (request, env, context) => app.fetch(request, dependenciesOf(env), context),
+  fetch: (request, env, context) => servedBy(env).fetch(request, context),
 
   scheduled: async (_controller, env) => {
-    const { openStores } = dependenciesOf(env);
-    const relisted = await keepHouse({ clock, ...openStores('first-primary') });
+    const relisted = await keepHouse({ clock, ...servedBy(env).dependencies.openStores('first-primary') });
     if (relisted > 0) log('articles-relisted', { relisted });
   },
 } satisfies ExportedHandler<Env>;

@@ -345,6 +345,7 @@ export interface ChangeOutcome {
   revision: number | null;
   /** Who decided last. */
   decidedBy: string | null;
+  articleKey: string | null;
 }
 
 export interface ModerationStore {

@@ -6,7 +6,7 @@ import { ArticleKey, SiteId } from '../contract/scalars.ts';
 import { putArticle, updateArticle } from '../core/article/put-article.ts';
 import { countComments, listArticles, readArticle } from '../core/article/read-articles.ts';
 import type { ArticleFields } from '../core/ports.ts';
-import { cacheable } from './cache.ts';
+import { articleTag, cacheable, purgeArticles } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
@@ -65,7 +65,7 @@ export const articles = new Hono<AppEnv>()
     const { site: siteId, key } = c.req.valid('param');
     const result = await readArticle(depsOf(c), { siteId, key });
     if (!result.ok) return problemResponse(c, result.problem);
-    cacheable(c, `article:${siteId}:${key}`);
+    cacheable(c, articleTag(siteId, key));
     return c.json(articleView(result.value.article, result.value.site));
   })
   .put(
@@ -78,6 +78,7 @@ export const articles = new Hono<AppEnv>()
       const fields = toFields(c.req.valid('json')) as ArticleFields;
       const result = await putArticle(depsOf(c), { siteId, key, fields });
       if (!result.ok) return problemResponse(c, result.problem);
+      purgeArticles(c, siteId, [key]);
       return c.json(articleView(result.value.article, result.value.site), result.value.created ? 201 : 200);
     },
   )
@@ -91,6 +92,7 @@ export const articles = new Hono<AppEnv>()
       const fields = toFields(c.req.valid('json')) as Partial<ArticleFields>;
       const result = await updateArticle(depsOf(c), { siteId, key, fields });
       if (!result.ok) return problemResponse(c, result.problem);
+      purgeArticles(c, siteId, [key]);
       return c.json(articleView(result.value.article, result.value.site));
     },
   );

@@ -19,6 +19,29 @@ export const cacheable = (c: AppContext, ...tags: string[]): void => {
   c.header('Cache-Tag', tags.map(encodeURIComponent).join(','));
 };
 
+export const articleTag = (siteId: string, articleKey: string): string => `article:${siteId}:${articleKey}`;
+
+/**
+ * Takes an article's pages out of the cache in front of the Worker, so that a decision does not wait for
+ * `stale-while-revalidate` to run out. Where there is no such cache (locally), there is nothing to do.
+ */
+export const purgeArticles = (c: AppContext, siteId: string, articleKeys: string[]): void => {
+  if (articleKeys.length === 0) return;
+  const context = executionContextOf(c);
+  const tags = articleKeys.map((key) => encodeURIComponent(articleTag(siteId, key)));
+  const purged = context?.cache?.purge({ tags }).catch(() => c.env.log('purge-failed', { site: siteId }));
+  if (purged !== undefined) context?.waitUntil(purged);
+};
+
+/** Hono throws where a request came without one, as in tests that call the app directly. */
+const executionContextOf = (c: AppContext): ExecutionContext | null => {
+  try {
+    return c.executionCtx as ExecutionContext;
+  } catch {
+    return null;
+  }
+};
+
 export const versionTag = (version: number): string => `W/"${REPRESENTATION}.${version}"`;
 
 /** Whether the reader already holds this version. */

@@ -9,6 +9,7 @@ import { flagComment } from '../core/comment/flag-comment.ts';
 import { postComment } from '../core/comment/post-comment.ts';
 import { previewComment } from '../core/comment/preview-comment.ts';
 import { voteComment } from '../core/comment/vote-comment.ts';
+import { purgeArticles } from './cache.ts';
 import { type AppContext, type AppEnv, BOOKMARK_HEADER, depsOf, networkKeyOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { asReader } from './reader.ts';
@@ -80,6 +81,7 @@ export const comments = new Hono<AppEnv>()
       const result = await editComment(depsOf(c), input);
       if (!result.ok) return problemResponse(c, result.problem);
       setBookmark(c);
+      purgeArticles(c, siteId, [result.value.comment.articleKey]);
       return c.json(ownCommentView(result.value.comment, result.value.site.settings, c.env.clock.now()));
     },
   )
@@ -88,6 +90,7 @@ export const comments = new Hono<AppEnv>()
     const result = await deleteComment(depsOf(c), { siteId, commentId, readerId: c.get('readerId') });
     if (!result.ok) return problemResponse(c, result.problem);
     setBookmark(c);
+    purgeArticles(c, siteId, [result.value.articleKey]);
     return c.body(null, 204);
   })
   .put(

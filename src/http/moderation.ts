@@ -5,6 +5,7 @@ import { CommentId, ReaderId, SiteId } from '../contract/scalars.ts';
 import { banReader } from '../core/moderation/ban-reader.ts';
 import { decide, decideOne, undo } from '../core/moderation/decide.ts';
 import { readDossier, readQueue } from '../core/moderation/read-queue.ts';
+import { purgeArticles } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
@@ -51,6 +52,7 @@ export const moderation = new Hono<AppEnv>()
       const comments = [{ id, expectedStatus, revision }];
       const result = await decideOne(depsOf(c), { siteId, moderator, decision, reason, comments });
       if (!result.ok) return problemResponse(c, result.problem);
+      purgeArticles(c, siteId, result.value.articleKeys);
       return c.json({ result: result.value.outcomes[0], counts: result.value.counts });
     },
   )
@@ -63,6 +65,7 @@ export const moderation = new Hono<AppEnv>()
       const { site: siteId } = c.req.valid('param');
       const result = await decide(depsOf(c), { siteId, moderator: moderatorOf(c), ...c.req.valid('json') });
       if (!result.ok) return problemResponse(c, result.problem);
+      purgeArticles(c, siteId, result.value.articleKeys);
       return c.json({ results: result.value.outcomes, counts: result.value.counts });
     },
   )
@@ -76,6 +79,7 @@ export const moderation = new Hono<AppEnv>()
       const commentIds = c.req.valid('json').comments;
       const result = await undo(depsOf(c), { siteId, moderator: moderatorOf(c), commentIds });
       if (!result.ok) return problemResponse(c, result.problem);
+      purgeArticles(c, siteId, result.value.articleKeys);
       return c.json({ results: result.value.outcomes, counts: result.value.counts });
     },
   )

@@ -5,7 +5,7 @@ import { ArticleKey, CommentId, SiteId } from '../contract/scalars.ts';
 import { RepliesQuery, ThreadQuery } from '../contract/thread.ts';
 import { readPermalink, readReplies } from '../core/thread/read-replies.ts';
 import { readThread } from '../core/thread/read-thread.ts';
-import { cacheable, holdsVersion, versionTag } from './cache.ts';
+import { articleTag, cacheable, holdsVersion, versionTag } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
@@ -32,7 +32,7 @@ export const threads = new Hono<AppEnv>()
     if (c.req.header('If-None-Match') !== undefined) {
       const version = await depsOf(c).threads.findVersion(siteId, articleKey);
       if (version !== null && holdsVersion(c, version)) {
-        cacheable(c, `article:${siteId}:${articleKey}`);
+        cacheable(c, articleTag(siteId, articleKey));
         return c.body(null, 304, { ETag: versionTag(version) });
       }
     }
@@ -40,7 +40,7 @@ export const threads = new Hono<AppEnv>()
     const result = await readThread(depsOf(c), { siteId, articleKey, sort, limit, after });
     if (!result.ok) return problemResponse(c, result.problem);
     const page = result.value;
-    cacheable(c, `article:${siteId}:${articleKey}`);
+    cacheable(c, articleTag(siteId, articleKey));
     c.header('ETag', versionTag(page.article.version));
     const next = page.next && writeCursor(scope, [page.next.id, page.next.score]);
     return c.json(threadView(page, sort, { next, replies: repliesCursor(siteId) }));
@@ -58,7 +58,7 @@ export const threads = new Hono<AppEnv>()
       const afterPath = cursor.value?.[0] ?? null;
       const result = await readReplies(depsOf(c), { siteId, commentId, afterPath, limit });
       if (!result.ok) return problemResponse(c, result.problem);
-      cacheable(c, `site:${siteId}`);
+      cacheable(c, articleTag(siteId, result.value.article.key));
       return c.json(repliesView(commentId, result.value, repliesCursor(siteId)));
     },
   )
@@ -66,6 +66,6 @@ export const threads = new Hono<AppEnv>()
     const { site: siteId, id: commentId } = c.req.valid('param');
     const result = await readPermalink(depsOf(c), { siteId, commentId });
     if (!result.ok) return problemResponse(c, result.problem);
-    cacheable(c, `article:${siteId}:${result.value.article.key}`);
+    cacheable(c, articleTag(siteId, result.value.article.key));
     return c.json(permalinkView(result.value, repliesCursor(siteId)));
   });

@@ -90,7 +90,7 @@ const listed = (siteId: string, list: QueueName): SQL =>
 
 /** Comments whose last event may be taken back or contradicted: the state to show, and who made it so. */
 const currentState = (siteId: string, ids: string[]): SQL => sql`
-  SELECT c.id, c.status, c.revision, (
+  SELECT c.id, c.status, c.revision, c.article_key, (
     SELECT moderator_name FROM moderation_events e
     WHERE e.site_id = c.site_id AND e.comment_id = c.id ORDER BY e.id DESC LIMIT 1) AS decided_by
   FROM json_each(${JSON.stringify(ids)}) asked CROSS JOIN comments c
@@ -101,6 +101,7 @@ interface StateRow {
   status: CommentStatus;
   revision: number;
   decided_by: string | null;
+  article_key: string;
 }
 
 export const createModerationStore = (database: Database): ModerationStore => ({
@@ -183,6 +184,7 @@ export const createModerationStore = (database: Database): ModerationStore => ({
           status: state?.status ?? null,
           revision: state?.revision ?? null,
           decidedBy: state?.decided_by ?? null,
+          articleKey: state?.article_key ?? null,
         };
       }),
       counts: toCounts(results.at(-1) as { name: string; count: number }[]),

@@ -85,14 +85,16 @@ const countInserted = (comment: CommentToInsert, minute: number): SQL[] => {
   const { siteId, articleKey, readerId, createdAt } = comment;
   const inserted = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${comment.id})`;
   const shown = isVisible(comment.status) ? 1 : 0;
+  const turnedAway = comment.status === 'rejected' ? 1 : 0;
   const statements = [
     sql`UPDATE articles SET comment_count = comment_count + ${shown}, version = version + ${shown},
         ${countInMinute(minute)}
       WHERE site_id = ${siteId} AND key = ${articleKey} AND ${inserted}`,
     sql`UPDATE sites SET ${countInMinute(minute)} WHERE id = ${siteId} AND ${inserted}`,
-    sql`INSERT INTO readers (site_id, id, comment_count, first_seen_at)
-      SELECT ${siteId}, ${readerId}, 1, ${createdAt} WHERE ${inserted}
-      ON CONFLICT DO UPDATE SET comment_count = comment_count + 1`,
+    sql`INSERT INTO readers (site_id, id, comment_count, rejected_count, first_seen_at)
+      SELECT ${siteId}, ${readerId}, 1, ${turnedAway}, ${createdAt} WHERE ${inserted}
+      ON CONFLICT DO UPDATE SET comment_count = comment_count + 1,
+        rejected_count = rejected_count + excluded.rejected_count`,
     sql`INSERT INTO site_counts (site_id, name, count)
       SELECT ${siteId}, ${comment.status}, 1 WHERE ${inserted}
       ON CONFLICT DO UPDATE SET count = count + 1`,

@@ -6,7 +6,7 @@ import { findEditable } from './edit-comment.ts';
 export const deleteComment = async (
   deps: { clock: Clock; ids: Ids; comments: CommentStore },
   input: { siteId: string; commentId: string; readerId: string },
-): Promise<Result<null>> => {
+): Promise<Result<{ articleKey: string }>> => {
   const found = await findEditable(deps, input);
   if (!found.ok) return found;
   const { comment } = found.value;
@@ -20,5 +20,5 @@ export const deleteComment = async (
     eventId: deps.ids.sortable(now),
     now,
   });
-  return erased ? ok(null) : refuse({ reason: 'edited-meanwhile' });
+  return erased ? ok({ articleKey: comment.articleKey }) : refuse({ reason: 'edited-meanwhile' });
 };

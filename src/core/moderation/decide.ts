@@ -23,6 +23,8 @@ export interface DecisionOutcome {
 
 export interface Decided {
   outcomes: DecisionOutcome[];
+  /** The articles whose threads may look different now. */
+  articleKeys: string[];
   counts: QueueCounts;
 }
 
@@ -34,6 +36,10 @@ const explain = (outcome: ChangeOutcome, asked: StatusChange): DecisionOutcome =
   if (status === asked.from) return { id, outcome: 'edited-meanwhile', status, decidedBy: null };
   return { id, outcome: 'decided-already', status, decidedBy };
 };
+
+const changedArticles = (outcomes: ChangeOutcome[]): string[] => [
+  ...new Set(outcomes.flatMap(({ done, articleKey }) => (done && articleKey !== null ? [articleKey] : []))),
+];
 
 /**
  * Decides on up to a hundred comments at once. Each decision holds only where the comment still is what the moderator
@@ -63,7 +69,7 @@ export const decide = async (deps: Deps, input: DecideInput): Promise<Result<Dec
     },
   });
   const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
-  return ok({ outcomes: [...explained, ...notAllowed], counts });
+  return ok({ outcomes: [...explained, ...notAllowed], articleKeys: changedArticles(outcomes), counts });
 };
 
 /** One decision, where anything but done is a refusal. */
@@ -109,5 +115,5 @@ export const undo = async (
   const missing = input.commentIds
     .filter((id) => !own.some((decision) => decision.id === id))
     .map((id): DecisionOutcome => ({ id, outcome: 'transition-not-allowed', status: null, decidedBy: null }));
-  return ok({ outcomes: [...explained, ...missing], counts });
+  return ok({ outcomes: [...explained, ...missing], articleKeys: changedArticles(outcomes), counts });
 };

@@ -8,11 +8,12 @@ import { REPLIES_SHOWN } from './read-thread.ts';
 export const readReplies = async (
   deps: { threads: ThreadStore },
   input: { siteId: string; commentId: string; afterPath: string | null; limit: number },
-): Promise<Result<{ replies: ThreadComment[]; hasMore: boolean }>> => {
+): Promise<Result<{ article: Article; replies: ThreadComment[]; hasMore: boolean }>> => {
   const found = await deps.threads.findListed(input.siteId, input.commentId);
   if (found === null) return refuse({ reason: 'not-found', what: 'comment' });
   const { siteId, afterPath, limit } = input;
-  return ok(await deps.threads.findReplies({ siteId, below: found.comment, afterPath, limit }));
+  const page = await deps.threads.findReplies({ siteId, below: found.comment, afterPath, limit });
+  return ok({ article: found.article, ...page });
 };
 
 export interface Permalink {
