@@ -1,0 +1,543 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import { MAX_NAME_GRAPHEMES } from '../../src/core/comment/author-name.ts';
+import { MAX_DEPTH } from '../../src/core/comment/comment.ts';
+import { guestKey, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+
+/** 25 UTF-16 units, four people, one grapheme. */
+const FAMILY = '👨🏽‍👩🏽‍👧🏽‍👦🏽';
+
+const openWith = async (settings: Record<string, unknown>, article: Record<string, unknown> = {}) => {
+  const room = await openNewsroom(settings);
+  await room.putArticle('ferry', article);
+  return room;
+};
+
+const readerOf = (room: Newsroom, guest: string) => room.dependencies.hashing.reader(room.site, guest);
+
+const ban = async (room: Newsroom, guest: string, input: Record<string, unknown>) =>
+  room.request('PUT', `${room.base}/readers/${await readerOf(room, guest)}/ban`, {
+    headers: await room.asModerator(),
+    body: input,
+  });
+
+describe('what a reader is told', () => {
+  test('a comment that is seen at once is answered with 201, one that waits with 202, each with its address', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const published = await room.post(guestKey(), 'The ferry was late.');
+    expect(published.status).toBe(201);
+    expect(published.body.status).toBe('published');
+    expect(published.headers.get('Location')).toBe(`${room.base}/comments/${published.body.id}`);
+
+    await room.putArticle('ferry', { moderation: 'pre' });
+    const waiting = await room.post(guestKey(), 'It was late again.');
+    expect(waiting.status).toBe(202);
+    expect(waiting.body.status).toBe('pending');
+    expect(waiting.body.reason).toBeNull();
+  });
+
+  test('a pending comment is there after a reload for its author alone, by the key and without any cookie', async () => {
+    const room = await openWith({});
+    const [ada, ben] = [guestKey(), guestKey()];
+    const posted = await room.post(ada, 'Still waiting?');
+    expect(posted.headers.get('Set-Cookie')).toBeNull();
+    const mine = await room.mine(ada);
+    expect(mine.headers.get('Cache-Control')).toBe('no-store');
+    expect(mine.headers.get('Set-Cookie')).toBeNull();
+    expect(mine.body.comments).toMatchObject([{ id: posted.body.id, status: 'pending', source: 'Still waiting?' }]);
+    expect((await room.mine(ben)).body.comments).toEqual([]);
+    expect((await room.thread()).body.comments).toEqual([]);
+  });
+
+  test('whoever sends no key, half a key or something else than a key is refused with 401', async () => {
+    const room = await openWith({});
+    for (const Authorization of ['', 'Bearer', `Bearer ${guestKey().slice(1)}`, `Bearer ${guestKey()}x`, 'Basic abc']) {
+      const answer = await room.post('', 'Hello there.', { headers: { Authorization } });
+      expect(answer.status, Authorization).toBe(401);
+    }
+  });
+
+  test('e-mail addresses are in no public answer', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    const top = await room.post(ada, 'Write to me.', { email: 'ada@secret.example' });
+    const reply = await room.post(ada, 'Do write.', { email: 'ada@secret.example', parentId: top.body.id });
+    expect(reply.status).toBe(201);
+    const comment = `${room.base}/comments/${top.body.id}`;
+    const answers = [
+      top,
+      reply,
+      await room.thread(),
+      await room.request('GET', comment),
+      await room.request('GET', `${comment}/replies`),
+      await room.mine(ada),
+      await room.request('GET', `${room.base}/articles`),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBeLessThan(300);
+      expect(JSON.stringify(answer.body)).not.toMatch(/secret\.example|e-?mail/i);
+    }
+    const queue = await room.queue('unmoderated');
+    expect(queue.body.items[0]).toMatchObject({ authorEmail: 'ada@secret.example' });
+  });
+});
+
+describe('who a guest is', () => {
+  test('two guests behind one address keep their own names, whoever of them voted first', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const [ada, ben] = [guestKey(), guestKey()];
+    const first = await room.post(ada, 'I am Ada.', { name: 'Ada' });
+    const vote = await room.request('PUT', `${room.base}/comments/${first.body.id}/vote`, {
+      headers: { Authorization: `Bearer ${ben}` },
+      body: { value: 1 },
+    });
+    expect(vote.body).toEqual({ upVotes: 1, downVotes: 0, value: 1 });
+    room.clock.tick(1);
+    const second = await room.post(ben, 'And I am Ben.', { name: 'Ben' });
+    expect(second.status).toBe(201);
+    const { comments } = (await room.thread('?sort=oldest')).body;
+    expect(comments.map((comment) => comment.authorName)).toEqual(['Ada', 'Ben']);
+    expect((await room.mine(ada)).body.comments).toHaveLength(1);
+    expect((await room.mine(ben)).body.votes).toEqual({ [first.body.id]: 1 });
+  });
+
+  test('one guest at two addresses is one guest', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    await room.post(ada, 'From home.');
+    await room.post(ada, 'From the train.', { headers: { 'CF-Connecting-IP': '198.51.100.9' } });
+    expect((await room.mine(ada)).body.comments).toHaveLength(2);
+  });
+
+  test('the name belongs to the comment: a second name leaves the first comment as it was', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    await room.post(ada, 'Once so.', { name: 'Ada' });
+    room.clock.tick(1);
+    await room.post(ada, 'Once so and once otherwise.', { name: 'Countess' });
+    const { comments } = (await room.thread('?sort=oldest')).body;
+    expect(comments.map((comment) => comment.authorName)).toEqual(['Ada', 'Countess']);
+  });
+
+  test('the same key on two sites is two readers', async () => {
+    const [one, two] = [await openNewsroom(), await openNewsroom()];
+    const key = guestKey();
+    expect(await readerOf(one, key)).not.toBe(await readerOf(two, key));
+  });
+});
+
+describe('a first comment', () => {
+  test('asks for an approved one: the second, posted while the first waits, is held too', async () => {
+    const room = await openWith({});
+    const ada = guestKey();
+    const first = await room.post(ada, 'My first one.');
+    expect([first.status, (await room.post(ada, 'My second one.')).status]).toEqual([202, 202]);
+    await room.decide(first.body.id, 'reject');
+    expect((await room.post(ada, 'My third one.')).status).toBe(202);
+    await room.decide(first.body.id, 'approve', 'rejected');
+    expect((await room.post(ada, 'My fourth one.')).status).toBe(201);
+  });
+
+  test('counts no comment that was published without anybody approving it', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    expect((await room.post(ada, 'Under an open article.')).status).toBe(201);
+    await room.putArticle('bridge', { moderation: 'first-comment' });
+    expect((await room.post(ada, 'Under a careful one.', { article: 'bridge' })).status).toBe(202);
+  });
+});
+
+describe('under an article', () => {
+  test.each([
+    ['pre', 202],
+    ['post', 201],
+    ['first-comment', 202],
+  ])('its own mode %s goes before the one of the site', async (moderation, status) => {
+    const room = await openWith({ moderation: moderation === 'post' ? 'pre' : 'post' }, { moderation });
+    expect((await room.post(guestKey(), 'What now?')).status).toBe(status);
+  });
+
+  test('that is closed nobody comments, and opened again everybody does', async () => {
+    const room = await openWith({ moderation: 'post' }, { commenting: 'closed' });
+    const refused = await room.post(guestKey(), 'Too late?');
+    expect(refused.status).toBe(403);
+    expect(refused.body).toMatchObject({ reason: 'commenting-closed' });
+    await room.putArticle('ferry', { commenting: 'open' });
+    expect((await room.post(guestKey(), 'Too late?')).status).toBe(201);
+  });
+});
+
+describe('length', () => {
+  test('is counted in graphemes as they are seen, and the limit itself is allowed', async () => {
+    const room = await openWith({ moderation: 'post', maxGraphemes: 20 });
+    const statuses: number[] = [];
+    for (const count of [19, 20, 21]) {
+      statuses.push((await room.post(guestKey(), FAMILY.repeat(count))).status);
+      statuses.push((await room.post(guestKey(), 'ä'.normalize('NFD').repeat(count))).status);
+      statuses.push((await room.post(guestKey(), `  ${'x'.repeat(count)}\n\n`)).status);
+    }
+    expect(statuses).toEqual([201, 201, 201, 201, 201, 201, 422, 422, 422]);
+    const refused = await room.post(guestKey(), FAMILY.repeat(21));
+    expect(refused.body).toMatchObject({ reason: 'comment-too-long', limit: 20 });
+    expect((refused.body as unknown as { detail: string }).detail).toContain('21 characters; 20 are allowed');
+  });
+
+  test.each(['', ' \n\t ', '\u200B\u200B', '> ', '**  **', '\u{E0061}'])(
+    'of what can be read decides what is empty: %j',
+    async (body) => {
+      const room = await openWith({ moderation: 'post' });
+      const answer = await room.post(guestKey(), body);
+      expect(answer.status).toBe(422);
+      expect(answer.body).toMatchObject({ reason: 'comment-empty' });
+    },
+  );
+
+  test(`of a name is at most ${MAX_NAME_GRAPHEMES} graphemes, one of them a letter or a digit`, async () => {
+    const room = await openWith({ moderation: 'post' });
+    const say = (name: string) => room.post(guestKey(), 'Hello from me.', { name });
+    const statuses = [];
+    for (const count of [-1, 0, 1]) statuses.push((await say('x'.repeat(MAX_NAME_GRAPHEMES + count))).status);
+    expect(statuses).toEqual([201, 201, 400]);
+    expect((await say(`a${'é'.normalize('NFD').repeat(59)}`)).status).toBe(201);
+    expect((await say(`a${FAMILY.repeat(15)}`)).body.authorName).toBe(`a${FAMILY.repeat(15)}`);
+    for (const name of ['', ' ', '\u200B', '…', '🎉']) {
+      const refused = await say(name);
+      expect(refused.status, JSON.stringify(name)).toBe(400);
+      expect(refused.body).toMatchObject({ errors: [{ field: 'authorName' }] });
+    }
+  });
+
+  test('a name is one line without characters that turn or hide what stands around it', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const { body } = await room.post(guestKey(), 'Who is it?', { name: ' Ad\u202Ea\u0000\n  Lo\u200Bvelace ' });
+    expect(body.authorName).toBe('Ada Lovelace');
+  });
+});
+
+describe('a reply', () => {
+  test.each([
+    ['reject', 'pending'],
+    ['spam', 'pending'],
+  ] as const)('to a comment that a moderator turned away with %s is refused as gone', async (decision, status) => {
+    const room = await openWith({ moderation: 'pre' });
+    const { body: parent } = await room.post(guestKey(), 'Answer me.');
+    await room.decide(parent.id, decision, status);
+    const reply = await room.post(guestKey(), 'I answer.', { parentId: parent.id });
+    expect(reply.status).toBe(409);
+    expect(reply.body).toMatchObject({ reason: 'parent-gone' });
+  });
+
+  test('to a pending, a deleted and another article’s comment is refused, to a visible one taken', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    await room.putArticle('bridge');
+    const visible = await room.post(ada, 'Seen by all.');
+    const deleted = await room.post(ada, 'Soon gone.');
+    const elsewhere = await room.post(ada, 'About the bridge.', { article: 'bridge' });
+    await room.request('DELETE', `${room.base}/comments/${deleted.body.id}`, {
+      headers: { Authorization: `Bearer ${ada}` },
+    });
+    await room.putArticle('ferry', { moderation: 'pre' });
+    const pending = await room.post(ada, 'Not yet seen.');
+    await room.putArticle('ferry', { moderation: 'post' });
+    const reply = async (parentId: string) => {
+      const answer = await room.post(guestKey(), `Answering ${parentId}.`, { parentId });
+      return [answer.status, (answer.body as unknown as { reason: string | null }).reason];
+    };
+    expect(await reply(visible.body.id)).toEqual([201, null]);
+    expect(await reply(pending.body.id)).toEqual([409, 'parent-gone']);
+    expect(await reply(deleted.body.id)).toEqual([409, 'parent-gone']);
+    expect(await reply(elsewhere.body.id)).toEqual([404, 'not-found']);
+    expect(await reply('0000000000000000')).toEqual([404, 'not-found']);
+  });
+
+  test(`is stored down to depth ${MAX_DEPTH} and refused below it`, async () => {
+    const room = await openWith({ moderation: 'post' });
+    let parent = await room.post(guestKey(), 'Level 0.');
+    const ids = [parent.body.id];
+    for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {
+      room.clock.tick(5);
+      parent = await room.post(guestKey(), `Level ${depth}.`, { parentId: parent.body.id });
+      expect([parent.status, parent.body.depth]).toEqual([201, depth]);
+      ids.push(parent.body.id);
+    }
+    const refused = await room.post(guestKey(), 'One too deep.', { parentId: parent.body.id });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({ reason: 'thread-too-deep', limit: MAX_DEPTH });
+    const permalink = await room.request('GET', `${room.base}/comments/${parent.body.id}`);
+    expect(permalink.body.ancestors.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, -1));
+    expect((await room.thread()).body.comments[0]?.replyCount).toBe(MAX_DEPTH);
+  });
+});
+
+describe('an Idempotency-Key', () => {
+  test('sent again gives the same status and the same body, and there is one comment', async () => {
+    for (const moderation of ['post', 'pre']) {
+      const room = await openWith({ moderation });
+      const ada = guestKey();
+      const first = await room.post(ada, 'Only once, please.', { key: 'key-00000001' });
+      const again = await room.post(ada, 'Only once, please.', { key: 'key-00000001' });
+      expect([again.status, again.body]).toEqual([first.status, first.body]);
+      expect((await room.mine(ada)).body.comments).toHaveLength(1);
+      expect((await room.queue()).body.counts).toMatchObject(
+        moderation === 'pre' ? { pending: 1, unmoderated: 0 } : { pending: 0, unmoderated: 1 },
+      );
+    }
+  });
+
+  test('with another text, parent or article is refused with 422', async () => {
+    const room = await openWith({ moderation: 'post' });
+    await room.putArticle('bridge');
+    const ada = guestKey();
+    const key = 'key-00000002';
+    const first = await room.post(ada, 'The one text.', { key });
+    const others = [
+      await room.post(ada, 'Another text.', { key }),
+      await room.post(ada, 'The one text.', { key, parentId: first.body.id }),
+      await room.post(ada, 'The one text.', { key, article: 'bridge' }),
+    ];
+    for (const other of others) {
+      expect(other.status).toBe(422);
+      expect(other.body).toMatchObject({ reason: 'idempotency-key-reused' });
+    }
+  });
+
+  test('means nothing in another reader’s hands', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const key = 'key-00000003';
+    const ada = await room.post(guestKey(), 'Mine.', { key });
+    const ben = await room.post(guestKey(), 'No, mine.', { key, name: 'Ben' });
+    expect([ada.status, ben.status]).toEqual([201, 201]);
+    expect(ben.body.id).not.toBe(ada.body.id);
+  });
+
+  test('names the comment still when it was edited in between', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    const first = await room.post(ada, 'With a tpyo.', { key: 'key-00000004' });
+    await room.request('PATCH', `${room.base}/comments/${first.body.id}`, {
+      headers: { Authorization: `Bearer ${ada}` },
+      body: { body: 'Without a typo.' },
+    });
+    const again = await room.post(ada, 'With a tpyo.', { key: 'key-00000004' });
+    expect(again.status).toBe(201);
+    expect(again.body).toMatchObject({ id: first.body.id, source: 'Without a typo.' });
+  });
+
+  test.each([
+    ['short77', 400],
+    ['just-8-8', 201],
+    ['x'.repeat(100), 201],
+    ['x'.repeat(101), 400],
+    ['with space', 400],
+  ])('has 8 to 100 visible ASCII characters: %s', async (key, status) => {
+    const room = await openWith({ moderation: 'post' });
+    expect((await room.post(guestKey(), 'Is the key good?', { key })).status).toBe(status);
+  });
+});
+
+test('two comments in one millisecond are two comments', async () => {
+  const room = await openWith({ moderation: 'post' });
+  const answers = await Promise.all([room.post(guestKey(), 'At once.'), room.post(guestKey(), 'In one breath.')]);
+  expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
+  const { article, comments } = (await room.thread()).body;
+  expect(article.commentCount).toBe(2);
+  expect(new Set(comments.map((comment) => comment.id)).size).toBe(2);
+  expect(new Set(comments.map((comment) => comment.createdAt)).size).toBe(1);
+});
+
+describe('screening', () => {
+  test('a banned word rejects: 202, seen by its author alone, with a reason that names no word', async () => {
+    const room = await openWith({ moderation: 'post', bannedWords: ['grackle'] });
+    const ada = guestKey();
+    const posted = await room.post(ada, 'You utter gr4ckle!');
+    expect(posted.status).toBe(202);
+    expect(posted.body.status).toBe('rejected');
+    expect(posted.body.reason).toMatch(/words/);
+    expect(posted.body.reason).not.toMatch(/grackle/);
+    expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'rejected' }]);
+    expect((await room.thread()).body.comments).toEqual([]);
+    const { items } = (await room.queue('rejected')).body;
+    expect(items).toMatchObject([{ signals: [{ phase: 'banned-words', detail: 'Banned words: grackle.' }] }]);
+    expect(items[0]?.reader).toMatchObject({ commentCount: 1, approvedCount: 0, rejectedCount: 1 });
+  });
+
+  test('a suspect word and a link too many hold, and the moderator reads both reasons', async () => {
+    const room = await openWith({ moderation: 'post', suspectWords: ['hogwash'], maxLinks: 1 });
+    const links = (count: number) => Array.from({ length: count }, (_, i) => `https://a${i}.example/`).join(' and ');
+    expect((await room.post(guestKey(), `See ${links(1)}`)).status).toBe(201);
+    expect((await room.post(guestKey(), `This hogwash: ${links(2)}`)).status).toBe(202);
+    const { items } = (await room.queue()).body;
+    expect(items[0]?.signals.map((signal) => signal.phase)).toEqual(['suspect-words', 'links']);
+  });
+
+  test('the same text again by the same reader is refused, whatever its case and signs; a day later it is not', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    expect((await room.post(ada, 'Build the bridge now!')).status).toBe(201);
+    const again = await room.post(ada, 'build the BRIDGE, now');
+    expect(again.status).toBe(409);
+    expect(again.body).toMatchObject({ reason: 'repeated-text' });
+    room.clock.tick(86_400);
+    expect((await room.post(ada, 'Build the bridge now!')).status).toBe(409);
+    room.clock.now += 1;
+    expect((await room.post(ada, 'Build the bridge now!')).status).toBe(201);
+  });
+
+  test('the same text of a third reader is held as a campaign', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const statuses = [];
+    for (let i = 0; i < 3; i += 1) statuses.push((await room.post(guestKey(), 'Vote for the old bridge!')).status);
+    expect(statuses).toEqual([201, 201, 202]);
+  });
+
+  test('preview shows what posting would store, and counts as posting counts', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const body = `*Late* ${FAMILY}\n\n> again <b>and</b> [again](javascript:alert(1))`;
+    const preview = await room.request('POST', '/v1/preview', { body: { body } });
+    const posted = await room.post(guestKey(), body);
+    expect(preview.status).toBe(200);
+    expect(preview.body.body).toEqual(posted.body.body);
+    expect((await room.request('POST', '/v1/preview', { body: { body: ` ${FAMILY}x ` } })).body.graphemes).toBe(2);
+  });
+});
+
+describe('a ban', () => {
+  test('refuses the reader at any address and says so; lifted, they write again', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    await room.post(ada, 'Before the ban.');
+    expect((await ban(room, ada, { ban: 'ban' })).status).toBe(204);
+    const refused = await room.post(ada, 'After it.', { headers: { 'CF-Connecting-IP': '198.51.100.9' } });
+    expect(refused.status).toBe(403);
+    expect(refused.body).toMatchObject({ reason: 'banned' });
+    expect((await room.post(guestKey(), 'I am somebody else.')).status).toBe(201);
+    await ban(room, ada, { ban: 'none' });
+    expect((await room.post(ada, 'After it.')).status).toBe(201);
+  });
+
+  test('for a day ends when the day is over, not a millisecond before', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    await room.post(ada, 'Before the ban.');
+    await ban(room, ada, { ban: 'ban', days: 1 });
+    const end = room.clock.now + 86_400_000;
+    room.clock.now = end - 1;
+    const refused = await room.post(ada, 'Am I back?');
+    expect(refused.status).toBe(403);
+    expect((refused.body as unknown as { detail: string }).detail).toContain(new Date(end).toISOString());
+    room.clock.now = end;
+    expect((await room.post(ada, 'Am I back?')).status).toBe(201);
+  });
+
+  test('in the shadow: the author sees the comment published, and nobody else sees it', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    await room.post(ada, 'Before the ban.');
+    await ban(room, ada, { ban: 'shadow-ban' });
+    room.clock.tick(1);
+    const posted = await room.post(ada, 'Does anybody hear me?');
+    expect([posted.status, posted.body.status, posted.body.reason]).toEqual([201, 'published', null]);
+    expect(posted.body.editableUntil).not.toBeNull();
+    expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'published' }, { status: 'published' }]);
+    expect((await room.thread()).body.article.commentCount).toBe(1);
+    expect((await room.thread()).body.comments).toHaveLength(1);
+    expect((await room.request('GET', `${room.base}/comments/${posted.body.id}`)).status).toBe(404);
+    expect((await room.post(ada, 'Does anybody hear me?')).status).toBe(201);
+  });
+
+  test('of somebody who never wrote here is answered with 404', async () => {
+    const room = await openWith({});
+    expect((await ban(room, guestKey(), { ban: 'ban' })).status).toBe(404);
+  });
+});
+
+describe('an origin', () => {
+  test('that the site has not registered may not post, a registered one may', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const from = (Origin: string) => room.post(guestKey(), `From ${Origin}.`, { headers: { Origin } });
+    for (const origin of ['https://evil.example', 'http://news.example', 'https://news.example.evil.example', 'null']) {
+      const refused = await from(origin);
+      expect(refused.status, origin).toBe(403);
+      expect(refused.body).toMatchObject({ reason: 'origin-not-registered' });
+    }
+    expect((await from(NEWS)).status).toBe(201);
+  });
+});
+
+describe('an article that nobody registered', () => {
+  const page = `${NEWS}/2026/the-bridge?ref=feed`;
+  const postUnder = (room: Newsroom, headers: Record<string, string>, pageUrl: string | undefined) =>
+    room.post(guestKey(), 'The first one here.', {
+      article: 'bridge',
+      headers,
+      ...(pageUrl !== undefined && { pageUrl }),
+    });
+
+  test('is registered by the address of the page alone, when the browser vouches for it', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    const posted = await postUnder(room, { Origin: NEWS }, `${page}#comments`);
+    expect(posted.status).toBe(201);
+    const { body: article } = await room.request('GET', `${room.base}/articles/bridge`);
+    expect(article).toMatchObject({ url: page, headline: null, section: null, topics: [], authors: [], image: null });
+    expect(article.commentCount).toBe(1);
+    expect((await room.request('GET', `${room.base}/articles`)).body.articles).toHaveLength(1);
+  });
+
+  test('stays unknown without the browser’s word, for another origin, and for a page of another origin', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    const refused: [Record<string, string>, string | undefined][] = [
+      [{}, page],
+      [{ Origin: NEWS }, undefined],
+      [{ Origin: NEWS }, 'https://evil.example/the-bridge'],
+      [{ Origin: NEWS }, 'https://news.example@evil.example/'],
+    ];
+    for (const [headers, pageUrl] of refused) {
+      const answer = await postUnder(room, headers, pageUrl);
+      expect(answer.status, pageUrl ?? 'no page').toBe(404);
+      expect(answer.body).toMatchObject({ reason: 'article-unknown', registrable: true });
+    }
+    expect((await postUnder(room, { Origin: 'https://evil.example' }, 'https://evil.example/the-bridge')).status).toBe(
+      403,
+    );
+    expect((await room.request('GET', `${room.base}/articles/bridge`)).status).toBe(404);
+  });
+
+  test('stays unknown where the site says refuse', async () => {
+    const room = await openNewsroom({ moderation: 'post', unknownArticles: 'refuse' });
+    const answer = await postUnder(room, { Origin: NEWS }, page);
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({ reason: 'article-unknown', registrable: false });
+  });
+
+  test('takes no title, section or date from a visitor', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    const answer = await room.request('POST', `${room.base}/articles/bridge/comments`, {
+      headers: { Authorization: `Bearer ${guestKey()}`, Origin: NEWS },
+      body: { body: 'Hello.', authorName: 'Ada', pageUrl: page, pageTitle: 'BUY PILLS' },
+    });
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body.errors)).toContain('pageTitle');
+  });
+
+  test('is what the publisher says once the publisher puts it, and its comments stay', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    await postUnder(room, { Origin: NEWS }, page);
+    const put = await room.putArticle('bridge', { section: 'City' });
+    expect(put.status).toBe(200);
+    expect(put.body).toMatchObject({
+      url: `${NEWS}/bridge`,
+      headline: 'About bridge',
+      section: 'City',
+      commentCount: 1,
+    });
+    expect(put.body.publishedAt).toBe('2026-11-01T10:00:00.000Z');
+    await room.post(guestKey(), 'A visitor again.', { article: 'bridge', headers: { Origin: NEWS }, pageUrl: page });
+    const { body: article } = await room.request('GET', `${room.base}/articles/bridge`);
+    expect(article).toMatchObject({ url: `${NEWS}/bridge`, headline: 'About bridge', commentCount: 2 });
+    const { results } = await env.DB.prepare('SELECT kind FROM article_lists WHERE site_id = ? ORDER BY kind')
+      .bind(room.site)
+      .all();
+    expect(results).toEqual([{ kind: 'section' }, { kind: 'site' }]);
+  });
+});
