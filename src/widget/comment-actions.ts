@@ -1,4 +1,4 @@
-import { CommentForm } from './comment-form.ts';
+import { editForm, replyForm } from './comment-forms.ts';
 import { commentLink } from './comment-link.ts';
 import type { CommentNode } from './comment-view.ts';
 import { button, h } from './dom.ts';
@@ -8,73 +8,28 @@ import { voteButtons } from './votes.ts';
 
 const tail = (node: CommentNode): string => `${texts.commentBy} ${node.name}`;
 
-/** Opens a form below the comment in the place of any other; `back` is where the focus goes when it is put away. */
-function open(node: CommentNode, build: (close: () => void) => HTMLElement, back: HTMLElement): void {
-  const close = (): void => {
-    node.slot.replaceChildren();
-    back.focus();
-  };
-  node.slot.replaceChildren(build(close));
+interface Opened {
+  element: HTMLElement;
+  focus(): void;
 }
 
-function replyForm(node: CommentNode, cancel: () => void): CommentForm {
-  const { conversation, view } = node;
-  return new CommentForm({
-    ...conversation.formPlan(view.id),
-    level: conversation.level + 2,
-    title: texts.replyHeading(node.name),
-    label: texts.replyLabel,
-    submit: texts.postReply,
-    done: (own) => {
-      node.slot.replaceChildren();
-      conversation.posted(own);
-    },
-    cancel,
+/** Opens a form below the comment in the place of any other; `back` takes the focus when it is put away. */
+function open(node: CommentNode, back: HTMLElement, build: (close: () => void) => Opened, focus = true): void {
+  const form = build(() => {
+    node.slot.replaceChildren();
+    back.focus();
   });
+  node.slot.replaceChildren(form.element);
+  if (focus) form.focus();
 }
 
 function openReply(node: CommentNode, back: HTMLElement, focus: boolean): void {
-  open(
-    node,
-    (close) => {
-      const form = replyForm(node, close);
-      if (focus) queueMicrotask(() => form.focus());
-      return form.element;
-    },
-    back,
-  );
+  open(node, back, (close) => replyForm(node, close), focus);
 }
 
 function openEdit(node: CommentNode, back: HTMLElement): void {
-  const { conversation, own } = node;
-  if (!own) return;
-  open(
-    node,
-    (close) => {
-      const form = new CommentForm({
-        ...conversation.formPlan(own.parentId),
-        place: `edit-${own.id}`,
-        level: conversation.level + 2,
-        title: texts.editHeading,
-        label: texts.comment,
-        submit: texts.save,
-        start: own.source,
-        note: '',
-        asksPerson: false,
-        send: ({ body }) => conversation.api.edit(own.id, body),
-        done: (changed) => {
-          node.slot.replaceChildren();
-          conversation.changed(changed);
-          conversation.announce(changed.status === 'published' ? texts.saved : texts.arrived[changed.status]);
-          node.focus();
-        },
-        cancel: close,
-      });
-      queueMicrotask(() => form.focus());
-      return form.element;
-    },
-    back,
-  );
+  const { own } = node;
+  if (own) open(node, back, (close) => editForm(node, own.id, own.source, close));
 }
 
 function openDelete(node: CommentNode, back: HTMLElement): void {
@@ -86,44 +41,30 @@ function openDelete(node: CommentNode, back: HTMLElement): void {
     node.conversation.announce(texts.deleted);
     node.article.focus();
   };
-  open(
-    node,
-    (close) => {
-      const keep = button(texts.deleteNo, close);
-      queueMicrotask(() => keep.focus());
-      return h(
-        'div',
-        { class: 'inset', role: 'group', 'aria-label': texts.deleteQuestion },
-        h('p', {}, texts.deleteQuestion),
-        h(
-          'div',
-          { class: 'buttons' },
-          button(texts.deleteYes, () => void remove(), { class: 'danger' }),
-          keep,
-        ),
-      );
-    },
-    back,
-  );
+  open(node, back, (close) => {
+    const keep = button(texts.deleteNo, close);
+    const buttons = h(
+      'div',
+      { class: 'buttons' },
+      button(texts.deleteYes, () => void remove(), { class: 'danger' }),
+      keep,
+    );
+    const question = { class: 'inset', role: 'group', 'aria-label': texts.deleteQuestion };
+    return { element: h('div', question, h('p', {}, texts.deleteQuestion), buttons), focus: () => keep.focus() };
+  });
 }
 
 function openReport(node: CommentNode, back: HTMLButtonElement): void {
-  const { api } = node.conversation;
-  open(
-    node,
-    (close) => {
-      const done = (): void => {
-        node.say(texts.reportThanks);
-        back.textContent = texts.reported;
-        back.disabled = true;
-        node.article.focus();
-      };
-      const form = reportForm({ api, id: node.view.id, done, cancel: close });
-      queueMicrotask(() => form.querySelector('input')?.focus());
-      return form;
-    },
-    back,
-  );
+  const done = (): void => {
+    node.say(texts.reportThanks);
+    back.textContent = texts.reported;
+    back.disabled = true;
+    node.article.focus();
+  };
+  open(node, back, (cancel) => {
+    const element = reportForm({ api: node.conversation.api, id: node.view.id, done, cancel });
+    return { element, focus: () => element.querySelector('input')?.focus() };
+  });
 }
 
 async function copyLink(node: CommentNode): Promise<void> {

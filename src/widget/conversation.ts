@@ -1,7 +1,8 @@
 import type { OwnCommentView } from '../contract/comment.ts';
 import type { CommentView, FormRules, PermalinkView, ThreadView as Thread, ThreadSort } from '../contract/thread.ts';
 import type { Api, Failure } from './api.ts';
-import { CommentForm, type FormPlan } from './comment-form.ts';
+import type { CommentForm } from './comment-form.ts';
+import { threadForm } from './comment-forms.ts';
 import { hereWithoutHash, linkedComment } from './comment-link.ts';
 import { CommentNode } from './comment-view.ts';
 import { showCount } from './counts.ts';
@@ -16,7 +17,7 @@ const USUAL_RULES: FormRules = {
   commenting: 'open',
   moderation: 'first-comment',
   maxGraphemes: 5_000,
-  maxNameGraphemes: 80,
+  maxNameGraphemes: 60,
   maxDepth: 31,
   editWindowMinutes: 15,
 };
@@ -43,13 +44,13 @@ export class Conversation {
 
   readonly root: ShadowRoot;
   readonly api: Api;
-  readonly #articleKey: string;
+  readonly articleKey: string;
   readonly level: number;
 
   constructor(root: ShadowRoot, api: Api, site: string, articleKey: string, level: number) {
     this.root = root;
     this.api = api;
-    this.#articleKey = articleKey;
+    this.articleKey = articleKey;
     this.level = level;
     this.drafts = new Drafts(site, articleKey);
     this.own = new OwnComments(api, articleKey);
@@ -76,25 +77,10 @@ export class Conversation {
     this.#view.announce(sentence);
   }
 
-  /** What the forms for a comment and for a reply have in common. */
-  formPlan(parentId: string | null): Omit<FormPlan, 'title' | 'label' | 'submit' | 'done'> {
-    const { moderation } = this.rules;
-    return {
-      api: this.api,
-      drafts: this.drafts,
-      rules: this.rules,
-      place: parentId ?? '',
-      level: this.level + 1,
-      note: moderation === 'first-comment' && this.own.hasPublished ? '' : texts.moderationNote[moderation],
-      asksPerson: true,
-      send: ({ body, name, email, idempotencyKey }) => {
-        const comment = { body, authorName: name, authorEmail: email || null, parentId, pageUrl: hereWithoutHash() };
-        return this.api.post(this.#articleKey, comment, idempotencyKey);
-      },
-      // An earlier try with this key did arrive: show what came of it.
-      refused: ({ reason }) =>
-        void (reason === 'idempotency-key-reused' && this.own.load().then(() => this.#placeOwn())),
-    };
+  /** An earlier try did arrive after all: show what came of it. */
+  async refreshOwn(): Promise<void> {
+    await this.own.load();
+    this.#placeOwn();
   }
 
   posted(own: OwnCommentView): void {
@@ -115,14 +101,14 @@ export class Conversation {
   #setCount(count: number): void {
     this.#count = Math.max(0, count);
     this.#view.setCount(this.#count);
-    showCount(this.#articleKey, this.#count);
+    showCount(this.articleKey, this.#count);
   }
 
   async #open(): Promise<void> {
     const round = ++this.#round;
     this.#view.say(texts.loading);
     const own = this.own.load();
-    const outcome = await this.api.thread(this.#articleKey, this.#sort, null);
+    const outcome = await this.api.thread(this.articleKey, this.#sort, null);
     if (round !== this.#round) return;
     this.#clear();
     if (outcome.ok) this.#show(outcome.value);
@@ -141,10 +127,14 @@ export class Conversation {
   }
 
   #show(thread: Thread): void {
-    this.rules = thread.rules;
-    this.#setCount(thread.article.commentCount);
-    this.#view.say('');
+    this.#begin(thread);
     this.#append(thread);
+  }
+
+  #begin({ rules, article }: Thread | PermalinkView): void {
+    this.rules = rules;
+    this.#setCount(article.commentCount);
+    this.#view.say(rules.commenting === 'closed' ? texts.closed : '');
   }
 
   #showUnknown(registrable: boolean): void {
@@ -202,21 +192,14 @@ export class Conversation {
   #offerForm(): void {
     const open = this.rules.commenting === 'open';
     this.#view.allowForm(open);
-    if (!open && this.nodes.size > 0) this.#view.say(texts.closed);
     if (!open || this.#form) return;
-    this.#form = new CommentForm({
-      ...this.formPlan(null),
-      title: texts.formHeading,
-      label: texts.comment,
-      submit: texts.post,
-      done: (own) => this.posted(own),
-    });
+    this.#form = threadForm(this);
     this.#view.formPlace.replaceChildren(this.#form.element);
   }
 
   async #loadMore(cursor: string): Promise<void> {
     const round = this.#round;
-    const outcome = await this.api.thread(this.#articleKey, this.#sort, cursor);
+    const outcome = await this.api.thread(this.articleKey, this.#sort, cursor);
     if (round !== this.#round) return;
     if (!outcome.ok) return this.#view.offerMore(() => void this.#loadMore(cursor), outcome.failure.detail);
     const fresh = outcome.value.comments.filter((comment) => !this.nodes.has(comment.id));
@@ -251,7 +234,7 @@ export class Conversation {
       const outcome = await this.api.permalink(id);
       if (round !== this.#round) return;
       if (!outcome.ok) return this.#view.showBanner(this.#goneOrTrouble(outcome.failure));
-      if (outcome.value.article.key !== this.#articleKey) return;
+      if (outcome.value.article.key !== this.articleKey) return;
       this.#showSingle(outcome.value);
     }
     const node = this.nodes.get(id);
@@ -265,9 +248,7 @@ export class Conversation {
 
   #showSingle(link: PermalinkView): void {
     this.#clear();
-    this.rules = link.rules;
-    this.#setCount(link.article.commentCount);
-    this.#view.say('');
+    this.#begin(link);
     let node: CommentNode | undefined;
     for (const comment of [...link.ancestors, link.comment]) node = this.#put(comment, node);
     for (const reply of link.replies) this.#put(reply, node);

@@ -1,0 +1,174 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { call, comment, launchBrowser, limitPages, openSite, visit } from './widget-page.ts';
+
+const focusedText = () => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '';
+
+describe('reading with the widget', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it('nests replies in lists, labels each comment and gives its time', async () => {
+    const { site, post } = await openSite();
+    const top = await post('The top');
+    const reply = await post('A reply', top.id);
+    await post('A reply to the reply', reply.id);
+    const { page, context } = await visit(browser, { site });
+    await comment(page, 'A reply to the reply').waitFor();
+    expect(await page.locator('ol.list > li > ol > li > ol > li > article').textContent()).toContain(
+      'A reply to the reply',
+    );
+    const article = page.getByRole('article', { name: /^Ada/ });
+    expect(await article.count()).toBe(3);
+    const time = comment(page, 'A reply to the reply').locator('time');
+    expect(await time.getAttribute('datetime')).toMatch(/^20\d\d-/);
+    expect(await time.getAttribute('title')).toMatch(/20\d\d/);
+    expect(await page.locator('[data-belowline-count]').textContent()).toBe('3 Comments');
+    await context.close();
+  });
+
+  it('folds a conversation and unfolds it', async () => {
+    const { site, post } = await openSite();
+    const top = await post('The top');
+    await post('A reply', top.id);
+    const { page, context } = await visit(browser, { site });
+    const reply = page.getByText('A reply');
+    await reply.waitFor();
+    await page.getByRole('button', { name: 'Collapse this conversation' }).click();
+    expect(await reply.isVisible()).toBe(false);
+    await page.getByText('1 reply hidden').waitFor();
+    await page.getByRole('button', { name: 'Expand this conversation' }).click();
+    expect(await reply.isVisible()).toBe(true);
+    await context.close();
+  });
+
+  it('loads more comments and moves the focus to the first new one', async () => {
+    const { site, post } = await openSite();
+    for (let n = 1; n <= 5; n++) await post(`Number ${n} of many`);
+    const context = await browser.newContext();
+    await limitPages(context, 3);
+    const { page } = await visit(browser, { site, context });
+    await comment(page, 'Number 5 of many').waitFor();
+    expect(await page.locator('article').count()).toBe(3);
+    await page.getByRole('button', { name: 'Load more comments' }).click();
+    await comment(page, 'Number 1 of many').waitFor();
+    await expect.poll(() => page.evaluate(focusedText)).toContain('Number 2 of many');
+    expect(await page.getByRole('button', { name: 'Load more comments' }).count()).toBe(0);
+    await page.getByLabel('Sort by').selectOption('oldest');
+    await expect.poll(() => page.locator('article').first().textContent()).toContain('Number 1 of many');
+    await context.close();
+  });
+
+  it('follows a permalink to a comment that the first page does not have, and leads back', async () => {
+    const { site, post } = await openSite();
+    const top = await post('The beginning');
+    const reply = await post('The answer', top.id);
+    const wanted = await post('The wanted one', reply.id);
+    await post('Below it', wanted.id);
+    for (let n = 1; n <= 3; n++) await post(`Later ${n}`);
+    const context = await browser.newContext();
+    await limitPages(context, 3);
+    const { page } = await visit(browser, { site, context, hash: `#comment-${wanted.id}` });
+    await comment(page, 'The wanted one').waitFor();
+    await expect.poll(() => page.evaluate(focusedText)).toContain('The wanted one');
+    expect(await page.locator('article').count()).toBe(4);
+    expect(await page.locator('.highlit').textContent()).toContain('The wanted one');
+    await page.getByRole('button', { name: 'Show the whole conversation' }).click();
+    await comment(page, 'Later 3').waitFor();
+    expect(new URL(page.url()).hash).toBe('');
+    const near = await page
+      .getByRole('link', { name: /ago|now/ })
+      .first()
+      .getAttribute('href');
+    await page.evaluate((address) => location.assign(address ?? ''), near);
+    await expect.poll(() => page.locator('.highlit').textContent()).toContain('Later 3');
+    expect(await page.locator('article').count()).toBe(3);
+    await context.close();
+  });
+
+  it('says so when the comment of a permalink is gone', async () => {
+    const { site, post } = await openSite();
+    await post('Still here');
+    const { page, context } = await visit(browser, { site, hash: '#comment-0000000000000000' });
+    await page.getByText('The comment that this link leads to is not here any more.').waitFor();
+    await comment(page, 'Still here').waitFor();
+    await context.close();
+  });
+
+  it('keeps the replies of a deleted comment under a tombstone', async () => {
+    const { site, post, guestKey } = await openSite();
+    const guest = guestKey();
+    const gone = await post('Soon gone', null, guest);
+    await post('Still attached', gone.id);
+    await call('DELETE', `/v1/sites/${site}/comments/${gone.id}`, guest);
+    const { page, context } = await visit(browser, { site });
+    await page.getByText('Deleted by its author').waitFor();
+    expect(await page.locator('li:has(> .tombstone) li').textContent()).toContain('Still attached');
+    expect(await page.getByText('Soon gone').count()).toBe(0);
+    await context.close();
+  });
+
+  it('shows a vote at once, remembers it, and takes it back when the server refuses', async () => {
+    const { site, post } = await openSite();
+    await post('Worth a vote');
+    const { page, context } = await visit(browser, { site });
+    const up = page.getByRole('button', { name: /^Agree/ });
+    await up.click();
+    await expect.poll(() => up.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'Agree (1)' }).waitFor();
+    await page.reload();
+    await expect.poll(() => up.getAttribute('aria-pressed')).toBe('true');
+    await page.route('**/vote', (route) => route.abort());
+    await page.getByRole('button', { name: /^Disagree/ }).click();
+    await page.getByText('The comments can not be reached.').waitFor();
+    expect(await up.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'Disagree (0)' }).waitFor();
+    await context.close();
+  });
+
+  it('sends a report with a reason', async () => {
+    const { site, post } = await openSite();
+    await post('Something to report');
+    const { page, context } = await visit(browser, { site });
+    await page.getByRole('button', { name: /^Report:/ }).click();
+    await page.getByRole('button', { name: 'Send report' }).click();
+    await page.getByText('Choose a reason first.').waitFor();
+    await page.getByLabel('It is advertising or spam').check();
+    await page.getByRole('button', { name: 'Send report' }).click();
+    await page.getByText('Thank you. A moderator will look at it.').waitFor();
+    await context.close();
+  });
+
+  it('offers to try again when the thread can not be read', async () => {
+    const { site, post } = await openSite();
+    await post('Here after all');
+    const context = await browser.newContext();
+    await context.route('**/thread?*', (route) => route.abort());
+    const { page } = await visit(browser, { site, context });
+    await page.getByText('The comments can not be reached.').waitFor();
+    await context.unroute('**/thread?*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await comment(page, 'Here after all').waitFor();
+    await context.close();
+  });
+
+  it('fills the count on the article and reads the thread only when it comes near', async () => {
+    const { url } = inject('local');
+    const page = await browser.newPage({ viewport: { width: 1000, height: 500 } });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(`${url}/demo/`);
+    await expect.poll(() => page.locator('[data-belowline-count]').textContent()).toMatch(/^[1-9]\d* Comments$/);
+    expect(asked.filter((path) => path.endsWith('/thread'))).toEqual([]);
+    await page
+      .getByText(/^[1-9]\d* Comments$/)
+      .first()
+      .click();
+    await page.getByRole('article', { name: /^Quay 4/ }).waitFor();
+    expect(asked.filter((path) => path.endsWith('/mine'))).toEqual([]);
+    await page.close();
+  });
+});

@@ -1,0 +1,114 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { comment, commentField, gzipSize, launchBrowser, openSite, postButton, visit, write } from './widget-page.ts';
+
+/** The widget stands in every article of a publisher: what it weighs, they pay. */
+const MOST_BYTES = 15_000;
+
+describe('the widget as a guest in a page', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  it(`weighs at most ${MOST_BYTES} bytes over the wire`, async () => {
+    const response = await fetch(`${inject('local').url}/belowline.js`);
+    expect(gzipSize(new Uint8Array(await response.arrayBuffer()))).toBeLessThanOrEqual(MOST_BYTES);
+  });
+
+  it('breaks no Content Security Policy or Trusted Types rule and asks no other host', async () => {
+    const { site, post } = await openSite();
+    await post('> quoted\n\n1. **one**\n2. [two](https://news.example/two) `code`\n\n```\nblock\n```');
+    const { page, context, complaints, hosts } = await visit(browser, { site });
+    await comment(page, 'quoted').waitFor();
+    await write(page, '<img src=x onerror=alert(1)> [x](javascript:alert(1))');
+    await page.getByRole('tab', { name: 'Preview' }).click();
+    await page.getByRole('tabpanel', { name: 'Preview' }).getByText('<img').waitFor();
+    await postButton(page).click();
+    await comment(page, '<img').waitFor();
+    await page
+      .getByRole('button', { name: /^Reply:/ })
+      .first()
+      .click();
+    await page
+      .getByRole('button', { name: /^Report:/ })
+      .first()
+      .click();
+    expect(await page.locator('article img').count()).toBe(0);
+    expect(await page.locator('article a[href^="javascript"]').count()).toBe(0);
+    expect(await page.locator('belowline-comments [style]').count()).toBe(0);
+    expect(
+      await page.evaluate(
+        () => document.querySelector('belowline-comments')?.shadowRoot?.querySelectorAll('style').length,
+      ),
+    ).toBe(0);
+    expect(complaints).toEqual([]);
+    expect([...hosts]).toEqual([inject('local').url]);
+    await context.close();
+  });
+
+  it('leaves nothing in the browser of somebody who only reads', async () => {
+    const { site, post } = await openSite();
+    await post('Read me');
+    const { page, context } = await visit(browser, { site });
+    await comment(page, 'Read me').waitFor();
+    await commentField(page).waitFor();
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    await context.close();
+  });
+
+  it('works where localStorage is forbidden', async () => {
+    const { site } = await openSite({ moderation: 'pre' });
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get: () => {
+          throw new DOMException('Forbidden', 'SecurityError');
+        },
+      });
+    });
+    const { page, complaints } = await visit(browser, { site, context });
+    await write(page, 'Nowhere to keep this');
+    await postButton(page).click();
+    await page.getByText('Waiting for a moderator. Only you can see this.').waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  const LOOKS: [string, BrowserContextOptions][] = [
+    ['light', { colorScheme: 'light' }],
+    ['dark', { colorScheme: 'dark' }],
+    ['on a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+    ['with forced colors', { forcedColors: 'active' }],
+  ];
+  it.each(LOOKS)('has no accessibility fault that axe knows: %s', async (_look, options) => {
+    const { site, post } = await openSite({ moderation: 'pre' });
+    const { page, context } = await visit(browser, { site, options: { reducedMotion: 'reduce', ...options } });
+    await write(page, 'A comment that waits');
+    await postButton(page).click();
+    await page.getByText('Waiting for a moderator').waitFor();
+    await page.getByRole('button', { name: /^Edit:/ }).click();
+    await page.getByRole('button', { name: 'Save changes' }).waitFor();
+    await postButton(page).click();
+    await page.getByText('Write your comment first.').waitFor();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await post('unseen')).toMatchObject({ status: 'pending' });
+    await context.close();
+  });
+
+  it.each(LOOKS)('stands without a fault under the demo article: %s', async (_look, options) => {
+    const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+    const page = await context.newPage();
+    for (const path of ['/demo/', '/demo/rtl.html']) {
+      await page.goto(inject('local').url + path);
+      await page.locator('belowline-comments').scrollIntoViewIfNeeded();
+      await commentField(page).waitFor();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(width).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });
+});
