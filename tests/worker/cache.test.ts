@@ -1,0 +1,164 @@
+import { env, exports } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import { createPublicCache, isPublicRead } from '../../src/http/public-cache.ts';
+import { createPageCache } from '../../src/platform/page-cache.ts';
+import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+
+/** The app behind its page cache, as worker.ts puts them together; the database can be made to fail. */
+const openCached = async (settings: Record<string, unknown> = { moderation: 'post' }) => {
+  const room = await openNewsroom(settings);
+  await room.putArticle();
+  let down = false;
+  const dependencies = {
+    ...room.dependencies,
+    openStores: (start: string) => {
+      if (!down) return room.dependencies.openStores(start);
+      const outage = () => Promise.reject(Object.assign(new Error('D1_ERROR'), { name: 'StoreUnavailable' }));
+      const failing = new Proxy({}, { get: () => outage });
+      return {
+        ...room.dependencies.openStores(start),
+        threads: failing,
+        articles: failing,
+        comments: failing,
+      } as never;
+    },
+    log: () => undefined,
+  };
+  const answer = async (request: Request) => room.app.fetch(request, dependencies);
+  const fromCache = createPublicCache(
+    createPageCache(() => caches.open(`test-${room.site}`)),
+    answer,
+  );
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fromCache(
+      new Request(`https://comments.example${room.base}${path}`, { headers }),
+      room.dependencies,
+      () => undefined,
+    );
+  return { room, get, fail: (isDown: boolean) => (down = isDown) };
+};
+
+const THREAD = '/articles/ferry/thread';
+
+const texts = async (response: Response) => {
+  const { comments } = (await response.json()) as { comments: { body: unknown }[] };
+  return JSON.stringify(comments);
+};
+
+test('a hit costs no query, up to the last millisecond of 15 seconds; then an unchanged thread costs one row', async () => {
+  const { room, get } = await openCached();
+  await get(THREAD);
+  room.meter.take();
+  room.clock.now += 14_999;
+  const hit = await get(THREAD);
+  expect(hit.status).toBe(200);
+  expect(hit.headers.get('Age')).toBe('14');
+  expect(room.meter.take()).toEqual({ roundTrips: 0, rowsRead: 0, rowsWritten: 0, kvOperations: 0 });
+
+  room.clock.now += 1;
+  expect((await get(THREAD)).status).toBe(200);
+  expect(room.meter.take()).toEqual({ roundTrips: 1, rowsRead: 1, rowsWritten: 0, kvOperations: 0 });
+  room.clock.now += 14_999;
+  await get(THREAD);
+  expect(room.meter.take().roundTrips).toBe(0);
+});
+
+test('a reader who holds the page gets 304 from the cache', async () => {
+  const { room, get } = await openCached();
+  const first = await get(THREAD);
+  room.meter.take();
+  const again = await get(THREAD, { 'If-None-Match': first.headers.get('ETag') ?? '' });
+  expect(again.status).toBe(304);
+  expect(await again.text()).toBe('');
+  expect(room.meter.take().roundTrips).toBe(0);
+});
+
+test('200 readers at once of one page that nobody has cached ask the database once', async () => {
+  const { room, get } = await openCached();
+  await room.post(guestKey(), 'The comment that went around the world.');
+  room.meter.take();
+  const answers = await Promise.all(Array.from({ length: 200 }, () => get(THREAD)));
+  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
+  expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+  expect(room.meter.take().roundTrips).toBe(1);
+});
+
+test('a parameter that no list knows makes no page of its own', async () => {
+  const { room, get } = await openCached();
+  await get(`${THREAD}?sort=oldest`);
+  room.meter.take();
+  await get(`${THREAD}?sort=oldest&utm_source=somewhere`);
+  expect(room.meter.take().roundTrips).toBe(0);
+  await get(`${THREAD}?sort=newest`);
+  expect(room.meter.take().roundTrips).toBe(1);
+});
+
+test('an approval and a rejection are seen by everyone within 15 seconds, and by the author at once', async () => {
+  const { room, get } = await openCached({ moderation: 'pre' });
+  const guest = guestKey();
+  const { body: comment } = await room.post(guest, 'Wait for it.');
+  expect(await texts(await get(THREAD))).toBe('[]');
+  await room.decide(comment.id, 'approve');
+  expect((await room.mine(guest)).body.comments[0].status).toBe('published');
+  room.clock.tick(15);
+  expect(await texts(await get(THREAD))).toContain('Wait for it.');
+
+  await room.decide(comment.id, 'reject', 'approved');
+  expect((await room.mine(guest)).body.comments[0].status).toBe('rejected');
+  room.clock.tick(15);
+  expect(await texts(await get(THREAD))).toBe('[]');
+});
+
+test('with the database down, cached pages are served and marked stale; all else answers 503 with Retry-After', async () => {
+  const { room, get, fail } = await openCached();
+  await room.post(guestKey(), 'Still here.');
+  await get(THREAD);
+  fail(true);
+  room.clock.tick(600);
+  const stale = await get(THREAD);
+  expect(stale.status).toBe(200);
+  expect(stale.headers.get('Belowline-Stale')).toBe('1');
+  expect(stale.headers.get('Age')).toBe('600');
+  expect(await texts(stale)).toContain('Still here.');
+
+  const other = await get('/articles/another/thread');
+  expect(other.status).toBe(503);
+  expect(other.headers.get('Retry-After')).toBe('5');
+  expect(other.headers.get('Content-Type')).toBe('application/problem+json');
+
+  fail(false);
+  const healed = await get(THREAD);
+  expect(healed.headers.get('Belowline-Stale')).toBeNull();
+});
+
+test('nothing but a public answer is kept: not an error, not a page of a reader or a moderator', async () => {
+  const { room, get } = await openCached();
+  expect((await get('/articles/unknown/thread')).status).toBe(404);
+  room.meter.take();
+  expect((await get('/articles/unknown/thread')).status).toBe(404);
+  expect(room.meter.take().roundTrips).toBe(1);
+
+  const url = `https://comments.example${room.base}${THREAD}`;
+  expect(isPublicRead(new Request(url))).toBe(true);
+  expect(isPublicRead(new Request(url, { method: 'POST' }))).toBe(false);
+  expect(isPublicRead(new Request(url, { headers: { Authorization: 'Bearer x' } }))).toBe(false);
+  expect(isPublicRead(new Request(url, { headers: { Cookie: '__Host-belowline-x=y' } }))).toBe(false);
+});
+
+/** The Worker itself; its type is known only where wrangler has generated it. */
+const worker = (exports as unknown as { default: Fetcher }).default;
+
+const seed = async (room: Newsroom) => {
+  await room.putArticle();
+  await room.post(guestKey(), 'Through the front door.');
+};
+
+test('the whole Worker serves a page twice from one query, and 200 requests of their own at once', async () => {
+  const room = await openNewsroom({ moderation: 'post' });
+  await seed(room);
+  const url = `https://comments.example${room.base}${THREAD}`;
+  const answers = await Promise.all(Array.from({ length: 200 }, () => worker.fetch(url)));
+  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
+  await env.DB.prepare('DELETE FROM comments WHERE site_id = ?').bind(room.site).run();
+  expect(await texts(await worker.fetch(url))).toContain('Through the front door.');
+});
