@@ -69,7 +69,9 @@ export const createOwnCommentStore = (database: Database): OwnComments => ({
       reason: '',
       now,
     });
-    // The text changes last: its guard, the revision, is what the changes before it were guarded by too.
+    const happened = sql`EXISTS (SELECT 1 FROM moderation_events
+      WHERE site_id = ${siteId} AND comment_id = ${id} AND id = ${eventId})`;
+    // The text changes last, and only where the changes before it found the comment as its author had seen it.
     const results = await database.batch<[OwnRow]>([
       ...changes,
       sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
@@ -77,7 +79,7 @@ export const createOwnCommentStore = (database: Database): OwnComments => ({
       sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${source}, text_hash = ${textHash},
           signals = ${JSON.stringify(signals)}, revision = revision + 1, edited_at = ${now}
         WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
-          AND status = ${to} AND revision = ${revision} RETURNING id`,
+          AND revision = ${revision} AND ${happened} RETURNING id`,
       ownComment(sql`c.site_id = ${siteId} AND c.id = ${id} AND c.revision = ${revision + 1}`),
     ]);
     const row = results.at(-1)?.[0];
