@@ -30,6 +30,15 @@ export class ProblemError extends Error {
 export const sentenceOf = (error: unknown): string =>
   error instanceof ProblemError ? error.message : 'Something went wrong in this page. Reload it and try again.';
 
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A page of something between here and the server.
+    return null;
+  }
+}
+
 interface Sending {
   body?: unknown;
   signal?: AbortSignal | undefined;
@@ -50,14 +59,17 @@ async function send<T>(method: string, path: string, { body, signal }: Sending =
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };
   let response: Response;
+  let text: string;
   try {
     response = await fetch(path, init);
+    text = await response.text();
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ProblemError('unreachable', 'The server cannot be reached. Check your connection and try again.');
   }
-  if (response.status === 204) return undefined as T;
-  const answer: unknown = await response.json().catch(() => null);
+  // Some answers have nothing to say: 202 and 204.
+  if (response.ok && text === '') return undefined as T;
+  const answer = readJson(text);
   if (response.ok && answer !== null) return answer as T;
   const problem = (answer ?? {}) as Partial<ProblemDocument>;
   throw new ProblemError(
@@ -82,7 +94,7 @@ export function createApi(site: string, onSignedOut: () => void) {
   };
   return {
     me: () => send<MeView>('GET', `${base}/me`),
-    requestSignInLink: (email: string) => send<unknown>('POST', `${base}/sign-in-links`, { body: { email } }),
+    requestSignInLink: (email: string) => send<void>('POST', `${base}/sign-in-links`, { body: { email } }),
     signIn: (token: string) => send<MeView>('POST', `${base}/sessions`, { body: { token } }),
     signOut: () => ask<void>('DELETE', '/sessions/current'),
 

@@ -167,8 +167,8 @@ export function DetailPane({ api, item, say, onBan }: DetailProps) {
       <section>
         <h3>Reader</h3>
         <p>
-          {reader.commentCount} comments, {reader.approvedCount} approved, {reader.rejectedCount} rejected. First seen{' '}
-          <Ago at={reader.firstSeenAt} />.
+          {reader.commentCount === 1 ? '1 comment' : `${reader.commentCount} comments`}, {reader.approvedCount}{' '}
+          approved, {reader.rejectedCount} rejected. First seen <Ago at={reader.firstSeenAt} />.
         </p>
         {item.authorEmail && <p class="quiet detail-email">{item.authorEmail}</p>}
         <BanControls key={reader.id} api={api} reader={reader} name={item.authorName} say={say} onBan={onBan} />

@@ -96,7 +96,7 @@ export function QueueRow(props: RowProps) {
   const { article, parent } = item;
   // Tab goes through the selected row only; j and k go from row to row.
   const tabIndex = selected ? 0 : -1;
-  const odd = notice !== undefined || list === 'reported' || list === 'unmoderated';
+  const odd = notice !== undefined || list === 'reported';
   return (
     <article
       id={rowId(item.id)}

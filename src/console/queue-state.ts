@@ -47,7 +47,7 @@ export type QueueAction =
   | { type: 'marked-all'; on: boolean }
   | { type: 'filtered'; text: string }
   | { type: 'taken'; ids: readonly string[] }
-  | { type: 'put-back'; rows: TakenRow[]; notices: ReadonlyMap<string, Notice>; stillListed: number; focus?: boolean }
+  | { type: 'put-back'; rows: TakenRow[]; notices: ReadonlyMap<string, Notice>; focus?: boolean }
   | { type: 'dismissed'; id: string }
   | { type: 'replaced'; item: QueueItem }
   | { type: 'banned'; readerId: string; ban: BanInput['ban']; banUntil: string | null };
@@ -119,7 +119,8 @@ function putBack(state: QueueState, action: Extract<QueueAction, { type: 'put-ba
   return {
     ...state,
     items,
-    expected: state.expected + action.stillListed,
+    // Too many where a colleague was first; the next counts lower it, and until then nothing looks newly arrived.
+    expected: state.expected + action.rows.length,
     notices: new Map([...state.notices, ...action.notices]),
     selectedId: action.focus || state.selectedId === null ? first : state.selectedId,
     focusTurn: action.focus ? state.focusTurn + 1 : state.focusTurn,

@@ -70,7 +70,10 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   // The first field to be mended may stand far above the button that was pressed.
   useEffect(() => {
-    if (errors.size > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    const field = errors.size > 0 ? form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') : null;
+    field?.focus({ preventScroll: true });
+    // To the middle: the bar with the buttons covers the end of the page.
+    field?.scrollIntoView({ block: 'center' });
   }, [errors]);
   const patch = changes(saved, draft);
   const changed = Object.keys(patch).length > 0;

@@ -110,7 +110,7 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
       const refusal = refusals.find((result) => result.id === item.id);
       return refusal ? [{ index, item: { ...item, status: refusal.status ?? item.status } }] : [];
     });
-    if (shownList.current === from) dispatch({ type: 'put-back', rows: back, notices, stillListed: 0 });
+    if (shownList.current === from) dispatch({ type: 'put-back', rows: back, notices });
     const [only] = refusals;
     const whose = rows.find(({ item }) => item.id === only?.id)?.item.authorName;
     if (refusals.length === 1 && only) say({ text: `${noticeOf(only)} (Comment by ${whose}.)`, tone: 'bad' });
@@ -131,7 +131,7 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
       for (const id of ids) onTheirWay.current.delete(id);
       const sentence = `Not saved. ${sentenceOf(error)}`;
       const notices = new Map(ids.map((id) => [id, { text: sentence, gone: false }]));
-      if (shownList.current === from) dispatch({ type: 'put-back', rows, notices, stillListed: rows.length });
+      if (shownList.current === from) dispatch({ type: 'put-back', rows, notices });
       say({ text: sentence, tone: 'bad' });
       return [];
     }
@@ -173,7 +173,6 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
           type: 'put-back',
           rows: back,
           notices: new Map(),
-          stillListed: back.length,
           focus: back.length > 0,
         });
       } else {

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import { CHROMIUM_ARGUMENTS } from '../../src/cli/chromium.ts';
+import type { OwnCommentView } from '../../src/contract/comment.ts';
+
+const { url, operatorKey, chromiumPath } = inject('local');
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_ARGUMENTS });
+
+async function call<T>(
+  method: string,
+  path: string,
+  token: string,
+  body?: unknown,
+  network = '203.0.113.1',
+): Promise<T> {
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'CF-Connecting-IP': network,
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** Long enough to be cut in a row, with what a comment may hold. */
+const TEXTS = [
+  'The night service was never profitable, and nobody asked it to be.',
+  'هذا تعليق بالعربية عن العبّارة، مع كلمة English في الوسط.',
+  `${'Nobody at the table pays for the delay, and so the talks go on. '.repeat(12)}\n\nSee https://example.org/report.`,
+  '> The price will be passed on.\n\nBy whom? *Table 4* says the opposite:\n\n1. freight\n2. passengers',
+  'Agreed.',
+];
+
+/** A page that must stay without faults: violated policies, uncaught errors, and requests to other hosts. */
+export interface WatchedPage {
+  page: Page;
+  faults: string[];
+}
+
+/**
+ * A newsroom of its own for one test: a site where every comment waits, an admin, a moderator, an article and
+ * comments, oldest first as in `comments`.
+ */
+export async function openDesk(browser: Browser, options: { comments?: number } = {}) {
+  const site = `desk-${randomBytes(6).toString('hex')}`;
+  const base = `/v1/sites/${site}`;
+  await call('POST', '/v1/sites', operatorKey, { id: site, name: 'The Desk', origins: [] });
+  await call('PATCH', `${base}/settings`, operatorKey, { moderation: 'pre' });
+  await call('PUT', `${base}/articles/ferry`, operatorKey, {
+    url: `${url}/demo/`,
+    headline: 'The ferry talks set out again, and what each side wants of the winter timetable this time',
+    section: 'World news',
+    publishedAt: '2026-11-23T06:00:00Z',
+  });
+
+  const invite = async (name: string, role: 'moderator' | 'admin') => {
+    const body = { email: `${name.toLowerCase()}@desk.example`, name, role };
+    return (await call<{ signInUrl: string }>('POST', `${base}/moderators`, operatorKey, body)).signInUrl;
+  };
+  const links = { Ines: await invite('Ines', 'admin'), Mara: await invite('Mara', 'moderator') };
+
+  const post = (authorName: string, body: string, network = '203.0.113.1', parentId?: string) => {
+    const guestKey = randomBytes(32).toString('base64url');
+    const path = `${base}/articles/ferry/comments`;
+    return call<OwnCommentView>('POST', path, guestKey, { authorName, body, parentId }, network);
+  };
+  const comments: OwnCommentView[] = [];
+  for (let at = 0; at < (options.comments ?? 8); at += 1) {
+    // A network may post 20 a minute. The number keeps equal texts from being held as repeated.
+    const network = `203.0.113.${1 + Math.floor(at / 20)}`;
+    comments.push(await post(`Reader ${at + 1}`, `${TEXTS[at % TEXTS.length]} (${at + 1})`, network));
+  }
+
+  /** A browser window of its own, signed in by link unless `link` is null. */
+  async function open(name: keyof typeof links, context: BrowserContextOptions = {}): Promise<WatchedPage> {
+    const watched = await openWindow(browser, context);
+    await watched.page.goto(links[name]);
+    await watched.page.getByRole('button', { name: `Sign in to ${site}` }).click();
+    await watched.page.getByRole('article').first().waitFor();
+    return watched;
+  }
+
+  return { site, base, links, comments, post, open, address: (place: string) => `${url}/console/#/${site}/${place}` };
+}
+
+export async function openWindow(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    // A refused request is reported here as well; refusals are what some of these tests are about.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text());
+  });
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== 'data:' && origin !== url) faults.push(`asked ${origin}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  return { page, faults };
+}
+
+/** Waits until what the page shows is as expected. */
+export const shows = <T>(read: () => Promise<T>): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(read, { timeout: 10_000, interval: 25 });
+
+/** The number beside a list. */
+export const countOf = (page: Page, list: string) => () =>
+  page.getByRole('navigation', { name: 'Lists' }).getByRole('link', { name: list }).locator('.count').innerText();
+
+export const rowOf = (page: Page, author: string) =>
+  page.getByRole('article').filter({ has: page.getByRole('heading', { name: author, exact: true }) });
+
+export const selectedAuthor = (page: Page) => () =>
+  page.locator('article[aria-current="true"]').getByRole('heading', { level: 2 }).first().innerText();
