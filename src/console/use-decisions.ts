@@ -150,11 +150,12 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
     batches.current.push({ list, rows, taken });
   }
 
-  async function undo() {
+  async function undo(): Promise<void> {
     const batch = batches.current.pop();
     if (!batch) return say({ text: 'There is nothing to undo.' });
     const ids = await batch.taken;
-    if (ids.length === 0) return;
+    // All of it was refused, so there is nothing to take back: the one before is meant.
+    if (ids.length === 0) return undo();
     const asOf = ++questions.current;
     try {
       const results: DecisionResult[] = [];
