@@ -6,6 +6,7 @@ import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
 import { articleByKey, registerByPage } from './articles.ts';
 import type { Database } from './database.ts';
 import { byIdempotencyKey, ownComment } from './own-comments.ts';
+import { hourOf } from './recent.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './sites.ts';
@@ -19,7 +20,8 @@ const SAME_TEXT_LIMIT = 4;
 /** How far back the same text is the same text. */
 const SAME_TEXT_MILLIS = 24 * 3_600_000;
 
-const windowStart = (limit: Limit, now: number) => lowestIdAt(now - limit.windowSeconds * 1_000);
+/** A comment that is as old as the window, to the millisecond, has left it: `retryAt` is that very moment. */
+const windowStart = (limit: Limit, now: number) => lowestIdAt(now - limit.windowSeconds * 1_000 + 1);
 
 /** The ids of an actor's comments in the window, newest first, never more than the limit. */
 const inWindow = (index: string, column: string, comment: CommentToInsert, actor: string, limit: Limit): SQL => sql`
@@ -99,6 +101,11 @@ const countInserted = (comment: CommentToInsert, minute: number): SQL[] => {
       SELECT ${siteId}, ${comment.status}, 1 WHERE ${inserted}
       ON CONFLICT DO UPDATE SET count = count + 1`,
   ];
+  if (shown === 1) {
+    statements.push(sql`INSERT INTO article_hours (site_id, hour, article_key, comment_count)
+      SELECT ${siteId}, ${hourOf(createdAt)}, ${articleKey}, 1 WHERE ${inserted}
+      ON CONFLICT DO UPDATE SET comment_count = comment_count + 1`);
+  }
   if (shown === 1 && comment.depth > 0) {
     statements.push(sql`UPDATE comments SET reply_count = reply_count + 1
       WHERE site_id = ${siteId} AND id = ${comment.rootId} AND ${inserted}`);

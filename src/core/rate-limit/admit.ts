@@ -39,8 +39,8 @@ export const admit = async (deps: { rateLimits: RateLimitLog }, attempt: Attempt
     }
     if (earlier.size < limit.count) return ok(null);
 
-    // The next is allowed when all but count − 1 of the earlier ones have left the window.
-    const times = [...earlier.values()];
+    // The next is allowed when all but count − 1 of those in the log have left the window; this attempt is in it, too.
+    const times = [...earlier.values(), now];
     const retryAt = (times[times.length - limit.count] ?? now) + windowMillis;
     // One write an overrun: KV takes one write a second for a key, and the first refused attempt has made it.
     if (earlier.size === limit.count) await deps.rateLimits.insertCoolDown(scope, retryAt, limit.windowSeconds);
