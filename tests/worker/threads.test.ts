@@ -1,0 +1,386 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CommentView, RepliesView, ThreadView } from '../../src/contract/thread.ts';
+import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+
+const openWith = async (settings: Record<string, unknown> = { moderation: 'post', editWindowMinutes: 1_440 }) => {
+  const room = await openNewsroom(settings);
+  await room.putArticle();
+  return room;
+};
+
+let spoken = 0;
+
+/** Posts as somebody new each time, slowly enough for every limit. */
+const say = async (room: Newsroom, parentId?: string, guest = guestKey()): Promise<string> => {
+  spoken += 1;
+  room.clock.tick(4);
+  const posted = await room.post(guest, `Sentence number ${spoken}.`, parentId === undefined ? {} : { parentId });
+  if (posted.status !== 201) throw new Error(JSON.stringify(posted.body));
+  return posted.body.id;
+};
+
+const erase = (room: Newsroom, guest: string, id: string) =>
+  room.request('DELETE', `${room.base}/comments/${id}`, { headers: { Authorization: `Bearer ${guest}` } });
+
+/** Votes of readers at as many places. */
+const vote = async (room: Newsroom, id: string, up: number, down: number) => {
+  for (let i = 0; i < up + down; i += 1) {
+    await room.request('PUT', `${room.base}/comments/${id}/vote`, {
+      headers: { Authorization: `Bearer ${guestKey()}`, 'CF-Connecting-IP': `198.51.100.${i}` },
+      body: { value: i < up ? 1 : -1 },
+    });
+  }
+};
+
+const idsOf = (comments: { id: string }[]) => comments.map(({ id }) => id);
+
+/** Every page of a thread, in order. `between` happens after each page. */
+const readAll = async (room: Newsroom, query: string, between: () => Promise<unknown> = async () => null) => {
+  const pages: string[][] = [];
+  let cursor: string | null = null;
+  do {
+    const page: ThreadView = (await room.thread(`?${query}${cursor === null ? '' : `&cursor=${cursor}`}`)).body;
+    pages.push(idsOf(page.comments));
+    cursor = page.next;
+    if (cursor !== null) await between();
+  } while (cursor !== null);
+  return pages;
+};
+
+describe('the order', () => {
+  test('is newest first where nothing else is asked, oldest first on request', async () => {
+    const room = await openWith();
+    const ids = [await say(room), await say(room), await say(room)];
+    expect(idsOf((await room.thread()).body.comments)).toEqual(ids.toReversed());
+    expect(idsOf((await room.thread('?sort=newest')).body.comments)).toEqual(ids.toReversed());
+    expect(idsOf((await room.thread('?sort=oldest')).body.comments)).toEqual(ids);
+  });
+
+  test('of top is by how sure the votes are: ten of ten, forty of fifty, one of one, none, none of one', async () => {
+    const room = await openWith();
+    const [many, few, none, bad, clear] = [
+      await say(room),
+      await say(room),
+      await say(room),
+      await say(room),
+      await say(room),
+    ];
+    await vote(room, many, 40, 10);
+    await vote(room, few, 1, 0);
+    await vote(room, bad, 0, 1);
+    await vote(room, clear, 10, 0);
+    const { comments } = (await room.thread('?sort=top')).body;
+    expect(idsOf(comments.slice(0, 3))).toEqual([clear, many, few]);
+    expect(new Set(idsOf(comments.slice(3)))).toEqual(new Set([none, bad]));
+    expect(comments[1]).toMatchObject({ upVotes: 40, downVotes: 10 });
+  });
+
+  test('of another name is refused', async () => {
+    const room = await openWith();
+    expect((await room.thread('?sort=random')).status).toBe(400);
+  });
+});
+
+describe('pages', () => {
+  test('are as long as asked, from 1 to 50, and a full last page names no next', async () => {
+    const room = await openWith();
+    for (let i = 0; i < 4; i += 1) await say(room);
+    expect(await readAll(room, 'limit=2')).toHaveLength(2);
+    expect((await readAll(room, 'limit=3')).map((page) => page.length)).toEqual([3, 1]);
+    expect((await readAll(room, 'limit=1')).map((page) => page.length)).toEqual([1, 1, 1, 1]);
+    expect((await room.thread('?limit=50')).status).toBe(200);
+    for (const limit of ['0', '51', '-1', '1.5', 'x']) expect((await room.thread(`?limit=${limit}`)).status).toBe(400);
+  });
+
+  test.each(['newest', 'oldest', 'top'])(
+    'by %s hold each comment once, none lost and none twice, while others post in between',
+    async (sort) => {
+      const room = await openWith();
+      const known: string[] = [];
+      for (let i = 0; i < 12; i += 1) known.push(await say(room));
+      await vote(room, known[3] ?? '', 3, 0);
+      await vote(room, known[8] ?? '', 1, 1);
+      await fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 2, max: 9 }),
+          fc.array(fc.integer({ min: 0, max: 2 }), { maxLength: 4 }),
+          async (limit, inserts) => {
+            const before = [...known];
+            const queue = [...inserts];
+            const pages = await readAll(room, `sort=${sort}&limit=${limit}`, async () => {
+              for (let i = queue.shift() ?? 0; i > 0; i -= 1) known.push(await say(room));
+            });
+            const read = pages.flat();
+            expect(new Set(read).size).toBe(read.length);
+            expect(before.filter((id) => !read.includes(id))).toEqual([]);
+          },
+        ),
+        { numRuns: 6 },
+      );
+    },
+  );
+
+  test('do not lose or repeat anything when the comment the cursor stands on is gone', async () => {
+    const room = await openWith();
+    const keys = Array.from({ length: 6 }, guestKey);
+    const ids: string[] = [];
+    for (const key of keys) ids.push(await say(room, undefined, key));
+    const first = (await room.thread('?sort=oldest&limit=3')).body;
+    await erase(room, keys[2] ?? '', ids[2] ?? '');
+    const second = (await room.thread(`?sort=oldest&limit=3&cursor=${first.next}`)).body;
+    expect(idsOf(second.comments)).toEqual(ids.slice(3));
+  });
+});
+
+describe('a cursor', () => {
+  test('of another site, article, sort or audience is refused, and so is anything that is none', async () => {
+    const room = await openWith();
+    await room.putArticle('bridge');
+    const other = await openWith();
+    for (let i = 0; i < 2; i += 1) {
+      await say(room);
+      await say(other);
+    }
+    for (let i = 0; i < 7; i += 1) await say(room, (await room.thread()).body.comments[0]?.id);
+    const { next, comments } = (await room.thread('?limit=1')).body;
+    const { next: ofQueue } = (await room.queue('unmoderated', '&limit=1')).body;
+    const { next: ofArticles } = (await room.request('GET', `${room.base}/articles?limit=1`)).body;
+    const ofReplies = comments[0]?.moreReplies;
+    expect((await room.thread(`?limit=1&cursor=${next}`)).status).toBe(200);
+    const refused = [
+      other.thread(`?limit=1&cursor=${next}`),
+      room.thread(`?limit=1&cursor=${next}`, 'bridge'),
+      room.thread(`?limit=1&sort=oldest&cursor=${next}`),
+      room.thread(`?limit=1&cursor=${ofQueue}`),
+      room.thread(`?limit=1&cursor=${ofArticles}`),
+      room.thread(`?limit=1&cursor=${ofReplies}`),
+      room.thread('?cursor=AAAA'),
+      room.thread(`?cursor=${btoa('[2,"x",["a",1]]')}`),
+      room.thread('?cursor='),
+      room.queue('unmoderated', `&cursor=${next}`),
+      room.queue('pending', `&cursor=${ofQueue}`),
+      room.request('GET', `${room.base}/articles?cursor=${next}`),
+      room.request('GET', `${room.base}/articles?sort=most-commented&cursor=${ofArticles}`),
+      room.request('GET', `${room.base}/comments/${comments[0]?.id}/replies?cursor=${next}`),
+    ];
+    for (const answer of await Promise.all(refused)) {
+      expect(answer.status).toBe(400);
+      expect(JSON.stringify(answer.body)).toContain('cursor');
+    }
+  });
+});
+
+/** Replies as they must come: below the one asked for, the parent of each before it, no one twice. */
+const expectTreeOrder = (top: string, replies: CommentView[]) => {
+  const seen = new Set([top]);
+  for (const reply of replies) {
+    expect(seen.has(reply.parentId ?? ''), `the parent of ${reply.id} stands before it`).toBe(true);
+    expect(seen.has(reply.id)).toBe(false);
+    seen.add(reply.id);
+  }
+};
+
+const readReplies = async (room: Newsroom, id: string, limit: number, from: string | null = null) => {
+  const replies: CommentView[] = [];
+  let cursor = from;
+  do {
+    const query = `?limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`;
+    const page = (await room.request<RepliesView>('GET', `${room.base}/comments/${id}/replies${query}`)).body;
+    replies.push(...page.replies);
+    cursor = page.next;
+  } while (cursor !== null);
+  return replies;
+};
+
+describe('replies', () => {
+  test('come in the order of the tree, each conversation in full before the next', async () => {
+    const room = await openWith();
+    const top = await say(room);
+    const a = await say(room, top);
+    const b = await say(room, top);
+    const a1 = await say(room, a);
+    const b1 = await say(room, b);
+    const a2 = await say(room, a);
+    const a1x = await say(room, a1);
+    const { comments } = (await room.thread()).body;
+    expect(comments[0]?.replyCount).toBe(6);
+    expect(idsOf(comments[0]?.replies ?? [])).toEqual([a, a1, a1x, a2, b]);
+    const rest = await readReplies(room, top, 50, comments[0]?.moreReplies ?? null);
+    expect(idsOf(rest)).toEqual([b1]);
+    expect(rest[0]).toMatchObject({ depth: 2, rootId: top, parentId: b, replyCount: null });
+    expect(idsOf(await readReplies(room, a, 50))).toEqual([a1, a1x, a2]);
+  });
+
+  test('all sixty of one comment can be read, a page at a time or in one, every parent before its child', async () => {
+    const room = await openWith();
+    const top = await say(room);
+    const ids = [top];
+    // A tree that is wide and deep: each third answers the latest, the others somebody earlier.
+    for (let i = 0; i < 60; i += 1) {
+      const parent = i % 3 === 0 ? ids.at(-1) : ids[Math.floor((i * 7) % ids.length)];
+      ids.push(await say(room, parent));
+    }
+    const { comments } = (await room.thread()).body;
+    const shown = comments[0]?.replies ?? [];
+    expect([shown.length, comments[0]?.replyCount]).toEqual([5, 60]);
+    const all = [...shown, ...(await readReplies(room, top, 7, comments[0]?.moreReplies ?? null))];
+    expect(new Set(idsOf(all))).toEqual(new Set(ids.slice(1)));
+    expectTreeOrder(top, all);
+    expect(idsOf(await readReplies(room, top, 100))).toEqual(idsOf(all));
+    expect((await room.thread()).body.article.commentCount).toBe(61);
+  });
+
+  test('that others write while one reads are at their place and nothing is repeated', async () => {
+    const room = await openWith();
+    const top = await say(room);
+    const first = [await say(room, top), await say(room, top), await say(room, top)];
+    const page = (await room.request<RepliesView>('GET', `${room.base}/comments/${top}/replies?limit=2`)).body;
+    await say(room, first[0]);
+    const late = await say(room, first[2]);
+    expect(idsOf(await readReplies(room, top, 2, page.next))).toEqual([first[2], late]);
+  });
+
+  test('are paged by 1 to 100, and of no comment that nobody can see', async () => {
+    const room = await openWith();
+    const top = await say(room);
+    const replies = `${room.base}/comments/${top}/replies`;
+    for (const limit of [1, 100]) expect((await room.request('GET', `${replies}?limit=${limit}`)).status).toBe(200);
+    for (const limit of [0, 101]) expect((await room.request('GET', `${replies}?limit=${limit}`)).status).toBe(400);
+    await room.decide(top, 'reject', 'published');
+    expect((await room.request('GET', replies)).status).toBe(404);
+  });
+});
+
+describe('a tombstone', () => {
+  test('shows that somebody wrote here and nothing of who and what', async () => {
+    const room = await openWith();
+    const top = await say(room);
+    const reply = await say(room, top);
+    await vote(room, top, 2, 1);
+    await room.decide(top, 'spam', 'published');
+    const { comments, article } = (await room.thread()).body;
+    expect(article.commentCount).toBe(1);
+    const [{ replies, moreReplies, ...tombstone } = { replies: [], moreReplies: null }] = comments;
+    expect(tombstone).toEqual({
+      id: top,
+      parentId: null,
+      rootId: top,
+      depth: 0,
+      tombstone: 'removed',
+      authorName: null,
+      body: null,
+      upVotes: 0,
+      downVotes: 0,
+      replyCount: 1,
+      createdAt: expect.any(String),
+      editedAt: null,
+    });
+    expect([idsOf(replies), moreReplies]).toEqual([[reply], null]);
+  });
+
+  test('goes with the last visible reply below it, the whole chain of them', async () => {
+    const room = await openWith();
+    const chain = [await say(room)];
+    for (let i = 0; i < 4; i += 1) chain.push(await say(room, chain.at(-1)));
+    const [top = '', second = '', third = '', fourth = '', last = ''] = chain;
+    for (const id of [second, top, fourth]) await room.decide(id, 'reject', 'published');
+    expect(idsOf((await room.thread()).body.comments[0]?.replies ?? [])).toEqual([second, third, fourth, last]);
+    await room.decide(last, 'reject', 'published');
+    expect(idsOf((await room.thread()).body.comments[0]?.replies ?? [])).toEqual([second, third]);
+    await room.decide(third, 'spam', 'published');
+    expect((await room.thread()).body.comments).toEqual([]);
+    for (const id of chain) expect((await room.request('GET', `${room.base}/comments/${id}`)).status).toBe(404);
+
+    room.clock.tick(1);
+    await room.decide(last, 'approve', 'rejected');
+    const { comments, article } = (await room.thread()).body;
+    expect(article.commentCount).toBe(1);
+    expect(comments).toMatchObject([{ id: top, tombstone: 'removed', replyCount: 1 }]);
+    expect(idsOf(comments[0]?.replies ?? [])).toEqual([second, third, fourth, last]);
+  });
+
+  test('can be linked to and shows what was said below', async () => {
+    const room = await openWith();
+    const top = await say(room);
+    const reply = await say(room, top);
+    await room.decide(top, 'reject', 'published');
+    const { status, body } = await room.request('GET', `${room.base}/comments/${top}`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ comment: { tombstone: 'removed', body: null }, replies: [{ id: reply }] });
+  });
+});
+
+describe('a permalink', () => {
+  test('shows what the comment answers, top-level first, and what stands below it', async () => {
+    const room = await openWith();
+    const top = await say(room);
+    const reply = await say(room, top);
+    const deep = await say(room, reply);
+    await say(room, top);
+    const below: string[] = [];
+    for (let i = 0; i < 6; i += 1) below.push(await say(room, deep));
+    const { body } = await room.request('GET', `${room.base}/comments/${deep}`);
+    expect(idsOf(body.ancestors)).toEqual([top, reply]);
+    expect(body.comment).toMatchObject({ id: deep, depth: 2 });
+    expect(idsOf(body.replies)).toEqual(below.slice(0, 5));
+    expect(idsOf(await readReplies(room, deep, 3, body.moreReplies))).toEqual(below.slice(5));
+    expect(body.article).toMatchObject({ key: 'ferry', commentCount: 10 });
+  });
+
+  test('to a pending, a rejected, a foreign and no comment at all is the same 404', async () => {
+    const room = await openWith();
+    const elsewhere = await say(await openWith());
+    const rejected = await say(room);
+    await room.decide(rejected, 'reject', 'published');
+    await room.putArticle('ferry', { moderation: 'pre' });
+    const { body: pending } = await room.post(guestKey(), 'Not to be seen.');
+    const answers = await Promise.all(
+      [pending.id, rejected, elsewhere, '0000000000000000'].map((id) =>
+        room.request('GET', `${room.base}/comments/${id}`),
+      ),
+    );
+    for (const { status, body } of answers) {
+      expect(status).toBe(404);
+      expect({ ...body, requestId: '' }).toEqual({ ...answers[0]?.body, requestId: '' });
+    }
+    expect((await room.request('GET', `${room.base}/comments/not-an-id`)).status).toBe(400);
+  });
+});
+
+describe('the thread of an unknown article', () => {
+  test.each([
+    ['register', true],
+    ['refuse', false],
+  ])('is a 404 that says whether a first comment would register it: %s', async (unknownArticles, registrable) => {
+    const room = await openNewsroom({ unknownArticles });
+    const { status, body } = await room.thread();
+    expect(status).toBe(404);
+    expect(body).toMatchObject({ reason: 'article-unknown', registrable });
+  });
+
+  test('of an unknown site says that there is no such site', async () => {
+    const room = await openNewsroom();
+    const { status, body } = await room.request('GET', '/v1/sites/nowhere/articles/ferry/thread');
+    expect([status, body.reason, body.registrable]).toEqual([404, 'not-found', undefined]);
+  });
+});
+
+test('a thread holds nothing of who asks, and tells the form what it must know', async () => {
+  const room = await openWith({ moderation: 'pre', maxGraphemes: 300, editWindowMinutes: 5 });
+  const ada = guestKey();
+  await room.post(ada, 'Mine alone.');
+  const anonymous = await room.thread();
+  const asAda = await room.request('GET', `${room.base}/articles/ferry/thread`, {
+    headers: { Authorization: `Bearer ${ada}`, Cookie: 'a=b' },
+  });
+  expect(asAda.body).toEqual(anonymous.body);
+  expect(anonymous.body.rules).toEqual({
+    commenting: 'open',
+    moderation: 'pre',
+    maxGraphemes: 300,
+    maxNameGraphemes: 60,
+    maxDepth: 31,
+    editWindowMinutes: 5,
+  });
+});
