@@ -1,0 +1,319 @@
+import { describe, expect, test } from 'vitest';
+import type { ArticleListView } from '../../src/contract/article.ts';
+import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+
+const WHOLE = {
+  url: 'https://news.example/strait',
+  headline: 'Talks about the strait',
+  section: 'World',
+  topics: ['Ferries', 'Trade'],
+  authors: ['Ada Lovelace'],
+  keyPoints: ['One', 'Two', 'Three'],
+  image: 'https://news.example/strait.jpg',
+  publishedAt: '2026-11-01T10:00:00Z',
+  commenting: 'closed',
+  moderation: 'pre',
+};
+
+const put = (room: Newsroom, body: unknown, key = 'strait', headers: Record<string, string> = room.asPublisher) =>
+  room.request('PUT', `${room.base}/articles/${key}`, { headers, body });
+
+const patch = (room: Newsroom, body: unknown, key = 'strait') =>
+  room.request('PATCH', `${room.base}/articles/${key}`, { headers: room.asPublisher, body });
+
+const read = (room: Newsroom, key = 'strait') => room.request('GET', `${room.base}/articles/${key}`);
+
+const list = (room: Newsroom, query: string) => room.request<ArticleListView>('GET', `${room.base}/articles?${query}`);
+
+const keysOf = (answer: { body: ArticleListView }) => answer.body.articles.map(({ key }) => key);
+
+describe('putting an article', () => {
+  test('creates it with 201 and replaces it with 200; anyone reads it', async () => {
+    const room = await openNewsroom();
+    const view = { ...WHOLE, key: 'strait', publishedAt: '2026-11-01T10:00:00.000Z', commentCount: 0 };
+    const created = await put(room, WHOLE);
+    expect([created.status, created.body]).toEqual([201, view]);
+    expect((await read(room)).body).toEqual(view);
+    const replaced = await put(room, { ...WHOLE, headline: 'Talks have ended' });
+    expect([replaced.status, replaced.body]).toEqual([200, { ...view, headline: 'Talks have ended' }]);
+    expect((await read(room)).body.headline).toBe('Talks have ended');
+  });
+
+  test('with the least there is takes the defaults, also where there was more before', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    const { url, headline, publishedAt } = WHOLE;
+    for (const before of [null, WHOLE]) {
+      if (before !== null) await put(room, before);
+      expect((await put(room, { url, headline, publishedAt })).body).toMatchObject({
+        section: null,
+        topics: [],
+        authors: [],
+        keyPoints: [],
+        image: null,
+        commenting: 'open',
+        moderation: 'post',
+      });
+    }
+  });
+
+  test('changes what is named and leaves the rest, when it is patched', async () => {
+    const room = await openNewsroom();
+    await put(room, WHOLE);
+    const before = (await read(room)).body;
+    const patched = await patch(room, { headline: 'New words', section: null, moderation: null });
+    expect(patched.status).toBe(200);
+    expect(patched.body).toEqual({ ...before, headline: 'New words', section: null, moderation: 'first-comment' });
+    expect((await patch(room, {})).status).toBe(400);
+    expect((await patch(room, { headline: 'x' }, 'nowhere')).status).toBe(404);
+  });
+
+  test.each([
+    ['title', { ...WHOLE, title: 'x' }],
+    ['url', { ...WHOLE, url: 'javascript:alert(1)' }],
+    ['url', { ...WHOLE, url: '/strait' }],
+    ['url', { ...WHOLE, url: undefined }],
+    ['image', { ...WHOLE, image: 'data:image/png;base64,AAAA' }],
+    ['headline', { ...WHOLE, headline: '  ' }],
+    ['headline', { ...WHOLE, headline: 'x'.repeat(301) }],
+    ['topics', { ...WHOLE, topics: Array.from({ length: 51 }, (_, i) => `t${i}`) }],
+    ['topics.1', { ...WHOLE, topics: ['a', 7] }],
+    ['authors', { ...WHOLE, authors: Array.from({ length: 21 }, (_, i) => `a${i}`) }],
+    ['keyPoints', { ...WHOLE, keyPoints: Array.from({ length: 11 }, (_, i) => `k${i}`) }],
+    ['publishedAt', { ...WHOLE, publishedAt: '1 November' }],
+    ['commenting', { ...WHOLE, commenting: 'maybe' }],
+    ['moderation', { ...WHOLE, moderation: 'none' }],
+  ])('with a wrong %s says so by its name', async (field, body) => {
+    const room = await openNewsroom();
+    const refused = await put(room, body);
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors).toHaveLength(1);
+    const [error] = refused.body.errors;
+    expect(`${error.field} ${error.message}`).toContain(field);
+    expect(error.message).toMatch(/^[A-Z].*\.$/);
+    expect((await read(room)).status).toBe(404);
+  });
+
+  test('names every wrong field at once', async () => {
+    const room = await openNewsroom();
+    const refused = await put(room, { url: 'x', headline: 7, publishedAt: 'x' });
+    expect(refused.body.errors.map(({ field }: { field: string }) => field)).toEqual([
+      'url',
+      'headline',
+      'publishedAt',
+    ]);
+  });
+
+  test('takes fifty topics, three hundred characters and ten key points', async () => {
+    const room = await openNewsroom();
+    const topics = Array.from({ length: 50 }, (_, i) => `Topic ${i}`);
+    const keyPoints = Array.from({ length: 10 }, (_, i) => `Point ${i}`);
+    const answer = await put(room, { ...WHOLE, topics, keyPoints, headline: 'x'.repeat(300) });
+    expect([answer.status, answer.body.topics.length]).toEqual([201, 50]);
+    expect(keysOf(await list(room, 'topic=Topic 49'))).toEqual(['strait']);
+  });
+
+  test('keeps a text as one clean line: no controls, nothing that turns the direction, each topic once', async () => {
+    const room = await openNewsroom();
+    const { body } = await put(room, {
+      ...WHOLE,
+      headline: ' Talks\u0000 about\n the \u202Estrait\u202C ',
+      section: 'Wor\u200Bld',
+      topics: ['Trade', ' Trade ', 'Tra\u2066de\u2069'],
+      authors: ['Ada\u0007 Lovelace'],
+      keyPoints: ['One\u0085Two'],
+    });
+    expect(body).toMatchObject({
+      headline: 'Talks about the strait',
+      section: 'World',
+      topics: ['Trade'],
+      authors: ['Ada Lovelace'],
+      keyPoints: ['One Two'],
+    });
+    expect(keysOf(await list(room, `section=${encodeURIComponent('Wor\u200Bld')}`))).toEqual(['strait']);
+  });
+
+  test.each([
+    ['x'.repeat(200), 201],
+    ['x'.repeat(201), 400],
+    ['a%20b', 400],
+    ['a%00b', 400],
+    ['world%2Fstrait', 201],
+    ['%E6%B5%B7%E5%B3%A1', 201],
+  ])('takes the publisher’s own key, up to 200 characters, without spaces and controls: %s', async (key, status) => {
+    const room = await openNewsroom();
+    expect((await put(room, WHOLE, key)).status).toBe(status);
+    if (status === 201) expect((await read(room, key)).body.key).toBe(decodeURIComponent(key));
+  });
+});
+
+describe('who may put an article', () => {
+  test('is the site’s own API key and the operator, and nobody else', async () => {
+    const room = await openNewsroom();
+    const other = await openNewsroom();
+    const moderator = await room.asModerator();
+    const asked: [Record<string, string>, number][] = [
+      [room.asPublisher, 201],
+      [room.asOperator, 200],
+      [other.asPublisher, 401],
+      [{ Authorization: `${room.asPublisher.Authorization}x` }, 401],
+      [{ Authorization: `Bearer ${guestKey()}` }, 401],
+      [{}, 401],
+      [moderator, 403],
+      [{ ...room.asPublisher, ...moderator }, 401],
+      [{ ...room.asOperator, ...moderator }, 401],
+    ];
+    for (const [headers, status] of asked) expect((await put(room, WHOLE, 'strait', headers)).status).toBe(status);
+  });
+
+  test('does not moderate: an API key opens no queue, no settings and no team', async () => {
+    const room = await openNewsroom();
+    for (const path of ['queue', 'settings', 'moderators', 'me']) {
+      const answer = await room.request('GET', `${room.base}/${path}`, { headers: room.asPublisher });
+      expect(answer.status, path).toBe(403);
+    }
+  });
+
+  test('has a key that is shown once and kept as a hash alone', async () => {
+    const room = await openNewsroom();
+    const { body } = await room.request('POST', `${room.base}/keys`, {
+      headers: room.asOperator,
+      body: { name: 'cms' },
+    });
+    expect(body.key).toMatch(new RegExp(`^bl_${room.site}_[A-Za-z0-9_-]{43}$`));
+    expect((await put(room, WHOLE, 'strait', { Authorization: `Bearer ${body.key}` })).status).toBe(201);
+  });
+});
+
+describe('lists', () => {
+  const fill = async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    const articles: [string, string, string, string[], string[]][] = [
+      ['a', '2026-11-01T10:00:00Z', 'World', ['Ferries', 'Trade'], ['Ada']],
+      ['b', '2026-11-03T10:00:00Z', 'World', ['Trade'], ['Ben', 'Ada']],
+      ['c', '2026-11-02T10:00:00Z', 'City', ['Ferries'], ['Ben']],
+      ['d', '2026-11-02T10:00:00Z', 'City', [], []],
+    ];
+    for (const [key, publishedAt, section, topics, authors] of articles) {
+      await put(room, { ...WHOLE, publishedAt, section, topics, authors, commenting: 'open', moderation: null }, key);
+    }
+    return room;
+  };
+
+  const comment = async (room: Newsroom, article: string, count: number) => {
+    for (let i = 0; i < count; i += 1) {
+      room.clock.tick(5);
+      const { status } = await room.post(guestKey(), `Number ${i} about ${article}.`, { article });
+      expect(status).toBe(201);
+    }
+  };
+
+  test.each([
+    ['', ['b', 'd', 'c', 'a']],
+    ['section=World', ['b', 'a']],
+    ['section=City', ['d', 'c']],
+    ['topic=Ferries', ['c', 'a']],
+    ['topic=Trade', ['b', 'a']],
+    ['author=Ada', ['b', 'a']],
+    ['author=Ben', ['b', 'c']],
+    ['author=Nobody', []],
+    ['section=Ferries', []],
+  ])('by the newest: %s', async (query, keys) => {
+    const room = await fill();
+    expect(keysOf(await list(room, query))).toEqual(keys);
+    for (const limit of [1, 2]) {
+      const read: string[] = [];
+      let next: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof list>> = await list(
+          room,
+          `${query}&limit=${limit}${next === null ? '' : `&cursor=${next}`}`,
+        );
+        read.push(...keysOf(page));
+        next = page.body.next;
+      } while (next !== null);
+      expect(read).toEqual(keys);
+    }
+  });
+
+  test('by the most commented, as of the last minute’s run', async () => {
+    const room = await fill();
+    await comment(room, 'c', 3);
+    await comment(room, 'a', 2);
+    await comment(room, 'b', 1);
+    await room.runJobs();
+    expect(keysOf(await list(room, 'sort=most-commented'))).toEqual(['c', 'a', 'b', 'd']);
+    expect(keysOf(await list(room, 'sort=most-commented&topic=Trade'))).toEqual(['a', 'b']);
+    expect(keysOf(await list(room, 'sort=most-commented&author=Ben'))).toEqual(['c', 'b']);
+    const first = await list(room, 'sort=most-commented&limit=2');
+    expect(keysOf(await list(room, `sort=most-commented&limit=2&cursor=${first.body.next}`))).toEqual(['b', 'd']);
+    expect(first.body.articles.map(({ commentCount }) => commentCount)).toEqual([3, 2]);
+
+    await comment(room, 'd', 4);
+    expect(keysOf(await list(room, 'sort=most-commented'))).toEqual(['c', 'a', 'b', 'd']);
+    await room.runJobs();
+    expect(keysOf(await list(room, 'sort=most-commented'))).toEqual(['d', 'c', 'a', 'b']);
+  });
+
+  test('follow an article when its section, topics or time change', async () => {
+    const room = await fill();
+    await patch(room, { section: 'City', topics: ['Trade'], publishedAt: '2026-11-05T10:00:00Z' }, 'a');
+    expect(keysOf(await list(room, 'section=World'))).toEqual(['b']);
+    expect(keysOf(await list(room, 'section=City'))).toEqual(['a', 'd', 'c']);
+    expect(keysOf(await list(room, 'topic=Ferries'))).toEqual(['c']);
+    await patch(room, { headline: 'Only the headline' }, 'a');
+    expect(keysOf(await list(room, ''))).toEqual(['a', 'b', 'd', 'c']);
+  });
+
+  test('hold nothing of another site', async () => {
+    await fill();
+    expect(keysOf(await list(await openNewsroom(), ''))).toEqual([]);
+  });
+
+  test('are of one section, one topic or one author, by 1 to 100 a page', async () => {
+    const room = await fill();
+    for (const query of ['section=World&topic=Trade', 'limit=0', 'limit=101', 'sort=oldest']) {
+      expect((await list(room, query)).status, query).toBe(400);
+    }
+    expect((await list(room, 'limit=100')).status).toBe(200);
+    expect((await room.request('GET', '/v1/sites/nowhere/articles')).status).toBe(404);
+  });
+});
+
+describe('counts', () => {
+  const counts = (room: Newsroom, keys: string[]) =>
+    room.request('GET', `${room.base}/counts?${keys.map((key) => `key=${encodeURIComponent(key)}`).join('&')}`);
+
+  test('are of one to a hundred articles in a call, 0 for a key that nobody registered, and 101 are refused', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    await put(room, { ...WHOLE, commenting: 'open', moderation: null });
+    await room.post(guestKey(), 'Counted.', { article: 'strait' });
+    expect((await counts(room, ['strait'])).body).toEqual({ counts: { strait: 1 } });
+    const many = Array.from({ length: 99 }, (_, i) => `unknown-${i}`);
+    const hundred = await counts(room, [...many, 'strait']);
+    expect(hundred.status).toBe(200);
+    expect(Object.keys(hundred.body.counts)).toHaveLength(100);
+    expect(hundred.body.counts).toMatchObject({ strait: 1, 'unknown-0': 0, 'unknown-98': 0 });
+    for (const keys of [[...many, 'strait', 'one-more'], [], ['with space']]) {
+      expect((await counts(room, keys)).status).toBe(400);
+    }
+  });
+
+  test('name a key once however often it is asked for, and keys that mean something to JavaScript as any other', async () => {
+    const room = await openNewsroom();
+    const { text } = await room.app
+      .fetch(
+        new Request(`https://comments.example${room.base}/counts?key=a&key=a&key=__proto__&key=constructor`),
+        room.dependencies,
+      )
+      .then(async (response) => ({ text: await response.text() }));
+    expect(text).toBe('{"counts":{"a":0,"__proto__":0,"constructor":0}}');
+  });
+
+  test('are of visible comments alone', async () => {
+    const room = await openNewsroom({ moderation: 'post', bannedWords: ['grackle'], suspectWords: ['hogwash'] });
+    await room.putArticle();
+    for (const body of ['Seen.', 'You grackle.', 'It is hogwash.']) await room.post(guestKey(), body);
+    expect((await counts(room, ['ferry'])).body).toEqual({ counts: { ferry: 1 } });
+    expect((await room.thread()).body.article.commentCount).toBe(1);
+  });
+});
