@@ -175,6 +175,13 @@ async function vote(stores: Stores, commentId: string, comment: DemoComment, now
     ...Array.from({ length: comment.downVotes ?? 0 }, () => -1 as const),
   ];
   for (const [i, value] of votes.entries()) {
-    await stores.comments.vote({ siteId: SITE_ID, commentId, readerId: `demo-voter-${i}`, value, now });
+    await stores.comments.vote({
+      siteId: SITE_ID,
+      commentId,
+      readerId: `demo-voter-${i}`,
+      value,
+      isQuarantined: false,
+      now,
+    });
   }
 }

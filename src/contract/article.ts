@@ -63,19 +63,41 @@ export const ArticleView = z
   .meta({ id: 'Article' });
 export type ArticleView = z.infer<typeof ArticleView>;
 
+const listFields = {
+  section: line(100).optional(),
+  topic: line(80).optional(),
+  author: line(120).optional(),
+};
+
+const namesOneList = (query: { section?: unknown; topic?: unknown; author?: unknown }): boolean =>
+  [query.section, query.topic, query.author].filter((label) => label !== undefined).length <= 1;
+
+const ONE_LIST = 'Ask for one of section, topic or author.';
+
+/** The list that a query asks for; none of the three is the whole site's. */
+export type ListQuery = { [Field in keyof typeof listFields]?: string | undefined };
+
 export const ArticleListQuery = z
   .object({
-    section: line(100).optional(),
-    topic: line(80).optional(),
-    author: line(120).optional(),
+    ...listFields,
     sort: z.enum(['newest', 'most-commented']).default('newest'),
     limit: limit(20, 100),
     cursor: Cursor.optional(),
   })
-  .refine((query) => [query.section, query.topic, query.author].filter((x) => x !== undefined).length <= 1, {
-    message: 'Ask for one of section, topic or author.',
-  });
+  .refine(namesOneList, ONE_LIST);
 export type ArticleListQuery = z.infer<typeof ArticleListQuery>;
+
+/** Front pages: by comments posted in the last hours, not by all there are. No further pages. */
+export const MostCommentedQuery = z
+  .object({
+    ...listFields,
+    hours: z.coerce.number().int().min(1).max(168, 'At most a week: 168 hours.').default(24),
+    limit: limit(10, 50),
+  })
+  .refine(namesOneList, ONE_LIST);
+
+/** A front page's box of the latest comments. */
+export const NewestCommentsQuery = z.object({ ...listFields, limit: limit(10, 50) }).refine(namesOneList, ONE_LIST);
 
 export const ArticleListView = z
   .object({ articles: z.array(ArticleView), next: Cursor.nullable() })

@@ -38,6 +38,10 @@ export const QueueItem = z
     downVotes: z.number().int(),
     signals: z.array(SignalView),
     flagCount: z.number().int(),
+    quarantinedVotes: z
+      .number()
+      .int()
+      .meta({ description: 'Votes of a burst from one network: kept, and not counted.' }),
     article: z.object({
       key: ArticleKey,
       url: z.string(),

@@ -27,7 +27,11 @@ export const ReaderId = z
   .meta({ id: 'ReaderId', description: 'A keyed hash of a guest key, useless outside its site.' });
 
 /** Opaque: bound to the site, the article, the sort and the audience it was made for. */
-export const Cursor = z.string().min(1).max(1_000).meta({ id: 'Cursor', description: 'Opaque; from an earlier answer.' });
+export const Cursor = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .meta({ id: 'Cursor', description: 'Opaque; from an earlier answer.' });
 
 export const Timestamp = z.iso.datetime({ error: 'Write the time as in 2026-11-23T10:00:00Z.' }).meta({
   id: 'Timestamp',

@@ -79,6 +79,19 @@ export const ThreadView = z
   .meta({ id: 'Thread' });
 export type ThreadView = z.infer<typeof ThreadView>;
 
+/** A front page's box: the latest comments, each with the article it stands under. */
+export const NewestCommentsView = z
+  .object({
+    comments: z.array(
+      z.object({
+        ...CommentView.shape,
+        article: z.object({ key: ArticleKey, url: z.string(), headline: z.string().nullable() }),
+      }),
+    ),
+  })
+  .meta({ id: 'NewestComments' });
+export type NewestCommentsView = z.infer<typeof NewestCommentsView>;
+
 export const RepliesView = z.object({ replies: z.array(CommentView), next: Cursor.nullable() }).meta({ id: 'Replies' });
 export type RepliesView = z.infer<typeof RepliesView>;
 

@@ -121,6 +121,22 @@ export interface ArticleStore {
   relist(limit: number): Promise<number>;
 }
 
+export interface RecentStore {
+  /** By visible comments posted in the last hours, the running one included. */
+  findMostCommented(query: {
+    siteId: string;
+    list: Pick<ArticleListing, 'kind' | 'label'>;
+    hours: number;
+    limit: number;
+    now: number;
+  }): Promise<{ site: Site | null; articles: Article[] }>;
+  findNewestComments(query: { siteId: string; list: Pick<ArticleListing, 'kind' | 'label'>; limit: number }): Promise<{
+    site: Site | null;
+    comments: { comment: ThreadComment; article: Pick<Article, 'key' | 'url' | 'headline'> }[];
+  }>;
+  deleteOldHours(now: number): Promise<void>;
+}
+
 /** A comment in a thread, with what only the thread knows. */
 export interface ThreadComment {
   id: string;
@@ -275,6 +291,8 @@ export interface CommentStore {
     commentId: string;
     readerId: string;
     value: 1 | 0 | -1;
+    /** Kept, and not counted. */
+    isQuarantined: boolean;
     now: number;
   }): Promise<{ outcome: 'done'; upVotes: number; downVotes: number } | { outcome: 'not-found' | 'own-comment' }>;
   /** A second flag by the same reader changes nothing. False: no such visible comment. */
@@ -299,7 +317,7 @@ export interface ReaderRecord extends ReaderStanding {
 }
 
 export interface QueueEntry {
-  comment: Comment & { authorEmail: string | null; signals: Signal[]; flagCount: number };
+  comment: Comment & { authorEmail: string | null; signals: Signal[]; flagCount: number; quarantinedVotes: number };
   article: Pick<Article, 'key' | 'url' | 'headline' | 'section'>;
   parent: { id: string; authorName: string; body: Body; status: CommentStatus } | null;
   reader: ReaderRecord;

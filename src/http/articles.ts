@@ -1,11 +1,19 @@
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import * as z from 'zod';
-import { ArticleInput, ArticleListQuery, ArticlePatch, CountsQuery } from '../contract/article.ts';
+import {
+  ArticleInput,
+  ArticleListQuery,
+  ArticlePatch,
+  CountsQuery,
+  type ListQuery,
+  MostCommentedQuery,
+} from '../contract/article.ts';
 import { ArticleKey, SiteId } from '../contract/scalars.ts';
 import { putArticle, updateArticle } from '../core/article/put-article.ts';
 import { countComments, listArticles, readArticle } from '../core/article/read-articles.ts';
 import type { ArticleFields } from '../core/ports.ts';
+import { readMostCommented } from '../core/thread/read-recent.ts';
 import { articleTag, cacheable, purgeArticles } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
@@ -18,7 +26,7 @@ const SitePath = z.object({ site: SiteId });
 const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
 
 /** The list a query asks for: one of a section's, a topic's, an author's, or else the whole site's. */
-const listOf = (query: ArticleListQuery) => {
+export const listOf = (query: ListQuery) => {
   if (query.section !== undefined) return { kind: 'section', label: query.section } as const;
   if (query.topic !== undefined) return { kind: 'topic', label: query.topic } as const;
   if (query.author !== undefined) return { kind: 'author', label: query.author } as const;
@@ -49,6 +57,22 @@ export const articles = new Hono<AppEnv>()
       next: next && writeCursor(scope, [next.value, next.key]),
     });
   })
+  .get(
+    '/v1/sites/:site/most-commented',
+    etag(),
+    valid('param', SitePath),
+    valid('query', MostCommentedQuery),
+    async (c) => {
+      const { site: siteId } = c.req.valid('param');
+      const query = c.req.valid('query');
+      const { hours, limit } = query;
+      const result = await readMostCommented(depsOf(c), { siteId, list: listOf(query), hours, limit });
+      if (!result.ok) return problemResponse(c, result.problem);
+      const { site, articles } = result.value;
+      cacheable(c, `site:${siteId}`);
+      return c.json({ articles: articles.map((article) => articleView(article, site)), next: null });
+    },
+  )
   .get('/v1/sites/:site/counts', etag(), valid('param', SitePath), async (c) => {
     const { site: siteId } = c.req.valid('param');
     const query = CountsQuery.safeParse({ key: c.req.queries('key') ?? [] });

@@ -10,6 +10,7 @@ import type {
   ModerationStore,
   ModeratorStore,
   RateLimitLog,
+  RecentStore,
   SiteStore,
   ThreadStore,
 } from '../core/ports.ts';
@@ -21,6 +22,7 @@ export interface StorePorts {
   threads: ThreadStore;
   comments: CommentStore;
   moderation: ModerationStore;
+  recent: RecentStore;
   rateLimits: RateLimitLog;
   bookmark(): string | null;
 }

@@ -1,17 +1,21 @@
 import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import * as z from 'zod';
+import { NewestCommentsQuery } from '../contract/article.ts';
 import { ArticleKey, CommentId, SiteId } from '../contract/scalars.ts';
 import { RepliesQuery, ThreadQuery } from '../contract/thread.ts';
+import { readNewestComments } from '../core/thread/read-recent.ts';
 import { readPermalink, readReplies } from '../core/thread/read-replies.ts';
 import { readThread } from '../core/thread/read-thread.ts';
+import { listOf } from './articles.ts';
 import { articleTag, cacheable, holdsVersion, versionTag } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { valid } from './validation.ts';
-import { permalinkView, type RepliesCursor, repliesView, threadView } from './views/thread.ts';
+import { commentView, permalinkView, type RepliesCursor, repliesView, threadView } from './views/thread.ts';
 
+const SitePath = z.object({ site: SiteId });
 const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
 const CommentPath = z.object({ site: SiteId, id: CommentId });
 
@@ -62,6 +66,14 @@ export const threads = new Hono<AppEnv>()
       return c.json(repliesView(commentId, result.value, repliesCursor(siteId)));
     },
   )
+  .get('/v1/sites/:site/comments', etag(), valid('param', SitePath), valid('query', NewestCommentsQuery), async (c) => {
+    const { site: siteId } = c.req.valid('param');
+    const query = c.req.valid('query');
+    const result = await readNewestComments(depsOf(c), { siteId, list: listOf(query), limit: query.limit });
+    if (!result.ok) return problemResponse(c, result.problem);
+    cacheable(c, `site:${siteId}`);
+    return c.json({ comments: result.value.map(({ comment, article }) => ({ ...commentView(comment), article })) });
+  })
   .get('/v1/sites/:site/comments/:id', etag(), valid('param', CommentPath), async (c) => {
     const { site: siteId, id: commentId } = c.req.valid('param');
     const result = await readPermalink(depsOf(c), { siteId, commentId });

@@ -44,6 +44,7 @@ const toEntry = (row: QueueRow): QueueEntry => ({
     authorEmail: row.author_email,
     signals: JSON.parse(row.signals) as Signal[],
     flagCount: row.flag_count,
+    quarantinedVotes: row.quarantined_votes,
   },
   article: { key: row.article_key, url: row.a_url, headline: row.a_headline, section: row.a_section },
   parent:

@@ -82,6 +82,13 @@ export const articleLists = sqliteTable('article_lists', {
   comment_count: integer().notNull(),
 });
 
+export const articleHours = sqliteTable('article_hours', {
+  site_id: text().notNull(),
+  hour: integer().notNull(),
+  article_key: text().notNull(),
+  comment_count: integer().notNull(),
+});
+
 export const readers = sqliteTable('readers', {
   site_id: text().notNull(),
   id: text().notNull(),
@@ -122,6 +129,7 @@ export const comments = sqliteTable('comments', {
   idempotency_key: text(),
   created_at: integer().notNull(),
   edited_at: integer(),
+  quarantined_votes: integer().notNull(),
 });
 
 export const votes = sqliteTable('votes', {
@@ -131,6 +139,7 @@ export const votes = sqliteTable('votes', {
   comment_id: text().notNull(),
   value: integer().notNull(),
   created_at: integer().notNull(),
+  quarantined: integer().notNull(),
 });
 
 export const flags = sqliteTable('flags', {

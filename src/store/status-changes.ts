@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { MAX_DEPTH } from '../core/comment/comment.ts';
 import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
 import type { StatusChange } from '../core/ports.ts';
+import { MILLIS_AN_HOUR, RECENT_HOURS_KEPT } from './recent.ts';
 import type { ModerationEventRow } from './schema.ts';
 
 export interface ChangeEvent {
@@ -55,6 +56,12 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
       WHERE articles.site_id = ${siteId} AND articles.key IN (SELECT article_key FROM change WHERE touched > 0)
         AND articles.key = change.article_key`,
 
+    sql`INSERT INTO article_hours (site_id, hour, article_key, comment_count)
+      SELECT site_id, created_at / ${MILLIS_AN_HOUR}, article_key, sum(${shown}) FROM ${due}
+      WHERE created_at >= ${event.now - RECENT_HOURS_KEPT * MILLIS_AN_HOUR}
+      GROUP BY 2, article_key HAVING sum(${shown}) <> 0
+      ON CONFLICT DO UPDATE SET comment_count = comment_count + excluded.comment_count`,
+
     sql`WITH change AS MATERIALIZED (
         SELECT reader_id,
           sum((to_status = 'approved') - (status = 'approved')) AS approved,
@@ -75,12 +82,9 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
       WHERE true GROUP BY name HAVING sum(n) <> 0
       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
 
-    // A top-level comment above something that becomes visible stands in the thread, whatever it is itself.
     sql`WITH change AS MATERIALIZED (
         SELECT root_id, sum(${shown}) AS shown FROM ${due} WHERE depth > 0 GROUP BY root_id)
-      UPDATE comments SET reply_count = reply_count + change.shown,
-        listed = CASE WHEN change.shown > 0 THEN 1 ELSE listed END
-      FROM change
+      UPDATE comments SET reply_count = reply_count + change.shown FROM change
       WHERE comments.site_id = ${siteId} AND comments.id IN (SELECT root_id FROM change WHERE shown <> 0)
         AND comments.id = change.root_id`,
 

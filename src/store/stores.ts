@@ -4,6 +4,7 @@ import type {
   ModerationStore,
   ModeratorStore,
   RateLimitLog,
+  RecentStore,
   SiteStore,
   ThreadStore,
 } from '../core/ports.ts';
@@ -14,6 +15,7 @@ import { createModeratorStore } from './moderators.ts';
 import { createOwnCommentStore } from './own-comments.ts';
 import { createPostingStore } from './posting.ts';
 import { createRateLimitLog } from './rate-limit-log.kv.ts';
+import { createRecentStore } from './recent.ts';
 import { createSiteStore } from './sites.ts';
 import { createThreadStore } from './thread.ts';
 import { createVoteStore } from './votes.ts';
@@ -25,6 +27,7 @@ export interface Stores {
   threads: ThreadStore;
   comments: CommentStore;
   moderation: ModerationStore;
+  recent: RecentStore;
   rateLimits: RateLimitLog;
   /** Where the D1 session stands after what was done through these stores. */
   bookmark(): string | null;
@@ -47,6 +50,7 @@ export const createStores = (d1: D1Database, kv: KVNamespace, session: string): 
       ...createVoteStore(database),
     },
     moderation: createModerationStore(database),
+    recent: createRecentStore(database),
     rateLimits: createRateLimitLog(kv),
     bookmark: () => database.bookmark(),
   };

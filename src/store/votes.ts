@@ -18,26 +18,37 @@ const wilson = (up: SQL, down: SQL): SQL => sql`CASE WHEN ${up} + ${down} = 0 TH
   / (1.0 + ${Z2} / (${up} + ${down})) END`;
 
 export const createVoteStore = (database: Database): Pick<CommentStore, 'vote' | 'flag'> => ({
-  async vote({ siteId, commentId, readerId, value, now }) {
+  async vote({ siteId, commentId, readerId, value, isQuarantined, now }) {
     const comment = sql`c.site_id = ${siteId} AND c.id = ${commentId} AND ${visible(sql`c.status`)}`;
-    const mine = sql`SELECT v.value FROM votes v WHERE v.site_id = ${siteId} AND v.reader_id = ${readerId}
+    const mine = sql`FROM votes v WHERE v.site_id = ${siteId} AND v.reader_id = ${readerId}
       AND v.article_key = c.article_key AND v.comment_id = c.id`;
-    const was = (vote: 1 | -1) => sql`coalesce((${mine}), 0) = ${vote}`;
-    const up = sql`(c.up_votes + ${value === 1 ? 1 : 0} - (${was(1)}))`;
-    const down = sql`(c.down_votes + ${value === -1 ? 1 : 0} - (${was(-1)}))`;
-    const isNew = sql`c.reader_id <> ${readerId} AND coalesce((${mine}), 0) <> ${value}`;
+    // A vote is one of three things: up, down, or set aside. Whoever counted before the burst goes on counting.
+    const was = (vote: 1 | -1) => sql`EXISTS (SELECT 1 ${mine} AND v.value = ${vote} AND v.quarantined = 0)`;
+    const wasAside = sql`EXISTS (SELECT 1 ${mine} AND v.quarantined = 1)`;
+    const quarantined = isQuarantined ? sql`(NOT EXISTS (SELECT 1 ${mine} AND v.quarantined = 0))` : sql`0`;
+    const is = (vote: 1 | -1) => (value === vote ? sql`(1 - (${quarantined}))` : sql`0`);
+    const up = sql`(c.up_votes + ${is(1)} - ${was(1)})`;
+    const down = sql`(c.down_votes + ${is(-1)} - ${was(-1)})`;
+    const aside = sql`(c.quarantined_votes + ${value === 0 ? sql`0` : quarantined} - ${wasAside})`;
+    const changes =
+      value === 0
+        ? sql`EXISTS (SELECT 1 ${mine})`
+        : sql`NOT EXISTS (SELECT 1 ${mine} AND v.value = ${value} AND v.quarantined = ${quarantined})`;
+    const isNew = sql`c.reader_id <> ${readerId} AND ${changes}`;
     const [, , , [row]] = await database.batch<[unknown, unknown, unknown, CommentRow]>([
       sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
         SELECT c.article_key FROM comments c WHERE ${comment} AND ${isNew})`,
-      sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
+      sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, quarantined_votes = ${aside},
+          score = ${wilson(up, down)}
         WHERE ${comment} AND ${isNew}`,
       value === 0
         ? sql`DELETE FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId} AND comment_id = ${commentId}
             AND article_key = (SELECT c.article_key FROM comments c WHERE ${comment})`
-        : sql`INSERT INTO votes (site_id, reader_id, article_key, comment_id, value, created_at)
-            SELECT site_id, ${readerId}, article_key, id, ${value}, ${now} FROM comments c
+        : sql`INSERT INTO votes (site_id, reader_id, article_key, comment_id, value, quarantined, created_at)
+            SELECT site_id, ${readerId}, article_key, id, ${value}, ${quarantined}, ${now} FROM comments c
             WHERE ${comment} AND ${isNew}
-            ON CONFLICT DO UPDATE SET value = excluded.value, created_at = excluded.created_at`,
+            ON CONFLICT DO UPDATE SET value = excluded.value, quarantined = excluded.quarantined,
+              created_at = excluded.created_at`,
       sql`SELECT reader_id, up_votes, down_votes FROM comments c WHERE ${comment}`,
     ]);
     if (row === undefined) return { outcome: 'not-found' };

@@ -93,9 +93,10 @@ describe.each([
       expect(cost.rowsRead).toBeLessThanOrEqual(100);
       expect(cost.kvOperations).toBe(0);
     }
+    // Two rows more where a removed comment comes back as the tombstone above its reply: it stands in two lists.
     room.meter.take();
     expect((await room.decide(reply.id, 'approve', 'rejected')).status).toBe(200);
-    expect(room.meter.take().rowsWritten).toBeLessThanOrEqual(12);
+    expect(room.meter.take().rowsWritten).toBeLessThanOrEqual(14);
   });
 
   test("a reader's own comments", async () => {

@@ -5,7 +5,10 @@ import { ok, type Result, refuse } from '../result.ts';
 
 type Deps = { clock: Clock; ids: Ids; comments: CommentStore; rateLimits: RateLimitLog };
 
-/** One vote a reader and comment: a second replaces the first, 0 withdraws it. */
+/**
+ * One vote a reader and comment: a second replaces the first, 0 withdraws it. Votes that come in a burst from one
+ * network are taken all the same and set aside, so that whoever sends them learns nothing from the answer.
+ */
 export const voteComment = async (
   deps: Deps,
   input: { siteId: string; commentId: string; readerId: string; networkKey: string; value: 1 | 0 | -1 },
@@ -14,7 +17,15 @@ export const voteComment = async (
   const attempt = { limit: LIMITS.voteByNetwork, actorKey: input.networkKey, mark: deps.ids.sortable(now), now };
   const admitted = await admit(deps, attempt);
   if (!admitted.ok) return admitted;
-  const result = await deps.comments.vote({ ...input, now });
+  const belowBurst = await admit(deps, {
+    limit: LIMITS.votesOnOneComment,
+    actorKey: `${input.networkKey}:${input.commentId}`,
+    // Whoever changes their mind is still one voter.
+    mark: input.readerId,
+    now,
+  });
+  const { siteId, commentId, readerId, value } = input;
+  const result = await deps.comments.vote({ siteId, commentId, readerId, value, isQuarantined: !belowBurst.ok, now });
   switch (result.outcome) {
     case 'done':
       return ok({ upVotes: result.upVotes, downVotes: result.downVotes, value: input.value });

@@ -18,6 +18,7 @@ export const queueItem = ({ comment, article, parent, reader }: QueueEntry): Que
   downVotes: comment.downVotes,
   signals: comment.signals,
   flagCount: comment.flagCount,
+  quarantinedVotes: comment.quarantinedVotes,
   article,
   parent,
   reader: {

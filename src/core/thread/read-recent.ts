@@ -1,0 +1,34 @@
+import type { Article } from '../article/article.ts';
+import type { ArticleListing, Clock, RecentStore, ThreadComment } from '../ports.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { Site } from '../site/site.ts';
+import { cleanLine } from '../text/clean.ts';
+
+type List = Pick<ArticleListing, 'kind' | 'label'>;
+
+const cleaned = (list: List): List => ({ ...list, label: cleanLine(list.label) });
+
+/** For a front page: where the talk is, by comments posted in the last hours. */
+export const readMostCommented = async (
+  deps: { clock: Clock; recent: RecentStore },
+  input: { siteId: string; list: List; hours: number; limit: number },
+): Promise<Result<{ site: Site; articles: Article[] }>> => {
+  const found = await deps.recent.findMostCommented({ ...input, list: cleaned(input.list), now: deps.clock.now() });
+  return found.site === null
+    ? refuse({ reason: 'not-found', what: 'site' })
+    : ok({ site: found.site, articles: found.articles });
+};
+
+export interface RecentComment {
+  comment: ThreadComment;
+  article: Pick<Article, 'key' | 'url' | 'headline'>;
+}
+
+/** For a front page: the latest comments of the site, or of one of its lists. */
+export const readNewestComments = async (
+  deps: { recent: RecentStore },
+  input: { siteId: string; list: List; limit: number },
+): Promise<Result<RecentComment[]>> => {
+  const { site, comments } = await deps.recent.findNewestComments({ ...input, list: cleaned(input.list) });
+  return site === null ? refuse({ reason: 'not-found', what: 'site' }) : ok(comments);
+};

@@ -1,0 +1,155 @@
+import { env } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+
+let networks = 0;
+
+/** So that only what a test is about limits it. */
+const elsewhere = () => {
+  networks += 1;
+  return { 'CF-Connecting-IP': `10.9.${networks >> 8}.${networks & 255}` };
+};
+
+const openFrontPage = async () => {
+  const room = await openNewsroom({ moderation: 'post' });
+  await room.putArticle('ferry', { section: 'World', topics: ['Sea', 'Trade'], authors: ['Tamsin Orrel'] });
+  await room.putArticle('harbour', { section: 'World', topics: ['Sea'] });
+  await room.putArticle('opera', { section: 'Culture' });
+  return room;
+};
+
+const say = async (room: Newsroom, article: string, words: string) =>
+  (await room.post(guestKey(), words, { article, headers: elsewhere() })).body.id;
+
+const mostCommented = async (room: Newsroom, query = '') =>
+  (await room.request('GET', `${room.base}/most-commented${query}`)).body.articles.map((a: { key: string }) => a.key);
+
+const newest = async (room: Newsroom, query = '') =>
+  (await room.request('GET', `${room.base}/comments${query}`)).body.comments;
+
+test('most commented counts the comments of the last hours, not all there are', async () => {
+  const room = await openFrontPage();
+  for (const words of ['One of old.', 'Two of old.', 'Three of old.']) await say(room, 'opera', words);
+  room.clock.tick(3 * 3_600);
+  for (const words of ['One of now.', 'Two of now.']) await say(room, 'ferry', words);
+  await say(room, 'harbour', 'Only one here.');
+  expect(await mostCommented(room)).toEqual(['opera', 'ferry', 'harbour']);
+  expect(await mostCommented(room, '?hours=3')).toEqual(['ferry', 'harbour']);
+  expect(await mostCommented(room, '?section=World')).toEqual(['ferry', 'harbour']);
+  expect(await mostCommented(room, '?topic=Trade')).toEqual(['ferry']);
+  expect(await mostCommented(room, '?author=Tamsin%20Orrel')).toEqual(['ferry']);
+  expect(await mostCommented(room, '?limit=1')).toEqual(['opera']);
+});
+
+test('a rejected comment counts no more, and an approved one from its own hour on', async () => {
+  const room = await openFrontPage();
+  const id = await say(room, 'ferry', 'Here and gone.');
+  await room.decide(id, 'reject', 'published');
+  expect(await mostCommented(room)).toEqual([]);
+  room.clock.tick(2 * 3_600);
+  await room.decide(id, 'approve', 'rejected');
+  expect(await mostCommented(room)).toEqual(['ferry']);
+  expect(await mostCommented(room, '?hours=1')).toEqual([]);
+});
+
+test.each([
+  ['hours=0', 400],
+  ['hours=1', 200],
+  ['hours=168', 200],
+  ['hours=169', 400],
+  ['limit=50', 200],
+  ['limit=51', 400],
+  ['section=World&topic=Sea', 400],
+])('most commented with %s answers %d', async (query, status) => {
+  const room = await openNewsroom();
+  expect((await room.request('GET', `${room.base}/most-commented?${query}`)).status).toBe(status);
+});
+
+test('hours that no list looks back to are deleted by the hourly work, and no others', async () => {
+  const room = await openFrontPage();
+  await say(room, 'ferry', 'A comment of its hour.');
+  const hours = () =>
+    env.DB.prepare('SELECT count(*) AS n FROM article_hours WHERE site_id = ?').bind(room.site).first('n');
+  room.clock.tick(8 * 86_400);
+  await room.runJobs();
+  expect(await hours()).toBe(1);
+  room.clock.tick(3_600);
+  await room.runJobs();
+  expect(await hours()).toBe(0);
+});
+
+test('the newest comments of a site, a section and a topic, with their articles; nothing that is not visible', async () => {
+  const room = await openFrontPage();
+  await room.putArticle('quiet', { section: 'World', moderation: 'pre' });
+  await say(room, 'ferry', 'The first.');
+  room.clock.tick(1);
+  await say(room, 'opera', 'The second.');
+  room.clock.tick(1);
+  const third = await say(room, 'harbour', 'The third.');
+  await say(room, 'quiet', 'Waiting, unseen.');
+  await room.decide(third, 'approve', 'published');
+
+  const all = await newest(room);
+  expect(all.map((comment: { article: { key: string } }) => comment.article.key)).toEqual([
+    'harbour',
+    'opera',
+    'ferry',
+  ]);
+  expect(all[0]).toMatchObject({ authorName: 'Ada', article: { headline: 'About harbour' } });
+  expect(JSON.stringify(all)).not.toContain('unseen');
+  expect(await newest(room, '?section=Culture')).toHaveLength(1);
+  expect(await newest(room, '?topic=Sea')).toHaveLength(2);
+  expect(await newest(room, '?limit=1')).toHaveLength(1);
+});
+
+test('a front page box costs one round trip', async () => {
+  const room = await openFrontPage();
+  await say(room, 'ferry', 'Something to show.');
+  for (const path of ['/most-commented', '/comments', '/comments?section=World', '/articles?sort=newest']) {
+    room.meter.take();
+    await room.request('GET', `${room.base}${path}`);
+    expect(room.meter.take().roundTrips).toBeLessThanOrEqual(path.startsWith('/articles') ? 2 : 1);
+  }
+});
+
+const vote = (room: Newsroom, id: string, guest: string, value: 1 | 0 | -1, headers: Record<string, string> = {}) => {
+  // One after the other: within one millisecond nobody is first.
+  room.clock.now += 1;
+  return room.request('PUT', `${room.base}/comments/${id}/vote`, {
+    headers: { Authorization: `Bearer ${guest}`, ...headers },
+    body: { value },
+  });
+};
+
+test('of a burst of votes from one network six count; the others are set aside and a moderator sees how many', async () => {
+  const room = await openFrontPage();
+  const id = await say(room, 'ferry', 'Vote me up, everyone.');
+  const guests = Array.from({ length: 8 }, guestKey);
+  for (const guest of guests) expect((await vote(room, id, guest, 1)).status).toBe(200);
+  expect((await room.thread()).body.comments[0]).toMatchObject({ upVotes: 6, downVotes: 0 });
+  expect((await room.queue('unmoderated')).body.items[0]).toMatchObject({ quarantinedVotes: 2 });
+
+  // From anywhere else votes go on counting, and whoever is set aside may still withdraw.
+  await vote(room, id, guestKey(), -1, elsewhere());
+  await vote(room, id, guests[7] ?? '', 0);
+  await vote(room, id, guests[0] ?? '', -1);
+  expect((await room.thread()).body.comments[0]).toMatchObject({ upVotes: 5, downVotes: 2 });
+  expect((await room.queue('unmoderated')).body.items[0]).toMatchObject({ quarantinedVotes: 1 });
+});
+
+test('top puts what is surely liked above what is merely new or once liked', async () => {
+  const room = await openFrontPage();
+  const texts = { liked: '10 of 10', once: '1 of 1', mixed: '5 of 10', none: 'no votes' };
+  const ids: Record<string, string> = {};
+  for (const [name, words] of Object.entries(texts)) ids[name] = await say(room, 'ferry', `This has ${words}.`);
+  const cast = async (name: string, up: number, down: number) => {
+    for (let i = 0; i < up + down; i += 1) {
+      await vote(room, ids[name] ?? '', guestKey(), i < up ? 1 : -1, elsewhere());
+    }
+  };
+  await cast('liked', 10, 0);
+  await cast('once', 1, 0);
+  await cast('mixed', 5, 5);
+  const { comments } = (await room.thread('?sort=top')).body;
+  expect(comments.map((comment) => comment.id)).toEqual([ids.liked, ids.mixed, ids.once, ids.none]);
+});
