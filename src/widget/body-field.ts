@@ -18,7 +18,6 @@ export class BodyField {
     class: 'preview body',
     role: 'tabpanel',
     tabindex: 0,
-    dir: 'auto',
     hidden: true,
   });
   readonly #panel = h('div', { role: 'tabpanel' });

@@ -26,26 +26,29 @@ function inlineNode(inline: Inline): Node | string {
   }
 }
 
-/** Each paragraph finds its own direction: a quotation in Arabic may stand in an English comment. */
-function blockNode(block: Block): Node | string {
+const items = (list: Block[][]): Node[] => list.map((item) => h('li', {}, ...item.map(blockNode)));
+
+function blockNode(block: Block): HTMLElement {
   switch (block.t) {
-    case 'p':
-      return h('p', { dir: 'auto' }, ...block.c.map(inlineNode));
     case 'quote':
-      return h('blockquote', { dir: 'auto' }, ...block.c.map(blockNode));
+      return h('blockquote', {}, ...block.c.map(blockNode));
     case 'ul':
-      return h('ul', { dir: 'auto' }, ...block.c.map((item) => h('li', {}, ...item.map(blockNode))));
+      return h('ul', {}, ...items(block.c));
     case 'ol':
-      return h(
-        'ol',
-        { dir: 'auto', start: block.start },
-        ...block.c.map((item) => h('li', {}, ...item.map(blockNode))),
-      );
+      return h('ol', { start: block.start }, ...items(block.c));
     case 'pre':
-      return h('pre', { dir: 'auto', tabindex: 0 }, h('code', {}, block.s));
+      return h('pre', { tabindex: 0 }, h('code', {}, block.s));
+    case 'p':
+      return h('p', {}, ...block.c.map(inlineNode));
     default:
-      return '';
+      return h('p');
   }
 }
 
-export const bodyNodes = (tree: BodyTree): (Node | string)[] => tree.map(blockNode);
+/** Each block at the top finds its own direction, with all that is in it: an English comment may quote Arabic. */
+export const bodyNodes = (tree: BodyTree): HTMLElement[] =>
+  tree.map((block) => {
+    const node = blockNode(block);
+    node.dir = 'auto';
+    return node;
+  });

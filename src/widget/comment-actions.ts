@@ -74,10 +74,7 @@ async function copyLink(node: CommentNode): Promise<void> {
     node.conversation.announce(texts.copied);
     node.slot.replaceChildren(h('p', { class: 'quiet' }, texts.copied));
   } catch {
-    const field = h('input', { type: 'text', readonly: true, 'aria-label': texts.copyFailed });
-    field.value = address;
-    node.slot.replaceChildren(h('p', { class: 'inset' }, texts.copyFailed, ' ', field));
-    field.select();
+    node.slot.replaceChildren(h('p', { class: 'inset' }, texts.copyFailed, ' ', h('bdi', {}, address)));
   }
 }
 

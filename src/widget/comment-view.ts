@@ -184,11 +184,7 @@ export class CommentNode {
         : null,
       own?.status === 'pending' && h('p', { class: 'notice' }, texts.pending),
       own?.status === 'rejected' && h('p', { class: 'notice refused' }, `${texts.rejected} ${own.reason ?? ''}`),
-      h(
-        'div',
-        { class: 'body', dir: 'auto', lang: document.documentElement.lang || null },
-        ...bodyNodes(view.body ?? []),
-      ),
+      h('div', { class: 'body', lang: document.documentElement.lang || null }, ...bodyNodes(view.body ?? [])),
     ];
     return parts.filter((part) => part instanceof HTMLElement);
   }

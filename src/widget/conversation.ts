@@ -11,16 +11,7 @@ import { OwnComments } from './own-comments.ts';
 import { texts } from './texts.ts';
 import { ThreadView } from './thread-view.ts';
 import { refreshTimes } from './time.ts';
-
-/** For an article that a first comment will register. The server applies its own rules whatever stands here. */
-const USUAL_RULES: FormRules = {
-  commenting: 'open',
-  moderation: 'first-comment',
-  maxGraphemes: 5_000,
-  maxNameGraphemes: 60,
-  maxDepth: 31,
-  editWindowMinutes: 15,
-};
+import { USUAL_RULES } from './usual-rules.ts';
 
 /** Sorts behind every id. */
 const NOTHING = '~';

@@ -1,10 +1,12 @@
 /**
  * Publishers set --belowline-accent, -on-accent, -surface, -ink, -font and -radius. Only logical properties, so that the
- * same rules serve both directions; sizes follow the container, since a widget may stand in a narrow column.
+ * same rules serve both directions; sizes follow the container, since a widget may stand in a narrow column. The widget's
+ * own words may run against the page's direction, hence `plaintext`: "3 Comments" must not become "Comments 3". It would
+ * also turn `start` round, hence left and right once, by the direction of the page.
  */
 const CSS = `
 :host {
-  display: block; color-scheme: light dark; text-align: start;
+  display: block; color-scheme: light dark; text-align: left;
   --b-ink: var(--belowline-ink, light-dark(#1b1d20, #e9e7e3));
   --b-quiet: color-mix(in srgb, var(--b-ink) 70%, var(--b-surface));
   --b-line: color-mix(in srgb, var(--b-ink) 16%, var(--b-surface));
@@ -18,34 +20,33 @@ const CSS = `
   color: var(--b-ink); background: var(--b-surface);
   font-family: var(--belowline-font, inherit); font-size: 1rem; line-height: 1.55;
 }
+:host(:dir(rtl)) { text-align: right; }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; }
-:host([hidden]), [hidden] { display: none !important; }
+[hidden] { display: none !important; }
 *, ::before { box-sizing: border-box; }
 .below { container-type: inline-size; padding-block: .5rem; }
 h1, h2, h3, h4, h5, h6, p, ol, ul, fieldset { margin: 0; padding: 0; border: 0; }
 h1, h2, h3, h4, h5, h6 { font: inherit; font-weight: 650; }
 ol { list-style: none; }
-a { color: var(--b-accent); text-underline-offset: .15em; }
+h1, h2, h3, h4, h5, h6, p, label, legend, button, .quiet, .when, .counter, .warning, .banner span { unicode-bidi: plaintext; }
+a { color: var(--b-accent); }
 .quiet, .counter { color: var(--b-quiet); font-size: .875rem; font-weight: 400; }
 .spoken { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--b-accent); outline-offset: 2px; border-radius: 3px; }
-article:focus-visible { outline-offset: 6px; }
+article:focus-visible { outline-offset: .5rem; }
 
 button, select, input, textarea { font: inherit; color: inherit; }
 button { min-block-size: 2.125rem; padding: .25rem .75rem; background: transparent; border: 1px solid var(--b-edge); border-radius: var(--b-radius); cursor: pointer; font-size: .9375rem; }
-button:hover { background: var(--b-soft); }
 button[aria-disabled="true"], button:disabled { opacity: .6; cursor: default; }
 .primary { background: var(--b-accent); color: var(--b-on-accent); border-color: var(--b-accent); font-weight: 600; padding-inline: 1.25rem; min-block-size: 2.5rem; }
-.primary:hover { background: var(--b-accent); filter: brightness(1.1); }
 .danger { color: var(--b-alarm); border-color: var(--b-alarm); }
 .link, .jump, .act, .fold { border-color: transparent; padding-inline: .25rem; }
-.link, .jump { color: var(--b-accent); text-decoration: underline; text-underline-offset: .15em; }
+.link, .jump { color: var(--b-accent); text-decoration: underline; }
 .act { color: var(--b-quiet); font-size: .875rem; padding-inline: .5rem; }
-.act:hover { color: var(--b-ink); }
 
 .top { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; border-block-end: 2px solid var(--b-ink); padding-block-end: .5rem; }
-.title { font-size: 1.375rem; line-height: 1.25; letter-spacing: -.01em; margin-inline-end: auto; }
+.title { font-size: 1.375rem; line-height: 1.25; margin-inline-end: auto; }
 .unknown { visibility: hidden; }
 .sorting { font-size: .9375rem; white-space: nowrap; }
 .sorting label { color: var(--b-quiet); font-weight: 400; }
@@ -62,13 +63,10 @@ select { min-block-size: 2.125rem; padding-block: .125rem; }
 .comment { padding-block: 1.125rem 0; }
 .list > .comment { padding-block-end: 1.125rem; border-block-end: 1px solid var(--b-line); }
 .list > .comment:last-child { border: 0; }
-article { scroll-margin-block: 5rem; }
+article { scroll-margin-block: 5rem; overflow-wrap: anywhere; }
 .head { display: flex; flex-wrap: wrap; align-items: center; gap: .125rem .625rem; }
-.avatar { display: grid; place-items: center; flex: none; inline-size: 2rem; block-size: 2rem; border-radius: 50%; font-size: .9375rem; font-weight: 650; line-height: 1; color: light-dark(#fff, #111); border: 1px solid transparent; }
-.tone-0 { background: light-dark(#1f5f8b, #8fc4ea); } .tone-1 { background: light-dark(#7a3e72, #dba6d4); }
-.tone-2 { background: light-dark(#2d6a4f, #90d1b0); } .tone-3 { background: light-dark(#9a4a1c, #eeb38d); }
-.tone-4 { background: light-dark(#4a4e9c, #b3b6f2); } .tone-5 { background: light-dark(#6b5b16, #d8c672); }
-.by { font-size: 1rem; overflow-wrap: anywhere; }
+.avatar { display: grid; place-items: center; flex: none; inline-size: 2rem; block-size: 2rem; border-radius: 50%; font-size: .9375rem; font-weight: 650; line-height: 1; color: light-dark(#fff, #111); background: light-dark(oklch(45% .1 var(--b-hue)), oklch(80% .09 var(--b-hue))); }
+.tone-0 { --b-hue: 20; } .tone-1 { --b-hue: 80; } .tone-2 { --b-hue: 140; } .tone-3 { --b-hue: 200; } .tone-4 { --b-hue: 260; } .tone-5 { --b-hue: 320; }
 .badge { font-size: .75rem; font-weight: 650; line-height: 1; padding: .25rem .4375rem; border-radius: 99px; color: var(--b-on-accent); background: var(--b-accent); }
 .when { color: var(--b-quiet); font-size: .875rem; text-decoration: none; }
 .when:hover { text-decoration: underline; }
@@ -77,9 +75,10 @@ article { scroll-margin-block: 5rem; }
 .folded > article .fold::before { transform: translateY(-.15rem) rotate(45deg); }
 .folded > :is(.replies, .more), .folded > article > :not(.head) { display: none; }
 .tombstone .by { color: var(--b-quiet); font-weight: 400; font-style: italic; }
-.content { padding-block-start: .375rem; overflow-wrap: anywhere; }
+.content { padding-block-start: .375rem; }
 .answering { display: none; }
 .deep > article .answering { display: block; }
+.body > * { text-align: start; }
 .body > * + *, .body li > * + * { margin-block-start: .625rem; }
 .body :is(ul, ol) { list-style: revert; padding-inline-start: 1.5rem; }
 .body li + li { margin-block-start: .25rem; }
@@ -90,12 +89,11 @@ code, pre { font-family: ui-monospace, Consolas, monospace; font-size: .875em; }
 .body pre code { padding: 0; }
 .notice { border-inline-start: 3px solid var(--b-accent); background: var(--b-soft); padding: .375rem .75rem; margin-block-end: .5rem; font-size: .9375rem; border-radius: 2px; }
 .refused { border-color: var(--b-alarm); }
-.highlit { background: var(--b-soft); box-shadow: 0 0 0 .625rem var(--b-soft), calc(-.625rem) 0 0 .625rem var(--b-accent); border-radius: 1px; }
-:host(:dir(rtl)) .highlit { box-shadow: 0 0 0 .625rem var(--b-soft), .625rem 0 0 .625rem var(--b-accent); }
+.highlit { background: var(--b-soft); box-shadow: 0 0 0 .5rem var(--b-soft); outline: 2px solid var(--b-accent); outline-offset: .5rem; border-radius: 2px; }
 
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .125rem; padding-block-start: .25rem; margin-inline-start: -.5rem; }
 .votes { display: inline-flex; }
-.vote { display: inline-flex; align-items: center; gap: .25rem; min-block-size: 2.125rem; padding: .25rem .5rem; border: 1px solid transparent; color: var(--b-quiet); font-size: .875rem; font-variant-numeric: tabular-nums; border-radius: var(--b-radius); }
+.vote { display: inline-flex; align-items: center; gap: .25rem; min-block-size: 2.125rem; padding: .25rem .5rem; border: 1px solid transparent; color: var(--b-quiet); font-size: .875rem; }
 .vote[aria-pressed="true"] { color: var(--b-accent); border-color: var(--b-accent); font-weight: 650; }
 svg { inline-size: 1rem; block-size: 1rem; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
 .replies { border-inline-start: 2px solid var(--b-line); margin-block-start: .375rem; margin-inline-start: .9375rem; padding-inline-start: 1.25rem; }
@@ -128,11 +126,10 @@ textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5rem; 
 .field-foot { font-size: .875rem; align-items: baseline; }
 .formatting { margin-inline-end: auto; font-size: .8125rem; }
 .formatting code { white-space: nowrap; padding-inline-start: .375rem; }
-.counter { font-variant-numeric: tabular-nums; }
 .warning, .over { color: var(--b-alarm); }
 .error:empty, .message:empty, .wait:empty { display: none; }
 .error, .message { color: var(--b-alarm); font-size: .9375rem; }
-.wait { font-weight: 600; font-variant-numeric: tabular-nums; }
+.wait { font-weight: 600; }
 .note { font-size: .9375rem; color: var(--b-quiet); }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .form .again { margin: 0; justify-self: start; }
@@ -145,6 +142,10 @@ textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5rem; 
   .buttons .primary { flex: 1; }
   .formatting { inline-size: 100%; }
 }
+@media (hover: hover) {
+  button:hover { background: var(--b-soft); color: var(--b-ink); }
+  .primary:hover { background: var(--b-accent); color: var(--b-on-accent); filter: brightness(1.1); }
+}
 @media (pointer: coarse) {
   button, select, .vote, .choice, .field input { min-block-size: 2.75rem; min-inline-size: 2.75rem; }
   .when { padding-block: .625rem; }
@@ -154,7 +155,6 @@ textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5rem; 
   .avatar, .badge, .notice, .highlit, .banner { border: 1px solid; }
   .vote[aria-pressed="true"], .tabs [aria-selected="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
 }
-@media (prefers-reduced-motion: no-preference) { button, a { transition: background-color .12s, color .12s; } }
 `;
 
 let made: CSSStyleSheet | null = null;

@@ -101,7 +101,7 @@ const en = {
   save: 'Save changes',
   cancel: 'Cancel',
   sending: 'Sending…',
-  nameMissing: 'Write the name your comment shall stand under.',
+  nameMissing: 'Write the name your comment should appear under.',
   nameLong: (most: number) => `The name has more than ${number.format(most)} characters.`,
   emailWrong: 'This is not an e-mail address. You may leave it empty.',
   tooLong: 'This is too long. Shorten it a little.',

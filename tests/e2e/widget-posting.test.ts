@@ -60,7 +60,7 @@ describe('posting with the widget', () => {
     const { site } = await openSite();
     const { page, context } = await visit(browser, { site });
     await postButton(page).click();
-    await page.getByText('Write the name your comment shall stand under.').waitFor();
+    await page.getByText('Write the name your comment should appear under.').waitFor();
     await page.getByText('Write your comment first.').waitFor();
     expect(await page.getByLabel('Name').evaluate((input) => input.matches(':focus'))).toBe(true);
     await page.getByLabel('E-mail').fill('not an address');
