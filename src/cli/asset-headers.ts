@@ -8,6 +8,13 @@ const NO_HTML_SINKS = ["require-trusted-types-for 'script'", "trusted-types 'non
 
 const PAGE_POLICY = ["default-src 'none'", ...SCRIPTS_ARE_OURS, ...NO_WAY_OUT, ...NO_HTML_SINKS].join('; ');
 
+// Loaded by publishers' pages from another origin; without a hash in its name, so it must be asked for again.
+const PUBLISHERS_SCRIPT = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Cache-Control': 'public, max-age=3600, stale-while-revalidate=86400',
+};
+
 const RULES: Record<string, Record<string, string>> = {
   '/*': {
     'X-Content-Type-Options': 'nosniff',
@@ -18,12 +25,8 @@ const RULES: Record<string, Record<string, string>> = {
   '/demo/*': { 'Content-Security-Policy': PAGE_POLICY },
   '/api/*': { 'Content-Security-Policy': PAGE_POLICY },
   '/openapi.json': { 'Access-Control-Allow-Origin': '*' },
-  // Loaded by publishers' pages from another origin; without a hash in its name, so it must be asked for again.
-  '/belowline.js': {
-    'Access-Control-Allow-Origin': '*',
-    'Cross-Origin-Resource-Policy': 'cross-origin',
-    'Cache-Control': 'public, max-age=3600, stale-while-revalidate=86400',
-  },
+  '/belowline.js': PUBLISHERS_SCRIPT,
+  '/count.js': PUBLISHERS_SCRIPT,
   // File names of the console carry a hash of their content.
   '/console/assets/*': { 'Cache-Control': 'public, max-age=31536000, immutable' },
 };

@@ -17,7 +17,7 @@ const COMMON: InlineConfig = {
  * One module with nothing beside it, since a publisher's page loads it by a fixed name. Not Vite's library mode, which
  * keeps line breaks and indentation: 16.2 kB over the wire instead of 14.9.
  */
-export function widgetConfig(outDir: string): InlineConfig {
+export function widgetConfig(outDir: string, source: string, name: string): InlineConfig {
   return {
     ...COMMON,
     root: join(ROOT, 'src/widget'),
@@ -27,9 +27,9 @@ export function widgetConfig(outDir: string): InlineConfig {
       target: 'es2022',
       modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: join(ROOT, 'src/widget/widget.ts'),
+        input: join(ROOT, 'src/widget', source),
         preserveEntrySignatures: 'exports-only',
-        output: { entryFileNames: 'belowline.js', codeSplitting: false },
+        output: { entryFileNames: name, codeSplitting: false },
       },
     },
   };

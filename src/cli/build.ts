@@ -43,7 +43,8 @@ async function buildInto(outDir: string): Promise<void> {
     if (existsSync(join(ROOT, source))) await build();
     else console.warn(`Left out of the build: ${source} is not there.`);
   };
-  await part('src/widget/widget.ts', () => viteBuild(widgetConfig(outDir)));
+  await part('src/widget/widget.ts', () => viteBuild(widgetConfig(outDir, 'widget.ts', 'belowline.js')));
+  await part('src/widget/count.ts', () => viteBuild(widgetConfig(outDir, 'count.ts', 'count.js')));
   await part('src/console/index.html', () => viteBuild(consoleConfig(join(outDir, 'console'))));
   await part('src/demo/index.html', async () => {
     // The JSON files are what the demo is seeded from, not a part of its pages.
