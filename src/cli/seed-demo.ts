@@ -52,7 +52,7 @@ export async function seedDemo({ url, secrets, stores }: Seeding): Promise<{ sit
   await requestJson({
     ...operator,
     path: '/v1/sites',
-    body: { id: SITE_ID, name: 'The Quayside Gazette', origins: [new URL(url).origin] },
+    body: { id: SITE_ID, name: 'The Quillhaven Courier', origins: [new URL(url).origin] },
   });
   await requestJson({
     ...operator,
