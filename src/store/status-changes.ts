@@ -57,7 +57,7 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
         AND articles.key = change.article_key`,
 
     sql`INSERT INTO article_hours (site_id, hour, article_key, comment_count)
-      SELECT site_id, created_at / ${MILLIS_AN_HOUR}, article_key, sum(${shown}) FROM ${due}
+      SELECT site_id, CAST(created_at / ${MILLIS_AN_HOUR} AS INTEGER), article_key, sum(${shown}) FROM ${due}
       WHERE created_at >= ${event.now - RECENT_HOURS_KEPT * MILLIS_AN_HOUR}
       GROUP BY 2, article_key HAVING sum(${shown}) <> 0
       ON CONFLICT DO UPDATE SET comment_count = comment_count + excluded.comment_count`,
