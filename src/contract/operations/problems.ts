@@ -1,0 +1,152 @@
+/** What a reason means, and what the one who called can do about it. */
+interface ProblemMeaning {
+  status: number;
+  meaning: string;
+  action: string;
+}
+
+export const PROBLEMS = {
+  'invalid-input': {
+    status: 400,
+    meaning: 'A part of the request is missing, unknown or not of its form.',
+    action: 'Read `errors`: each names a `field` and says what it should be. The same request will fail again.',
+  },
+  unauthenticated: {
+    status: 401,
+    meaning: 'No credential came along, or one that does not hold (any more), or two at once.',
+    action: 'Send the credential that the operation asks for, and only that one. A moderator signs in again.',
+  },
+  'link-not-valid': {
+    status: 401,
+    meaning: 'The sign-in link was used before, is older than half an hour, or was never made.',
+    action: 'Ask for a new link.',
+  },
+  forbidden: {
+    status: 403,
+    meaning: 'The credential is good, but not for this: another role, another site, or a page of another origin.',
+    action: '`detail` says what is needed. With a cookie, send the `Origin` of this server.',
+  },
+  'commenting-closed': {
+    status: 403,
+    meaning: 'The article takes no comments.',
+    action: 'Take the form away. The publisher opens the article again with `commenting: "open"`.',
+  },
+  banned: {
+    status: 403,
+    meaning: 'The moderators have closed commenting for this reader.',
+    action: 'Show `detail`: it says until when.',
+  },
+  'origin-not-registered': {
+    status: 403,
+    meaning: 'The browser sent an `Origin` that is not one of the site’s.',
+    action: 'An admin adds the origin to the site’s settings.',
+  },
+  'edit-window-over': {
+    status: 403,
+    meaning: 'The time in which an author may change or delete a comment has passed.',
+    action: 'Offer a reply instead. `editableUntil` tells beforehand.',
+  },
+  'own-comment': {
+    status: 403,
+    meaning: 'Nobody votes on what they wrote themselves.',
+    action: 'Leave the buttons out below the reader’s own comments.',
+  },
+  'not-found': {
+    status: 404,
+    meaning: 'There is no such thing, or it is not for whoever asks: both give the same answer.',
+    action: 'Check the site, the key or the id in the address.',
+  },
+  'article-unknown': {
+    status: 404,
+    meaning: 'Nobody has registered this article.',
+    action:
+      'The publisher puts the article; or, where `registrable` is true, the first comment posted from its own page registers it.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    meaning: 'The address exists, but not for this method.',
+    action: 'Compare the method with this page.',
+  },
+  'parent-gone': {
+    status: 409,
+    meaning: 'The comment being answered was taken down in the meantime.',
+    action: 'Keep the reader’s text and offer to post it as a new comment.',
+  },
+  'repeated-text': {
+    status: 409,
+    meaning: 'The same reader has posted the same text under this article within a day.',
+    action: 'Nothing: it is there already.',
+  },
+  'decided-already': {
+    status: 409,
+    meaning: 'Another moderator, or the author, was first.',
+    action: 'Show `decidedBy` and `currentStatus`, and decide again from there if it is still needed.',
+  },
+  'edited-meanwhile': {
+    status: 409,
+    meaning: 'The comment’s text is not the one that was seen.',
+    action: 'Read the comment again; send the new `revision` with the decision.',
+  },
+  'transition-not-allowed': {
+    status: 409,
+    meaning: 'What was asked cannot be done to a comment in this status.',
+    action: '`currentStatus` says what it is.',
+  },
+  'last-admin': {
+    status: 409,
+    meaning: 'A site keeps at least one admin.',
+    action: 'Invite another admin first.',
+  },
+  'already-exists': {
+    status: 409,
+    meaning: 'There is a site with this id, or a moderator with this address.',
+    action: 'Take another id, or use what is there.',
+  },
+  'payload-too-large': {
+    status: 413,
+    meaning: 'The body is larger than any request here needs.',
+    action: '`limit` says how many bytes are taken.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    meaning: 'The body is not said to be JSON.',
+    action: 'Send `Content-Type: application/json`.',
+  },
+  'thread-too-deep': {
+    status: 422,
+    meaning: 'The conversation is as deep as it can be.',
+    action: 'Answer an earlier comment of it. `limit` says how deep it may go.',
+  },
+  'comment-too-long': {
+    status: 422,
+    meaning: 'The comment has more characters, as a reader counts them, than the site allows.',
+    action: 'Shorten it to `limit`. The preview counts in the same way.',
+  },
+  'comment-empty': {
+    status: 422,
+    meaning: 'Nothing to read is left once the markup is taken away.',
+    action: 'Ask for a text.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    meaning: 'The `Idempotency-Key` belongs to a comment with another text or place.',
+    action: 'Make a new key for each new comment; keep it for the retries of that one.',
+  },
+  'rate-limited': {
+    status: 429,
+    meaning: 'Too many of these from one reader, network, article or site.',
+    action: 'Wait as long as `Retry-After` says; `retryAt` has the same as a time to show.',
+  },
+  internal: {
+    status: 500,
+    meaning: 'Something went wrong on the server’s side.',
+    action: 'Try again; if it goes on, quote the `requestId`.',
+  },
+  unavailable: {
+    status: 503,
+    meaning: 'The database, or what limits sign-ins, does not answer.',
+    action: 'Try again after `Retry-After`. A new comment is safe to repeat with the same `Idempotency-Key`.',
+  },
+} as const satisfies Record<string, ProblemMeaning>;
+
+export type ProblemReason = keyof typeof PROBLEMS;
