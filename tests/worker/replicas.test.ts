@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { guestKey, openNewsroom } from '../support/newsroom.ts';
+
+/** The newsroom, noting how fresh each request asked its reads to be. */
+const openNoting = async () => {
+  const room = await openNewsroom({ moderation: 'post' });
+  await room.putArticle();
+  const starts: string[] = [];
+  const dependencies = {
+    ...room.dependencies,
+    openStores: (start: string) => {
+      starts.push(start);
+      return room.dependencies.openStores(start);
+    },
+  };
+  const ask = async (path: string, init: RequestInit = {}) => {
+    starts.length = 0;
+    const response = await room.app.fetch(
+      new Request(`https://comments.example${room.base}${path}`, init),
+      dependencies,
+    );
+    return { response, starts: [...starts] };
+  };
+  return { room, ask };
+};
+
+test('what is public and the same for all may come from any replica', async () => {
+  const { ask } = await openNoting();
+  for (const path of ['/articles/ferry/thread', '/articles/ferry', '/articles', '/counts?key=ferry', '/comments']) {
+    expect((await ask(path)).starts).toEqual(['first-unconstrained']);
+  }
+});
+
+test('a reader sees their own comment at once: the bookmark of the write is where the next read starts', async () => {
+  const { ask } = await openNoting();
+  const headers = { Authorization: `Bearer ${guestKey()}`, 'Content-Type': 'application/json' };
+  const posted = await ask('/articles/ferry/comments', {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ body: 'Where do I stand?', authorName: 'Ada' }),
+  });
+  expect(posted.starts).toEqual(['first-primary']);
+  const bookmark = posted.response.headers.get('Belowline-Bookmark') ?? '';
+  expect(bookmark).not.toBe('');
+
+  const mine = await ask('/articles/ferry/mine', { headers: { ...headers, 'Belowline-Bookmark': bookmark } });
+  expect(mine.starts).toEqual([bookmark]);
+  expect(await mine.response.json()).toMatchObject({ comments: [{ status: 'published' }] });
+});
+
+test('without a bookmark, or with one that is none, a reader is shown the primary', async () => {
+  const { ask } = await openNoting();
+  const Authorization = `Bearer ${guestKey()}`;
+  expect((await ask('/articles/ferry/mine', { headers: { Authorization } })).starts).toEqual(['first-primary']);
+  const forged = { Authorization, 'Belowline-Bookmark': "'; DROP TABLE comments" };
+  expect((await ask('/articles/ferry/mine', { headers: forged })).starts).toEqual(['first-primary']);
+});
+
+test('moderators read the primary', async () => {
+  const { room, ask } = await openNoting();
+  const headers = await room.asModerator();
+  expect((await ask('/queue', { headers })).starts).toEqual(['first-primary']);
+});
