@@ -162,6 +162,7 @@ export const moderationEvents = sqliteTable('moderation_events', {
   to_status: text({ enum: ['pending', 'approved', 'published', 'rejected', 'spam', 'deleted'] }).notNull(),
   reason: text().notNull(),
   created_at: integer().notNull(),
+  settled_flags: integer().notNull(),
 });
 
 export type SiteRow = typeof sites.$inferSelect;

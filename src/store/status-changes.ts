@@ -26,6 +26,18 @@ const hasVisibleBelow = sql`EXISTS (
 const PATH_STEPS = JSON.stringify(Array.from({ length: MAX_DEPTH }, (_, i) => i));
 
 /**
+ * How many of the open reports on the comment in table alias `x` a change settles: a moderator's word all of them, an
+ * author's edit none. An undo opens again those that the decision before it had settled, and keeps what came since.
+ * `toWrite` is what the event is written with, `written` the same once it is there.
+ */
+const settledFlags = ({ kind, id }: ChangeEvent): { toWrite: SQL; written: SQL } => {
+  if (kind === 'edit') return { toWrite: sql`0`, written: sql`0` };
+  if (kind !== 'undo') return { toWrite: sql`x.open_flags`, written: sql`x.open_flags` };
+  const events = sql`SELECT e.settled_flags FROM moderation_events e WHERE e.site_id = x.site_id AND e.comment_id = x.id`;
+  return { toWrite: sql`-(${events} ORDER BY e.id DESC LIMIT 1)`, written: sql`(${events} AND e.id = ${id})` };
+};
+
+/**
  * The statements that carry out changes of status, for one comment or a hundred alike: the events, every counter,
  * then the comments. Each statement asks anew which changes are due, that is which comments still have the status and
  * the revision that was seen; the comments change last, so all statements of the batch find the same set.
@@ -40,15 +52,17 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
     WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id' AND c.status = change.value ->> 'from'
       AND c.revision = coalesce(change.value ->> 'revision', c.revision))`;
   const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
-  // A moderator's word settles the reports so far; an author's edit does not.
-  const settled = event.kind === 'edit' ? sql`false` : sql`true`;
+  const settled = settledFlags(event);
+  // An author's edit leaves a shadow where it is.
+  const shadowed = event.kind === 'edit' ? sql`x.shadowed` : sql`0`;
   const turnedAway = (status: SQL) => sql`(${status} IN ('rejected', 'spam'))`;
 
   return [
     sql`INSERT INTO moderation_events
-        (site_id, comment_id, id, kind, moderator_id, moderator_name, from_status, to_status, reason, created_at)
+        (site_id, comment_id, id, kind, moderator_id, moderator_name, from_status, to_status, reason, created_at,
+          settled_flags)
       SELECT site_id, id, ${event.id}, ${event.kind}, ${event.moderator?.id ?? null}, ${event.moderator?.name ?? null},
-        status, to_status, ${event.reason}, ${event.now} FROM ${due}`,
+        status, to_status, ${event.reason}, ${event.now}, ${settled.toWrite} FROM ${due} AS x`,
 
     sql`WITH change AS MATERIALIZED (
         SELECT article_key, sum(${shown}) AS shown, sum(abs(${shown})) AS touched FROM ${due} GROUP BY article_key)
@@ -78,7 +92,7 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
       SELECT ${siteId}, name, sum(n) FROM (
         SELECT status AS name, -1 AS n FROM ${due}
         UNION ALL SELECT to_status, 1 FROM ${due}
-        UNION ALL SELECT 'reported', -1 FROM ${due} WHERE open_flags > 0 AND ${settled})
+        UNION ALL SELECT 'reported', (open_flags > ${settled.written}) - (open_flags > 0) FROM ${due} AS x)
       WHERE true GROUP BY name HAVING sum(n) <> 0
       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
 
@@ -90,8 +104,8 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
 
     sql`WITH due AS MATERIALIZED (SELECT * FROM ${due})
       UPDATE comments SET status = x.to_status,
-        open_flags = CASE WHEN ${settled} THEN 0 ELSE x.open_flags END,
-        shadowed = CASE WHEN ${settled} THEN 0 ELSE x.shadowed END,
+        open_flags = x.open_flags - ${settled.written},
+        shadowed = ${shadowed},
         listed = ${visible(sql`x.to_status`)} OR ${hasVisibleBelow}
       FROM due AS x
       WHERE comments.site_id = ${siteId} AND comments.id IN (SELECT id FROM due) AND comments.id = x.id
