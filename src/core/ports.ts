@@ -195,8 +195,8 @@ export interface ThreadStore {
 export interface OwnComment extends Comment {
   shadowed: boolean;
   textHash: string;
-  /** The last moderator's words about it. */
-  reason: string;
+  /** A moderator's words about it, which may be none; null where the last word was not a moderator's. */
+  reason: string | null;
 }
 
 export interface PostingContext {

@@ -10,9 +10,9 @@ import { statusChanges } from './status-changes.ts';
 const MINE_LIMIT = 50;
 const VOTES_LIMIT = 500;
 
-/** Comments with the last word said about each. `from` names them as table alias `c`. */
+/** Comments with the last word about each, where that was a moderator's. `from` names them as table alias `c`. */
 const withReason = (from: SQL): SQL => sql`
-  SELECT c.*, (SELECT reason FROM moderation_events e
+  SELECT c.*, (SELECT CASE WHEN moderator_id IS NOT NULL THEN reason END FROM moderation_events e
     WHERE e.site_id = c.site_id AND e.comment_id = c.id ORDER BY e.id DESC LIMIT 1) AS reason
   FROM ${from}`;
 

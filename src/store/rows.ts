@@ -75,7 +75,7 @@ export const toOwnComment = (row: CommentRow & { reason: string | null }): OwnCo
   textHash: row.text_hash,
   revision: row.revision,
   shadowed: row.shadowed === 1,
-  reason: row.reason ?? '',
+  reason: row.reason,
 });
 
 export const NO_STANDING: ReaderStanding = { approvedCount: 0, ban: 'none', banUntil: null };

@@ -12,7 +12,7 @@ const ownStatus = (status: CommentStatus, shadowed: boolean): OwnCommentView['st
   return 'rejected';
 };
 
-/** Said where no moderator has said anything: the screening turned it away. */
+/** Said where no moderator has decided: the screening turned it away. */
 const NOT_ACCEPTED = 'It contains words that this site does not accept.';
 
 export const ownCommentView = (
@@ -36,7 +36,7 @@ export const ownCommentView = (
     createdAt: isoTime(comment.createdAt),
     editedAt: comment.editedAt === null ? null : isoTime(comment.editedAt),
     status,
-    reason: status === 'rejected' ? comment.reason || (comment.status === 'rejected' ? NOT_ACCEPTED : null) : null,
+    reason: status === 'rejected' ? (comment.reason ?? NOT_ACCEPTED) || null : null,
     source: comment.source,
     editableUntil: until === null || now > until ? null : isoTime(until),
   };
