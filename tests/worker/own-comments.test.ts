@@ -113,7 +113,7 @@ describe('an edited text', () => {
     });
 
     const rejected = await edit(room, ada, comment.id, 'You grackle.');
-    expect(rejected.body.status).toBe('rejected');
+    expect(rejected.body).toMatchObject({ status: 'rejected', reason: expect.stringContaining('words') });
     expect((await edit(room, ada, comment.id, 'Sorry.')).status).toBe(409);
   });
 

@@ -1,0 +1,658 @@
+import { env } from 'cloudflare:workers';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DossierView, QueueItem, QueueName } from '../../src/contract/moderation.ts';
+import { COMMENT_STATUSES, type CommentStatus } from '../../src/core/comment/comment.ts';
+import { DECISIONS, type Decision, statusAfter } from '../../src/core/moderation/decision.ts';
+import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+
+const openWith = async (settings: Record<string, unknown> = { moderation: 'pre', editWindowMinutes: 1_440 }) => {
+  const room = await openNewsroom(settings);
+  await room.putArticle();
+  return room;
+};
+
+let spoken = 0;
+
+/** Posts slowly enough for every limit, so that no two things happen in one millisecond. */
+const say = async (room: Newsroom, guest = guestKey(), options: Parameters<Newsroom['post']>[2] = {}) => {
+  spoken += 1;
+  room.clock.tick(4);
+  const posted = await room.post(guest, `Sentence number ${spoken}.`, options);
+  if (posted.status > 202) throw new Error(JSON.stringify(posted.body));
+  return posted.body.id;
+};
+
+const erase = (room: Newsroom, guest: string, id: string) =>
+  room.request('DELETE', `${room.base}/comments/${id}`, { headers: { Authorization: `Bearer ${guest}` } });
+
+const edit = (room: Newsroom, guest: string, id: string, body: string) =>
+  room.request('PATCH', `${room.base}/comments/${id}`, {
+    headers: { Authorization: `Bearer ${guest}` },
+    body: { body },
+  });
+
+const flag = (room: Newsroom, id: string, guest = guestKey(), note = '') =>
+  room.request('POST', `${room.base}/comments/${id}/flags`, {
+    headers: { Authorization: `Bearer ${guest}`, 'CF-Connecting-IP': `198.51.100.${spoken % 250}` },
+    body: { reason: 'offensive', note },
+  });
+
+const undo = async (room: Newsroom, ids: string[], headers?: Record<string, string>) =>
+  room.request('POST', `${room.base}/decisions/undo`, {
+    headers: headers ?? (await room.asModerator()),
+    body: { comments: ids },
+  });
+
+const decideAs = (
+  room: Newsroom,
+  headers: Record<string, string>,
+  id: string,
+  decision: Decision,
+  expectedStatus: CommentStatus,
+) =>
+  room.request('POST', `${room.base}/comments/${id}/decision`, {
+    headers,
+    body: { decision, expectedStatus, revision: 1 },
+  });
+
+const dossier = async (room: Newsroom, id: string) =>
+  (await room.request<DossierView>('GET', `${room.base}/comments/${id}/dossier`, { headers: await room.asModerator() }))
+    .body;
+
+const idsOf = (items: { id: string }[]) => items.map(({ id }) => id);
+
+/** A fresh comment that is in this status, with the revision a moderator would see. */
+const commentIn = async (room: Newsroom, status: CommentStatus) => {
+  const guest = guestKey();
+  await room.putArticle('ferry', { moderation: status === 'published' ? 'post' : 'pre' });
+  const id = await say(room, guest);
+  room.clock.tick(1);
+  if (status === 'deleted') await erase(room, guest, id);
+  if (status === 'approved') await room.decide(id, 'approve');
+  if (status === 'rejected') await room.decide(id, 'reject');
+  if (status === 'spam') await room.decide(id, 'spam');
+  return { id, guest, revision: status === 'deleted' ? 2 : 1 };
+};
+
+describe('the queue', () => {
+  test('shows what waits, oldest first, page by page', async () => {
+    const room = await openWith();
+    const ids = [];
+    for (let i = 0; i < 5; i += 1) ids.push(await say(room));
+    expect(idsOf((await room.queue()).body.items)).toEqual(ids);
+    expect(idsOf((await room.queue('pending', '&order=newest')).body.items)).toEqual(ids.toReversed());
+    const first = (await room.queue('pending', '&limit=2')).body;
+    await room.decide(ids[0] ?? '', 'approve');
+    const second = (await room.queue('pending', `&limit=2&cursor=${first.next}`)).body;
+    const third = (await room.queue('pending', `&limit=2&cursor=${second.next}`)).body;
+    expect([first, second, third].map(({ items }) => idsOf(items))).toEqual([
+      ids.slice(0, 2),
+      ids.slice(2, 4),
+      [ids[4]],
+    ]);
+    expect(third.next).toBeNull();
+    for (const limit of [0, 51]) expect((await room.queue('pending', `&limit=${limit}`)).status).toBe(400);
+  });
+
+  test('has a list and a count for each status, and one for what was reported', async () => {
+    const room = await openWith();
+    const made = new Map<QueueName, string>();
+    for (const status of COMMENT_STATUSES) {
+      made.set(status === 'published' ? 'unmoderated' : status, (await commentIn(room, status)).id);
+    }
+    await flag(room, made.get('approved') ?? '');
+    made.set('reported', made.get('approved') ?? '');
+    for (const [list, id] of made) {
+      const { items, counts } = (await room.queue(list)).body;
+      expect(idsOf(items), list).toEqual([id]);
+      expect(counts).toEqual({
+        pending: 1,
+        reported: 1,
+        unmoderated: 1,
+        approved: 1,
+        rejected: 1,
+        spam: 1,
+        deleted: 1,
+      });
+    }
+  });
+
+  test('shows each comment with its article, what it answers, why it is held and how its reader fared', async () => {
+    const room = await openWith({ moderation: 'first-comment', suspectWords: ['hogwash'] });
+    await room.putArticle('ferry', { section: 'World', moderation: 'post' });
+    const ada = guestKey();
+    const parent = await say(room, guestKey(), { name: 'Ben' });
+    const fared: [string, Decision][] = [
+      [await say(room, ada), 'approve'],
+      [await say(room, ada), 'reject'],
+      [await say(room, ada), 'spam'],
+    ];
+    for (const [id, decision] of fared) await room.decide(id, decision, 'published');
+    const firstSeenAt = (await dossier(room, fared[0]?.[0] ?? '')).item.createdAt;
+    room.clock.tick(60);
+    const { body: posted } = await room.post(ada, 'What hogwash.', { parentId: parent, email: 'ada@mail.example' });
+    const { items } = (await room.queue()).body;
+    expect(items).toMatchObject([
+      {
+        id: posted.id,
+        status: 'pending',
+        revision: 1,
+        body: [{ t: 'p', c: ['What hogwash.'] }],
+        authorName: 'Ada',
+        authorEmail: 'ada@mail.example',
+        depth: 1,
+        signals: [{ phase: 'suspect-words', detail: 'Suspect words: hogwash.' }],
+        flagCount: 0,
+        article: { key: 'ferry', url: 'https://news.example/ferry', headline: 'About ferry', section: 'World' },
+        parent: { id: parent, authorName: 'Ben', status: 'published' },
+        reader: { commentCount: 4, approvedCount: 1, rejectedCount: 2, firstSeenAt, ban: 'none', banUntil: null },
+      },
+    ]);
+  });
+
+  test('holds nothing of another site, whose moderator sees nothing here', async () => {
+    const [room, other] = [await openWith(), await openWith()];
+    const id = await say(room);
+    expect((await other.queue()).body.items).toEqual([]);
+    const headers = await other.asModerator();
+    expect((await room.request('GET', `${room.base}/queue`, { headers })).status).toBe(401);
+    expect((await decideAs(room, headers, id, 'approve', 'pending')).status).toBe(401);
+    expect((await other.decide(id, 'approve')).status).toBe(404);
+    expect((await room.request('GET', `${room.base}/queue`)).status).toBe(401);
+    const path = `${other.base}/comments/${id}/dossier`;
+    expect((await other.request('GET', path, { headers })).status).toBe(404);
+  });
+});
+
+/** Every decision about every status, whether or not it may be made there. */
+const CASES = DECISIONS.flatMap((decision) => COMMENT_STATUSES.map((from) => ({ decision, from })));
+
+describe('a decision', () => {
+  test.each(CASES)('to $decision what is $from does what the table says', async ({ decision, from }) => {
+    const room = await openWith();
+    const { id, revision } = await commentIn(room, from);
+    room.clock.tick(1);
+    const before = (await dossier(room, id)).events.length;
+    const to = statusAfter(decision, from);
+    const answer = await room.decide(id, decision, from, { revision });
+    const { item, events } = await dossier(room, id);
+    if (to === null) {
+      expect([answer.status, answer.body.reason]).toEqual([409, 'transition-not-allowed']);
+      expect([item.status, events.length]).toEqual([from, before]);
+    } else {
+      expect([answer.status, answer.body.result]).toEqual([
+        200,
+        { id, outcome: 'done', status: to, decidedBy: 'Mara' },
+      ]);
+      expect([item.status, events.length]).toEqual([to, before + 1]);
+      expect(events[0]).toMatchObject({ kind: decision, by: 'Mara', from, to });
+    }
+    const isSeen = (await room.thread()).body.comments.length === 1;
+    expect(isSeen).toBe(item.status === 'approved' || item.status === 'published');
+  });
+
+  test('carries its reason to the author, and to nobody else', async () => {
+    const room = await openWith();
+    const ada = guestKey();
+    const id = await say(room, ada);
+    await room.decide(id, 'reject', 'pending', { reason: ' Please stay\u202E on the topic. ' });
+    expect((await room.mine(ada)).body.comments).toMatchObject([
+      { status: 'rejected', reason: 'Please stay on the topic.' },
+    ]);
+    await room.decide(id, 'restore', 'rejected');
+    expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'pending', reason: null }]);
+    const long = await room.decide(id, 'reject', 'pending', { reason: 'x'.repeat(501) });
+    expect([long.status, long.body.errors[0].field]).toEqual([400, 'reason']);
+    expect((await room.decide(id, 'reject', 'pending', { reason: 'x'.repeat(500) })).status).toBe(200);
+  });
+
+  test('without a reason tells the author none, and above all no wrong one', async () => {
+    const room = await openWith();
+    const ada = guestKey();
+    const id = await say(room, ada);
+    await room.decide(id, 'reject');
+    expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'rejected', reason: null }]);
+  });
+
+  test('says spam to the moderators alone: its author reads that it was rejected', async () => {
+    const room = await openWith();
+    const ada = guestKey();
+    await room.decide(await say(room, ada), 'spam');
+    expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'rejected', reason: null }]);
+  });
+
+  test('of the second of two moderators is a 409 with the name of the first', async () => {
+    const room = await openWith();
+    const id = await say(room);
+    const nils = await room.signIn('Nils');
+    expect((await decideAs(room, nils.headers, id, 'reject', 'pending')).status).toBe(200);
+    room.clock.tick(1);
+    const second = await room.decide(id, 'approve');
+    expect(second.status).toBe(409);
+    expect(second.body).toMatchObject({ reason: 'decided-already', decidedBy: 'Nils', currentStatus: 'rejected' });
+    expect((await dossier(room, id)).events).toHaveLength(1);
+  });
+
+  test('of two at the very same time is one, whoever wins', async () => {
+    const room = await openWith();
+    const id = await say(room);
+    const [mara, nils] = [await room.asModerator(), (await room.signIn('Nils')).headers];
+    const answers = await Promise.all([
+      decideAs(room, mara, id, 'approve', 'pending'),
+      decideAs(room, nils, id, 'reject', 'pending'),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await dossier(room, id)).events).toHaveLength(1);
+  });
+
+  test('settles the reports; a new report opens the question again, the same reader’s does not', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const id = await say(room);
+    const ben = guestKey();
+    expect((await flag(room, id, ben, 'Look at this.')).status).toBe(204);
+    await flag(room, id, ben);
+    await flag(room, id);
+    expect((await room.queue('reported')).body).toMatchObject({
+      counts: { reported: 1 },
+      items: [{ id, flagCount: 2 }],
+    });
+    expect((await dossier(room, id)).flags).toHaveLength(2);
+    await room.decide(id, 'approve', 'published');
+    expect((await room.queue('reported')).body).toMatchObject({ counts: { reported: 0 }, items: [] });
+    await flag(room, id, ben);
+    expect((await room.queue('reported')).body.counts.reported).toBe(0);
+    await flag(room, id);
+    expect((await room.queue('reported')).body).toMatchObject({
+      counts: { reported: 1 },
+      items: [{ id, flagCount: 3 }],
+    });
+  });
+
+  test('on a report of what nobody can see is not asked for: such a report is a 404', async () => {
+    const room = await openWith();
+    expect((await flag(room, await say(room))).status).toBe(404);
+    expect((await flag(room, '0000000000000000')).status).toBe(404);
+  });
+});
+
+describe('a hundred at once', () => {
+  test('are decided one by one: each is answered with what became of it', async () => {
+    const room = await openWith();
+    const nils = await room.signIn('Nils');
+    const pending: string[] = [];
+    const ada = guestKey();
+    for (let i = 0; i < 95; i += 1) pending.push(await say(room, i < 2 ? ada : undefined));
+    const [edited = '', erased = '', decided = '', ...rest] = pending;
+    await edit(room, ada, edited, 'Quite another text.');
+    await erase(room, ada, erased);
+    await decideAs(room, nils.headers, decided, 'spam', 'pending');
+    const { id: rejected } = await commentIn(room, 'rejected');
+    const { id: deleted } = await commentIn(room, 'deleted');
+    const { id: approved } = await commentIn(room, 'approved');
+    room.clock.tick(1);
+    const send = async (comments: unknown[]) =>
+      room.request('POST', `${room.base}/decisions`, {
+        headers: await room.asModerator(),
+        body: { decision: 'restore', comments },
+      });
+    const asked = (id: string, expectedStatus: CommentStatus) => ({ id, expectedStatus, revision: 1 });
+    const nowhere = ['0000000000000000', '0000000000000001'];
+    const approveAll = await room.request('POST', `${room.base}/decisions`, {
+      headers: await room.asModerator(),
+      body: {
+        decision: 'approve',
+        comments: [
+          ...pending.map((id) => asked(id, 'pending')),
+          asked(rejected, 'rejected'),
+          asked(deleted, 'deleted'),
+          asked(approved, 'approved'),
+          ...nowhere.map((id) => asked(id, 'pending')),
+        ],
+      },
+    });
+    expect(approveAll.status).toBe(200);
+    const outcomes = new Map<string, unknown>(
+      approveAll.body.results.map(({ id, ...outcome }: { id: string }) => [id, outcome]),
+    );
+    expect(outcomes.size).toBe(100);
+    for (const id of [...rest, rejected, approved]) {
+      expect(outcomes.get(id)).toEqual({ outcome: 'done', status: 'approved', decidedBy: 'Mara' });
+    }
+    expect(outcomes.get(edited)).toMatchObject({ outcome: 'edited-meanwhile', status: 'pending' });
+    expect(outcomes.get(erased)).toMatchObject({ outcome: 'decided-already', status: 'deleted', decidedBy: null });
+    expect(outcomes.get(decided)).toMatchObject({ outcome: 'decided-already', status: 'spam', decidedBy: 'Nils' });
+    expect(outcomes.get(deleted)).toMatchObject({ outcome: 'transition-not-allowed' });
+    for (const id of nowhere) expect(outcomes.get(id)).toMatchObject({ outcome: 'not-found', status: null });
+    expect(approveAll.body.counts).toEqual((await room.queue()).body.counts);
+    expect(approveAll.body.counts).toMatchObject({ approved: 94, pending: 1, deleted: 2, spam: 1, rejected: 0 });
+    expect((await room.thread()).body.article.commentCount).toBe(94);
+
+    expect((await send(Array.from({ length: 101 }, () => asked('0000000000000000', 'spam')))).status).toBe(400);
+    expect((await send([])).status).toBe(400);
+    expect((await send([asked('0000000000000000', 'spam')])).status).toBe(200);
+  });
+
+  test('naming a comment twice decides it once', async () => {
+    const room = await openWith();
+    const id = await say(room);
+    const answer = await room.request('POST', `${room.base}/decisions`, {
+      headers: await room.asModerator(),
+      body: { decision: 'reject', comments: Array(2).fill({ id, expectedStatus: 'pending', revision: 1 }) },
+    });
+    expect(answer.body.results).toMatchObject([{ id, outcome: 'done' }]);
+    expect((await dossier(room, id)).events).toHaveLength(1);
+    expect((await dossier(room, id)).item.reader.rejectedCount).toBe(1);
+  });
+});
+
+/** Everything that a decision may move, but the log and what says how often something changed. */
+const stateOf = async (room: Newsroom) => {
+  const tables = {
+    site_counts: 'SELECT name, count FROM site_counts WHERE site_id = ? AND count <> 0 ORDER BY name',
+    articles: 'SELECT key, comment_count FROM articles WHERE site_id = ?',
+    readers: 'SELECT * FROM readers WHERE site_id = ? ORDER BY id',
+    comments: 'SELECT * FROM comments WHERE site_id = ? ORDER BY id',
+  };
+  const state: Record<string, unknown> = {};
+  for (const [name, statement] of Object.entries(tables)) {
+    state[name] = (await env.DB.prepare(statement).bind(room.site).all()).results;
+  }
+  return state;
+};
+
+describe('undo', () => {
+  test.each(CASES.filter(({ decision, from }) => statusAfter(decision, from) !== null))(
+    'of $decision of what was $from leaves everything as it was before',
+    async ({ decision, from }) => {
+      const room = await openWith();
+      const { id } = await commentIn(room, from);
+      if (from === 'approved' || from === 'published') {
+        await flag(room, id);
+        await flag(room, id);
+      }
+      room.clock.tick(1);
+      const before = await stateOf(room);
+      expect((await room.decide(id, decision, from)).status).toBe(200);
+      room.clock.tick(1);
+      const answer = await undo(room, [id]);
+      expect(answer.body.results).toMatchObject([{ id, outcome: 'done', status: from }]);
+      expect(await stateOf(room)).toEqual(before);
+      expect((await dossier(room, id)).events[0]).toMatchObject({ kind: 'undo', by: 'Mara', to: from });
+    },
+  );
+
+  test('keeps a report that came after the decision', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const id = await say(room);
+    await flag(room, id);
+    room.clock.tick(1);
+    await room.decide(id, 'approve', 'published');
+    await flag(room, id);
+    room.clock.tick(1);
+    await undo(room, [id]);
+    expect((await room.queue('reported')).body.counts.reported).toBe(1);
+    const { results } = await env.DB.prepare('SELECT open_flags FROM comments WHERE id = ?').bind(id).all();
+    expect(results).toEqual([{ open_flags: 2 }]);
+  });
+
+  test('takes back one’s own last word alone, once, and while it still is the last', async () => {
+    const room = await openWith();
+    const nils = await room.signIn('Nils');
+    const refused = (answer: { body: { results: { outcome: string }[] } }) => answer.body.results[0]?.outcome;
+
+    const undecided = await say(room);
+    expect(refused(await undo(room, [undecided]))).toBe('transition-not-allowed');
+
+    const ofNils = await say(room);
+    await decideAs(room, nils.headers, ofNils, 'approve', 'pending');
+    expect(refused(await undo(room, [ofNils]))).toBe('transition-not-allowed');
+
+    const contradicted = await say(room);
+    await room.decide(contradicted, 'approve');
+    room.clock.tick(1);
+    await decideAs(room, nils.headers, contradicted, 'reject', 'approved');
+    expect(refused(await undo(room, [contradicted]))).toBe('transition-not-allowed');
+
+    const twice = await say(room);
+    await room.decide(twice, 'approve');
+    room.clock.tick(1);
+    expect(refused(await undo(room, [twice]))).toBe('done');
+    room.clock.tick(1);
+    expect(refused(await undo(room, [twice]))).toBe('transition-not-allowed');
+
+    const ada = guestKey();
+    const edited = await say(room, ada);
+    await room.decide(edited, 'approve');
+    room.clock.tick(1);
+    await edit(room, ada, edited, 'Something else now.');
+    expect(refused(await undo(room, [edited]))).toBe('transition-not-allowed');
+
+    const statuses = await Promise.all(
+      [ofNils, contradicted, twice].map(async (id) => (await dossier(room, id)).item.status),
+    );
+    expect(statuses).toEqual(['approved', 'rejected', 'pending']);
+  });
+
+  test('takes back a bulk at once, and 101 are refused', async () => {
+    const room = await openWith();
+    const ids = [await say(room), await say(room), await say(room)];
+    const before = await stateOf(room);
+    await room.request('POST', `${room.base}/decisions`, {
+      headers: await room.asModerator(),
+      body: { decision: 'spam', comments: ids.map((id) => ({ id, expectedStatus: 'pending', revision: 1 })) },
+    });
+    room.clock.tick(1);
+    const answer = await undo(room, ids);
+    expect(answer.body.results.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['done', 'done', 'done']);
+    expect(await stateOf(room)).toEqual(before);
+    expect((await undo(room, Array(101).fill(ids[0]))).status).toBe(400);
+  });
+});
+
+describe('the dossier', () => {
+  test('tells the whole story, newest first, and what else the reader wrote', async () => {
+    const room = await openWith({ moderation: 'post', editWindowMinutes: 60 });
+    await room.putArticle('bridge', { headline: 'The bridge' });
+    const ada = guestKey();
+    const elsewhere = await say(room, ada, { article: 'bridge' });
+    const id = await say(room, ada);
+    await flag(room, id, guestKey(), 'See the second word.');
+    const story = [
+      () => room.decide(id, 'reject', 'published', { reason: 'Rude.' }),
+      () => room.decide(id, 'restore', 'rejected'),
+      () => edit(room, ada, id, 'Friendlier words.'),
+      () => room.decide(id, 'approve', 'pending', { revision: 2 }),
+      () => undo(room, [id]),
+      () => erase(room, ada, id),
+    ];
+    for (const step of story) {
+      room.clock.tick(1);
+      expect((await step()).status).toBeLessThan(300);
+    }
+    const { events, flags, history, item } = await dossier(room, id);
+    expect(events.map(({ kind, by, from, to, reason }) => [kind, by, from, to, reason])).toEqual([
+      ['delete', 'author', 'pending', 'deleted', ''],
+      ['undo', 'Mara', 'approved', 'pending', ''],
+      ['approve', 'Mara', 'pending', 'approved', ''],
+      ['edit', 'author', 'pending', 'pending', ''],
+      ['restore', 'Mara', 'rejected', 'pending', ''],
+      ['reject', 'Mara', 'published', 'rejected', 'Rude.'],
+    ]);
+    expect(flags).toMatchObject([{ reason: 'offensive', note: 'See the second word.' }]);
+    expect(history).toMatchObject([
+      { id: elsewhere, articleKey: 'bridge', headline: 'The bridge', status: 'published' },
+    ]);
+    expect(item).toMatchObject({ id, status: 'deleted', authorName: '' } satisfies Partial<QueueItem>);
+  });
+});
+
+/** Every number that is kept, counted again from the rows it stands for; what is wrong comes back. */
+const miscounted = async (room: Newsroom): Promise<unknown[]> => {
+  const statements = {
+    lists: `
+      SELECT name, n AS counted, coalesce(count, 0) AS kept FROM (
+        SELECT status AS name, count(*) AS n FROM comments WHERE site_id = ?1 GROUP BY status
+        UNION ALL SELECT 'reported', count(*) FROM comments WHERE site_id = ?1 AND open_flags > 0)
+      LEFT JOIN site_counts USING (name) WHERE coalesce(site_id, ?1) = ?1 AND n <> coalesce(count, 0)`,
+    emptyLists: `
+      SELECT name, count FROM site_counts s WHERE site_id = ?1 AND name <> 'reported' AND count <> 0
+        AND NOT EXISTS (SELECT 1 FROM comments c WHERE c.site_id = ?1 AND c.status = s.name)`,
+    articles: `
+      SELECT key, comment_count FROM articles a WHERE site_id = ?1 AND comment_count <> (
+        SELECT count(*) FROM comments c
+        WHERE c.site_id = ?1 AND c.article_key = a.key AND c.status IN ('approved', 'published'))`,
+    articleLists: `
+      SELECT a.key FROM articles a JOIN article_lists l ON l.site_id = a.site_id AND l.article_key = a.key
+      WHERE a.site_id = ?1 AND (l.comment_count <> a.comment_count OR a.listed_count <> a.comment_count)`,
+    articleHours: `
+      SELECT * FROM (
+          SELECT article_key, created_at / 3600000 AS hour, count(*) AS counted FROM comments
+          WHERE site_id = ?1 AND status IN ('approved', 'published') GROUP BY 1, 2)
+        FULL JOIN (SELECT article_key, hour, comment_count AS kept FROM article_hours WHERE site_id = ?1)
+          USING (article_key, hour)
+      WHERE coalesce(counted, 0) <> coalesce(kept, 0)`,
+    readers: `
+      SELECT r.* FROM readers r WHERE r.site_id = ?1 AND (r.comment_count, r.approved_count, r.rejected_count) <> (
+        SELECT count(*), sum(status = 'approved'), sum(status IN ('rejected', 'spam')) FROM comments c
+        WHERE c.site_id = ?1 AND c.reader_id = r.id)`,
+    comments: `
+      SELECT x.id, x.status, x.listed, x.reply_count, x.flag_count, x.open_flags, x.up_votes FROM comments x
+      WHERE x.site_id = ?1 AND (x.reply_count <> CASE WHEN x.depth > 0 THEN 0 ELSE (
+            SELECT count(*) FROM comments d
+            WHERE d.site_id = ?1 AND d.root_id = x.id AND d.depth > 0 AND d.status IN ('approved', 'published')) END
+        OR x.listed <> (x.status IN ('approved', 'published') OR EXISTS (
+            SELECT 1 FROM comments d WHERE d.site_id = ?1 AND d.root_id = x.root_id AND d.id <> x.id
+              AND d.path LIKE x.path || '%' AND d.depth > x.depth AND d.status IN ('approved', 'published')))
+        OR x.flag_count <> (SELECT count(*) FROM flags f WHERE f.site_id = ?1 AND f.comment_id = x.id)
+        OR x.open_flags NOT BETWEEN 0 AND x.flag_count
+        OR x.up_votes <> (SELECT count(*) FROM votes v WHERE v.site_id = ?1 AND v.comment_id = x.id AND v.value = 1))`,
+    // Each event goes on from where the one before it ended, and the last one ends where the comment is.
+    events: `
+      SELECT e.comment_id, e.kind, e.from_status, e.to_status FROM (
+        SELECT *, lead(from_status) OVER (PARTITION BY comment_id ORDER BY id) AS next
+        FROM moderation_events WHERE site_id = ?1) e
+      JOIN comments c ON c.site_id = ?1 AND c.id = e.comment_id WHERE e.to_status <> coalesce(e.next, c.status)`,
+  };
+  const wrong: unknown[] = [];
+  for (const [what, statement] of Object.entries(statements)) {
+    const { results } = await env.DB.prepare(statement).bind(room.site).all();
+    wrong.push(...results.map((row) => ({ what, ...row })));
+  }
+  return wrong;
+};
+
+const Step = fc.record({
+  act: fc.constantFrom('post', 'reply', 'reply', 'decide', 'decide', 'bulk', 'undo', 'edit', 'erase', 'flag', 'vote'),
+  which: fc.nat({ max: 1_000 }),
+  decision: fc.constantFrom(...DECISIONS),
+  reader: fc.nat({ max: 3 }),
+  words: fc.constantFrom('plain', 'hogwash', 'grackle'),
+});
+type Step = typeof Step extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** A site with two articles, four readers and a moderator, and what may happen there. */
+const openWalk = async () => {
+  const room = await openWith({
+    moderation: 'first-comment',
+    editWindowMinutes: 1_440,
+    suspectWords: ['hogwash'],
+    bannedWords: ['grackle'],
+  });
+  await room.putArticle('ferry', { moderation: 'post' });
+  await room.putArticle('bridge');
+  const readers = Array.from({ length: 4 }, guestKey);
+  const made: { id: string; author: string; article: string }[] = [];
+  type Made = (typeof made)[number];
+  const headers = await room.asModerator();
+  const textOf = ({ words }: Step) => `${words} sentence number ${spoken}`;
+  const keyOf = ({ reader }: Step) => readers[reader] ?? '';
+  const item = async ({ id }: Made) => (await dossier(room, id)).item;
+
+  const post = async (step: Step, article: string, parentId?: string) => {
+    const author = keyOf(step);
+    const { status, body } = await room.post(author, textOf(step), {
+      article,
+      ...(parentId !== undefined && { parentId }),
+    });
+    if (status < 300) made.push({ id: body.id, author, article });
+    else expect([status, parentId]).toEqual([409, expect.any(String)]);
+  };
+
+  const acts: Record<Step['act'], (step: Step, target: Made) => Promise<unknown>> = {
+    post: (step) => post(step, step.which % 4 === 0 ? 'bridge' : 'ferry'),
+    reply: (step, target) => post(step, target.article, target.id),
+    decide: async ({ decision }, target) => {
+      const { status, revision } = await item(target);
+      return room.decide(target.id, decision, status, { revision });
+    },
+    bulk: async ({ decision, which }, target) => {
+      const some = [target, ...made.filter((_, i) => i % 3 === which % 3)];
+      const items = await Promise.all(some.map(item));
+      const comments = items.map(({ id, status, revision }) => ({ id, expectedStatus: status, revision }));
+      return room.request('POST', `${room.base}/decisions`, { headers, body: { decision, comments } });
+    },
+    undo: ({ which }, target) => undo(room, [target.id, ...idsOf(made.filter((_, i) => i % 2 === which % 2))]),
+    edit: (step, { id, author }) => edit(room, author, id, textOf(step)),
+    erase: (_, { id, author }) => erase(room, author, id),
+    flag: (step, { id }) => flag(room, id, keyOf(step)),
+    vote: (step, { id }) =>
+      room.request('PUT', `${room.base}/comments/${id}/vote`, {
+        headers: { Authorization: `Bearer ${keyOf(step)}` },
+        body: { value: (step.which % 3) - 1 },
+      }),
+  };
+
+  const take = async (step: Step) => {
+    room.clock.tick(15);
+    spoken += 1;
+    const target = made[step.which % Math.max(1, made.length)];
+    await (target === undefined ? post(step, 'ferry') : acts[step.act](step, target));
+  };
+  return { room, take };
+};
+
+describe('after any walk of posts, edits, deletions, reports, votes, decisions and undos', () => {
+  test('every number equals a recount, the log is whole, and a thread that looks different has a new ETag', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(Step, { minLength: 10, maxLength: 30 }), async (steps) => {
+        const { room, take } = await openWalk();
+        let before = await room.thread('?limit=50');
+        for (const step of steps) {
+          await take(step);
+          const after = await room.thread('?limit=50');
+          if (JSON.stringify(after.body) !== JSON.stringify(before.body)) {
+            expect(after.headers.get('ETag'), `after ${step.act}`).not.toBe(before.headers.get('ETag'));
+          }
+          before = after;
+        }
+        await room.runJobs();
+        expect(await miscounted(room)).toEqual([]);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  test('which the recount would notice', async () => {
+    const room = await openWith();
+    await commentIn(room, 'approved');
+    await room.runJobs();
+    expect(await miscounted(room)).toEqual([]);
+    const damage = [
+      'UPDATE site_counts SET count = count + 1 WHERE site_id = ?',
+      'UPDATE articles SET comment_count = comment_count + 1 WHERE site_id = ?',
+      'UPDATE readers SET approved_count = 0 WHERE site_id = ?',
+      'UPDATE comments SET listed = 0 WHERE site_id = ?',
+      'UPDATE comments SET reply_count = 1 WHERE site_id = ?',
+      "UPDATE moderation_events SET to_status = 'spam' WHERE site_id = ?",
+    ];
+    let known = 0;
+    for (const statement of damage) {
+      await env.DB.prepare(statement).bind(room.site).run();
+      const now = (await miscounted(room)).length;
+      expect(now, statement).toBeGreaterThanOrEqual(known);
+      expect(now, statement).toBeGreaterThan(0);
+      known = now;
+    }
+  });
+});
