@@ -18,6 +18,9 @@ const MAX_BODY_BYTES = 262_144;
 
 const PREFLIGHT_SECONDS = 86_400;
 
+/** The runtime's own messages quote what they failed on, which may be somebody's text; ours do not. */
+const isOurs = (error: Error): boolean => ['Error', 'StoreUnavailable', 'StatementRefused'].includes(error.name);
+
 /** What went wrong, for whoever asked and for the log. A database that does not answer is no fault of the request. */
 const onError = (error: Error, c: AppContext): Response => {
   if (error instanceof HTTPException && error.status < 500) {
@@ -29,7 +32,7 @@ const onError = (error: Error, c: AppContext): Response => {
     requestId: c.get('requestId'),
     method: c.req.method,
     error: error.name,
-    message: error.message.slice(0, 200),
+    message: isOurs(error) ? error.message.slice(0, 200) : '',
   });
   return problemResponse(c, isOutage ? { reason: 'unavailable', retryAfterSeconds: 5 } : { reason: 'internal' });
 };

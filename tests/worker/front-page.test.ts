@@ -153,3 +153,37 @@ test('top puts what is surely liked above what is merely new or once liked', asy
   const { comments } = (await room.thread('?sort=top')).body;
   expect(comments.map((comment) => comment.id)).toEqual([ids.liked, ids.mixed, ids.once, ids.none]);
 });
+
+test('a page of a list reads what it shows, first and last, however many articles there are', async () => {
+  const room = await openNewsroom();
+  const rows = Array.from({ length: 600 }, (_, i) => ({
+    key: `a-${i}`,
+    at: 1_700_000_000_000 + i * 1_000,
+    count: i % 7,
+  }));
+  await env.DB.batch([
+    env.DB.prepare(
+      `INSERT INTO articles (site_id, key, url, section, published_at, comment_count, listed_count, created_at, updated_at)
+      SELECT ?1, value ->> 'key', 'https://news.example/', 'World', value ->> 'at', value ->> 'count', value ->> 'count', 0, 0
+      FROM json_each(?2)`,
+    ).bind(room.site, JSON.stringify(rows)),
+    env.DB.prepare(
+      `INSERT INTO article_lists (site_id, kind, label, article_key, published_at, comment_count)
+      SELECT site_id, 'section', section, key, published_at, comment_count FROM articles WHERE site_id = ?1`,
+    ).bind(room.site),
+  ]);
+  for (const sort of ['newest', 'most-commented']) {
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      room.meter.take();
+      const { body } = await room.request('GET', `${room.base}/articles?section=World&limit=50&sort=${sort}${cursor}`);
+      // The site, and for each article a row of the list and its own; one more tells whether there is another page.
+      expect(room.meter.take().rowsRead).toBeLessThanOrEqual(1 + 2 * 51);
+      seen.push(...body.articles.map((article: { key: string }) => article.key));
+      cursor = body.next === null ? '' : `&cursor=${body.next}`;
+    } while (cursor !== '');
+    expect(new Set(seen).size).toBe(600);
+    expect(seen).toHaveLength(600);
+  }
+});
