@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
+import { methodNotAllowed } from 'hono/method-not-allowed';
 import { articles } from './articles.ts';
 import { noStore } from './cache.ts';
 import { comments } from './comments.ts';
@@ -9,6 +10,7 @@ import { type AppContext, type AppEnv, BOOKMARK_HEADER } from './dependencies.ts
 import { moderation } from './moderation.ts';
 import { moderators } from './moderators.ts';
 import { problemResponse } from './problems.ts';
+import { STALE_HEADER } from './public-cache.ts';
 import { sites } from './sites.ts';
 import { threads } from './threads.ts';
 import { jsonOnly } from './validation.ts';
@@ -38,8 +40,9 @@ const onError = (error: Error, c: AppContext): Response => {
 };
 
 /** The whole API. Every route names its audience: nothing, `asReader`, or `allow(action)`. */
-export const createApp = () =>
-  new Hono<AppEnv>()
+export const createApp = () => {
+  const app = new Hono<AppEnv>();
+  return app
     .use(async (c, next) => {
       c.set('requestId', crypto.randomUUID());
       await next();
@@ -53,7 +56,16 @@ export const createApp = () =>
         origin: '*',
         allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
         allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', BOOKMARK_HEADER],
-        exposeHeaders: ['ETag', 'Retry-After', 'RateLimit', 'RateLimit-Policy', BOOKMARK_HEADER, 'X-Request-Id'],
+        exposeHeaders: [
+          'Age',
+          'ETag',
+          STALE_HEADER,
+          'Retry-After',
+          'RateLimit',
+          'RateLimit-Policy',
+          BOOKMARK_HEADER,
+          'X-Request-Id',
+        ],
         maxAge: PREFLIGHT_SECONDS,
       }),
     )
@@ -61,6 +73,15 @@ export const createApp = () =>
       bodyLimit({
         maxSize: MAX_BODY_BYTES,
         onError: (c) => problemResponse(c as AppContext, { reason: 'payload-too-large', limitBytes: MAX_BODY_BYTES }),
+      }),
+    )
+    .use(
+      methodNotAllowed({
+        app,
+        onMethodNotAllowed: (c, methods) => {
+          c.header('Allow', methods.join(', '));
+          return problemResponse(c as unknown as AppContext, { reason: 'method-not-allowed' });
+        },
       }),
     )
     .use(jsonOnly)
@@ -73,5 +94,6 @@ export const createApp = () =>
     .route('/', sites)
     .notFound((c) => problemResponse(c, { reason: 'not-found', what: 'page' }))
     .onError(onError);
+};
 
 export type AppType = ReturnType<typeof createApp>;

@@ -73,10 +73,13 @@ const storesOf = (c: AppContext): StorePorts => {
   return stores;
 };
 
+/** The address under which this deployment is known. */
+export const publicUrlOf = (c: AppContext): string => c.env.publicUrl ?? new URL(c.req.url).origin;
+
 /** Everything a use case may ask for. */
 export const depsOf = (c: AppContext) => {
   const { clock, ids, hashing, mailer } = c.env;
-  return { clock, ids, hashing, mailer, ...storesOf(c), publicUrl: c.env.publicUrl ?? new URL(c.req.url).origin };
+  return { clock, ids, hashing, mailer, ...storesOf(c), publicUrl: publicUrlOf(c) };
 };
 
 /** The network a request comes from, as a key that changes daily. `CF-Connecting-IP` alone: it is the platform's word. */

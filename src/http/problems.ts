@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ProblemDocument } from '../contract/problem.ts';
 import type { Problem } from '../core/problem.ts';
-import type { AppContext } from './dependencies.ts';
+import { type AppContext, publicUrlOf } from './dependencies.ts';
 
 interface Wording {
   status: ContentfulStatusCode;
@@ -202,7 +202,8 @@ export const problemResponse = (c: AppContext, problem: Problem): Response => {
   if (problem.reason === 'unavailable') c.header('Retry-After', String(problem.retryAfterSeconds));
   if (problem.reason === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
   const document: ProblemDocument = {
-    type: `https://belowline.dev/problems/${problem.reason}`,
+    // The API reference of this very deployment says what to do about it.
+    type: `${publicUrlOf(c)}/api/#problem-${problem.reason}`,
     title,
     status,
     detail,

@@ -102,7 +102,7 @@ describe('problems', () => {
   test('are those of the core, with the status that each is answered with', () => {
     expectTypeOf<ProblemReason>().toEqualTypeOf<CoreReason>();
     const context = {
-      env: { clock: { now: () => 0 } },
+      env: { clock: { now: () => 0 }, publicUrl: 'https://comments.example' },
       header: () => {},
       get: () => 'id',
       body: (_: string, status: number) => status,
@@ -115,7 +115,7 @@ describe('problems', () => {
     expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(statuses));
   });
 
-  test('are all named by some operation, but for the one that no route answers', () => {
+  test('are all named by some operation, but for the one that answers where there is none', () => {
     const named = new Set(OPERATIONS.flatMap(problemsOf));
     expect(Object.keys(PROBLEMS).filter((reason) => !named.has(reason as ProblemReason))).toEqual([
       'method-not-allowed',

@@ -180,7 +180,7 @@ export const site: SiteView = {
 export const token = 'Vn3kq0Y7r2LwX9dTz5mB1cJ8hF4sGpQeUaKiO6ytNvE';
 
 export const problem: ProblemDocument = {
-  type: 'https://belowline.dev/problems/rate-limited',
+  type: 'https://comments.news.example/api/#problem-rate-limited',
   title: 'Too many at once',
   status: 429,
   detail: 'That was a little fast. Try again in 12 seconds.',
