@@ -1,0 +1,397 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+import { guestKey, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
+import { dumpTables } from '../support/table-dump.ts';
+
+const MINUTE = 60_000;
+const WEEK = 7 * 86_400_000;
+
+const invite = (
+  room: Newsroom,
+  body: Record<string, unknown> = { email: 'nils@news.example', name: 'Nils' },
+  headers: Record<string, string> = room.asOperator,
+) => room.request('POST', `${room.base}/moderators`, { headers, body });
+
+const tokenOf = (url: string) => new URL(url).hash.replace('#token=', '');
+
+const redeem = (room: Newsroom, token: string) =>
+  room.request('POST', `${room.base}/sessions`, { body: { token }, headers: { Origin: ORIGIN } });
+
+const askForLink = (room: Newsroom, email: string, ip = '203.0.113.7') =>
+  room.request('POST', `${room.base}/sign-in-links`, { body: { email }, headers: { 'CF-Connecting-IP': ip } });
+
+const me = (room: Newsroom, headers: Record<string, string>) => room.request('GET', `${room.base}/me`, { headers });
+
+const remove = (room: Newsroom, id: string, headers: Record<string, string> = room.asOperator) =>
+  room.request('DELETE', `${room.base}/moderators/${id}`, { headers });
+
+interface SentMail {
+  from: string;
+  to: string;
+  raw: string;
+}
+
+/** A newsroom whose mail is kept here instead of sent. */
+const openWithMail = async (bindings: { kv?: KVNamespace } = {}) => {
+  const sent: SentMail[] = [];
+  const state = { refuses: false };
+  const email = {
+    send: async (message: unknown) => {
+      if (state.refuses) throw new Error('destination address is not a verified address');
+      sent.push(message as SentMail);
+    },
+  } as unknown as SendEmail;
+  const room = await openNewsroom({}, { ...bindings, email, mailFrom: 'comments@news.example' });
+  return { room, sent, state };
+};
+
+const textOf = ({ raw }: SentMail): string => {
+  const [, body = ''] = raw.split('\r\n\r\n');
+  return new TextDecoder().decode(Uint8Array.from(atob(body.replaceAll('\r\n', '')), (c) => c.charCodeAt(0)));
+};
+
+describe('a sign-in link', () => {
+  test('opens a session once, with the token in the fragment, which no server sees', async () => {
+    const room = await openNewsroom();
+    const { status, body } = await invite(room);
+    expect([status, body.mailed]).toEqual([201, false]);
+    expect(body.moderator).toMatchObject({ name: 'Nils', email: 'nils@news.example', role: 'moderator' });
+    expect(body.signInUrl).toMatch(new RegExp(`^${ORIGIN}/console/\\?site=${room.site}#token=[A-Za-z0-9_-]{43}$`));
+    const session = await redeem(room, tokenOf(body.signInUrl));
+    expect([session.status, session.body.moderator.name]).toEqual([201, 'Nils']);
+    const again = await redeem(room, tokenOf(body.signInUrl));
+    expect([again.status, again.body.reason]).toEqual([401, 'link-not-valid']);
+    expect(again.headers.get('Set-Cookie')).toBeNull();
+  });
+
+  test('opens one session of two that ask at the very same time', async () => {
+    const room = await openNewsroom();
+    const token = tokenOf((await invite(room)).body.signInUrl);
+    const answers = await Promise.all([redeem(room, token), redeem(room, token)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 401]);
+  });
+
+  test('works to the last millisecond of its half hour and not in the next', async () => {
+    const room = await openNewsroom();
+    const early = tokenOf((await invite(room)).body.signInUrl);
+    const late = tokenOf((await invite(room, { email: 'olga@news.example', name: 'Olga' })).body.signInUrl);
+    room.clock.now += 30 * MINUTE - 1;
+    expect((await redeem(room, early)).status).toBe(201);
+    room.clock.now += 1;
+    expect((await redeem(room, late)).status).toBe(401);
+  });
+
+  test('is good for its own site alone', async () => {
+    const [room, other] = [await openNewsroom(), await openNewsroom()];
+    const token = tokenOf((await invite(room)).body.signInUrl);
+    expect((await redeem(other, token)).status).toBe(401);
+    expect((await redeem(room, token)).status).toBe(201);
+  });
+
+  test('is made again by the operator for a moderator, and for nobody else', async () => {
+    const room = await openNewsroom();
+    await invite(room);
+    const ask = (email: string, headers: Record<string, string>) =>
+      room.request('POST', `${room.base}/operator/sign-in-links`, { headers, body: { email } });
+    const made = await ask('Nils@News.example', room.asOperator);
+    expect(made.status).toBe(201);
+    expect(Date.parse(made.body.expiresAt)).toBe(room.clock.now + 30 * MINUTE);
+    expect((await redeem(room, tokenOf(made.body.url))).status).toBe(201);
+    expect((await ask('nobody@news.example', room.asOperator)).status).toBe(404);
+    expect((await ask('nils@news.example', room.asPublisher)).status).toBe(403);
+    expect((await ask('nils@news.example', (await room.signIn('Ada', 'admin')).headers)).status).toBe(403);
+  });
+
+  test('and a session are kept as hashes alone', async () => {
+    const room = await openNewsroom();
+    const token = tokenOf((await invite(room)).body.signInUrl);
+    const { cookie } = await room.signIn('Ada');
+    const dump = JSON.stringify(await dumpTables());
+    expect(dump).not.toContain(token);
+    expect(dump).not.toContain(cookie.split('=')[1]);
+    expect(dump).not.toContain(room.asPublisher.Authorization.split(' ')[1]);
+  });
+});
+
+describe('asking for a link by mail', () => {
+  test('is answered the same for an address that is known and one that is not', async () => {
+    const { room, sent } = await openWithMail();
+    await invite(room);
+    const shape = ({ status, headers, body }: Awaited<ReturnType<typeof askForLink>>) => ({
+      status,
+      body,
+      headers: [...headers].filter(([name]) => name !== 'x-request-id'),
+    });
+    const known = await askForLink(room, 'nils@news.example');
+    expect(known.status).toBe(202);
+    expect(shape(await askForLink(room, 'nobody@news.example'))).toEqual(shape(known));
+    expect(sent.map(({ to }) => to)).toEqual(['nils@news.example', 'nils@news.example']);
+  });
+
+  test('is answered the same where the mail is refused', async () => {
+    const { room, state } = await openWithMail();
+    await invite(room);
+    state.refuses = true;
+    expect((await askForLink(room, 'nils@news.example')).status).toBe(202);
+    expect((await invite(room, { email: 'olga@news.example', name: 'Olga' })).body).toMatchObject({ mailed: false });
+  });
+
+  test('sends a mail with a link that works, whatever the site and the moderator are called', async () => {
+    const { room, sent } = await openWithMail();
+    await room.request('PATCH', `${room.base}/settings`, {
+      headers: room.asOperator,
+      body: { name: 'Näws\r\nBcc: x' },
+    });
+    expect((await invite(room, { email: 'nils@news.example', name: 'Nils Ångström' })).body.mailed).toBe(true);
+    await askForLink(room, 'NILS@news.example');
+    const [invitation, mail] = sent;
+    if (invitation === undefined || mail === undefined) throw new Error('two mails were to be sent');
+    expect([mail.from, mail.to]).toEqual(['comments@news.example', 'nils@news.example']);
+    const [head = ''] = mail.raw.split('\r\n\r\n');
+    expect(head.split('\r\n').map((line) => line.split(':')[0])).toEqual([
+      'From',
+      'To',
+      'Subject',
+      'Message-ID',
+      'MIME-Version',
+      'Content-Type',
+      'Content-Transfer-Encoding',
+    ]);
+    expect(textOf(mail)).toContain('Hello Nils Ångström,');
+    expect(textOf(mail)).toContain('for 30 minutes');
+    for (const each of [invitation, mail]) {
+      const url = /https:\S+/.exec(textOf(each))?.[0] ?? '';
+      expect((await redeem(room, tokenOf(url))).status).toBe(201);
+    }
+  });
+
+  const { linkByAddress, linkByNetwork, sessionByNetwork } = LIMITS;
+
+  test(`is possible ${linkByAddress.count} times in ${linkByAddress.windowSeconds / 60} minutes for one address, known or not`, async () => {
+    const { room, sent } = await openWithMail();
+    await invite(room);
+    sent.length = 0;
+    for (const email of ['nils@news.example', 'nobody@news.example']) {
+      const statuses = [];
+      for (let i = 0; i <= linkByAddress.count; i += 1) {
+        room.clock.now += 1;
+        statuses.push((await askForLink(room, email, `198.51.100.${i}`)).status);
+      }
+      expect(statuses).toEqual([...Array(linkByAddress.count).fill(202), 429]);
+    }
+    expect(sent).toHaveLength(linkByAddress.count);
+  });
+
+  test(`is possible ${linkByNetwork.count} times for one network, and redeeming ${sessionByNetwork.count} times`, async () => {
+    const room = await openNewsroom();
+    const statuses = [];
+    for (let i = 0; i <= linkByNetwork.count; i += 1) {
+      room.clock.now += 1;
+      statuses.push((await askForLink(room, `a${i}@news.example`)).status);
+    }
+    expect(statuses).toEqual([...Array(linkByNetwork.count).fill(202), 429]);
+    const tries = [];
+    for (let i = 0; i <= sessionByNetwork.count; i += 1) {
+      room.clock.now += 1;
+      tries.push((await redeem(room, guestKey())).status);
+    }
+    expect(tries).toEqual([...Array(sessionByNetwork.count).fill(401), 429]);
+  });
+
+  test('and redeeming one fail closed while KV does not answer', async () => {
+    const kv = new Proxy(env.KV, {
+      get: () => () => {
+        throw new Error('KV GET failed: 500');
+      },
+    });
+    const { room, sent } = await openWithMail({ kv });
+    const token = tokenOf((await invite(room)).body.signInUrl);
+    sent.length = 0;
+    for (const answer of [await askForLink(room, 'nils@news.example'), await redeem(room, token)]) {
+      expect([answer.status, answer.body.reason]).toEqual([503, 'unavailable']);
+      expect(answer.headers.get('Retry-After')).toBe('30');
+    }
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('a session', () => {
+  test('is a cookie that only our own pages send and no script reads', async () => {
+    const room = await openNewsroom();
+    const { headers } = await redeem(room, tokenOf((await invite(room)).body.signInUrl));
+    const [pair = '', ...attributes] = (headers.get('Set-Cookie') ?? '').split('; ');
+    expect(pair).toMatch(new RegExp(`^__Host-belowline-${room.site}=[A-Za-z0-9_-]{43}$`));
+    expect(attributes.sort()).toEqual(['HttpOnly', `Max-Age=${WEEK / 1_000}`, 'Path=/', 'SameSite=Strict', 'Secure']);
+  });
+
+  test('lasts a week to the millisecond', async () => {
+    const room = await openNewsroom();
+    const { headers } = await room.signIn('Ada');
+    room.clock.now += WEEK - 1;
+    expect((await me(room, headers)).status).toBe(200);
+    room.clock.now += 1;
+    expect((await me(room, headers)).status).toBe(401);
+    await room.runJobs();
+    const { results } = await env.DB.prepare('SELECT * FROM sessions WHERE site_id = ?').bind(room.site).all();
+    expect(results).toEqual([]);
+  });
+
+  test('ends when its moderator signs out, and the others go on', async () => {
+    const room = await openNewsroom();
+    const [ada, ben] = [await room.signIn('Ada'), await room.signIn('Ben')];
+    const out = await room.request('DELETE', `${room.base}/sessions/current`, { headers: ada.headers });
+    expect(out.status).toBe(204);
+    expect(out.headers.get('Set-Cookie')).toMatch(/^__Host-belowline-[^=]+=; Max-Age=0; Path=\/; Secure/);
+    expect((await me(room, ada.headers)).status).toBe(401);
+    expect((await me(room, ben.headers)).status).toBe(200);
+  });
+
+  test('changes nothing from a page that is not ours: not without an Origin, and not with another', async () => {
+    const room = await openNewsroom();
+    await room.putArticle();
+    const { body: comment } = await room.post(guestKey(), 'Decide about me.');
+    const { cookie, headers } = await room.signIn('Ada', 'admin');
+    const decide = (origin: Record<string, string>) =>
+      room.request('POST', `${room.base}/comments/${comment.id}/decision`, {
+        headers: { Cookie: cookie, ...origin },
+        body: { decision: 'approve', expectedStatus: 'pending', revision: 1 },
+      });
+    for (const origin of [
+      {},
+      { Origin: 'https://news.example' },
+      { Origin: 'null' },
+      { Origin: `${ORIGIN}.evil.example` },
+    ]) {
+      const answer = await decide(origin);
+      expect([answer.status, answer.body.reason]).toEqual([403, 'forbidden']);
+    }
+    const unsafe: [string, string][] = [
+      ['PATCH', 'settings'],
+      ['POST', 'moderators'],
+      ['POST', 'keys'],
+      ['DELETE', 'sessions/current'],
+    ];
+    for (const [method, path] of unsafe) {
+      const answer = await room.request(method, `${room.base}/${path}`, { headers: { Cookie: cookie }, body: {} });
+      expect(answer.status, path).toBe(403);
+    }
+    expect((await me(room, { Cookie: cookie })).status).toBe(200);
+    expect((await decide({ Origin: headers.Origin })).status).toBe(200);
+  });
+
+  test('of one site opens nothing on another, under whatever name the cookie comes', async () => {
+    const [room, other] = [await openNewsroom(), await openNewsroom()];
+    const { cookie, headers } = await room.signIn('Ada', 'admin');
+    expect((await me(other, headers)).status).toBe(401);
+    const renamed = cookie.replace(room.site, other.site);
+    expect((await me(other, { ...headers, Cookie: renamed })).status).toBe(401);
+    expect((await me(other, { ...headers, Cookie: `${cookie}; ${renamed}` })).status).toBe(401);
+  });
+});
+
+describe('the team', () => {
+  test('may not be joined twice with one address, however it is written', async () => {
+    const room = await openNewsroom();
+    await invite(room);
+    const again = await invite(room, { email: 'NILS@news.example', name: 'Other' });
+    expect([again.status, again.body.reason]).toEqual([409, 'already-exists']);
+    expect((await invite(room, { email: 'not an address', name: 'X' })).status).toBe(400);
+    expect((await invite(room, { email: 'o@news.example', name: ' ' })).status).toBe(400);
+    expect((await invite(room, { email: 'o@news.example', name: 'X', role: 'operator' })).status).toBe(400);
+  });
+
+  test('of moderators decides and bans; settings, keys and people are for admins', async () => {
+    const room = await openNewsroom();
+    const [moderator, admin] = [(await room.signIn('Mo')).headers, (await room.signIn('Ada', 'admin')).headers];
+    const asked: [string, string, unknown, number, number][] = [
+      ['GET', 'queue', undefined, 200, 200],
+      ['GET', 'settings', undefined, 200, 200],
+      ['GET', 'moderators', undefined, 200, 200],
+      ['PATCH', 'settings', { maxLinks: 3 }, 403, 200],
+      ['POST', 'moderators', { email: 'new@news.example', name: 'New' }, 403, 201],
+      ['POST', 'keys', { name: 'cms' }, 403, 201],
+      ['DELETE', 'moderators/nobody', undefined, 403, 404],
+      [
+        'PUT',
+        'articles/x',
+        { url: 'https://news.example/x', headline: 'X', publishedAt: '2026-11-01T10:00:00Z' },
+        403,
+        403,
+      ],
+    ];
+    for (const [method, path, body, asModerator, asAdmin] of asked) {
+      const send = (headers: Record<string, string>) =>
+        room.request(method, `${room.base}/${path}`, { headers, ...(body !== undefined && { body }) });
+      expect((await send(moderator)).status, `${method} ${path}`).toBe(asModerator);
+      expect((await send(admin)).status, `${method} ${path}`).toBe(asAdmin);
+    }
+    expect((await room.request('GET', `${room.base}/settings`, { headers: admin })).body.settings.maxLinks).toBe(3);
+  });
+
+  test('loses a removed member at once, with every session and every link', async () => {
+    const room = await openNewsroom();
+    const admin = await room.signIn('Ada', 'admin');
+    const ben = await room.signIn('Ben');
+    const { body: link } = await room.request('POST', `${room.base}/operator/sign-in-links`, {
+      headers: room.asOperator,
+      body: { email: 'ben@news.example' },
+    });
+    expect((await remove(room, ben.id, admin.headers)).status).toBe(204);
+    expect((await me(room, ben.headers)).status).toBe(401);
+    expect((await redeem(room, tokenOf(link.url))).status).toBe(401);
+    expect((await remove(room, ben.id, admin.headers)).status).toBe(404);
+    expect((await me(room, admin.headers)).status).toBe(200);
+  });
+
+  test('keeps its last admin, whoever asks; with a second one, the first may go', async () => {
+    const room = await openNewsroom();
+    const ada = await room.signIn('Ada', 'admin');
+    await room.signIn('Ben');
+    for (const headers of [ada.headers, room.asOperator]) {
+      const kept = await remove(room, ada.id, headers);
+      expect([kept.status, kept.body.reason]).toEqual([409, 'last-admin']);
+    }
+    expect((await me(room, ada.headers)).status).toBe(200);
+    const cleo = await room.signIn('Cleo', 'admin');
+    const both = await Promise.all([remove(room, ada.id), remove(room, cleo.id)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([204, 409]);
+  });
+
+  test('of one site is not changed from another', async () => {
+    const [room, other] = [await openNewsroom(), await openNewsroom()];
+    const ada = await room.signIn('Ada');
+    const boss = await other.signIn('Boss', 'admin');
+    expect((await remove(room, ada.id, boss.headers)).status).toBe(401);
+    expect((await remove(other, ada.id, boss.headers)).status).toBe(404);
+    expect((await me(room, ada.headers)).status).toBe(200);
+  });
+});
+
+test('no GET writes anything: every route, as everybody', async () => {
+  const room = await openNewsroom({ moderation: 'post' });
+  await room.putArticle();
+  const ada = guestKey();
+  const { body: comment } = await room.post(ada, 'Look, but do not touch.');
+  const { headers: admin } = await room.signIn('Ada', 'admin');
+  const callers: Record<string, string>[] = [
+    {},
+    { Authorization: `Bearer ${ada}` },
+    room.asPublisher,
+    room.asOperator,
+    admin,
+  ];
+  const paths = [...new Set(room.app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
+  expect(paths.length).toBeGreaterThan(10);
+
+  const everything = async () => ({ ...(await dumpTables()), kv: JSON.stringify((await env.KV.list()).keys) });
+  const before = await everything();
+  for (const path of paths) {
+    const address = path.replace(':site', room.site).replace(':key', 'ferry').replace(':id', comment.id);
+    const query = path.endsWith('/counts') ? '?key=ferry' : '';
+    const statuses = [];
+    for (const headers of callers) statuses.push((await room.request('GET', `${address}${query}`, { headers })).status);
+    expect(statuses, path).toContain(200);
+  }
+  expect(await everything()).toEqual(before);
+});
