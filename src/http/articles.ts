@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { etag } from 'hono/etag';
 import * as z from 'zod';
 import {
   ArticleInput,
@@ -14,7 +13,7 @@ import { putArticle, updateArticle } from '../core/article/put-article.ts';
 import { countComments, listArticles, readArticle } from '../core/article/read-articles.ts';
 import type { ArticleFields } from '../core/ports.ts';
 import { readMostCommented } from '../core/thread/read-recent.ts';
-import { articleTag, cacheable, purgeArticles } from './cache.ts';
+import { articleTag, cacheable, purgeArticles, tagged } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
@@ -40,7 +39,7 @@ const toFields = <Sent extends { publishedAt?: string | undefined }>({ published
 });
 
 export const articles = new Hono<AppEnv>()
-  .get('/v1/sites/:site/articles', etag(), valid('param', SitePath), valid('query', ArticleListQuery), async (c) => {
+  .get('/v1/sites/:site/articles', tagged, valid('param', SitePath), valid('query', ArticleListQuery), async (c) => {
     const { site: siteId } = c.req.valid('param');
     const query = c.req.valid('query');
     const list = listOf(query);
@@ -59,7 +58,7 @@ export const articles = new Hono<AppEnv>()
   })
   .get(
     '/v1/sites/:site/most-commented',
-    etag(),
+    tagged,
     valid('param', SitePath),
     valid('query', MostCommentedQuery),
     async (c) => {
@@ -73,7 +72,7 @@ export const articles = new Hono<AppEnv>()
       return c.json({ articles: articles.map((article) => articleView(article, site)), next: null });
     },
   )
-  .get('/v1/sites/:site/counts', etag(), valid('param', SitePath), async (c) => {
+  .get('/v1/sites/:site/counts', tagged, valid('param', SitePath), async (c) => {
     const { site: siteId } = c.req.valid('param');
     const query = CountsQuery.safeParse({ key: c.req.queries('key') ?? [] });
     if (!query.success) {
@@ -85,7 +84,7 @@ export const articles = new Hono<AppEnv>()
     cacheable(c, `site:${siteId}`);
     return c.json({ counts: Object.fromEntries(result.value) });
   })
-  .get('/v1/sites/:site/articles/:key', etag(), valid('param', ArticlePath), async (c) => {
+  .get('/v1/sites/:site/articles/:key', tagged, valid('param', ArticlePath), async (c) => {
     const { site: siteId, key } = c.req.valid('param');
     const result = await readArticle(depsOf(c), { siteId, key });
     if (!result.ok) return problemResponse(c, result.problem);

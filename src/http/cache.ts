@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import type { AppContext, AppEnv } from './dependencies.ts';
 
 /** How long a reader may see what was true before: also the bound within which a rejected comment is gone everywhere. */
@@ -18,6 +19,16 @@ export const cacheable = (c: AppContext, ...tags: string[]): void => {
   c.header('Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=86400`);
   c.header('Cache-Tag', tags.map(encodeURIComponent).join(','));
 };
+
+/** An ETag from the answer itself. The short "nothing new" must be as readable from another origin as the answer was. */
+export const tagged = etag({
+  retainedHeaders: [
+    ...RETAINED_304_HEADERS,
+    'Access-Control-Allow-Origin',
+    'Access-Control-Expose-Headers',
+    'Cache-Tag',
+  ],
+});
 
 export const articleTag = (siteId: string, articleKey: string): string => `article:${siteId}:${articleKey}`;
 

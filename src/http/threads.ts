@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { etag } from 'hono/etag';
 import * as z from 'zod';
 import { NewestCommentsQuery } from '../contract/article.ts';
 import { ArticleKey, CommentId, SiteId } from '../contract/scalars.ts';
@@ -8,7 +7,7 @@ import { readNewestComments } from '../core/thread/read-recent.ts';
 import { readPermalink, readReplies } from '../core/thread/read-replies.ts';
 import { readThread } from '../core/thread/read-thread.ts';
 import { listOf } from './articles.ts';
-import { articleTag, cacheable, holdsVersion, versionTag } from './cache.ts';
+import { articleTag, cacheable, holdsVersion, tagged, versionTag } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
@@ -51,7 +50,7 @@ export const threads = new Hono<AppEnv>()
   })
   .get(
     '/v1/sites/:site/comments/:id/replies',
-    etag(),
+    tagged,
     valid('param', CommentPath),
     valid('query', RepliesQuery),
     async (c) => {
@@ -66,7 +65,7 @@ export const threads = new Hono<AppEnv>()
       return c.json(repliesView(commentId, result.value, repliesCursor(siteId)));
     },
   )
-  .get('/v1/sites/:site/comments', etag(), valid('param', SitePath), valid('query', NewestCommentsQuery), async (c) => {
+  .get('/v1/sites/:site/comments', tagged, valid('param', SitePath), valid('query', NewestCommentsQuery), async (c) => {
     const { site: siteId } = c.req.valid('param');
     const query = c.req.valid('query');
     const result = await readNewestComments(depsOf(c), { siteId, list: listOf(query), limit: query.limit });
@@ -74,7 +73,7 @@ export const threads = new Hono<AppEnv>()
     cacheable(c, `site:${siteId}`);
     return c.json({ comments: result.value.map(({ comment, article }) => ({ ...commentView(comment), article })) });
   })
-  .get('/v1/sites/:site/comments/:id', etag(), valid('param', CommentPath), async (c) => {
+  .get('/v1/sites/:site/comments/:id', tagged, valid('param', CommentPath), async (c) => {
     const { site: siteId, id: commentId } = c.req.valid('param');
     const result = await readPermalink(depsOf(c), { siteId, commentId });
     if (!result.ok) return problemResponse(c, result.problem);
