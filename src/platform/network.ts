@@ -1,25 +1,27 @@
-/** The groups of an IPv6 address, written out; a tail in IPv4 notation counts as two groups. */
-const groupsOf = (address: string): string[] => {
-  const [head = '', tail] = address.split('::');
-  const before = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const tailGroups = after.at(-1)?.includes('.') ? after.length + 1 : after.length;
-  const missing = tail === undefined ? 0 : Math.max(0, 8 - before.length - tailGroups);
-  return [...before, ...Array<string>(missing).fill('0'), ...after];
+/** The eight groups of an IPv6 address as numbers; a tail in IPv4 notation is two of them. */
+const groupsOf = (address: string): number[] => {
+  const inHex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...[a, b, c, d]: string[]) =>
+    [Number(a) * 256 + Number(b), Number(c) * 256 + Number(d)].map((group) => group.toString(16)).join(':'),
+  );
+  const [before = [], after = []] = inHex.split('::').map((part) => (part === '' ? [] : part.split(':')));
+  const missing = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
+  return [...before, ...missing, ...after].map((group) => Number.parseInt(group, 16));
 };
 
-const MAPPED_IPV4 = /^(?:0*:)*:?(?:0*:)*ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+/** The IPv4 address inside `::ffff:0:0/96`, where systems with one kind of socket put the other kind of address. */
+const mappedIpv4 = (groups: number[]): string | null => {
+  const [high = 0, low = 0] = groups.slice(6);
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  return isMapped ? [high >> 8, high & 255, low >> 8, low & 255].join('.') : null;
+};
 
 /**
  * Who stands behind an address: all of an IPv4 address, the first 64 bits of an IPv6 one, because a household or a
  * server has a whole /64 to change addresses in.
  */
 export const networkOf = (address: string): string => {
-  const mapped = MAPPED_IPV4.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
   if (!address.includes(':')) return address;
-  return groupsOf(address)
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
+  const groups = groupsOf(address);
+  const network = groups.slice(0, 4).map((group) => group.toString(16));
+  return mappedIpv4(groups) ?? network.join(':');
 };
