@@ -1,0 +1,441 @@
+import { env } from 'cloudflare:workers';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/env.ts';
+import { networkOf } from '../../src/platform/network.ts';
+import { type Answer, guestKey, NEWS, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
+
+const MAX_BODY_BYTES = 262_144;
+
+/** A published comment with a reply, its author's key, and everybody's credentials. */
+const openWith = async (...parts: Parameters<typeof openNewsroom>) => {
+  const room = await openNewsroom({ moderation: 'post', ...parts[0] }, parts[1]);
+  await room.putArticle();
+  const ada = guestKey();
+  const { body: comment } = await room.post(ada, 'A published comment.');
+  await room.post(ada, 'And a reply to it.', { parentId: comment.id });
+  const admin = (await room.signIn('Boss', 'admin')).headers;
+  return { room, ada, comment, admin };
+};
+
+/** GET addresses of every route, as a browser would ask. */
+const addressesOf = (room: Newsroom, id: string): string[] => {
+  const paths = [...new Set(room.app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
+  return paths.map((path) => {
+    const address = path.replace(':site', room.site).replace(':key', 'ferry').replace(':id', id);
+    return path.endsWith('/counts') ? `${address}?key=ferry` : address;
+  });
+};
+
+const expectProblem = (answer: Answer<Record<string, unknown>>, status: number, reason: string) => {
+  expect(answer.status).toBe(status);
+  expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+  expect(answer.headers.get('Cache-Control')).toBe('no-store');
+  expect(answer.body).toMatchObject({
+    type: `${ORIGIN}/api/#problem-${reason}`,
+    title: expect.stringMatching(/^[A-Z]/),
+    status,
+    detail: expect.stringMatching(/[.?]$/),
+    reason,
+    requestId: answer.headers.get('X-Request-Id'),
+  });
+};
+
+describe('a refusal', () => {
+  test('is a problem document that says what to do, under a request id of its own', async () => {
+    const { room, comment } = await openWith();
+    const reader = { Authorization: `Bearer ${guestKey()}` };
+    const comments = `${room.base}/articles/ferry/comments`;
+    const whole = { body: 'Hello.', authorName: 'Ada' };
+    type Sent = Parameters<Newsroom['request']>;
+    const refusals: [number, string, Sent][] = [
+      [400, 'invalid-input', ['POST', comments, { headers: reader, rawBody: '{"body":' }]],
+      [400, 'invalid-input', ['POST', comments, { headers: reader, body: [] }]],
+      [400, 'invalid-input', ['POST', comments, { headers: reader, body: { ...whole, html: '<b>' } }]],
+      [400, 'invalid-input', ['POST', comments, { headers: reader, body: { body: 'Hello.' } }]],
+      [400, 'invalid-input', ['GET', '/v1/sites/Not-A-Site/articles']],
+      [401, 'unauthenticated', ['POST', comments, { body: whole }]],
+      [401, 'unauthenticated', ['GET', `${room.base}/queue`]],
+      [403, 'forbidden', ['GET', `${room.base}/queue`, { headers: room.asPublisher }]],
+      [404, 'not-found', ['GET', '/v1/nothing/here']],
+      [404, 'not-found', ['GET', '/']],
+      [405, 'method-not-allowed', ['POST', '/v1/health', { body: {} }]],
+      [404, 'not-found', ['GET', `${room.base}/articles/nowhere`]],
+      [404, 'article-unknown', ['GET', `${room.base}/articles/nowhere/thread`]],
+      [409, 'parent-gone', ['POST', comments, { headers: reader, body: { ...whole, parentId: comment.id } }]],
+      [413, 'payload-too-large', ['POST', '/v1/preview', { rawBody: ' '.repeat(MAX_BODY_BYTES + 1) }]],
+      [
+        415,
+        'unsupported-media-type',
+        ['POST', '/v1/preview', { body: whole, headers: { 'Content-Type': 'text/plain' } }],
+      ],
+      [
+        415,
+        'unsupported-media-type',
+        ['POST', '/v1/preview', { body: whole, headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }],
+      ],
+      [422, 'comment-empty', ['POST', comments, { headers: reader, body: { ...whole, body: ' ' } }]],
+    ];
+    await room.decide(comment.id, 'reject', 'published');
+    const ids = new Set<unknown>();
+    for (const [status, reason, sent] of refusals) {
+      const answer = await room.request(...sent);
+      expectProblem(answer, status, reason);
+      if (reason === 'invalid-input') expect(answer.body.errors[0].message).toMatch(/\.$/);
+      if (status === 401) expect(answer.headers.get('WWW-Authenticate')).toBe('Bearer');
+      ids.add(answer.body.requestId);
+    }
+    expect(ids.size).toBe(refusals.length);
+  });
+
+  test('names an unknown field', async () => {
+    const room = await openNewsroom();
+    const { body } = await room.request('POST', '/v1/preview', { body: { body: 'x', bodyHtml: '<b>x</b>' } });
+    expect(body.errors).toEqual([{ field: '', message: 'There is no field "bodyHtml" here.' }]);
+  });
+
+  test(`comes for a body of ${MAX_BODY_BYTES + 1} bytes, said or not, and not for one byte less`, async () => {
+    const room = await openNewsroom();
+    const json = '{"body":"x"}';
+    const sized = (bytes: number) => json + ' '.repeat(bytes - json.length);
+    const send = (bytes: number, headers: Record<string, string> = {}) =>
+      room.request('POST', '/v1/preview', { rawBody: sized(bytes), headers });
+    expect((await send(MAX_BODY_BYTES)).status).toBe(200);
+    expect((await send(MAX_BODY_BYTES + 1)).status).toBe(413);
+    expect((await send(MAX_BODY_BYTES, { 'Content-Length': String(MAX_BODY_BYTES) })).status).toBe(200);
+    expect((await send(MAX_BODY_BYTES + 1, { 'Content-Length': String(MAX_BODY_BYTES + 1) })).status).toBe(413);
+  });
+
+  test('takes JSON with a charset, and no JSON that calls itself something else', async () => {
+    const room = await openNewsroom();
+    const send = (type: string) =>
+      room.request('POST', '/v1/preview', { rawBody: '{"body":"x"}', headers: { 'Content-Type': type } });
+    expect((await send('application/json; charset=utf-8')).status).toBe(200);
+    expect((await send('APPLICATION/JSON')).status).toBe(200);
+    for (const type of ['text/json', 'application/jsonp', 'multipart/form-data', '']) {
+      expect((await send(type)).status, type).toBe(415);
+    }
+  });
+});
+
+describe('what may be kept', () => {
+  test('is a public GET for a quarter of a minute, with an ETag that spares the answer; all else is no-store', async () => {
+    const { room, ada, comment, admin } = await openWith();
+    const kept: string[] = [];
+    for (const address of addressesOf(room, comment.id)) {
+      const answer = await room.request('GET', address);
+      if (answer.headers.get('Cache-Control') === 'no-store') continue;
+      kept.push(address);
+      expect(answer.status, address).toBe(200);
+      expect(answer.headers.get('Cache-Control'), address).toBe(
+        'public, max-age=15, stale-while-revalidate=300, stale-if-error=86400',
+      );
+      expect(answer.headers.get('Cache-Tag'), address).toContain(room.site);
+      expect(answer.headers.get('Set-Cookie'), address).toBeNull();
+      const tag = answer.headers.get('ETag') ?? '';
+      expect(tag, address).toMatch(/^(W\/)?"[^"]+"$/);
+      const again = await room.request('GET', address, { headers: { 'If-None-Match': `"other", ${tag}` } });
+      expect([again.status, again.body], address).toEqual([304, null]);
+      expect(again.headers.get('ETag'), address).toBe(tag);
+      expect(again.headers.get('Cache-Control'), address).toBe(answer.headers.get('Cache-Control'));
+      expect(again.headers.get('Access-Control-Allow-Origin'), address).toBe('*');
+      expect((await room.request('GET', address, { headers: { 'If-None-Match': '"other"' } })).status).toBe(200);
+    }
+    const paths = kept.map((address) => address.replace(room.base, '').replace(comment.id, ':id').split('?')[0]);
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        '/articles',
+        '/counts',
+        '/articles/ferry',
+        '/articles/ferry/thread',
+        '/comments/:id',
+        '/comments/:id/replies',
+      ]),
+    );
+    for (const headers of [{ Authorization: `Bearer ${ada}` }, admin, room.asOperator]) {
+      for (const address of addressesOf(room, comment.id).filter((each) => !kept.includes(each))) {
+        expect((await room.request('GET', address, { headers })).headers.get('Cache-Control'), address).toBe(
+          'no-store',
+        );
+      }
+    }
+    const posted = await room.post(guestKey(), 'Not to be kept.');
+    expect([posted.headers.get('Cache-Control'), posted.headers.get('ETag')]).toEqual(['no-store', null]);
+  });
+
+  test('of a thread has another ETag after each change that can be seen, and the same without one', async () => {
+    const { room, ada, comment } = await openWith();
+    const tags: (string | null)[] = [];
+    const look = async () => tags.push((await room.thread()).headers.get('ETag'));
+    await look();
+    await look();
+    expect(tags[1]).toBe(tags[0]);
+    const asReader = { headers: { Authorization: `Bearer ${ada}` } };
+    const changes = [
+      () => room.post(guestKey(), 'Something new.'),
+      () => room.request('PATCH', `${room.base}/comments/${comment.id}`, { ...asReader, body: { body: 'Changed.' } }),
+      () =>
+        room.request('PUT', `${room.base}/comments/${comment.id}/vote`, {
+          headers: { Authorization: `Bearer ${guestKey()}` },
+          body: { value: 1 },
+        }),
+      () => room.decide(comment.id, 'reject', 'published', { revision: 2 }),
+      () => room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body: { maxGraphemes: 400 } }),
+      () => room.putArticle('ferry', { commenting: 'closed' }),
+    ];
+    for (const change of changes) {
+      expect((await change()).status).toBeLessThan(300);
+      await look();
+    }
+    expect(new Set(tags).size).toBe(changes.length + 1);
+  });
+});
+
+describe('every answer', () => {
+  test('is for any origin without credentials, runs nothing, and is what it says it is', async () => {
+    const { room, comment, admin } = await openWith();
+    const answers = [
+      ...(await Promise.all(
+        addressesOf(room, comment.id).map((each) => room.request('GET', each, { headers: admin })),
+      )),
+      await room.post(guestKey(), 'Another one.', { headers: { Origin: NEWS } }),
+      await room.request('GET', '/nothing'),
+      await room.request('POST', '/v1/preview', { rawBody: '{' }),
+    ];
+    for (const { headers } of answers) {
+      expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
+      expect(headers.get('Access-Control-Allow-Credentials')).toBeNull();
+      expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(headers.get('Content-Type')).toMatch(/^application\/(problem\+)?json/);
+      expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
+    }
+  });
+
+  test('may be asked for from a page elsewhere: the preflight allows what the widget sends and lets it read the limits', async () => {
+    const room = await openNewsroom();
+    const response = await room.app.fetch(
+      new Request(`${ORIGIN}${room.base}/articles/ferry/comments`, {
+        method: 'OPTIONS',
+        headers: {
+          Origin: NEWS,
+          'Access-Control-Request-Method': 'POST',
+          'Access-Control-Request-Headers': 'authorization,content-type,idempotency-key',
+        },
+      }),
+      room.dependencies,
+    );
+    const list = (name: string) => (response.headers.get(name) ?? '').split(',').map((each) => each.trim());
+    expect(response.status).toBe(204);
+    expect(list('Access-Control-Allow-Methods')).toEqual(expect.arrayContaining(['POST', 'PUT', 'PATCH', 'DELETE']));
+    expect(list('Access-Control-Allow-Headers')).toEqual(
+      expect.arrayContaining(['Authorization', 'Content-Type', 'Idempotency-Key', 'Belowline-Bookmark']),
+    );
+    const posted = await room.post(guestKey(), 'Hello.', { headers: { Origin: NEWS } });
+    expect(posted.headers.get('Access-Control-Expose-Headers')).toContain('Retry-After');
+    expect(posted.headers.get('Access-Control-Expose-Headers')).toContain('RateLimit');
+  });
+});
+
+/** A D1 that can be made to fail on every call. */
+const brittleD1 = () => {
+  const state: { error: string | null } = { error: null };
+  const failing = <Target extends object>(target: Target): Target =>
+    new Proxy(target, {
+      get: (inner, name) => {
+        const member = Reflect.get(inner, name);
+        if (typeof member !== 'function') return member;
+        return (...parts: unknown[]) => {
+          if (state.error !== null && ['all', 'first', 'run', 'raw', 'batch', 'exec'].includes(String(name)))
+            return Promise.reject(new Error(state.error));
+          const result = member.apply(inner, parts);
+          return ['withSession', 'prepare', 'bind'].includes(String(name)) && state.error !== null
+            ? failing(result)
+            : result;
+        };
+      },
+    });
+  return { d1: failing(env.DB), state };
+};
+
+describe('while the database does not answer', () => {
+  const OUTAGE = 'D1_ERROR: Network connection lost.\nSELECT body, author_email FROM comments WHERE id = ?';
+
+  test('every request that needs it is answered with 503 and when to come back, and nothing of SQL is said or logged', async () => {
+    const { d1, state } = brittleD1();
+    const { room, ada, comment, admin } = await openWith({}, { d1 });
+    const asReader = { Authorization: `Bearer ${ada}` };
+    const one = `${room.base}/comments/${comment.id}`;
+    const undo = { comments: [comment.id] };
+    const asked = { expectedStatus: 'published', revision: 1 };
+    const email = { email: 'boss@news.example' };
+    const requests: Parameters<Newsroom['request']>[] = [
+      ...addressesOf(room, comment.id)
+        .filter((address) => address !== '/v1/health')
+        .map((address) => ['GET', address, { headers: address.endsWith('/mine') ? asReader : {} }] as const)
+        .map(([method, address, { headers }]): Parameters<Newsroom['request']> => {
+          const isPrivate = /queue|dossier|settings|moderators|\/me$/.test(address);
+          return [method, address, { headers: isPrivate ? admin : headers }];
+        }),
+      ['PATCH', one, { headers: asReader, body: { body: 'Edited Ada Lovelace.' } }],
+      ['DELETE', one, { headers: asReader }],
+      ['PUT', `${one}/vote`, { headers: asReader, body: { value: 1 } }],
+      ['POST', `${one}/flags`, { headers: asReader, body: { reason: 'spam' } }],
+      ['POST', `${one}/decision`, { headers: admin, body: { ...asked, decision: 'approve' } }],
+      [
+        'POST',
+        `${room.base}/decisions`,
+        { headers: admin, body: { decision: 'spam', comments: [{ ...asked, id: comment.id }] } },
+      ],
+      ['POST', `${room.base}/decisions/undo`, { headers: admin, body: undo }],
+      ['POST', `${room.base}/sign-in-links`, { body: email }],
+      ['POST', `${room.base}/operator/sign-in-links`, { headers: room.asOperator, body: email }],
+      ['POST', `${room.base}/sessions`, { body: { token: guestKey() } }],
+      ['PATCH', `${room.base}/settings`, { headers: room.asOperator, body: { maxLinks: 1 } }],
+      [
+        'POST',
+        `${room.base}/articles/ferry/comments`,
+        { headers: asReader, body: { body: 'By Ada Lovelace.', authorName: 'Ada', authorEmail: 'ada@mail.example' } },
+      ],
+    ];
+    room.logged.length = 0;
+    state.error = OUTAGE;
+    for (const request of requests) {
+      const answer = await room.request(...request);
+      expectProblem(answer, 503, 'unavailable');
+      expect(answer.headers.get('Retry-After')).toBe('5');
+      expect(JSON.stringify(answer.body)).not.toMatch(/D1|SQL|SELECT|connection/);
+    }
+    expect(room.logged).toHaveLength(requests.length);
+    for (const line of room.logged) {
+      expect(JSON.parse(line)).toMatchObject({ event: 'store-unavailable', requestId: expect.any(String) });
+      expect(line).not.toMatch(/SELECT|author_email|Lovelace|ada@|203\.0\.113|Bearer|boss/);
+    }
+    state.error = null;
+    expect((await room.request(...(requests.at(-1) as (typeof requests)[number]))).status).toBe(201);
+  });
+
+  test('health and preview answer', async () => {
+    const { d1, state } = brittleD1();
+    const room = await openNewsroom({}, { d1 });
+    state.error = OUTAGE;
+    const health = await room.request('GET', '/v1/health');
+    expect([health.status, health.body]).toEqual([200, { status: 'ok' }]);
+    expect(health.headers.get('Cache-Control')).toBe('no-store');
+    expect((await room.request('POST', '/v1/preview', { body: { body: 'x' } })).status).toBe(200);
+  });
+
+  test('a statement that it refuses is our fault and not an outage: 500, and no word of it', async () => {
+    const { d1, state } = brittleD1();
+    const { room } = await openWith({}, { d1 });
+    state.error = 'D1_ERROR: no such column: author_email: SQLITE_ERROR';
+    const answer = await room.thread();
+    expectProblem(answer as never, 500, 'internal');
+    expect(answer.headers.get('Retry-After')).toBeNull();
+    expect(JSON.stringify(answer.body)).not.toMatch(/column|SQLITE/);
+  });
+});
+
+describe('a network', () => {
+  test('is what CF-Connecting-IP says: no other header is believed', async () => {
+    const room = await openNewsroom();
+    const statuses = [];
+    for (let i = 0; i < 11; i += 1) {
+      room.clock.now += 1;
+      const claimed = `198.51.100.${i}`;
+      const headers = {
+        'X-Forwarded-For': claimed,
+        'X-Real-IP': claimed,
+        Forwarded: `for=${claimed}`,
+        'True-Client-IP': claimed,
+        'CF-Connecting-IPv6': `2001:db8:${i}::1`,
+      };
+      const body = { email: `a${i}@news.example` };
+      statuses.push((await room.request('POST', `${room.base}/sign-in-links`, { headers, body })).status);
+    }
+    expect(statuses).toEqual([...Array(10).fill(202), 429]);
+  });
+
+  test.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:db8:1:2::', '2001:db8:1:2'],
+    ['2001:0DB8:0001:0002:0000:0000:0000:0001', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['2001:db8::1:2:3:4:5', '2001:db8:0:1'],
+    ['::1', '0:0:0:0'],
+    ['fe80::1:2:3:4', 'fe80:0:0:0'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['::FFFF:203.0.113.7', '203.0.113.7'],
+    ['0:0:0:0:0:ffff:203.0.113.7', '203.0.113.7'],
+    ['0000:0000:0000:0000:0000:ffff:203.0.113.7', '203.0.113.7'],
+    ['::ffff:cb00:7107', '203.0.113.7'],
+    ['64:ff9b::203.0.113.7', '64:ff9b:0:0'],
+    ['unknown', 'unknown'],
+  ])('of %s is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+
+  test('is all of a /64, however its addresses are written, and no more', () => {
+    const group = fc.integer({ min: 0, max: 0xffff });
+    const groups = fc.array(group, { minLength: 8, maxLength: 8 });
+    const text = (parts: number[]) => parts.map((part) => part.toString(16)).join(':');
+    fc.assert(
+      fc.property(groups, fc.array(group, { minLength: 4, maxLength: 4 }), (parts, host) => {
+        fc.pre(parts.slice(0, 4).some((part) => part !== 0));
+        const prefix = parts.slice(0, 4);
+        const network = networkOf(text(parts));
+        expect(networkOf(text([...prefix, ...host]))).toBe(network);
+        expect(networkOf(`${text(prefix)}::`)).toBe(network);
+        expect(networkOf(text(parts).toUpperCase())).toBe(network);
+        const next = [...prefix.slice(0, 3), ((prefix[3] ?? 0) + 1) % 0x10000, ...host];
+        expect(networkOf(text(next))).not.toBe(network);
+      }),
+    );
+  });
+
+  test('is kept as a key that another day, another site and another secret make anew', async () => {
+    const [room, other] = [await openNewsroom(), await openNewsroom({}, { secret: 'x'.repeat(32) })];
+    const day = 86_400_000;
+    const noon = Math.floor(Date.now() / day) * day + day / 2;
+    const key = (of: Newsroom, site: string, at: number) => of.dependencies.hashing.network(site, '203.0.113.7', at);
+    const one = await key(room, 'a', noon);
+    expect(await key(room, 'a', noon + day / 2 - 1)).toBe(one);
+    const others = [await key(room, 'a', noon + day / 2), await key(room, 'b', noon), await key(other, 'a', noon)];
+    expect(new Set([one, ...others]).size).toBe(4);
+    expect(one).toMatch(/^[A-Za-z0-9_-]{22}$/);
+  });
+});
+
+describe('the settings of a deployment', () => {
+  const whole = { ...env, PUBLIC_URL: 'https://comments.example/', MAIL_FROM: 'comments@news.example' };
+
+  test('are read whole', () => {
+    const { publicUrl, mailFrom } = readConfig(whole);
+    expect([publicUrl, mailFrom]).toEqual(['https://comments.example', 'comments@news.example']);
+    const least = readConfig({ ...env, EMAIL: undefined } as never);
+    expect([least.publicUrl, least.mailFrom, least.email]).toEqual([null, null, null]);
+  });
+
+  test.each([
+    ['SECRET', undefined],
+    ['SECRET', ''],
+    ['SECRET', 'x'.repeat(31)],
+    ['OPERATOR_KEY', undefined],
+    ['OPERATOR_KEY', 'hunter2-hunter2'],
+    ['DB', undefined],
+    ['KV', undefined],
+    ['PUBLIC_URL', 'not-an-address'],
+    ['MAIL_FROM', 'nobody'],
+  ])('that lack a proper %s (%j) stop the start and say which and what to do, without the value', (name, value) => {
+    const read = () => readConfig({ ...whole, [name]: value } as never);
+    expect(read).toThrow(/^Belowline cannot start\. /);
+    expect(read).toThrow(`${name}: `);
+    expect(read).toThrow('npx wrangler secret put');
+    if (value) expect(read).not.toThrow(value);
+  });
+
+  test('may have a secret of 32 characters', () => {
+    expect(() => readConfig({ ...whole, SECRET: 'x'.repeat(32) })).not.toThrow();
+  });
+});
