@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_NAME_GRAPHEMES, readAuthorName } from '../../src/core/comment/author-name.ts';
+import { countGraphemes } from '../../src/core/text/graphemes.ts';
+
+const nameOf = (raw: string) => {
+  const result = readAuthorName(raw);
+  return result.ok ? result.value : null;
+};
+
+const FAMILY = '👨‍👩‍👧‍👦';
+
+describe('a name', () => {
+  test.each([
+    'Ada',
+    'O’Brien',
+    "d'Arc",
+    'Jean-Luc',
+    '海峡',
+    'محمد',
+    'Åsa Öberg',
+    'R2',
+    '7',
+    `Ada ${FAMILY}`,
+    'Dr. No (retired)',
+  ])('is taken as it is written: %s', (name) => expect(nameOf(name)).toBe(name));
+
+  test.each(['', '  ', '\n', '.', '— —', '🎉', '\u200B', '\u2800', '\u3164', '\u202E', '\u0301'])(
+    'has a letter or a digit: %j has none',
+    (name) => expect(nameOf(name)).toBeNull(),
+  );
+
+  test('is one line with single spaces, composed, without what cannot be seen', () => {
+    expect(nameOf('  Ada\n\tLovelace  ')).toBe('Ada Lovelace');
+    expect(nameOf('A\u200Bd\u00ADa\u0000')).toBe('Ada');
+    expect(nameOf('\u202EadA\u202C')).toBe('adA');
+    expect(nameOf('A\u030Asa')).toBe('Åsa');
+  });
+
+  test.each([
+    ['letters', 'x'],
+    ['accents apart', 'e\u0301'],
+  ])('has as many graphemes as fit a line: %s', (_, grapheme) => {
+    expect(nameOf(grapheme.repeat(MAX_NAME_GRAPHEMES - 1))).not.toBeNull();
+    expect(nameOf(grapheme.repeat(MAX_NAME_GRAPHEMES))).not.toBeNull();
+    expect(nameOf(grapheme.repeat(MAX_NAME_GRAPHEMES + 1))).toBeNull();
+  });
+
+  test('counts a family as one', () => {
+    expect(nameOf(`a${FAMILY.repeat(MAX_NAME_GRAPHEMES - 1)}`)).not.toBeNull();
+    expect(nameOf(`a${FAMILY.repeat(MAX_NAME_GRAPHEMES)}`)).toBeNull();
+  });
+
+  test('refused is refused by the field’s name', () => {
+    expect(readAuthorName('')).toMatchObject({
+      ok: false,
+      problem: { reason: 'invalid-input', errors: [{ field: 'authorName', message: expect.stringMatching(/\.$/) }] },
+    });
+  });
+
+  test('once read is read again as the same name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (raw) => {
+        const name = nameOf(raw);
+        fc.pre(name !== null);
+        expect(nameOf(name)).toBe(name);
+        expect(countGraphemes(name)).toBeLessThanOrEqual(MAX_NAME_GRAPHEMES);
+      }),
+    );
+  });
+});

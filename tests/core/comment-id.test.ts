@@ -1,0 +1,57 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { COMMENT_ID_LENGTH, commentId, lowestIdAt, timeOfId } from '../../src/core/comment/comment-id.ts';
+
+/** Until the year 3084, where 45 bits end. */
+const Time = fc.integer({ min: 0, max: 2 ** 45 - 1 });
+const Random = fc.uint8Array({ minLength: 7, maxLength: 7 });
+
+test('the order of ids is the order of posting, whatever the random part', () => {
+  fc.assert(
+    fc.property(Time, Time, Random, Random, (a, b, one, other) => {
+      fc.pre(a < b);
+      expect(commentId(a, one) < commentId(b, other)).toBe(true);
+    }),
+  );
+  const neighbours = [0, 31, 32, 1_795_000_000_000, 2 ** 45 - 2];
+  for (const at of neighbours) {
+    expect(commentId(at, new Uint8Array(7).fill(255)) < commentId(at + 1, new Uint8Array(7))).toBe(true);
+  }
+});
+
+test('an id tells when it was made', () => {
+  fc.assert(
+    fc.property(Time, Random, (at, random) => {
+      expect(timeOfId(commentId(at, random))).toBe(at);
+    }),
+  );
+});
+
+test('the lowest id of a moment is at or below all of that moment and above all before it', () => {
+  fc.assert(
+    fc.property(Time, Random, (at, random) => {
+      fc.pre(at > 0);
+      expect(lowestIdAt(at) <= commentId(at, random)).toBe(true);
+      expect(lowestIdAt(at) > commentId(at - 1, random)).toBe(true);
+    }),
+  );
+  expect(lowestIdAt(-1)).toBe(lowestIdAt(0));
+});
+
+test('two comments of one millisecond differ in each of 35 random bits', () => {
+  const zero = new Uint8Array(7);
+  const ids = new Set([commentId(1, zero)]);
+  for (let byte = 0; byte < 7; byte += 1) {
+    for (let bit = 0; bit < 5; bit += 1) ids.add(commentId(1, zero.with(byte, 1 << bit)));
+  }
+  expect(ids.size).toBe(36);
+});
+
+test('an id has sixteen characters that nobody misreads, and fits what the API takes', () => {
+  fc.assert(
+    fc.property(Time, Random, (at, random) => {
+      expect(commentId(at, random)).toHaveLength(COMMENT_ID_LENGTH);
+      expect(commentId(at, random)).toMatch(/^[0-9a-hjkmnp-tv-z]{16}$/);
+    }),
+  );
+});
