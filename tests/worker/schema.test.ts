@@ -31,7 +31,7 @@ const indexesOf = async (table: string): Promise<Record<string, string[]>> => {
   return indexes;
 };
 
-const tablesInTypeScript = Object.values(schema).filter((value): value is SQLiteTable => is(value, SQLiteTable));
+const tablesInTypeScript = Object.values(schema).filter((value) => is(value, SQLiteTable));
 
 describe('schema.ts', () => {
   test('has the tables that the migrations make, and no others', async () => {
