@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import { lowestIdAt, timeOfId } from '../../core/comment/comment-id.ts';
+import { writeCursor } from '../../http/cursors.ts';
+import { articleKey, CROWD_SITE, PROLIFIC_GUEST_KEY, VIRAL_ARTICLE } from '../crowd/shape.ts';
+import type { Ask, MeteredProduct } from './metered-product.ts';
+
+/** One request whose cost must not grow with what is stored. */
+export interface Probe {
+  name: string;
+  method: string;
+  path: string;
+  ask?: Ask;
+  /** How many comments, articles, votes … the answer holds: what its cost is divided by. 1, if not said. */
+  // biome-ignore lint/suspicious/noExplicitAny: each probe knows what it asked for.
+  returned?(body: any): number;
+  /** What is asked for `returned`, unmeasured, where the answer itself does not show all that had to be looked at. */
+  weighedBy?: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+type Any = any;
+
+interface Standing {
+  id: string;
+  status: string;
+}
+
+const SITE = `/v1/sites/${CROWD_SITE}`;
+const THREAD = `${SITE}/articles/${VIRAL_ARTICLE}/thread`;
+
+/** Five, because any five ordinary conversations of a crowd in a row hold the same number of replies. */
+const PAGE = 5;
+
+/** A page has to look at its site, its article, each comment, and at one reply more than it shows. */
+const behindThread = (body: Any): number =>
+  body.comments.reduce((sum: number, { replies, moreReplies }: Any) => {
+    return sum + 1 + replies.length + (moreReplies === null ? 0 : 1);
+  }, 2);
+
+/** What is where in this database: asked once, before anything is measured. */
+const lookAround = async ({ d1 }: MeteredProduct) => {
+  const first = async <Row>(sql: string): Promise<Row> => {
+    const row = await d1.prepare(sql).bind(CROWD_SITE).first<Row>();
+    if (row === null) throw new Error(`not a crowd: nothing for ${sql}`);
+    return row;
+  };
+  const viral = `comments WHERE site_id = ?1 AND article_key = '${VIRAL_ARTICLE}' AND depth = 0 AND listed = 1`;
+  const famous = await first<Standing>(`SELECT id, status FROM ${viral} ORDER BY id LIMIT 1`);
+  const newest = await first<Standing>(`SELECT id, status FROM ${viral} ORDER BY id DESC LIMIT 1`);
+  const { n } = await first<{ n: number }>(`SELECT count(*) AS n FROM ${viral}`);
+  const middleByScore = await first<{ id: string; score: number }>(
+    `SELECT id, score FROM ${viral} ORDER BY score DESC, id DESC LIMIT 1 OFFSET ${Math.floor(n / 2)}`,
+  );
+  const deepest = await first<Standing>(
+    `SELECT id, status FROM comments WHERE site_id = ?1 AND root_id > '${famous.id}' AND depth = 31 LIMIT 1`,
+  );
+  const reader = await first<{ id: string }>(
+    'SELECT id FROM readers WHERE site_id = ?1 ORDER BY comment_count DESC LIMIT 1',
+  );
+  const prolific = await first<Standing>(
+    `SELECT id, status FROM comments WHERE site_id = ?1 AND reader_id = '${reader.id}' AND depth = 0 LIMIT 1`,
+  );
+  const middle = lowestIdAt((timeOfId(famous.id) + timeOfId(newest.id)) / 2);
+  const { path: middleReply } = await first<{ path: string }>(
+    `SELECT path FROM comments INDEXED BY comments_replies WHERE site_id = ?1 AND root_id = '${famous.id}'
+      AND depth > 0 AND listed = 1 AND path > '${middle}' ORDER BY path LIMIT 1`,
+  );
+  const pending = await first<Standing>(
+    `SELECT id, status FROM comments WHERE site_id = ?1 AND status = 'pending' AND depth = 0 ORDER BY id LIMIT 1`,
+  );
+  return { famous, middle, middleByScore, deepest, prolific, middleReply, pending };
+};
+
+const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
+  // A page looks at one conversation more than it shows, so it is weighed by a page that is longer by one.
+  const page = (name: string, sort: string, position?: [string, number]): Probe => {
+    const cursor = position && writeCursor(['thread', CROWD_SITE, VIRAL_ARTICLE, sort], position);
+    const path = (limit: number) => `${THREAD}?sort=${sort}&limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`;
+    return { name, method: 'GET', path: path(PAGE), weighedBy: path(PAGE + 1), returned: behindThread };
+  };
+  const replies = (position?: string) => {
+    const cursor = position && writeCursor(['replies', CROWD_SITE, at.famous.id], [position]);
+    return `${SITE}/comments/${at.famous.id}/replies?limit=${PAGE}${cursor ? `&cursor=${cursor}` : ''}`;
+  };
+  const below = (name: string, path: string): Probe => ({
+    name,
+    method: 'GET',
+    path,
+    returned: (body) => body.replies.length,
+  });
+  const keys = Array.from({ length: 50 }, (_, article) => `key=${articleKey(article)}`).join('&');
+  return [
+    page('first page, newest first', 'newest'),
+    page('first page, oldest first', 'oldest'),
+    page('first page, top first', 'top'),
+    page('page in the middle, newest first', 'newest', [at.middle, 0]),
+    page('page in the middle, oldest first', 'oldest', [at.middle, 0]),
+    page('page in the middle, top first', 'top', [at.middleByScore.id, at.middleByScore.score]),
+    below('replies to the famous comment', replies()),
+    below('replies to it, page in the middle', replies(at.middleReply)),
+    {
+      name: 'permalink, 31 ancestors',
+      method: 'GET',
+      path: `${SITE}/comments/${at.deepest.id}`,
+      returned: (body) => body.ancestors.length,
+    },
+    { name: 'permalink of a reply to it', method: 'GET', path: `${SITE}/comments/${at.middleReply}` },
+    {
+      name: 'counts of 50 articles',
+      method: 'GET',
+      path: `${SITE}/counts?${keys}`,
+      returned: (body) => Object.keys(body.counts).length,
+    },
+    {
+      name: 'newest comments of the site',
+      method: 'GET',
+      path: `${SITE}/comments?limit=10`,
+      returned: (body) => body.comments.length,
+    },
+    ...['newest', 'most-commented'].map((sort) => ({
+      name: `list of articles, ${sort}`,
+      method: 'GET',
+      path: `${SITE}/articles?sort=${sort}&limit=20`,
+      returned: (body: Any) => body.articles.length,
+    })),
+  ];
+};
+
+const ownProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Ask['headers'] = {}): Probe[] => {
+  const reader = { Authorization: `Bearer ${PROLIFIC_GUEST_KEY}` };
+  const queue = (list: string, order: string, more = ''): Probe => ({
+    name: `queue: ${list}, ${order} first${more && ', page in the middle'}`,
+    method: 'GET',
+    path: `${SITE}/queue?list=${list}&order=${order}&limit=10${more}`,
+    ask: { headers: moderator },
+    // Article, reader and comment of each, and its parent where it has one.
+    returned: (body) => 3 * body.items.length + body.items.filter(({ parent }: Any) => parent !== null).length,
+  });
+  const cursor = writeCursor(['queue', CROWD_SITE, 'unmoderated', 'newest'], [at.middle]);
+  return [
+    queue('pending', 'oldest'),
+    queue('pending', 'newest'),
+    queue('reported', 'oldest'),
+    queue('unmoderated', 'newest', `&cursor=${cursor}`),
+    {
+      name: 'dossier of a reader with a long history',
+      method: 'GET',
+      path: `${SITE}/comments/${at.prolific.id}/dossier`,
+      ask: { headers: moderator },
+      returned: (body) => body.history.length,
+    },
+    {
+      name: 'own comments of that reader',
+      method: 'GET',
+      path: `${SITE}/articles/${VIRAL_ARTICLE}/mine`,
+      ask: { headers: reader },
+      returned: (body) => body.comments.length + Object.keys(body.votes).length,
+    },
+  ];
+};
+
+const writeProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Ask['headers'] = {}): Probe[] => {
+  const guest = () => ({ Authorization: `Bearer ${randomBytes(32).toString('base64url')}` });
+  const post = (name: string, body: Record<string, string>, headers = guest()): Probe => ({
+    name,
+    method: 'POST',
+    path: `${SITE}/articles/${VIRAL_ARTICLE}/comments`,
+    ask: {
+      headers: { ...headers, 'Idempotency-Key': randomBytes(12).toString('hex') },
+      body: { authorName: 'Ada', ...body },
+    },
+  });
+  const decide = (name: string, { id, status }: Standing, decision: string): Probe => ({
+    name,
+    method: 'POST',
+    path: `${SITE}/comments/${id}/decision`,
+    ask: { headers: moderator, body: { decision, expectedStatus: status, revision: 1 } },
+  });
+  const stamp = randomBytes(6).toString('hex');
+  return [
+    post('posting a comment', { body: `What a crossing that was, number ${stamp}.` }),
+    post('posting a reply to the famous comment', { body: `That is so true, ${stamp}.`, parentId: at.famous.id }),
+    post(
+      'posting, by the reader with a long history',
+      { body: `Me again, ${stamp}.` },
+      {
+        Authorization: `Bearer ${PROLIFIC_GUEST_KEY}`,
+      },
+    ),
+    decide('decision: a pending comment', at.pending, 'approve'),
+    // Each rejection is taken back, so that the same can be asked again.
+    decide('decision: a comment at the greatest depth goes', at.deepest, 'reject'),
+    decide('decision: it comes back', { ...at.deepest, status: 'rejected' }, 'approve'),
+    decide('decision: the famous comment goes', at.famous, 'reject'),
+    decide('decision: the famous comment comes back', { ...at.famous, status: 'rejected' }, 'approve'),
+    {
+      name: 'a vote',
+      method: 'PUT',
+      path: `${SITE}/comments/${at.famous.id}/vote`,
+      ask: { headers: guest(), body: { value: 1 } },
+    },
+    {
+      name: 'a report',
+      method: 'POST',
+      path: `${SITE}/comments/${at.famous.id}/flags`,
+      ask: { headers: guest(), body: { reason: 'offensive' } },
+    },
+  ];
+};
+
+/** Everything that must not cost more in a large database. The writing ones change it, each by one comment or decision. */
+export const flatProbes = async (product: MeteredProduct): Promise<Probe[]> => {
+  const at = await lookAround(product);
+  const moderator = await product.signIn(CROWD_SITE);
+  return [...readProbes(at), ...ownProbes(at, moderator), ...writeProbes(at, moderator)];
+};

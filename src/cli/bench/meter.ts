@@ -1,0 +1,96 @@
+/** One statement as it ran, for whoever asks why something cost so much. */
+export interface Executed {
+  sql: string;
+  values: unknown[];
+  rowsRead: number;
+}
+
+/** What a stretch of work cost at D1 and KV: the figures that Cloudflare bills and that latency is made of. */
+export interface Cost {
+  roundTrips: number;
+  rowsRead: number;
+  rowsWritten: number;
+  kvOperations: number;
+  statements: Executed[];
+}
+
+const nothing = (): Cost => ({ roundTrips: 0, rowsRead: 0, rowsWritten: 0, kvOperations: 0, statements: [] });
+
+/** A statement that tells what it read; `of` leads back to the real one, which is what D1 takes in a batch. */
+interface MeteredStatement {
+  of: D1PreparedStatement;
+  sql: string;
+  values: unknown[];
+  bind(...values: unknown[]): MeteredStatement;
+  all<Row>(): Promise<D1Result<Row>>;
+}
+
+type OnRun = (statements: MeteredStatement[], results: D1Result[]) => void;
+
+const metered = (of: D1PreparedStatement, sql: string, values: unknown[], onRun: OnRun): MeteredStatement => {
+  const statement: MeteredStatement = {
+    of,
+    sql,
+    values,
+    bind: (...bound) => metered(of.bind(...bound), sql, bound, onRun),
+    async all<Row>() {
+      const result = await of.all<Row>();
+      onRun([statement], [result]);
+      return result;
+    },
+  };
+  return statement;
+};
+
+/** Counts what passes through a D1 database and a KV namespace, as far as the stores use them. */
+export class Meter {
+  #cost = nothing();
+
+  /** What it cost since the last call. */
+  take(): Cost {
+    const cost = this.#cost;
+    this.#cost = nothing();
+    return cost;
+  }
+
+  database(d1: D1Database): D1Database {
+    const withSession = (start: string) => {
+      const session = d1.withSession(start);
+      return {
+        prepare: (sql: string) => metered(session.prepare(sql), sql, [], this.#count),
+        batch: async (statements: MeteredStatement[]) => {
+          const results = await session.batch(statements.map(({ of }) => of));
+          this.#count(statements, results);
+          return results;
+        },
+        getBookmark: () => session.getBookmark(),
+      };
+    };
+    return { withSession } as unknown as D1Database;
+  }
+
+  namespace(kv: KVNamespace): KVNamespace {
+    const counted =
+      (name: 'get' | 'put' | 'list' | 'delete') =>
+      (...parts: unknown[]) => {
+        this.#cost.kvOperations += 1;
+        return (kv[name] as (...parts: unknown[]) => unknown)(...parts);
+      };
+    return {
+      get: counted('get'),
+      put: counted('put'),
+      list: counted('list'),
+      delete: counted('delete'),
+    } as unknown as KVNamespace;
+  }
+
+  readonly #count = (statements: MeteredStatement[], results: D1Result[]): void => {
+    this.#cost.roundTrips += 1;
+    for (const [position, { meta }] of results.entries()) {
+      const { sql = '', values = [] } = statements[position] ?? {};
+      this.#cost.rowsRead += meta.rows_read;
+      this.#cost.rowsWritten += meta.rows_written;
+      this.#cost.statements.push({ sql, values, rowsRead: meta.rows_read });
+    }
+  };
+}
