@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
-import { createStores, type Stores } from '../store/stores.ts';
+import type { Stores } from '../core/ports.ts';
+import { createStores } from '../store/stores.ts';
 import { buildIfChanged } from './build.ts';
 import { LocalLog } from './local-log.ts';
 import { localWorkerOptions } from './local-worker.ts';

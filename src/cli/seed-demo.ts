@@ -4,10 +4,10 @@ import { bodyText } from '../core/comment/body-text.ts';
 import type { CommentStatus } from '../core/comment/comment.ts';
 import { parseBody } from '../core/comment/parse-body.ts';
 import { screenComment } from '../core/moderation/screen-comment.ts';
+import type { Stores } from '../core/ports.ts';
 import { DEFAULT_SETTINGS } from '../core/site/site.ts';
 import { createHashing } from '../platform/hashing.ts';
 import { ids } from '../platform/ids.ts';
-import type { Stores } from '../store/stores.ts';
 import { requestJson } from './operator-api.ts';
 import { ROOT } from './project.ts';
 

@@ -1,10 +1,16 @@
-import type { Article } from './article/article.ts';
+import type { Article, ArticleFields } from './article/article.ts';
+import type { ArticleListing } from './article/article-listing.ts';
 import type { Body } from './comment/body.ts';
-import type { Comment, CommentStatus } from './comment/comment.ts';
+import type { CommentStatus } from './comment/comment.ts';
+import type { OwnComment } from './comment/own-comment.ts';
+import type { CommentToInsert, InsertOutcome, PostingContext } from './comment/posting.ts';
+import type { ModeratorRecord } from './identity/moderator.ts';
 import type { Decision } from './moderation/decision.ts';
-import type { ReaderStanding, SameText, Signal } from './moderation/screening.ts';
-import type { Limit } from './rate-limit/limits.ts';
+import type { Dossier, QueueCounts, QueueEntry, QueueName } from './moderation/queue.ts';
+import type { ReaderStanding, Signal } from './moderation/screening.ts';
+import type { ChangeOutcome, StatusChange } from './moderation/status-change.ts';
 import type { Site, SiteSettings } from './site/site.ts';
+import type { ThreadComment, ThreadPosition, TopLevelComment } from './thread/thread.ts';
 
 /** All times are epoch milliseconds unless a name says otherwise. */
 
@@ -56,15 +62,6 @@ export interface SiteStore {
   hasApiKey(siteId: string, keyHash: string): Promise<boolean>;
 }
 
-export interface ModeratorRecord {
-  siteId: string;
-  id: string;
-  email: string;
-  name: string;
-  role: 'moderator' | 'admin';
-  createdAt: number;
-}
-
 export interface ModeratorStore {
   list(siteId: string): Promise<ModeratorRecord[]>;
   findByEmail(siteId: string, email: string): Promise<ModeratorRecord | null>;
@@ -85,29 +82,6 @@ export interface ModeratorStore {
   endSession(siteId: string, sessionHash: string): Promise<void>;
   /** Deletes links and sessions that are over. */
   deleteExpired(now: number): Promise<void>;
-}
-
-export type ArticleFields = Pick<
-  Article,
-  | 'url'
-  | 'headline'
-  | 'section'
-  | 'topics'
-  | 'authors'
-  | 'keyPoints'
-  | 'image'
-  | 'publishedAt'
-  | 'commenting'
-  | 'moderation'
->;
-
-export interface ArticleListing {
-  siteId: string;
-  kind: 'site' | 'section' | 'topic' | 'author';
-  label: string;
-  sort: 'newest' | 'most-commented';
-  limit: number;
-  after: { value: number; key: string } | null;
 }
 
 export interface ArticleStore {
@@ -137,31 +111,6 @@ export interface RecentStore {
   deleteOldHours(now: number): Promise<void>;
 }
 
-/** A comment in a thread, with what only the thread knows. */
-export interface ThreadComment {
-  id: string;
-  parentId: string | null;
-  rootId: string;
-  depth: number;
-  path: string;
-  status: CommentStatus;
-  authorName: string;
-  body: Body;
-  upVotes: number;
-  downVotes: number;
-  replyCount: number;
-  createdAt: number;
-  editedAt: number | null;
-}
-
-export interface TopLevelComment {
-  comment: ThreadComment;
-  replies: ThreadComment[];
-  hasMoreReplies: boolean;
-}
-
-export type ThreadPosition = { id: string; score: number };
-
 export interface ThreadStore {
   findVersion(siteId: string, articleKey: string): Promise<number | null>;
   findPage(page: {
@@ -190,53 +139,6 @@ export interface ThreadStore {
     limit: number;
   }): Promise<{ replies: ThreadComment[]; hasMore: boolean }>;
 }
-
-/** A comment as its author may see it. */
-export interface OwnComment extends Comment {
-  shadowed: boolean;
-  textHash: string;
-  /** A moderator's words about it, which may be none; null where the last word was not a moderator's. */
-  reason: string | null;
-}
-
-export interface PostingContext {
-  site: Site | null;
-  article: Article | null;
-  parent: { id: string; rootId: string; depth: number; path: string; status: CommentStatus; articleKey: string } | null;
-  reader: ReaderStanding;
-  sameText: SameText[];
-  /** What this reader has posted before with the same Idempotency-Key. */
-  earlier: OwnComment | null;
-}
-
-export interface CommentToInsert {
-  siteId: string;
-  id: string;
-  articleKey: string;
-  parentId: string | null;
-  rootId: string;
-  depth: number;
-  path: string;
-  readerId: string;
-  authorName: string;
-  authorEmail: string | null;
-  body: Body;
-  source: string;
-  textHash: string;
-  status: CommentStatus;
-  shadowed: boolean;
-  signals: Signal[];
-  networkKey: string;
-  idempotencyKey: string | null;
-  createdAt: number;
-  /** Not null: the article is registered with this address in the same batch. */
-  registerUrl: string | null;
-}
-
-export type InsertOutcome =
-  | { outcome: 'inserted' | 'replayed'; comment: OwnComment }
-  | { outcome: 'limited'; limit: Limit; retryAt: number }
-  | { outcome: 'closed' | 'parent-gone' };
 
 export interface CommentStore {
   loadPosting(query: {
@@ -306,66 +208,6 @@ export interface CommentStore {
   }): Promise<boolean>;
 }
 
-export type QueueName = 'pending' | 'reported' | 'unmoderated' | 'approved' | 'rejected' | 'spam' | 'deleted';
-export type QueueCounts = Record<QueueName, number>;
-
-export interface ReaderRecord extends ReaderStanding {
-  id: string;
-  commentCount: number;
-  rejectedCount: number;
-  firstSeenAt: number;
-}
-
-export interface QueueEntry {
-  comment: Comment & { authorEmail: string | null; signals: Signal[]; flagCount: number; quarantinedVotes: number };
-  article: Pick<Article, 'key' | 'url' | 'headline' | 'section'>;
-  parent: { id: string; authorName: string; body: Body; status: CommentStatus } | null;
-  reader: ReaderRecord;
-}
-
-export interface ModerationEvent {
-  kind: Decision | 'undo' | 'edit' | 'delete';
-  moderatorName: string | null;
-  from: CommentStatus;
-  to: CommentStatus;
-  reason: string;
-  createdAt: number;
-}
-
-export interface Dossier {
-  entry: QueueEntry;
-  events: ModerationEvent[];
-  flags: { reason: string; note: string; createdAt: number }[];
-  history: {
-    id: string;
-    body: Body;
-    status: CommentStatus;
-    articleKey: string;
-    headline: string | null;
-    createdAt: number;
-  }[];
-}
-
-/** One guarded change: it happens only to a comment that still has this status and this revision. */
-export interface StatusChange {
-  id: string;
-  from: CommentStatus;
-  to: CommentStatus;
-  /** null: any revision. */
-  revision: number | null;
-}
-
-export interface ChangeOutcome {
-  id: string;
-  done: boolean;
-  /** null: no such comment. */
-  status: CommentStatus | null;
-  revision: number | null;
-  /** Who decided last. */
-  decidedBy: string | null;
-  articleKey: string | null;
-}
-
 export interface ModerationStore {
   findQueue(page: {
     siteId: string;
@@ -393,4 +235,18 @@ export interface ModerationStore {
     ids: string[],
   ): Promise<{ id: string; from: CommentStatus; to: CommentStatus; revision: number; moderatorId: string }[]>;
   ban(siteId: string, readerId: string, ban: ReaderStanding['ban'], until: number | null): Promise<boolean>;
+}
+
+/** Everything that is kept. Opened anew for each request, because each asks its reads to be as fresh as it needs. */
+export interface Stores {
+  sites: SiteStore;
+  moderators: ModeratorStore;
+  articles: ArticleStore;
+  threads: ThreadStore;
+  comments: CommentStore;
+  moderation: ModerationStore;
+  recent: RecentStore;
+  rateLimits: RateLimitLog;
+  /** Where the D1 session stands after what was done through these stores. */
+  bookmark(): string | null;
 }

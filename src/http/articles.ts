@@ -9,9 +9,9 @@ import {
   MostCommentedQuery,
 } from '../contract/article.ts';
 import { ArticleKey, SiteId } from '../contract/scalars.ts';
+import type { ArticleFields } from '../core/article/article.ts';
 import { putArticle, updateArticle } from '../core/article/put-article.ts';
 import { countComments, listArticles, readArticle } from '../core/article/read-articles.ts';
-import type { ArticleFields } from '../core/ports.ts';
 import { readMostCommented } from '../core/thread/read-recent.ts';
 import { articleTag, cacheable, purgeArticles, tagged } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';

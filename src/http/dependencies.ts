@@ -1,31 +1,6 @@
 import type { Context } from 'hono';
 import type { Principal } from '../core/identity/permissions.ts';
-import type {
-  ArticleStore,
-  Clock,
-  CommentStore,
-  Hashing,
-  Ids,
-  Mailer,
-  ModerationStore,
-  ModeratorStore,
-  RateLimitLog,
-  RecentStore,
-  SiteStore,
-  ThreadStore,
-} from '../core/ports.ts';
-
-export interface StorePorts {
-  sites: SiteStore;
-  moderators: ModeratorStore;
-  articles: ArticleStore;
-  threads: ThreadStore;
-  comments: CommentStore;
-  moderation: ModerationStore;
-  recent: RecentStore;
-  rateLimits: RateLimitLog;
-  bookmark(): string | null;
-}
+import type { Clock, Hashing, Ids, Mailer, Stores } from '../core/ports.ts';
 
 /** What the composition root hands to each request. */
 export interface Dependencies {
@@ -38,7 +13,7 @@ export interface Dependencies {
   /** null: the address that the request came to. */
   publicUrl: string | null;
   /** @param start `first-unconstrained`, `first-primary` or a bookmark: how fresh this request's reads must be. */
-  openStores(start: string): StorePorts;
+  openStores(start: string): Stores;
   log(event: string, facts: Record<string, string | number | boolean | null>): void;
 }
 
@@ -46,7 +21,7 @@ export interface AppEnv {
   Bindings: Dependencies;
   Variables: {
     requestId: string;
-    stores: StorePorts;
+    stores: Stores;
     principal: Principal;
     readerId: string;
   };
@@ -62,7 +37,7 @@ export const BOOKMARK_HEADER = 'Belowline-Bookmark';
  * The stores of this request, opened once. Public reads may come from any replica; whoever shows a bookmark sees at
  * least what it stands for; everything else asks the primary.
  */
-const storesOf = (c: AppContext): StorePorts => {
+const storesOf = (c: AppContext): Stores => {
   const opened = c.get('stores');
   if (opened !== undefined) return opened;
   const isPublicRead = c.req.method === 'GET' && !c.req.header('Authorization') && !c.req.header('Cookie');

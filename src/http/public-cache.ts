@@ -12,6 +12,7 @@ export interface Page {
 export interface PageCache {
   find(key: string): Promise<Page | null>;
   insert(key: string, page: Page): Promise<void>;
+  remove(key: string): Promise<void>;
 }
 
 type Background = (work: Promise<unknown>) => void;
@@ -87,7 +88,11 @@ export const createPublicCache = (cache: PageCache, answer: (request: Request) =
     }
     const isPublic = response.headers.get('Cache-Control')?.startsWith('public') ?? false;
     const page = await toPage(response, now);
-    if (response.status !== 200 || !isPublic) return { answer: { ...page, status: response.status } };
+    if (response.status !== 200 || !isPublic) {
+      // The database has said that there is no such page any more: an outage must not bring it back.
+      if (known !== null && response.status < 500) await cache.remove(key);
+      return { answer: { ...page, status: response.status } };
+    }
     await cache.insert(key, page);
     return { page };
   };

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Article } from '../core/article/article.ts';
-import type { ArticleFields, ArticleStore } from '../core/ports.ts';
+import type { Article, ArticleFields } from '../core/article/article.ts';
+import type { ArticleStore } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import { toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';

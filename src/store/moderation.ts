@@ -1,8 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Body } from '../core/comment/body.ts';
 import type { CommentStatus } from '../core/comment/comment.ts';
+import type { QueueCounts, QueueEntry, QueueName } from '../core/moderation/queue.ts';
 import type { Signal } from '../core/moderation/screening.ts';
-import type { ModerationStore, QueueCounts, QueueEntry, QueueName } from '../core/ports.ts';
+import type { ModerationStore } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import { toOwnComment } from './rows.ts';
 import type { CommentRow, ModerationEventRow } from './schema.ts';

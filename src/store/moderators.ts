@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import type { ModeratorRecord, ModeratorStore } from '../core/ports.ts';
+import type { ModeratorRecord } from '../core/identity/moderator.ts';
+import type { ModeratorStore } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import type { ModeratorRow } from './schema.ts';
 

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { isVisible } from '../core/comment/comment.ts';
 import { lowestIdAt, timeOfId } from '../core/comment/comment-id.ts';
-import type { CommentStore, CommentToInsert, InsertOutcome } from '../core/ports.ts';
+import type { CommentToInsert, InsertOutcome } from '../core/comment/posting.ts';
+import type { CommentStore } from '../core/ports.ts';
 import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
 import { articleByKey, registerByPage } from './articles.ts';
 import type { Database } from './database.ts';

@@ -1,8 +1,9 @@
 import type { Article } from '../core/article/article.ts';
 import type { Body } from '../core/comment/body.ts';
+import type { OwnComment } from '../core/comment/own-comment.ts';
 import type { ReaderStanding } from '../core/moderation/screening.ts';
-import type { OwnComment, ThreadComment } from '../core/ports.ts';
 import { DEFAULT_SETTINGS, type Site, type SiteSettings } from '../core/site/site.ts';
+import type { ThreadComment } from '../core/thread/thread.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 
 /** From rows to the core's types: the only way out of the store. */

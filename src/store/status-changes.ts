@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { MAX_DEPTH } from '../core/comment/comment.ts';
 import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
-import type { StatusChange } from '../core/ports.ts';
+import type { StatusChange } from '../core/moderation/status-change.ts';
 import { MILLIS_AN_HOUR, RECENT_HOURS_KEPT } from './recent.ts';
 import type { ModerationEventRow } from './schema.ts';
 

@@ -1,13 +1,4 @@
-import type {
-  ArticleStore,
-  CommentStore,
-  ModerationStore,
-  ModeratorStore,
-  RateLimitLog,
-  RecentStore,
-  SiteStore,
-  ThreadStore,
-} from '../core/ports.ts';
+import type { Stores } from '../core/ports.ts';
 import { createArticleStore } from './articles.ts';
 import { Database } from './database.ts';
 import { createModerationStore } from './moderation.ts';
@@ -19,19 +10,6 @@ import { createRecentStore } from './recent.ts';
 import { createSiteStore } from './sites.ts';
 import { createThreadStore } from './thread.ts';
 import { createVoteStore } from './votes.ts';
-
-export interface Stores {
-  sites: SiteStore;
-  moderators: ModeratorStore;
-  articles: ArticleStore;
-  threads: ThreadStore;
-  comments: CommentStore;
-  moderation: ModerationStore;
-  recent: RecentStore;
-  rateLimits: RateLimitLog;
-  /** Where the D1 session stands after what was done through these stores. */
-  bookmark(): string | null;
-}
 
 /**
  * @param session where reads may go: `first-unconstrained` for what is public and the same for all, `first-primary`

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
-import type { ThreadComment, ThreadStore } from '../core/ports.ts';
+import type { ThreadStore } from '../core/ports.ts';
+import type { ThreadComment } from '../core/thread/thread.ts';
 import { articleByKey } from './articles.ts';
 import type { Database } from './database.ts';
 import { THREAD_COLUMNS, type ThreadRow, toArticle, toSite, toThreadComment } from './rows.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Audience, OPERATIONS } from '../../src/contract/operations.ts';
+import type { Stores } from '../../src/core/ports.ts';
 import { createApp } from '../../src/http/app.ts';
-import type { Dependencies, StorePorts } from '../../src/http/dependencies.ts';
+import type { Dependencies } from '../../src/http/dependencies.ts';
 
 const unreachable = () => Promise.reject(Object.assign(new Error('no store here'), { name: 'StoreUnavailable' }));
 const hash = async () => 'hash';
@@ -19,12 +20,12 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   isOperatorKey: async (key) => key === 'operator-key',
   publicUrl: null,
   openStores: () => {
-    const stores: Partial<Record<keyof StorePorts, unknown>> = {
+    const stores: Partial<Record<keyof Stores, unknown>> = {
       sites: store({ hasApiKey: async () => true }),
       moderators: store({ findBySession: async () => ({ id: 'm', name: 'M', role }) }),
       bookmark: () => null,
     };
-    return new Proxy(stores, { get: (_, name: keyof StorePorts) => stores[name] ?? store() }) as StorePorts;
+    return new Proxy(stores, { get: (_, name: keyof Stores) => stores[name] ?? store() }) as Stores;
   },
   log: () => {},
 });

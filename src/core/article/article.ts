@@ -25,3 +25,17 @@ export interface Article {
 
 export const moderationModeOf = (article: Pick<Article, 'moderation'>, site: Pick<Site, 'settings'>): ModerationMode =>
   article.moderation ?? site.settings.moderation;
+
+export type ArticleFields = Pick<
+  Article,
+  | 'url'
+  | 'headline'
+  | 'section'
+  | 'topics'
+  | 'authors'
+  | 'keyPoints'
+  | 'image'
+  | 'publishedAt'
+  | 'commenting'
+  | 'moderation'
+>;

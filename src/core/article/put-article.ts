@@ -1,8 +1,8 @@
-import type { ArticleFields, ArticleStore, Clock, SiteStore } from '../ports.ts';
+import type { ArticleStore, Clock, SiteStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { cleanLine } from '../text/clean.ts';
-import type { Article } from './article.ts';
+import type { Article, ArticleFields } from './article.ts';
 
 type Deps = { clock: Clock; articles: ArticleStore; sites: SiteStore };
 

@@ -1,8 +1,9 @@
-import type { ArticleListing, ArticleStore, SiteStore } from '../ports.ts';
+import type { ArticleStore, SiteStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { Article } from './article.ts';
+import type { ArticleListing } from './article-listing.ts';
 
 export const readArticle = async (
   deps: { articles: ArticleStore },

@@ -1,9 +1,10 @@
 import { screenComment } from '../moderation/screen-comment.ts';
 import type { Verdict } from '../moderation/screening.ts';
-import type { Clock, CommentStore, Hashing, Ids, OwnComment } from '../ports.ts';
+import type { Clock, CommentStore, Hashing, Ids } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { CommentStatus } from './comment.ts';
+import type { OwnComment } from './own-comment.ts';
 import { statusFor } from './post-comment.ts';
 import { editableUntil, readSource } from './submission.ts';
 

@@ -1,6 +1,7 @@
-import type { CommentStore, OwnComment } from '../ports.ts';
+import type { CommentStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
+import type { OwnComment } from './own-comment.ts';
 
 /** What belongs to one reader under one article: the second, uncached half of a page view. */
 export const findMine = async (

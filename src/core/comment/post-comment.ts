@@ -1,22 +1,15 @@
 import type { Article } from '../article/article.ts';
 import { screenComment } from '../moderation/screen-comment.ts';
 import type { Verdict } from '../moderation/screening.ts';
-import type {
-  Clock,
-  CommentStore,
-  CommentToInsert,
-  Hashing,
-  Ids,
-  OwnComment,
-  PostingContext,
-  RateLimitLog,
-} from '../ports.ts';
+import type { Clock, CommentStore, Hashing, Ids, RateLimitLog } from '../ports.ts';
 import { admit } from '../rate-limit/admit.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { readAuthorName } from './author-name.ts';
 import { type CommentStatus, isVisible, MAX_DEPTH } from './comment.ts';
+import type { OwnComment } from './own-comment.ts';
+import type { CommentToInsert, PostingContext } from './posting.ts';
 import { readSource } from './submission.ts';
 
 export interface PostCommentInput {

@@ -1,6 +1,7 @@
-import type { Hashing, OwnComment } from '../ports.ts';
+import type { Hashing } from '../ports.ts';
 import { cleanText } from '../text/clean.ts';
 import { textFingerprintSource } from '../text/fold.ts';
+import type { OwnComment } from './own-comment.ts';
 import { parseBody } from './parse-body.ts';
 
 /** What a reader wrote, ready to be screened: cleaned source, tree, plain text, and the hash that finds it again. */

@@ -1,17 +1,9 @@
-import type {
-  Clock,
-  Hashing,
-  Ids,
-  Mailer,
-  ModeratorRecord,
-  ModeratorStore,
-  RateLimitLog,
-  SiteStore,
-} from '../ports.ts';
+import type { Clock, Hashing, Ids, Mailer, ModeratorStore, RateLimitLog, SiteStore } from '../ports.ts';
 import { admit } from '../rate-limit/admit.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
+import type { ModeratorRecord } from './moderator.ts';
 
 /** Long enough to open a mail, short enough that an old mailbox opens nothing. */
 const LINK_MINUTES = 30;

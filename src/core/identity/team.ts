@@ -1,6 +1,7 @@
-import type { Clock, Hashing, Ids, Mailer, ModeratorRecord, ModeratorStore, SiteStore } from '../ports.ts';
+import type { Clock, Hashing, Ids, Mailer, ModeratorStore, SiteStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanLine } from '../text/clean.ts';
+import type { ModeratorRecord } from './moderator.ts';
 import { mailSignInLink, makeSignInLink } from './sign-in.ts';
 
 interface Deps {

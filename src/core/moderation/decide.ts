@@ -1,8 +1,10 @@
 import type { CommentStatus } from '../comment/comment.ts';
-import type { ChangeOutcome, Clock, Ids, ModerationStore, QueueCounts, StatusChange } from '../ports.ts';
+import type { Clock, Ids, ModerationStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanText } from '../text/clean.ts';
 import { type Decision, statusAfter } from './decision.ts';
+import type { QueueCounts } from './queue.ts';
+import type { ChangeOutcome, StatusChange } from './status-change.ts';
 
 type Deps = { clock: Clock; ids: Ids; moderation: ModerationStore };
 

@@ -1,5 +1,6 @@
-import type { Dossier, ModerationStore, QueueCounts, QueueEntry, QueueName } from '../ports.ts';
+import type { ModerationStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
+import type { Dossier, QueueCounts, QueueEntry, QueueName } from './queue.ts';
 
 /** A page of the queue with what a decision needs beside each comment. One round trip. */
 export const readQueue = async (

@@ -1,8 +1,10 @@
 import type { Article } from '../article/article.ts';
-import type { ArticleListing, Clock, RecentStore, ThreadComment } from '../ports.ts';
+import type { ArticleListing } from '../article/article-listing.ts';
+import type { Clock, RecentStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { cleanLine } from '../text/clean.ts';
+import type { ThreadComment } from './thread.ts';
 
 type List = Pick<ArticleListing, 'kind' | 'label'>;
 

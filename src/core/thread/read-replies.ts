@@ -1,8 +1,9 @@
 import type { Article } from '../article/article.ts';
-import type { ThreadComment, ThreadStore } from '../ports.ts';
+import type { ThreadStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { REPLIES_SHOWN } from './read-thread.ts';
+import type { ThreadComment } from './thread.ts';
 
 /** What stands below a comment, in the order of the tree, page by page. */
 export const readReplies = async (

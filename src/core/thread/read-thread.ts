@@ -1,7 +1,8 @@
 import type { Article } from '../article/article.ts';
-import type { ThreadPosition, ThreadStore, TopLevelComment } from '../ports.ts';
+import type { ThreadStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
+import type { ThreadPosition, TopLevelComment } from './thread.ts';
 
 /** Enough of each conversation to know whether it is worth unfolding. */
 export const REPLIES_SHOWN = 5;

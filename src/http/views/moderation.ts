@@ -1,6 +1,6 @@
 import type { FLAG_REASONS } from '../../contract/comment.ts';
 import type { DossierView, QueueItem } from '../../contract/moderation.ts';
-import type { Dossier, QueueEntry } from '../../core/ports.ts';
+import type { Dossier, QueueEntry } from '../../core/moderation/queue.ts';
 import { isoTime } from './article.ts';
 
 /** The one serializer for moderators: the e-mail address is here and in no other answer. */

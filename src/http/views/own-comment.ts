@@ -1,7 +1,7 @@
 import type { MineView, OwnCommentView } from '../../contract/comment.ts';
 import { type CommentStatus, isVisible } from '../../core/comment/comment.ts';
+import type { OwnComment } from '../../core/comment/own-comment.ts';
 import { editableUntil } from '../../core/comment/submission.ts';
-import type { OwnComment } from '../../core/ports.ts';
 import type { SiteSettings } from '../../core/site/site.ts';
 import { isoTime } from './article.ts';
 

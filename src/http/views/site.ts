@@ -1,6 +1,6 @@
 import type { ModeratorView } from '../../contract/moderator.ts';
 import type { SiteView } from '../../contract/site.ts';
-import type { ModeratorRecord } from '../../core/ports.ts';
+import type { ModeratorRecord } from '../../core/identity/moderator.ts';
 import type { Site } from '../../core/site/site.ts';
 import { isoTime } from './article.ts';
 

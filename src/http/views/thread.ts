@@ -1,9 +1,9 @@
 import type { CommentView, PermalinkView, RepliesView, ThreadView } from '../../contract/thread.ts';
 import type { Article } from '../../core/article/article.ts';
 import { isVisible } from '../../core/comment/comment.ts';
-import type { ThreadComment, TopLevelComment } from '../../core/ports.ts';
 import type { Permalink } from '../../core/thread/read-replies.ts';
 import type { ThreadPage } from '../../core/thread/read-thread.ts';
+import type { ThreadComment, TopLevelComment } from '../../core/thread/thread.ts';
 import { formRules, isoTime } from './article.ts';
 
 /**

@@ -1,0 +1,46 @@
+import type { Article } from '../article/article.ts';
+import type { ReaderStanding, SameText, Signal } from '../moderation/screening.ts';
+import type { Limit } from '../rate-limit/limits.ts';
+import type { Site } from '../site/site.ts';
+import type { Body } from './body.ts';
+import type { CommentStatus } from './comment.ts';
+import type { OwnComment } from './own-comment.ts';
+
+export interface PostingContext {
+  site: Site | null;
+  article: Article | null;
+  parent: { id: string; rootId: string; depth: number; path: string; status: CommentStatus; articleKey: string } | null;
+  reader: ReaderStanding;
+  sameText: SameText[];
+  /** What this reader has posted before with the same Idempotency-Key. */
+  earlier: OwnComment | null;
+}
+
+export interface CommentToInsert {
+  siteId: string;
+  id: string;
+  articleKey: string;
+  parentId: string | null;
+  rootId: string;
+  depth: number;
+  path: string;
+  readerId: string;
+  authorName: string;
+  authorEmail: string | null;
+  body: Body;
+  source: string;
+  textHash: string;
+  status: CommentStatus;
+  shadowed: boolean;
+  signals: Signal[];
+  networkKey: string;
+  idempotencyKey: string | null;
+  createdAt: number;
+  /** Not null: the article is registered with this address in the same batch. */
+  registerUrl: string | null;
+}
+
+export type InsertOutcome =
+  | { outcome: 'inserted' | 'replayed'; comment: OwnComment }
+  | { outcome: 'limited'; limit: Limit; retryAt: number }
+  | { outcome: 'closed' | 'parent-gone' };

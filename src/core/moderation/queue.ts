@@ -1,0 +1,46 @@
+import type { Article } from '../article/article.ts';
+import type { Body } from '../comment/body.ts';
+import type { Comment, CommentStatus } from '../comment/comment.ts';
+import type { Decision } from './decision.ts';
+import type { ReaderStanding, Signal } from './screening.ts';
+
+export type QueueName = 'pending' | 'reported' | 'unmoderated' | 'approved' | 'rejected' | 'spam' | 'deleted';
+
+export type QueueCounts = Record<QueueName, number>;
+
+export interface ReaderRecord extends ReaderStanding {
+  id: string;
+  commentCount: number;
+  rejectedCount: number;
+  firstSeenAt: number;
+}
+
+export interface QueueEntry {
+  comment: Comment & { authorEmail: string | null; signals: Signal[]; flagCount: number; quarantinedVotes: number };
+  article: Pick<Article, 'key' | 'url' | 'headline' | 'section'>;
+  parent: { id: string; authorName: string; body: Body; status: CommentStatus } | null;
+  reader: ReaderRecord;
+}
+
+export interface ModerationEvent {
+  kind: Decision | 'undo' | 'edit' | 'delete';
+  moderatorName: string | null;
+  from: CommentStatus;
+  to: CommentStatus;
+  reason: string;
+  createdAt: number;
+}
+
+export interface Dossier {
+  entry: QueueEntry;
+  events: ModerationEvent[];
+  flags: { reason: string; note: string; createdAt: number }[];
+  history: {
+    id: string;
+    body: Body;
+    status: CommentStatus;
+    articleKey: string;
+    headline: string | null;
+    createdAt: number;
+  }[];
+}

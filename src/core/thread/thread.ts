@@ -1,0 +1,27 @@
+import type { Body } from '../comment/body.ts';
+import type { CommentStatus } from '../comment/comment.ts';
+
+/** A comment in a thread, with what only the thread knows. */
+export interface ThreadComment {
+  id: string;
+  parentId: string | null;
+  rootId: string;
+  depth: number;
+  path: string;
+  status: CommentStatus;
+  authorName: string;
+  body: Body;
+  upVotes: number;
+  downVotes: number;
+  replyCount: number;
+  createdAt: number;
+  editedAt: number | null;
+}
+
+export interface TopLevelComment {
+  comment: ThreadComment;
+  replies: ThreadComment[];
+  hasMoreReplies: boolean;
+}
+
+export type ThreadPosition = { id: string; score: number };
