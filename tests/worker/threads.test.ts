@@ -116,7 +116,7 @@ describe('pages', () => {
             expect(before.filter((id) => !read.includes(id))).toEqual([]);
           },
         ),
-        { numRuns: 6 },
+        { numRuns: 6, endOnFailure: true },
       );
     },
   );
