@@ -1,0 +1,307 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_ARGUMENTS, findChromium } from '../../src/cli/chromium.ts';
+import { type LocalServer, startLocal } from '../../src/cli/local-server.ts';
+import { requestJson } from '../../src/cli/operator-api.ts';
+import { ROOT } from '../../src/cli/project.ts';
+import { askWrangler } from '../../src/cli/run-program.ts';
+import { PHASE_NAMES } from '../../src/core/moderation/screening.ts';
+import { findWords } from '../../src/core/moderation/words.ts';
+import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+
+const markdownUnder = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return markdownUnder(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
+
+const PAGES = [join(ROOT, 'README.md'), ...markdownUnder(join(ROOT, 'docs'))].map((path) => ({
+  name: relative(ROOT, path),
+  path,
+  text: readFileSync(path, 'utf8'),
+}));
+
+const page = (name: string): string => PAGES.find((one) => one.name === name)?.text ?? '';
+
+/** The fenced blocks of a page that are marked with these words, indented ones too. */
+const blocks = (name: string, marked: string): string[] =>
+  [...page(name).matchAll(/^( *)```(.*)\n([\s\S]*?)^ *```$/gm)]
+    .filter(([, , words]) => words === marked)
+    .map(([, indent = '', , block = '']) => block.replace(new RegExp(`^${indent}`, 'gm'), ''));
+
+const withoutBlocks = (text: string): string => text.replace(/^ *```[\s\S]*?^ *```$/gm, '');
+
+/** As GitHub makes it of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+const anchorsOf = (text: string): string[] =>
+  [...withoutBlocks(text).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+
+describe.each(PAGES)('$name', ({ path, text }) => {
+  it('links to files and headings that are there', () => {
+    const links = [...withoutBlocks(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    const broken = links.filter((target) => {
+      if (/^https?:/.test(target)) return false;
+      const [file = '', anchor] = target.split('#');
+      const linked = file === '' ? path : join(dirname(path), file);
+      if (!existsSync(linked)) return true;
+      return anchor !== undefined && !anchorsOf(readFileSync(linked, 'utf8')).includes(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('names files, folders and npm scripts that are there', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
+    const files = [...text.matchAll(/\b(?:src|tests|docs|migrations)\/[\w./-]*\w/g)].map(([file]) => file);
+    expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+    const named = [...text.matchAll(/\bnpm (?:run )?(start|test|(?<=run )[\w:-]+)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+it('the decisions give a reason for every dependency', () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    dependencies: object;
+    devDependencies: object;
+  };
+  const cells = [...page('docs/decisions/0001-stack-and-versions.md').matchAll(/^\| ([^|]+) \|/gm)];
+  const named = cells.flatMap(([, cell = '']) => cell.split(', '));
+  expect(Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !named.includes(name))).toEqual([]);
+});
+
+describe('storage.md', () => {
+  const text = page('docs/storage.md');
+  const sql = readdirSync(join(ROOT, 'migrations'))
+    .map((name) => readFileSync(join(ROOT, 'migrations', name), 'utf8'))
+    .join('\n');
+  const named = (pattern: RegExp, source: string) => [...source.matchAll(pattern)].map(([, name = '']) => name);
+  const firstCells = named(/^\| `([^`]+)`/gm, text);
+
+  it('names every table and every index of the migrations, and no other', () => {
+    const tables = named(/^CREATE TABLE (\w+)/gm, sql);
+    const indexes = named(/^CREATE (?:UNIQUE )?INDEX (\w+)/gm, sql);
+    expect(tables.length).toBeGreaterThan(10);
+    expect([...tables, ...indexes].filter((name) => !firstCells.includes(name))).toEqual([]);
+    const documented = named(/^\| `(\w+_by_\w+|comments_\w+|articles_to_\w+)`/gm, text);
+    expect(documented.filter((name) => !indexes.includes(name))).toEqual([]);
+  });
+
+  it('names every column of comments', () => {
+    const table = /CREATE TABLE comments \(([\s\S]*?)PRIMARY KEY/.exec(sql)?.[1] ?? '';
+    const columns = named(/^ {2}([a-z_]+) (?:TEXT|INTEGER|REAL)/gm, table);
+    expect(columns).toContain('text_hash');
+    expect(
+      columns.filter(
+        (column) => !['site_id', 'created_at', 'edited_at'].includes(column) && !text.includes(`\`${column}\``),
+      ),
+    ).toEqual([]);
+  });
+
+  it('names every kind of key in KV', () => {
+    const store = readFileSync(join(ROOT, 'src/store/rate-limit-log.kv.ts'), 'utf8');
+    const prefixes = new Set(named(/`([a-z]+):\$\{/g, store));
+    expect(prefixes.size).toBe(2);
+    for (const prefix of prefixes) expect(text).toContain(`| \`${prefix}:{operation}:{actor}`);
+  });
+});
+
+describe('moderation.md', () => {
+  const text = page('docs/moderation.md');
+
+  it('names every phase in order, every limit with its numbers, and every key', () => {
+    const phases = [...text.matchAll(/^\| `([a-z-]+)` \| .*\|.*\|.*\|$/gm)].map(([, name]) => name);
+    expect(phases).toEqual(PHASE_NAMES);
+    for (const [name, { actor, count, windowSeconds }] of Object.entries(LIMITS)) {
+      const row = text.split('\n').find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
+      const window = actor === 'article' || actor === 'site' ? 'a minute' : `${windowSeconds} s`;
+      expect(row, name).toContain(`| ${count.toLocaleString('en')} in ${window} |`);
+    }
+    const source = readFileSync(join(ROOT, 'src/console/keyboard.ts'), 'utf8');
+    const keys = [...source.matchAll(/\{ keys: \[([^\]]+)\]/g)].flatMap(
+      ([, list = '']) => list.match(/[^', ]+/g) ?? [],
+    );
+    expect(keys.length).toBeGreaterThan(15);
+    const names: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' };
+    for (const key of keys) expect(text).toContain(`\`${names[key] ?? key}\``);
+  });
+
+  it('shows words that the lists find, and words that they do not', () => {
+    const table = /\| you write \|[\s\S]*?\n\n/.exec(text)?.[0] ?? '';
+    const rows = table.split('\n').slice(2).filter(Boolean);
+    const quoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, words = '']) => words);
+    expect(rows.length).toBeGreaterThan(3);
+    for (const row of rows) {
+      const [, entries, found, notFound] = row.split('|');
+      const [entry = ''] = quoted(entries);
+      for (const words of quoted(found)) expect(findWords(words, [entry]), words).toEqual([entry]);
+      for (const words of quoted(notFound)) expect(findWords(words, [entry]), words).toEqual([]);
+    }
+  });
+
+  it('has a row for every action, with those who may', () => {
+    const source = readFileSync(join(ROOT, 'src/core/identity/permissions.ts'), 'utf8');
+    const actions = new Set([...source.matchAll(/^ {2}\| '([a-z-]+)'/gm)].map(([, action]) => action));
+    expect(actions.size).toBeGreaterThan(10);
+    for (const action of actions) expect(text).toContain(`\`${action}\``);
+  });
+});
+
+/** A command's words as a shell would part them: quotes, variables, and lines that go on. */
+const wordsOf = (command: string, variables: Record<string, string>): string[] =>
+  [...command.replaceAll('\\\n', ' ').matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|"([^"]*)"|(\$\w+)/g, (_, raw?: string, quoted?: string, bare?: string) => {
+      if (raw !== undefined) return raw;
+      return (quoted ?? bare ?? '').replace(/\$(\w+)/g, (__, name: string) => variables[name] ?? '');
+    }),
+  );
+
+/** The commands of a block, each with what its next line says of the answer. */
+const commandsOf = (block: string): { command: string; expected: string | null }[] => {
+  const commands: { command: string; expected: string | null }[] = [];
+  for (const [statement] of block.matchAll(/^(?:# .*|(?:'[^']*'|\\\n|[^\n'])+)$/gm)) {
+    const last = commands.at(-1);
+    if (!statement.startsWith('# ')) commands.push({ command: statement, expected: null });
+    else if (last) last.expected = statement.slice(2);
+  }
+  return commands;
+};
+
+/** What curl would send. An option that is not known here is a mistake of the page. */
+const requestOf = ([, ...words]: string[]): { url: string; init: RequestInit } => {
+  const headers = new Headers();
+  let method: string | undefined;
+  let body: string | undefined;
+  let url = '';
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    if (word === '-X') method = words.shift();
+    else if (word === '-H') headers.append(...((words.shift() ?? '').split(/: (.*)/s).slice(0, 2) as [string, string]));
+    else if (word === '--json') body = words.shift();
+    else if (word.startsWith('-') || url !== '') throw new Error(`curl: ${word}`);
+    else url = word;
+  }
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  return {
+    url,
+    init: { method: method ?? (body === undefined ? 'GET' : 'POST'), headers, ...(body !== undefined && { body }) },
+  };
+};
+
+describe('what the pages say to type', () => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'belowline-docs-'));
+  const variables: Record<string, string> = {};
+  let server: LocalServer;
+  let browser: Browser | undefined;
+
+  beforeAll(async () => {
+    server = await startLocal({ port: 0, stateDir, quiet: true, cron: false });
+    const { OPERATOR_KEY } = server.secrets;
+    Object.assign(variables, { COMMENTS: server.url, BELOWLINE_URL: server.url, OPERATOR_KEY });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server.stop();
+    rmSync(stateDir, { recursive: true, force: true });
+  });
+
+  const run = async (command: string, expected: string | null): Promise<void> => {
+    const words = wordsOf(command, variables);
+    if (words[0] === 'curl') {
+      const { url, init } = requestOf(words);
+      const response = await fetch(url, init);
+      expect(`${response.status}`, `${command}\n${await response.text()}`).toBe(expected);
+      return;
+    }
+    expect(words.slice(0, 4), command).toEqual(['npm', 'run', 'belowline', '--']);
+    const options = { encoding: 'utf8', env: { ...process.env, ...variables } } as const;
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(ROOT, 'src/cli/belowline.ts'), ...words.slice(4)],
+      options,
+    );
+    expect(status, `${command}\n${stderr}`).toBe(0);
+    const key = /^bl_\S+$/m.exec(stdout)?.[0];
+    if (key) variables.API_KEY = key;
+  };
+
+  // In this order, because a site and its key are made in the one and used in the other.
+  it('makes a site, registers articles and asks for lists', async () => {
+    const [first = '', ...later] = blocks('docs/runbook.md', 'sh run');
+    const all = [first, ...blocks('docs/embedding.md', 'sh run'), ...later].flatMap(commandsOf);
+    expect(all.length).toBeGreaterThan(12);
+    for (const { command, expected } of all) await run(command, expected);
+    expect(variables.API_KEY).toMatch(/^bl_gazette_/);
+  });
+
+  it('is SQL that the database understands', () => {
+    const file = join(stateDir, 'docs.sql');
+    const statements = blocks('docs/runbook.md', 'sql run');
+    expect(statements.length).toBeGreaterThan(2);
+    writeFileSync(file, statements.join('\n'));
+    const answer = askWrangler(['d1', 'execute', 'DB', '--local', '--persist-to', stateDir, '--file', file, '--json']);
+    expect(answer.ok, answer.trouble).toBe(true);
+    expect(answer.output).toContain('"CMS"');
+  });
+
+  it('embeds a thread under the policy that the page names', async ({ skip }) => {
+    const executablePath = findChromium();
+    if (executablePath === null) return skip('There is no Chromium on this machine.');
+    const { OPERATOR_KEY: operatorKey } = server.secrets;
+    const path = '/v1/sites/gazette/articles/strait-ferry-talks';
+    await requestJson({
+      baseUrl: server.url,
+      operatorKey,
+      path,
+      method: 'PATCH',
+      body: { moderation: 'post', commenting: 'open' },
+    });
+    const posted = await fetch(`${server.url}${path}/comments`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${'k'.repeat(43)}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ authorName: 'Ada', body: 'Seen in the embedded thread.' }),
+    });
+    expect(posted.status).toBe(201);
+
+    const here = (text: string) => text.replaceAll('https://comments.example', server.url);
+    const [embed = ''] = blocks('docs/embedding.md', 'html embed');
+    const [policy = ''] = blocks('docs/embedding.md', 'csp');
+    const [counts = '', countScript = ''] = blocks('docs/embedding.md', 'html');
+    browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
+    const view = await browser.newPage();
+    const complaints: string[] = [];
+    view.on('pageerror', (error) => complaints.push(error.message));
+    view.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    // A publisher's server of its own, so that the widget stands in a page of another origin.
+    const publisher = createServer((request, response) => {
+      const under = request.url === '/' ? countScript : embed;
+      const headers = {
+        'Content-Type': 'text/html',
+        'Content-Security-Policy': here(`default-src 'none'; ${policy.trim()}`),
+      };
+      response.writeHead(200, headers);
+      response.end(here(`<!doctype html><html lang="en"><title>Talks</title>${counts}${under}</html>`));
+    }).listen(0, '127.0.0.1');
+    await once(publisher, 'listening');
+    const gazette = `http://127.0.0.1:${(publisher.address() as AddressInfo).port}`;
+    await view.goto(`${gazette}/world/strait-ferry-talks`);
+    await view.getByText('Seen in the embedded thread.').waitFor();
+    await view.locator('[data-belowline-count]', { hasText: '1 Comment' }).waitFor();
+    await view.goto(`${gazette}/`);
+    await view.locator('[data-belowline-count]', { hasText: '1 Comment' }).waitFor();
+    expect(complaints).toEqual([]);
+    publisher.close();
+  });
+});
