@@ -105,7 +105,8 @@ export const undo = async (
   input: { siteId: string; moderator: { id: string; name: string }; commentIds: string[] },
 ): Promise<Result<Decided>> => {
   const now = deps.clock.now();
-  const last = await deps.moderation.findLastDecisions(input.siteId, input.commentIds);
+  const commentIds = [...new Set(input.commentIds)];
+  const last = await deps.moderation.findLastDecisions(input.siteId, commentIds);
   const own = last.filter((decision) => decision.moderatorId === input.moderator.id);
   const changes = own.map(({ id, from, to, revision }) => ({ id, from: to, to: from, revision }));
   const { outcomes, counts } = await deps.moderation.decide({
@@ -114,7 +115,7 @@ export const undo = async (
     event: { kind: 'undo', id: deps.ids.sortable(now), moderator: input.moderator, reason: '', now },
   });
   const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
-  const missing = input.commentIds
+  const missing = commentIds
     .filter((id) => !own.some((decision) => decision.id === id))
     .map((id): DecisionOutcome => ({ id, outcome: 'transition-not-allowed', status: null, decidedBy: null }));
   return ok({ outcomes: [...explained, ...missing], articleKeys: changedArticles(outcomes), counts });
