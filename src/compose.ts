@@ -11,7 +11,7 @@ import { createStores } from './store/stores.ts';
 export type CreateMessage = (from: string, to: string, raw: string) => unknown;
 
 const composeMailer = ({ email, mailFrom }: Config, createMessage: CreateMessage) =>
-  email === null || mailFrom === null ? noMailer : createMailer(email, mailFrom, createMessage);
+  email === null || mailFrom === null ? noMailer : createMailer(email, mailFrom, createMessage, log);
 
 /** From settings to ports: the one place that chooses what stands behind each. */
 export const compose = (config: Config, clock: Clock, createMessage: CreateMessage): Dependencies => {

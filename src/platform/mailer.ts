@@ -29,18 +29,30 @@ interface MailBinding {
   send(message: unknown): Promise<unknown>;
 }
 
+/** What the binding calls the fault, such as E_SENDER_NOT_VERIFIED. Its message is not logged: it may name an address. */
+const faultOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+};
+
 /**
- * Mail through the `send_email` binding.
+ * Mail through the `send_email` binding. A refusal is logged here, because whoever asked for the mail is not told.
  * @param createMessage builds the binding's EmailMessage; passed in because its module exists in workerd alone
  */
 export const createMailer = (
   binding: MailBinding,
   from: string,
   createMessage: (from: string, to: string, raw: string) => unknown,
+  log: (event: string, facts: { fault: string }) => void,
 ): Mailer => ({
   async send({ to, subject, text }) {
     const raw = writeMessage({ from, to, subject, text }, crypto.randomUUID());
-    await binding.send(createMessage(from, to, raw));
+    try {
+      await binding.send(createMessage(from, to, raw));
+    } catch (error) {
+      log('mail-refused', { fault: faultOf(error) });
+      throw error;
+    }
     return true;
   },
 });
