@@ -434,6 +434,16 @@ describe('undo', () => {
     expect(statuses).toEqual(['approved', 'rejected', 'pending']);
   });
 
+  test('naming a comment twice takes it back once', async () => {
+    const room = await openWith();
+    const id = await say(room);
+    await room.decide(id, 'reject');
+    room.clock.tick(1);
+    const answer = await undo(room, [id, id]);
+    expect([answer.status, answer.body.results]).toMatchObject([200, [{ id, outcome: 'done', status: 'pending' }]]);
+    expect((await dossier(room, id)).events).toHaveLength(2);
+  });
+
   test('takes back a bulk at once, and 101 are refused', async () => {
     const room = await openWith();
     const ids = [await say(room), await say(room), await say(room)];

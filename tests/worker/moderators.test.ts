@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+import { createMailer } from '../../src/platform/mailer.ts';
 import { guestKey, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
 import { dumpTables } from '../support/table-dump.ts';
 
@@ -135,6 +136,19 @@ describe('asking for a link by mail', () => {
     state.refuses = true;
     expect((await askForLink(room, 'nils@news.example')).status).toBe(202);
     expect((await invite(room, { email: 'olga@news.example', name: 'Olga' })).body).toMatchObject({ mailed: false });
+  });
+
+  test('that is refused is logged by the name of the fault, without any address', async () => {
+    const logged: unknown[] = [];
+    const refusal = Object.assign(new Error('nils@news.example is not verified'), { code: 'E_RECIPIENT_NOT_ALLOWED' });
+    const mailer = createMailer(
+      { send: () => Promise.reject(refusal) },
+      'comments@news.example',
+      () => null,
+      (event, facts) => logged.push([event, facts]),
+    );
+    await expect(mailer.send({ to: 'nils@news.example', subject: 'Sign in', text: 'Hello' })).rejects.toThrow();
+    expect(logged).toEqual([['mail-refused', { fault: 'E_RECIPIENT_NOT_ALLOWED' }]]);
   });
 
   test('sends a mail with a link that works, whatever the site and the moderator are called', async () => {
@@ -365,6 +379,61 @@ describe('the team', () => {
     expect((await remove(room, ada.id, boss.headers)).status).toBe(401);
     expect((await remove(other, ada.id, boss.headers)).status).toBe(404);
     expect((await me(room, ada.headers)).status).toBe(200);
+  });
+});
+
+describe('the settings of a site', () => {
+  const change = (room: Newsroom, body: Record<string, unknown>) =>
+    room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body });
+
+  test.each([
+    ['editWindowMinutes', 0, 1_440],
+    ['maxGraphemes', 1, 10_000],
+    ['maxLinks', 0, 50],
+  ])('take %s from %d to %d, and nothing beside', async (name, least, most) => {
+    const room = await openNewsroom();
+    for (const value of [least, most]) expect((await change(room, { [name]: value })).body.settings[name]).toBe(value);
+    for (const value of [least - 1, most + 1, 1.5, '5', null]) {
+      const refused = await change(room, { [name]: value });
+      expect([refused.status, refused.body.errors[0].field]).toEqual([400, name]);
+    }
+    expect((await change(room, {})).body.settings[name]).toBe(most);
+  });
+
+  test('take origins without a path, and words each once, cleaned', async () => {
+    const room = await openNewsroom();
+    const words = [' hogwash ', 'hogwash', 'hog\u200Bwash', 'grackle'];
+    const { body } = await change(room, {
+      suspectWords: words,
+      origins: ['https://a.example', 'http://localhost:8080'],
+    });
+    expect(body.settings.suspectWords).toEqual(['hogwash', 'grackle']);
+    expect(body.origins).toEqual(['https://a.example', 'http://localhost:8080']);
+    for (const origin of [
+      'https://a.example/',
+      'a.example',
+      'ftp://a.example',
+      'https://a.example/path',
+      '*',
+      'null',
+    ]) {
+      expect((await change(room, { origins: [origin] })).status, origin).toBe(400);
+    }
+    expect((await change(room, { nothing: true })).status).toBe(400);
+  });
+
+  test('of a site that is not there are not found, and a site is made once', async () => {
+    const room = await openNewsroom();
+    const asOperator = { headers: room.asOperator };
+    expect((await room.request('GET', '/v1/sites/nowhere/settings', asOperator)).status).toBe(404);
+    expect((await room.request('PATCH', '/v1/sites/nowhere/settings', { ...asOperator, body: {} })).status).toBe(404);
+    const again = await room.request('POST', '/v1/sites', { ...asOperator, body: { id: room.site, name: 'Mine' } });
+    expect([again.status, again.body.reason]).toEqual([409, 'already-exists']);
+    const stranger = await room.request('POST', '/v1/sites', {
+      headers: room.asPublisher,
+      body: { id: 'x', name: 'X' },
+    });
+    expect(stranger.status).toBe(401);
   });
 });
 

@@ -446,6 +446,18 @@ describe('a ban', () => {
     expect((await room.post(ada, 'Does anybody hear me?')).status).toBe(201);
   });
 
+  test('is for one day to ten years, or for good', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    await room.post(ada, 'Before the ban.');
+    const statuses = [];
+    for (const days of [0, 1, 3_650, 3_651, 1.5, null])
+      statuses.push((await ban(room, ada, { ban: 'ban', days })).status);
+    expect(statuses).toEqual([400, 204, 204, 400, 400, 204]);
+    room.clock.tick(20 * 365 * 86_400);
+    expect((await room.post(ada, 'Twenty years later.')).status).toBe(403);
+  });
+
   test('of somebody who never wrote here is answered with 404', async () => {
     const room = await openWith({});
     expect((await ban(room, guestKey(), { ban: 'ban' })).status).toBe(404);

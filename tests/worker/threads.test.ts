@@ -348,6 +348,53 @@ describe('a permalink', () => {
   });
 });
 
+describe('a vote', () => {
+  const cast = (room: Newsroom, id: string, guest: string, value: unknown) =>
+    room.request('PUT', `${room.base}/comments/${id}/vote`, {
+      headers: { Authorization: `Bearer ${guest}` },
+      body: { value },
+    });
+  const votesOf = async (room: Newsroom) => {
+    const [comment] = (await room.thread()).body.comments;
+    return [comment?.upVotes, comment?.downVotes];
+  };
+
+  test('is one a reader: the same again changes nothing, another replaces it, 0 withdraws it', async () => {
+    const room = await openWith();
+    const id = await say(room);
+    const [ada, ben] = [guestKey(), guestKey()];
+    const cases: [string, number, number[]][] = [
+      [ada, 1, [1, 0]],
+      [ada, 1, [1, 0]],
+      [ben, 1, [2, 0]],
+      [ada, -1, [1, 1]],
+      [ada, 0, [1, 0]],
+      [ada, 0, [1, 0]],
+      [ada, -1, [1, 1]],
+    ];
+    for (const [guest, value, votes] of cases) {
+      room.clock.tick(1);
+      const { body } = await cast(room, id, guest, value);
+      expect(body).toEqual({ upVotes: votes[0], downVotes: votes[1], value });
+      expect(await votesOf(room)).toEqual(votes);
+    }
+    expect((await room.mine(ada)).body.votes).toEqual({ [id]: -1 });
+  });
+
+  test('on one’s own, on what nobody sees and of another weight is refused', async () => {
+    const room = await openWith();
+    const ada = guestKey();
+    const own = await say(room, undefined, ada);
+    const hidden = await say(room);
+    await room.decide(hidden, 'spam', 'published');
+    expect((await cast(room, own, ada, 1)).body.reason).toBe('own-comment');
+    expect((await cast(room, hidden, ada, 1)).status).toBe(404);
+    expect((await cast(room, '0000000000000000', ada, 1)).status).toBe(404);
+    for (const value of [2, -2, 0.5, '1', null]) expect((await cast(room, own, guestKey(), value)).status).toBe(400);
+    expect((await room.thread()).body.comments[0]).toMatchObject({ upVotes: 0, downVotes: 0 });
+  });
+});
+
 describe('the thread of an unknown article', () => {
   test.each([
     ['register', true],
