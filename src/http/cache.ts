@@ -14,9 +14,14 @@ export const noStore: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
 };
 
-/** For public reads that hold nothing of the viewer. `tags` is what a purge may name. */
+/**
+ * For public reads that hold nothing of the viewer. A browser may show its own reader an older copy while it asks
+ * again; the cache that all readers share may not, or a rejected comment would be seen by somebody for minutes more.
+ * `tags` is what a purge may name.
+ */
 export const cacheable = (c: AppContext, ...tags: string[]): void => {
   c.header('Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=86400`);
+  c.header('CDN-Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-if-error=86400`);
   c.header('Cache-Tag', tags.map(encodeURIComponent).join(','));
 };
 
@@ -27,19 +32,23 @@ export const tagged = etag({
     'Access-Control-Allow-Origin',
     'Access-Control-Expose-Headers',
     'Cache-Tag',
+    'CDN-Cache-Control',
   ],
 });
 
 export const articleTag = (siteId: string, articleKey: string): string => `article:${siteId}:${articleKey}`;
 
+/** For lists that many articles have a part in. */
+export const siteTag = (siteId: string): string => `site:${siteId}`;
+
 /**
- * Takes an article's pages out of the cache in front of the Worker, so that a decision does not wait for
- * `stale-while-revalidate` to run out. Where there is no such cache (locally), there is nothing to do.
+ * Takes an article's pages, and the lists it may stand in, out of the cache in front of the Worker. A courtesy: what
+ * bounds the age of a page is `FRESH_SECONDS`. Where there is no such cache (locally), there is nothing to do.
  */
 export const purgeArticles = (c: AppContext, siteId: string, articleKeys: string[]): void => {
   if (articleKeys.length === 0) return;
   const context = executionContextOf(c);
-  const tags = articleKeys.map((key) => encodeURIComponent(articleTag(siteId, key)));
+  const tags = [siteTag(siteId), ...articleKeys.map((key) => articleTag(siteId, key))].map(encodeURIComponent);
   const purged = context?.cache?.purge({ tags }).catch(() => c.env.log('purge-failed', { site: siteId }));
   if (purged !== undefined) context?.waitUntil(purged);
 };

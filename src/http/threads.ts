@@ -7,7 +7,7 @@ import { readNewestComments } from '../core/thread/read-recent.ts';
 import { readPermalink, readReplies } from '../core/thread/read-replies.ts';
 import { readThread } from '../core/thread/read-thread.ts';
 import { listOf } from './articles.ts';
-import { articleTag, cacheable, holdsVersion, tagged, versionTag } from './cache.ts';
+import { articleTag, cacheable, holdsVersion, siteTag, tagged, versionTag } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
@@ -70,7 +70,7 @@ export const threads = new Hono<AppEnv>()
     const query = c.req.valid('query');
     const result = await readNewestComments(depsOf(c), { siteId, list: listOf(query), limit: query.limit });
     if (!result.ok) return problemResponse(c, result.problem);
-    cacheable(c, `site:${siteId}`);
+    cacheable(c, siteTag(siteId));
     return c.json({ comments: result.value.map(({ comment, article }) => ({ ...commentView(comment), article })) });
   })
   .get('/v1/sites/:site/comments/:id', tagged, valid('param', CommentPath), async (c) => {

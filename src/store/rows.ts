@@ -8,11 +8,27 @@ import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 
 /** From rows to the core's types: the only way out of the store. */
 
+/**
+ * Settings by their text, so that the same settings are the same object: what is worked out from a word list is kept
+ * by its identity. An isolate serves few sites; should it serve many, it begins anew.
+ */
+const knownSettings = new Map<string, SiteSettings>();
+const KNOWN_SETTINGS = 100;
+
+const toSettings = (text: string): SiteSettings => {
+  const known = knownSettings.get(text);
+  if (known !== undefined) return known;
+  const settings = { ...DEFAULT_SETTINGS, ...(JSON.parse(text) as Partial<SiteSettings>) };
+  if (knownSettings.size >= KNOWN_SETTINGS) knownSettings.clear();
+  knownSettings.set(text, settings);
+  return settings;
+};
+
 export const toSite = (row: Pick<SiteRow, 'id' | 'name' | 'origins' | 'settings'>): Site => ({
   id: row.id,
   name: row.name,
   origins: JSON.parse(row.origins) as string[],
-  settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<SiteSettings>) },
+  settings: toSettings(row.settings),
 });
 
 export const toArticle = (row: ArticleRow): Article => ({

@@ -9,8 +9,8 @@ const Z = 1.96;
 const Z2 = Z * Z;
 
 /**
- * The lower bound of Wilson's interval for the share of up-votes: ten of ten stands above one of one, and forty of
- * fifty above both. Computed from the row as it is in that statement, so it cannot drift from the votes.
+ * The lower bound of Wilson's interval for the share of up-votes: ten of ten stands above forty of fifty, and both
+ * above one of one. Computed from the row as it is in that statement, so it cannot drift from the votes.
  */
 const wilson = (up: SQL, down: SQL): SQL => sql`CASE WHEN ${up} + ${down} = 0 THEN 0.0 ELSE
   ((${up}) * 1.0 / (${up} + ${down}) + ${Z2} / (2.0 * (${up} + ${down}))

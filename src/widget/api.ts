@@ -70,6 +70,8 @@ export class Api {
         method,
         headers: sent,
         credentials: 'omit',
+        // Always asked again, with its ETag: what a moderator took down is not shown out of the browser's own cache.
+        cache: 'no-cache',
         signal: AbortSignal.timeout(TIMEOUT_MS),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });

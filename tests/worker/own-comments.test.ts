@@ -285,3 +285,18 @@ describe('a deleted comment', () => {
     expect((await room.post(ada, 'Second thoughts about this.')).status).toBe(201);
   });
 });
+
+test('to edit or delete an approved comment costs its author no trust: the next one is still seen at once', async () => {
+  const room = await openNewsroom({ moderation: 'first-comment' });
+  await room.putArticle();
+  for (const change of ['PATCH', 'DELETE']) {
+    const guest = guestKey();
+    const { body: first } = await room.post(guest, `The first, before ${change}.`);
+    await room.decide(first.id, 'approve');
+    await room.request(change, `${room.base}/comments/${first.id}`, {
+      headers: { Authorization: `Bearer ${guest}` },
+      ...(change === 'PATCH' && { body: { body: 'The first, in other words.' } }),
+    });
+    expect((await room.post(guest, `The second, after ${change}.`)).status).toBe(201);
+  }
+});
