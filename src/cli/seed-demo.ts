@@ -24,6 +24,8 @@ interface DemoComment {
   status: Extract<CommentStatus, 'approved' | 'published' | 'pending' | 'deleted'>;
   upVotes?: number;
   downVotes?: number;
+  /** The reasons it was reported for, each by another reader. */
+  flags?: string[];
 }
 
 const demoFile = <Content>(name: string): Content =>
@@ -67,18 +69,24 @@ export async function seedDemo({ url, secrets, stores }: Seeding): Promise<{ sit
     const body = { ...article, url: here(article.url), image: article.image && here(article.image) };
     await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/articles/${key}`, method: 'PUT', body });
   }
-  const { key } = demoFile<{ key: string }>('article.json');
-  await seedComments(stores, secrets.SECRET, key);
+  for (const language of ['', '-rtl']) {
+    const { key } = demoFile<{ key: string }>(`article${language}.json`);
+    await seedComments(stores, secrets.SECRET, key, demoFile<DemoComment[]>(`comments${language}.json`));
+  }
   return { siteId: SITE_ID, moderatorEmail: EDITOR.email };
 }
 
-async function seedComments(stores: Stores, secret: string, articleKey: string): Promise<void> {
+async function seedComments(
+  stores: Stores,
+  secret: string,
+  articleKey: string,
+  comments: DemoComment[],
+): Promise<void> {
   const places = new Map<string, Place>();
   const now = Date.now();
-  const comments = demoFile<DemoComment[]>('comments.json');
   for (const comment of comments) {
     const parent = comment.parent === null ? null : places.get(comment.parent);
-    if (parent === undefined) throw new Error(`comments.json: ${comment.id} stands before its parent`);
+    if (parent === undefined) throw new Error(`the demo comment ${comment.id} stands before its parent`);
     places.set(comment.id, await seedComment({ stores, secret, articleKey, comment, parent, now }));
   }
   const hashing = createHashing(secret);
@@ -132,6 +140,10 @@ async function seedComment({ stores, secret, articleKey, comment, parent, now }:
   });
   if (inserted.outcome !== 'inserted') throw new Error(`the demo comment ${comment.id} was ${inserted.outcome}`);
   await vote(stores, id, comment, createdAt);
+  for (const [i, reason] of (comment.flags ?? []).entries()) {
+    const flag = { siteId: SITE_ID, commentId: id, readerId: `demo-reporter-${i}`, reason, note: '', now: createdAt };
+    await stores.comments.flag(flag);
+  }
   if (comment.status === 'approved') {
     await stores.moderation.decide({
       siteId: SITE_ID,
