@@ -52,6 +52,8 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
     WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id' AND c.status = change.value ->> 'from'
       AND c.revision = coalesce(change.value ->> 'revision', c.revision))`;
   const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
+  // Seen in the thread: something comes or goes, or a tombstone says from now on that its author deleted it.
+  const seen = sql`(${shown} <> 0 OR listed = 1 AND to_status = 'deleted')`;
   const settled = settledFlags(event);
   // An author's edit leaves a shadow where it is.
   const shadowed = event.kind === 'edit' ? sql`x.shadowed` : sql`0`;
@@ -83,7 +85,7 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
         status, to_status, ${event.reason}, ${event.now}, ${settled.toWrite} FROM ${due} AS x`,
 
     sql`WITH change AS MATERIALIZED (
-        SELECT article_key, sum(${shown}) AS shown, sum(abs(${shown})) AS touched FROM ${due} GROUP BY article_key)
+        SELECT article_key, sum(${shown}) AS shown, sum(${seen}) AS touched FROM ${due} GROUP BY article_key)
       UPDATE articles SET comment_count = comment_count + change.shown, version = version + 1 FROM change
       WHERE articles.site_id = ${siteId} AND articles.key IN (SELECT article_key FROM change WHERE touched > 0)
         AND articles.key = change.article_key`,

@@ -260,6 +260,20 @@ describe('a deleted comment', () => {
     expect([thread.article.commentCount, thread.comments]).toEqual([0, []]);
   });
 
+  test('that stood as removed above its replies says from then on that its author deleted it, to caches too', async () => {
+    const room = await openWith({ moderation: 'post', suspectWords: ['hogwash'] });
+    const ada = guestKey();
+    const { body: top } = await room.post(ada, 'What do you think?');
+    await room.post(guestKey(), 'I agree.', { parentId: top.id });
+    await edit(room, ada, top.id, 'What hogwash do you think?');
+    const before = await room.thread();
+    expect(before.body.comments[0]?.tombstone).toBe('removed');
+    await erase(room, ada, top.id);
+    const after = await room.thread();
+    expect(after.body.comments[0]?.tombstone).toBe('deleted');
+    expect(after.headers.get('ETag')).not.toBe(before.headers.get('ETag'));
+  });
+
   test('is counted as deleted, is in no other list, and cannot be decided about', async () => {
     const room = await openWith({ moderation: 'post' });
     const ada = guestKey();
