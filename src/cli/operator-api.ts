@@ -4,9 +4,9 @@ interface OperatorRequest {
   baseUrl: string;
   operatorKey: string;
   path: string;
-  body: unknown;
+  body?: unknown;
   /** POST, if not said otherwise. */
-  method?: 'POST' | 'PUT' | 'PATCH';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 }
 
 /** One request with the operator's key. A refusal becomes the words of its problem document. */
@@ -19,12 +19,15 @@ export async function requestJson<T>({
 }: OperatorRequest): Promise<T> {
   const response = await send(new URL(path, baseUrl), {
     method,
-    headers: { authorization: `Bearer ${operatorKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    headers: {
+      authorization: `Bearer ${operatorKey}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   if (!response.ok) throw new PlainError(describeRefusal(response, text));
-  return JSON.parse(text) as T;
+  return (text === '' ? null : JSON.parse(text)) as T;
 }
 
 async function send(url: URL, init: RequestInit): Promise<Response> {

@@ -1,3 +1,4 @@
+import type { ApiKeyList } from '../contract/site.ts';
 import { PlainError } from './project.ts';
 
 export const HELP = `npm run belowline -- <command> [--local]
@@ -5,6 +6,8 @@ export const HELP = `npm run belowline -- <command> [--local]
   site create <id> --name <name> --origin <https://news.example> [--origin …]
                                     a new site; the origins whose pages may embed its threads
   key create <site> --name <name>   a key for the publisher's own server, shown once
+  key list <site>                   the keys there are, by id and name
+  key revoke <site> <id>            from the next request on, the key opens nothing
   invite <site> <email> --role moderator|admin --name <name>
                                     someone who may sign in to the console; gives the first link
   sign-in-link <site> <email>       a link that signs that person in once
@@ -22,7 +25,7 @@ interface Options {
 
 interface Command {
   words: string[];
-  prepare(args: string[], options: Options): { path: string; body: unknown };
+  prepare(args: string[], options: Options): { path: string; method?: 'GET' | 'DELETE'; body?: unknown };
   describe(answer: unknown): string;
 }
 
@@ -51,6 +54,23 @@ export const COMMANDS: Command[] = [
     prepare: ([site], { name }) => ({ path: sitePath(site, 'keys'), body: { name: need(name, '--name') } }),
     describe: (answer) =>
       `${field(answer, 'key')}\nThis key is shown once. Keep it where your server keeps its secrets.`,
+  },
+  {
+    words: ['key', 'list'],
+    prepare: ([site]) => ({ path: sitePath(site, 'keys'), method: 'GET' }),
+    describe(answer) {
+      const { keys } = answer as ApiKeyList;
+      if (keys.length === 0) return 'There are no keys.';
+      return keys.map(({ id, name, createdAt }) => `${id}  ${createdAt.slice(0, 10)}  ${name}`).join('\n');
+    },
+  },
+  {
+    words: ['key', 'revoke'],
+    prepare: ([site, id]) => ({
+      path: sitePath(site, `keys/${encodeURIComponent(need(id, "The key's id (see key list)"))}`),
+      method: 'DELETE',
+    }),
+    describe: () => 'The key is revoked.',
   },
   {
     words: ['invite'],

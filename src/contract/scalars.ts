@@ -26,6 +26,11 @@ export const ReaderId = z
   .regex(/^[A-Za-z0-9_-]{22}$/, 'This is not the id of a reader.')
   .meta({ id: 'ReaderId', description: 'A keyed hash of a guest key, useless outside its site.' });
 
+export const ApiKeyId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{8}$/, 'This is not the id of an API key.')
+  .meta({ id: 'ApiKeyId', description: 'Tells keys apart; good for nothing else.', example: 'kX3v9QbT' });
+
 /** Opaque: bound to the site, the article, the sort and the audience it was made for. */
 export const Cursor = z
   .string()

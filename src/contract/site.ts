@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { line, Origin, SiteId } from './scalars.ts';
+import { ApiKeyId, line, Origin, SiteId, Timestamp } from './scalars.ts';
 
 const Words = z.array(line(100)).max(2_000, 'At most 2,000 entries.');
 
@@ -30,6 +30,11 @@ export const NewSite = z
   .meta({ id: 'NewSite' });
 
 export const NewApiKey = z.strictObject({ name: line(100) }).meta({ id: 'NewApiKey' });
+export const ApiKeyList = z
+  .object({ keys: z.array(z.object({ id: ApiKeyId, name: z.string(), createdAt: Timestamp })) })
+  .meta({ id: 'ApiKeyList', description: 'The keys themselves are not kept and cannot be shown again.' });
+export type ApiKeyList = z.infer<typeof ApiKeyList>;
+
 export const ApiKeyView = z
   .object({ key: z.string().meta({ description: 'Shown once; only its hash is kept.' }), name: z.string() })
   .meta({ id: 'ApiKey' });

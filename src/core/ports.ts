@@ -9,7 +9,7 @@ import type { Decision } from './moderation/decision.ts';
 import type { Dossier, QueueCounts, QueueEntry, QueueName } from './moderation/queue.ts';
 import type { ReaderStanding, Signal } from './moderation/screening.ts';
 import type { ChangeOutcome, StatusChange } from './moderation/status-change.ts';
-import type { Site, SiteSettings } from './site/site.ts';
+import type { ApiKeyRecord, Site, SiteSettings } from './site/site.ts';
 import type { ThreadComment, ThreadPosition, TopLevelComment } from './thread/thread.ts';
 
 /** All times are epoch milliseconds unless a name says otherwise. */
@@ -60,6 +60,9 @@ export interface SiteStore {
   ): Promise<boolean>;
   insertApiKey(key: { siteId: string; keyHash: string; name: string; now: number }): Promise<void>;
   hasApiKey(siteId: string, keyHash: string): Promise<boolean>;
+  listApiKeys(siteId: string): Promise<ApiKeyRecord[]>;
+  /** False: no such key. */
+  deleteApiKey(siteId: string, id: string): Promise<boolean>;
 }
 
 export interface ModeratorStore {

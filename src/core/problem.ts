@@ -3,7 +3,7 @@ import type { CommentStatus } from './comment/comment.ts';
 /** Every way a request can be refused. http/problems.ts maps each to its status and sentence, exhaustively. */
 export type Problem =
   | { reason: 'invalid-input'; errors: FieldError[] }
-  | { reason: 'not-found'; what: 'site' | 'article' | 'comment' | 'moderator' | 'reader' | 'page' }
+  | { reason: 'not-found'; what: 'site' | 'article' | 'comment' | 'moderator' | 'reader' | 'key' | 'page' }
   | { reason: 'article-unknown'; registrable: boolean }
   | { reason: 'commenting-closed' }
   | { reason: 'parent-gone' }

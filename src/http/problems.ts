@@ -19,6 +19,7 @@ const NOUNS = {
   comment: 'There is no such comment.',
   moderator: 'There is no such moderator.',
   reader: 'There is no such reader.',
+  key: 'There is no such API key.',
   page: 'There is nothing at this address.',
 };
 

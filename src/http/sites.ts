@@ -1,16 +1,24 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { SiteId } from '../contract/scalars.ts';
+import { ApiKeyId, SiteId } from '../contract/scalars.ts';
 import { NewApiKey, NewSite, SettingsPatch } from '../contract/site.ts';
-import { changeSettings, createApiKey, createSite, readSite } from '../core/site/manage-site.ts';
+import {
+  changeSettings,
+  createApiKey,
+  createSite,
+  listApiKeys,
+  readSite,
+  revokeApiKey,
+} from '../core/site/manage-site.ts';
 import type { SiteSettings } from '../core/site/site.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { allow } from './session.ts';
 import { valid } from './validation.ts';
-import { siteView } from './views/site.ts';
+import { apiKeyListView, siteView } from './views/site.ts';
 
 const SitePath = z.object({ site: SiteId });
+const KeyPath = z.object({ site: SiteId, id: ApiKeyId });
 
 export const sites = new Hono<AppEnv>()
   .post('/v1/sites', allow('create-site'), valid('json', NewSite), async (c) => {
@@ -39,7 +47,7 @@ export const sites = new Hono<AppEnv>()
   )
   .post(
     '/v1/sites/:site/keys',
-    allow('create-api-key'),
+    allow('manage-api-keys'),
     valid('param', SitePath),
     valid('json', NewApiKey),
     async (c) => {
@@ -47,4 +55,13 @@ export const sites = new Hono<AppEnv>()
       const result = await createApiKey(depsOf(c), { siteId, name: c.req.valid('json').name });
       return result.ok ? c.json(result.value, 201) : problemResponse(c, result.problem);
     },
-  );
+  )
+  .get('/v1/sites/:site/keys', allow('manage-api-keys'), valid('param', SitePath), async (c) => {
+    const result = await listApiKeys(depsOf(c), c.req.valid('param').site);
+    return result.ok ? c.json(apiKeyListView(result.value)) : problemResponse(c, result.problem);
+  })
+  .delete('/v1/sites/:site/keys/:id', allow('manage-api-keys'), valid('param', KeyPath), async (c) => {
+    const { site: siteId, id } = c.req.valid('param');
+    const result = await revokeApiKey(depsOf(c), { siteId, id });
+    return result.ok ? c.body(null, 204) : problemResponse(c, result.problem);
+  });

@@ -8,6 +8,9 @@ import type { SiteRow } from './schema.ts';
 export const siteById = (siteId: string): SQL =>
   sql`SELECT id, name, origins, settings FROM sites WHERE id = ${siteId}`;
 
+/** Of the hash that a key is known by, as much as tells a site's few keys apart. */
+const API_KEY_ID_LENGTH = 8;
+
 export const createSiteStore = (database: Database): SiteStore => ({
   async find(siteId) {
     const [row] = await database.all<SiteRow>(siteById(siteId));
@@ -45,5 +48,18 @@ export const createSiteStore = (database: Database): SiteStore => ({
   async hasApiKey(siteId, keyHash) {
     const rows = await database.all(sql`SELECT 1 FROM api_keys WHERE site_id = ${siteId} AND key_hash = ${keyHash}`);
     return rows.length === 1;
+  },
+
+  async listApiKeys(siteId) {
+    const rows = await database.all<{ id: string; name: string; created_at: number }>(sql`
+      SELECT substr(key_hash, 1, ${API_KEY_ID_LENGTH}) AS id, name, created_at FROM api_keys
+      WHERE site_id = ${siteId} ORDER BY created_at, key_hash`);
+    return rows.map((row) => ({ id: row.id, name: row.name, createdAt: row.created_at }));
+  },
+
+  async deleteApiKey(siteId, id) {
+    const rows = await database.all(sql`
+      DELETE FROM api_keys WHERE site_id = ${siteId} AND substr(key_hash, 1, ${API_KEY_ID_LENGTH}) = ${id} RETURNING 1`);
+    return rows.length > 0;
   },
 });

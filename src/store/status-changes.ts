@@ -59,23 +59,9 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
   const shadowed = event.kind === 'edit' ? sql`x.shadowed` : sql`0`;
   const turnedAway = (status: SQL) => sql`(${status} IN ('rejected', 'spam'))`;
 
-  // A reader's standing is what moderators said of them; to edit or delete one's own comment takes none of it away.
-  const standing =
-    event.moderator === null
-      ? []
-      : [
-          sql`WITH change AS MATERIALIZED (
-        SELECT reader_id,
-          sum((to_status = 'approved') - (status = 'approved')) AS approved,
-          sum(${turnedAway(sql`to_status`)} - ${turnedAway(sql`status`)}) AS rejected
-        FROM ${due} GROUP BY reader_id)
-      UPDATE readers SET
-        approved_count = approved_count + change.approved, rejected_count = rejected_count + change.rejected
-      FROM change
-      WHERE readers.site_id = ${siteId}
-        AND readers.id IN (SELECT reader_id FROM change WHERE approved <> 0 OR rejected <> 0)
-        AND readers.id = change.reader_id`,
-        ];
+  // Approvals are what moderators said: to edit or delete one's own comment takes none away. What is turned away counts
+  // for as long as it is, whether the screening or a moderator did it.
+  const approvals = event.moderator === null ? sql`0` : sql`sum((to_status = 'approved') - (status = 'approved'))`;
 
   return [
     sql`INSERT INTO moderation_events
@@ -96,7 +82,16 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
       GROUP BY 2, article_key HAVING sum(${shown}) <> 0
       ON CONFLICT DO UPDATE SET comment_count = comment_count + excluded.comment_count`,
 
-    ...standing,
+    sql`WITH change AS MATERIALIZED (
+        SELECT reader_id, ${approvals} AS approved,
+          sum(${turnedAway(sql`to_status`)} - ${turnedAway(sql`status`)}) AS rejected
+        FROM ${due} GROUP BY reader_id)
+      UPDATE readers SET
+        approved_count = approved_count + change.approved, rejected_count = rejected_count + change.rejected
+      FROM change
+      WHERE readers.site_id = ${siteId}
+        AND readers.id IN (SELECT reader_id FROM change WHERE approved <> 0 OR rejected <> 0)
+        AND readers.id = change.reader_id`,
 
     sql`INSERT INTO site_counts (site_id, name, count)
       SELECT ${siteId}, name, sum(n) FROM (

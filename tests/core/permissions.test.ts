@@ -11,7 +11,7 @@ const MATRIX: Record<Action, string> = {
   'change-settings': 'no yes no yes',
   'invite-moderator': 'no yes no yes',
   'remove-moderator': 'no yes no yes',
-  'create-api-key': 'no yes no yes',
+  'manage-api-keys': 'no yes no yes',
   'put-article': 'no no yes yes',
   'create-site': 'no no no yes',
   'create-sign-in-link': 'no no no yes',

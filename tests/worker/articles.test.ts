@@ -313,3 +313,27 @@ describe('counts', () => {
     expect((await room.thread()).body.article.commentCount).toBe(1);
   });
 });
+
+test('a revoked API key opens nothing from the next request on, and the others go on', async () => {
+  const room = await openNewsroom();
+  const keys = `${room.base}/keys`;
+  room.clock.tick(1);
+  const { body: leaked } = await room.request('POST', keys, { headers: room.asOperator, body: { name: 'leaked' } });
+  const asLeaked = { Authorization: `Bearer ${leaked.key}` };
+  const put = (headers: Record<string, string>) =>
+    room.request('PUT', `${room.base}/articles/ferry`, {
+      headers,
+      body: { url: 'https://news.example/ferry', headline: 'The ferry', publishedAt: '2026-11-01T10:00:00Z' },
+    });
+  expect((await put(asLeaked)).status).toBe(201);
+
+  const listed = await room.request('GET', keys, { headers: room.asOperator });
+  expect(listed.body.keys.map((key: { name: string }) => key.name)).toEqual(['cms', 'leaked']);
+  expect(JSON.stringify(listed.body)).not.toContain(leaked.key);
+  const path = `${keys}/${listed.body.keys[1].id}`;
+  expect((await room.request('DELETE', path, { headers: asLeaked })).status).toBe(403);
+  expect((await room.request('DELETE', path, { headers: room.asOperator })).status).toBe(204);
+  expect((await room.request('DELETE', path, { headers: room.asOperator })).status).toBe(404);
+  expect((await put(asLeaked)).status).toBe(401);
+  expect((await put(room.asPublisher)).status).toBe(200);
+});

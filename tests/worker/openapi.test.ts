@@ -54,6 +54,10 @@ test('every operation answers as the document says', async () => {
   await call('getSettings', asAdmin);
   await call('changeSettings', { ...asAdmin, body: { maxLinks: 3 } });
   await call('createApiKey', { ...asAdmin, body: { name: 'Content system' } });
+  const { body: listed } = await call('listApiKeys', asAdmin);
+  const spare = listed.keys.find((apiKey: { name: string }) => apiKey.name === 'Content system');
+  await call('revokeApiKey', { ...asAdmin, path: { id: spare.id } });
+  await call('revokeApiKey', { ...asAdmin, path: { id: spare.id } });
 
   await call('putArticle', { path: key, headers: asPublisher, body: { ...article, topics: ['Ferries'] } });
   await call('putArticle', { path: key, headers: asPublisher, body: { ...article, section: 'World' } });

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { SiteId } from '../scalars.ts';
-import { ApiKeyView, NewApiKey, NewSite, SettingsPatch, SiteView } from '../site.ts';
+import { ApiKeyId, SiteId } from '../scalars.ts';
+import { ApiKeyList, ApiKeyView, NewApiKey, NewSite, SettingsPatch, SiteView } from '../site.ts';
 import { site, token } from './examples.ts';
 import type { Operation } from './operation.ts';
 
 const SitePath = z.object({ site: SiteId });
+const KeyPath = z.object({ site: SiteId, id: ApiKeyId });
 const HealthView = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
 
 export const siteOperations: readonly Operation[] = [
@@ -71,6 +72,34 @@ export const siteOperations: readonly Operation[] = [
         example: { key: `bl_demo_${token}`, name: 'Content system' },
       },
     },
+    problems: ['not-found'],
+  },
+  {
+    method: 'get',
+    path: '/v1/sites/{site}/keys',
+    operationId: 'listApiKeys',
+    tag: 'Sites',
+    summary: 'List the API keys',
+    audience: ['admin', 'operator'],
+    params: SitePath,
+    responses: {
+      200: {
+        description: 'The keys by name, oldest first.',
+        schema: ApiKeyList,
+        example: { keys: [{ id: 'kX3v9QbT', name: 'Content system', createdAt: '2026-11-02T08:00:00.000Z' }] },
+      },
+    },
+  },
+  {
+    method: 'delete',
+    path: '/v1/sites/{site}/keys/{id}',
+    operationId: 'revokeApiKey',
+    tag: 'Sites',
+    summary: 'Revoke an API key',
+    description: 'It is refused from the next request on.',
+    audience: ['admin', 'operator'],
+    params: KeyPath,
+    responses: { 204: { description: 'The key is gone.' } },
     problems: ['not-found'],
   },
   {

@@ -15,7 +15,7 @@ export type Action =
   | 'invite-moderator'
   | 'remove-moderator'
   | 'create-site'
-  | 'create-api-key'
+  | 'manage-api-keys'
   | 'create-sign-in-link';
 
 const ALLOWED: Record<'moderator' | 'admin' | 'publisher' | 'operator', ReadonlySet<Action>> = {
@@ -29,7 +29,7 @@ const ALLOWED: Record<'moderator' | 'admin' | 'publisher' | 'operator', Readonly
     'list-moderators',
     'invite-moderator',
     'remove-moderator',
-    'create-api-key',
+    'manage-api-keys',
   ]),
   publisher: new Set<Action>(['put-article']),
   operator: new Set<Action>([
@@ -40,7 +40,7 @@ const ALLOWED: Record<'moderator' | 'admin' | 'publisher' | 'operator', Readonly
     'invite-moderator',
     'remove-moderator',
     'create-site',
-    'create-api-key',
+    'manage-api-keys',
     'create-sign-in-link',
   ]),
 };

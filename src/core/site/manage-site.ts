@@ -1,7 +1,7 @@
 import type { Clock, Hashing, Ids, SiteStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanLine } from '../text/clean.ts';
-import { DEFAULT_SETTINGS, type Site, type SiteSettings } from './site.ts';
+import { type ApiKeyRecord, DEFAULT_SETTINGS, type Site, type SiteSettings } from './site.ts';
 
 export const createSite = async (
   deps: { clock: Clock; sites: SiteStore },
@@ -51,3 +51,13 @@ export const createApiKey = async (
   await deps.sites.insertApiKey({ siteId: input.siteId, keyHash, name, now: deps.clock.now() });
   return ok({ key, name });
 };
+
+export const listApiKeys = async (deps: { sites: SiteStore }, siteId: string): Promise<Result<ApiKeyRecord[]>> =>
+  ok(await deps.sites.listApiKeys(siteId));
+
+/** A leaked key is worth nothing from the next request on. */
+export const revokeApiKey = async (
+  deps: { sites: SiteStore },
+  input: { siteId: string; id: string },
+): Promise<Result<null>> =>
+  (await deps.sites.deleteApiKey(input.siteId, input.id)) ? ok(null) : refuse({ reason: 'not-found', what: 'key' });

@@ -31,3 +31,10 @@ export interface Site {
   origins: string[];
   settings: SiteSettings;
 }
+
+/** A publisher's key as it may be listed: the key itself is not kept. `createdAt` in epoch milliseconds. */
+export interface ApiKeyRecord {
+  id: string;
+  name: string;
+  createdAt: number;
+}

@@ -1,7 +1,7 @@
 import type { ModeratorView } from '../../contract/moderator.ts';
-import type { SiteView } from '../../contract/site.ts';
+import type { ApiKeyList, SiteView } from '../../contract/site.ts';
 import type { ModeratorRecord } from '../../core/identity/moderator.ts';
-import type { Site } from '../../core/site/site.ts';
+import type { ApiKeyRecord, Site } from '../../core/site/site.ts';
 import { isoTime } from './article.ts';
 
 export const siteView = ({ id, name, origins, settings }: Site): SiteView => ({ id, name, origins, settings });
@@ -12,4 +12,8 @@ export const moderatorView = (moderator: ModeratorRecord): ModeratorView => ({
   email: moderator.email,
   role: moderator.role,
   createdAt: isoTime(moderator.createdAt),
+});
+
+export const apiKeyListView = (keys: ApiKeyRecord[]): ApiKeyList => ({
+  keys: keys.map(({ id, name, createdAt }) => ({ id, name, createdAt: isoTime(createdAt) })),
 });
