@@ -522,17 +522,14 @@ const miscounted = async (room: Newsroom): Promise<unknown[]> => {
         FULL JOIN (SELECT article_key, hour, comment_count AS kept FROM article_hours WHERE site_id = ?1)
           USING (article_key, hour)
       WHERE coalesce(counted, 0) <> coalesce(kept, 0)`,
-    // What moderators made of their comments, and what the screening turned away when it came.
+    // Approvals are counted as moderators gave and took them, what is turned away as it stands.
     readers: `
-      SELECT r.* FROM readers r WHERE r.site_id = ?1 AND (r.comment_count, r.approved_count, r.rejected_count) <> (
-        SELECT (SELECT count(*) FROM comments c WHERE c.site_id = ?1 AND c.reader_id = r.id),
-          coalesce(sum((to_status = 'approved') - (from_status = 'approved')), 0),
-          coalesce(sum((to_status IN ('rejected', 'spam')) - (from_status IN ('rejected', 'spam'))), 0)
-            + (SELECT count(*) FROM comments c WHERE c.site_id = ?1 AND c.reader_id = r.id AND 'rejected' = coalesce(
-                (SELECT first.from_status FROM moderation_events first
-                  WHERE first.site_id = ?1 AND first.comment_id = c.id ORDER BY first.id LIMIT 1), c.status))
-        FROM moderation_events e JOIN comments c ON c.site_id = e.site_id AND c.id = e.comment_id
-        WHERE e.site_id = ?1 AND c.reader_id = r.id AND e.moderator_id IS NOT NULL)`,
+      SELECT r.* FROM readers r WHERE r.site_id = ?1 AND (r.comment_count, r.rejected_count, r.approved_count) <> (
+        SELECT count(*), sum(status IN ('rejected', 'spam')), (
+          SELECT coalesce(sum((to_status = 'approved') - (from_status = 'approved')), 0)
+          FROM moderation_events e JOIN comments c ON c.site_id = e.site_id AND c.id = e.comment_id
+          WHERE e.site_id = ?1 AND c.reader_id = r.id AND e.moderator_id IS NOT NULL)
+        FROM comments c WHERE c.site_id = ?1 AND c.reader_id = r.id)`,
     comments: `
       SELECT x.id, x.status, x.listed, x.reply_count, x.flag_count, x.open_flags, x.up_votes FROM comments x
       WHERE x.site_id = ?1 AND (x.reply_count <> CASE WHEN x.depth > 0 THEN 0 ELSE (

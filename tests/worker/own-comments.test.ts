@@ -114,6 +114,7 @@ describe('an edited text', () => {
 
     const rejected = await edit(room, ada, comment.id, 'You grackle.');
     expect(rejected.body).toMatchObject({ status: 'rejected', reason: expect.stringContaining('words') });
+    expect((await dossier(room, comment.id)).item.reader).toMatchObject({ approvedCount: 0, rejectedCount: 1 });
     expect((await edit(room, ada, comment.id, 'Sorry.')).status).toBe(409);
   });
 
