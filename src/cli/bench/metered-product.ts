@@ -14,9 +14,7 @@ import { findFreePort } from '../port.ts';
 import { ROOT } from '../project.ts';
 import { readOrCreateSecrets } from '../secrets.ts';
 import { Meter } from './meter.ts';
-
-/** Our own origin, where moderators work. */
-const ORIGIN = 'https://comments.example';
+import { ORIGIN } from './origin.ts';
 
 export interface Ask {
   headers?: Record<string, string>;
@@ -31,6 +29,7 @@ export interface MeteredProduct {
   /** Past the meter, for preparing and for looking at plans. */
   d1: D1Database;
   operatorKey: string;
+  fetch(request: Request): Promise<Response>;
   /** Fails unless the answer is a success. */
   request(method: string, path: string, ask?: Ask): Promise<{ body: Any; headers: Headers; status: number }>;
   /** The headers of a moderator who has just signed in. */
@@ -65,13 +64,15 @@ export const openMetered = async (stateDir: string): Promise<MeteredProduct> => 
   };
   const app = createApp();
 
+  const fetch = async (request: Request) => app.fetch(request, dependencies);
+
   const request: MeteredProduct['request'] = async (method, path, { headers = {}, body } = {}) => {
     const init = {
       method,
       headers: { 'CF-Connecting-IP': '203.0.113.7', 'Content-Type': 'application/json', ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     };
-    const response = await app.fetch(new Request(`${ORIGIN}${path}`, init), dependencies);
+    const response = await fetch(new Request(`${ORIGIN}${path}`, init));
     const text = await response.text();
     if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return { body: text === '' ? null : JSON.parse(text), headers: response.headers, status: response.status };
@@ -87,5 +88,5 @@ export const openMetered = async (stateDir: string): Promise<MeteredProduct> => 
     return { Cookie: session.headers.get('Set-Cookie')?.split(';')[0] ?? '', Origin: ORIGIN };
   };
 
-  return { meter, d1, operatorKey: OPERATOR_KEY, request, signIn, stop: () => server.dispose() };
+  return { meter, d1, operatorKey: OPERATOR_KEY, fetch, request, signIn, stop: () => server.dispose() };
 };

@@ -1,0 +1,77 @@
+/** Workers that do the least that could be done, to hold ours against. */
+
+const HELLO = `
+export default { fetch: () => new Response('Hello') };
+`;
+
+/** One statement, fifty rows of what a thread shows, as JSON. */
+const ONE_QUERY = `
+export default {
+  async fetch(request, env) {
+    const article = new URL(request.url).searchParams.get('article');
+    const { results } = await env.DB.prepare(
+      'SELECT id, parent_id, root_id, depth, path, status, author_name, body, up_votes, down_votes, reply_count, ' +
+      'created_at, edited_at FROM comments INDEXED BY comments_top_level ' +
+      'WHERE site_id = ? AND article_key = ? AND depth = 0 AND listed = 1 ORDER BY id DESC LIMIT 50'
+    ).bind('crowd', article).all();
+    return Response.json(results);
+  },
+};
+`;
+
+/** One row into the same table with the same indexes, if its reader has not written five in the last minute. */
+const ONE_INSERT = `
+export default {
+  async fetch(request, env) {
+    const { id, article, reader, name, body } = await request.json();
+    await env.DB.prepare(
+      "INSERT INTO comments (site_id, id, article_key, root_id, depth, path, reader_id, author_name, body, source, " +
+      "text_hash, status, listed, network_key, idempotency_key, created_at) " +
+      "SELECT 'floor', ?1, ?2, ?1, 0, '', ?3, ?4, ?5, ?5, ?1, 'published', 1, ?3, ?1, ?6 " +
+      "WHERE (SELECT count(*) FROM (SELECT 1 FROM comments INDEXED BY comments_by_reader " +
+      "WHERE site_id = 'floor' AND reader_id = ?3 AND id > ?7 LIMIT 5)) < 5"
+    ).bind(id, article, reader, name, body, Date.now(), '0').run();
+    return new Response(null, { status: 201 });
+  },
+};
+`;
+
+/** The same query behind the Cache API, which a page has to be looked for in and put into. */
+const CACHED_QUERY = `
+export default {
+  async fetch(request, env, context) {
+    const url = new URL(request.url);
+    const cache = await caches.open('pages');
+    const known = await cache.match(request.url);
+    if (known !== undefined) return known;
+    const { results } = await env.DB.prepare(
+      'SELECT id, parent_id, root_id, depth, path, status, author_name, body, up_votes, down_votes, reply_count, ' +
+      'created_at, edited_at FROM comments INDEXED BY comments_top_level ' +
+      'WHERE site_id = ? AND article_key = ? AND depth = 0 AND listed = 1 ORDER BY id DESC LIMIT 50'
+    ).bind('crowd', url.searchParams.get('article')).all();
+    const body = JSON.stringify(results);
+    const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=86400' };
+    await cache.put(request.url, new Response(body, { headers }));
+    return new Response(body, { headers });
+  },
+};
+`;
+
+/** The same INSERT behind the three KV calls that a sliding window is made of. */
+const COUNTED_INSERT = ONE_INSERT.replace(
+  'await env.DB',
+  `const scope = 'floor:' + reader;
+    await env.KV.get('cd:' + scope);
+    await env.KV.put('rl:' + scope + ':' + id, '', { expirationTtl: 60 });
+    await env.KV.list({ prefix: 'rl:' + scope + ':' });
+    await env.DB`,
+);
+
+export const FLOORS = {
+  hello: HELLO,
+  'one-query': ONE_QUERY,
+  'one-insert': ONE_INSERT,
+  'cached-query': CACHED_QUERY,
+  'counted-insert': COUNTED_INSERT,
+};
+export type Floor = keyof typeof FLOORS;

@@ -1,0 +1,39 @@
+import { createPublicCache, isPublicRead, type Page, type PageCache } from '../../http/public-cache.ts';
+import type { LoadRequest } from './load.ts';
+import type { Cost } from './meter.ts';
+import type { MeteredProduct } from './metered-product.ts';
+import { ORIGIN } from './origin.ts';
+import type { Scenario } from './scenarios.ts';
+
+const pagesInMemory = (): PageCache => {
+  const pages = new Map<string, Page>();
+  return {
+    find: async (key) => pages.get(key) ?? null,
+    insert: async (key, page) => void pages.set(key, page),
+    remove: async (key) => void pages.delete(key),
+  };
+};
+
+const toRequest = ({ method, path, headers = {}, body }: LoadRequest): Request =>
+  new Request(`${ORIGIN}${path}`, { method, headers, ...(body !== undefined && { body }) });
+
+/** What one request of a scenario costs at D1 and KV, behind the page cache as worker.ts has it. */
+export const meterScenario = async (product: MeteredProduct, scenario: Scenario): Promise<Cost> => {
+  const cached = createPublicCache(pagesInMemory(), product.fetch);
+  const ask = async (sent: LoadRequest) => {
+    const request = toRequest(sent);
+    const clock = { now: () => Date.now() };
+    const response = isPublicRead(request) ? await cached(request, { clock }, () => {}) : await product.fetch(request);
+    await response.text();
+    return response;
+  };
+  const [first] = scenario.requests(-1);
+  if (first === undefined) throw new Error(`${scenario.name} has nothing to ask`);
+  const filled = scenario.isCached ? await ask(first) : undefined;
+  const tag = filled?.headers.get('ETag');
+  const request = scenario.status === 304 && tag ? { ...first, headers: { 'If-None-Match': tag } } : first;
+  product.meter.take();
+  const { status } = await ask(request);
+  if (status !== scenario.status) throw new Error(`${scenario.name} was answered ${status}`);
+  return product.meter.take();
+};
