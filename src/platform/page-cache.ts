@@ -34,5 +34,9 @@ export const createPageCache = (open: () => Promise<Cache>) => {
       };
       await (await cacheOf()).put(key, new Response(page.body, { headers }));
     },
+
+    async remove(key: string): Promise<void> {
+      await (await cacheOf()).delete(key);
+    },
   };
 };
