@@ -62,4 +62,4 @@ export const line = (most: number) =>
   z
     .string()
     .max(most, `At most ${most} characters.`)
-    .refine((text) => text.trim() !== '', 'Write something here, or leave the field out.');
+    .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'Write something here, or leave the field out.');

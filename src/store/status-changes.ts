@@ -59,9 +59,14 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
   const shadowed = event.kind === 'edit' ? sql`x.shadowed` : sql`0`;
   const turnedAway = (status: SQL) => sql`(${status} IN ('rejected', 'spam'))`;
 
-  // Approvals are what moderators said: to edit or delete one's own comment takes none away. What is turned away counts
-  // for as long as it is, whether the screening or a moderator did it.
-  const approvals = event.moderator === null ? sql`0` : sql`sum((to_status = 'approved') - (status = 'approved'))`;
+  // A reader's approvals are the comments of which a moderator's last word is "approved": to edit or delete one takes
+  // nothing away, to have it rejected after an edit does. What is turned away counts for as long as it is.
+  const wordBefore = sql`(
+    SELECT e.to_status FROM moderation_events e
+    WHERE e.site_id = x.site_id AND e.comment_id = x.id AND e.moderator_id IS NOT NULL AND e.id <> ${event.id}
+    ORDER BY e.id DESC LIMIT 1)`;
+  const approvals =
+    event.moderator === null ? sql`0` : sql`sum((to_status = 'approved') - coalesce(${wordBefore} = 'approved', 0))`;
 
   return [
     sql`INSERT INTO moderation_events
@@ -85,7 +90,7 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
     sql`WITH change AS MATERIALIZED (
         SELECT reader_id, ${approvals} AS approved,
           sum(${turnedAway(sql`to_status`)} - ${turnedAway(sql`status`)}) AS rejected
-        FROM ${due} GROUP BY reader_id)
+        FROM ${due} AS x GROUP BY reader_id)
       UPDATE readers SET
         approved_count = approved_count + change.approved, rejected_count = rejected_count + change.rejected
       FROM change

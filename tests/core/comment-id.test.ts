@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { COMMENT_ID_LENGTH, commentId, lowestIdAt, timeOfId } from '../../src/core/comment/comment-id.ts';
+import { COMMENT_ID_LENGTH, commentId, idAfter, lowestIdAt, timeOfId } from '../../src/core/comment/comment-id.ts';
 
 /** Until the year 3084, where 45 bits end. */
 const Time = fc.integer({ min: 0, max: 2 ** 45 - 1 });
@@ -52,6 +52,19 @@ test('an id has sixteen characters that nobody misreads, and fits what the API t
     fc.property(Time, Random, (at, random) => {
       expect(commentId(at, random)).toHaveLength(COMMENT_ID_LENGTH);
       expect(commentId(at, random)).toMatch(/^[0-9a-hjkmnp-tv-z]{16}$/);
+    }),
+  );
+});
+
+test('the id after an id is the next one, within its millisecond', () => {
+  expect(idAfter('1m84ghm4z0000000')).toBe('1m84ghm4z0000001');
+  expect(idAfter('1m84ghm4z000000z')).toBe('1m84ghm4z0000010');
+  fc.assert(
+    fc.property(Time, Random, (at, random) => {
+      fc.pre(random.some((byte) => byte % 32 < 31));
+      const id = commentId(at, random);
+      expect(idAfter(id) > id).toBe(true);
+      expect(timeOfId(idAfter(id))).toBe(at);
     }),
   );
 });

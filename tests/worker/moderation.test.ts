@@ -526,9 +526,9 @@ const miscounted = async (room: Newsroom): Promise<unknown[]> => {
     readers: `
       SELECT r.* FROM readers r WHERE r.site_id = ?1 AND (r.comment_count, r.rejected_count, r.approved_count) <> (
         SELECT count(*), sum(status IN ('rejected', 'spam')), (
-          SELECT coalesce(sum((to_status = 'approved') - (from_status = 'approved')), 0)
-          FROM moderation_events e JOIN comments c ON c.site_id = e.site_id AND c.id = e.comment_id
-          WHERE e.site_id = ?1 AND c.reader_id = r.id AND e.moderator_id IS NOT NULL)
+          SELECT count(*) FROM comments c WHERE c.site_id = ?1 AND c.reader_id = r.id AND 'approved' = (
+            SELECT e.to_status FROM moderation_events e
+            WHERE e.site_id = ?1 AND e.comment_id = c.id AND e.moderator_id IS NOT NULL ORDER BY e.id DESC LIMIT 1))
         FROM comments c WHERE c.site_id = ?1 AND c.reader_id = r.id)`,
     comments: `
       SELECT x.id, x.status, x.listed, x.reply_count, x.flag_count, x.open_flags, x.up_votes FROM comments x

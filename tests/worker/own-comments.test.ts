@@ -315,3 +315,17 @@ test('to edit or delete an approved comment costs its author no trust: the next 
     expect((await room.post(guest, `The second, after ${change}.`)).status).toBe(201);
   }
 });
+
+test('an approved comment that is edited into something else and rejected earns no trust', async () => {
+  const room = await openNewsroom({ moderation: 'first-comment' });
+  await room.putArticle();
+  const guest = guestKey();
+  const { body: first } = await room.post(guest, 'A harmless first.');
+  await room.decide(first.id, 'approve');
+  await room.request('PATCH', `${room.base}/comments/${first.id}`, {
+    headers: { Authorization: `Bearer ${guest}` },
+    body: { body: 'Something else entirely.' },
+  });
+  await room.decide(first.id, 'reject', 'published', { revision: 2 });
+  expect((await room.post(guest, 'And on it goes.')).status).toBe(202);
+});

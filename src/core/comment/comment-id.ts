@@ -27,6 +27,17 @@ export const commentId = (at: number, random: Uint8Array): string => {
   return text;
 };
 
+/** The id that comes right after this one. */
+export const idAfter = (id: string): string => {
+  const letters = [...id];
+  for (let i = letters.length - 1; i >= 0; i -= 1) {
+    const next = ALPHABET[ALPHABET.indexOf(letters[i] ?? '') + 1];
+    letters[i] = next ?? ALPHABET.charAt(0);
+    if (next !== undefined) break;
+  }
+  return letters.join('');
+};
+
 /** The lowest id that a comment posted at this time (epoch milliseconds) can have. */
 export const lowestIdAt = (at: number): string => encodeTime(Math.max(0, at)) + '0'.repeat(RANDOM_LENGTH);
 
