@@ -1,5 +1,6 @@
 import { FRESH_SECONDS } from './cache.ts';
 import type { Dependencies } from './dependencies.ts';
+import { createPagesAtHand } from './pages-at-hand.ts';
 
 /** A public answer as it is kept: nothing in it depends on who asked. */
 export interface Page {
@@ -64,6 +65,9 @@ const stale = (request: Request, page: Page, now: number): Response => {
   return response;
 };
 
+const isFresh = (page: Page | null, now: number): page is Page =>
+  page !== null && now - page.storedAt < FRESH_SECONDS * 1_000;
+
 /** The page, or the answer that is none: an error, or one that did not declare itself public. */
 type Fetched = { page: Page } | { answer: Page & { status: number } };
 
@@ -74,6 +78,13 @@ type Fetched = { page: Page } | { answer: Page & { status: number } };
  */
 export const createPublicCache = (cache: PageCache, answer: (request: Request) => Promise<Response>) => {
   const inFlight = new Map<string, Promise<Fetched>>();
+  const atHand = createPagesAtHand();
+
+  const keep = async (key: string, page: Page): Promise<Fetched> => {
+    atHand.insert(key, page);
+    await cache.insert(key, page);
+    return { page };
+  };
 
   const fetchPage = async (request: Request, key: string, known: Page | null, now: number): Promise<Fetched> => {
     const headers = new Headers(request.headers);
@@ -81,11 +92,7 @@ export const createPublicCache = (cache: PageCache, answer: (request: Request) =
     const tag = known === null ? undefined : tagOf(known);
     if (tag !== undefined) headers.set('If-None-Match', tag);
     const response = await answer(new Request(request.url, { headers }));
-    if (response.status === 304 && known !== null) {
-      const page = { ...known, storedAt: now };
-      await cache.insert(key, page);
-      return { page };
-    }
+    if (response.status === 304 && known !== null) return keep(key, { ...known, storedAt: now });
     const isPublic = response.headers.get('Cache-Control')?.startsWith('public') ?? false;
     const page = await toPage(response, now);
     if (response.status !== 200 || !isPublic) {
@@ -93,8 +100,7 @@ export const createPublicCache = (cache: PageCache, answer: (request: Request) =
       if (known !== null && response.status < 500) await cache.remove(key);
       return { answer: { ...page, status: response.status } };
     }
-    await cache.insert(key, page);
-    return { page };
+    return keep(key, page);
   };
 
   const fetchOnce = (request: Request, key: string, known: Page | null, now: number): Promise<Fetched> => {
@@ -112,8 +118,13 @@ export const createPublicCache = (cache: PageCache, answer: (request: Request) =
   ): Promise<Response> => {
     const key = keyOf(request);
     const now = clock.now();
+    const held = atHand.find(key);
+    if (isFresh(held, now)) return respond(request, held, now);
     const known = await cache.find(key);
-    if (known !== null && now - known.storedAt < FRESH_SECONDS * 1_000) return respond(request, known, now);
+    if (isFresh(known, now)) {
+      atHand.insert(key, known);
+      return respond(request, known, now);
+    }
     const fetching = fetchOnce(request, key, known, now);
     // Others may be waiting for it after this reader has gone.
     background(fetching.catch(() => undefined));
