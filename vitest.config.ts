@@ -12,7 +12,6 @@ export default defineConfig({
   test: {
     // Each worker of the `worker` project is a workerd of its own; two of them fill a small machine.
     maxWorkers: 2,
-    coverage: { provider: 'istanbul', include: ['src/**/*.ts'] },
     projects: [
       { test: { name: 'core', include: ['tests/core/**/*.test.ts'], environment: 'node' } },
       {
