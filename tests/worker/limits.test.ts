@@ -216,6 +216,12 @@ describe('a network', () => {
     expect((await say(room, guestKey())).status).toBe(201);
   });
 
+  test('does not wait for a KV that never answers', async () => {
+    const kv = new Proxy(env.KV, { get: () => () => new Promise(() => undefined) });
+    const room = await openWith({ moderation: 'post' }, { kv });
+    expect((await say(room, guestKey())).status).toBe(201);
+  });
+
   test('sends the same comment again with its Idempotency-Key as often as it must', async () => {
     const room = await openWith({ moderation: 'post' });
     const ada = guestKey();
