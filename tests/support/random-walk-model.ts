@@ -1,0 +1,175 @@
+import type { CommentStatus, DecisionKind } from '../../src/contract/moderation.ts';
+
+/** What the site's word lists hold while they hold anything. */
+export const BANNED_WORD = 'verboten';
+export const SUSPECT_WORD = 'suspekt';
+
+export type Mode = 'post' | 'first-comment' | 'pre';
+
+export interface ModelArticle {
+  key: string;
+  known: boolean;
+  mode: Mode | null;
+}
+
+export interface ModelComment {
+  id: string;
+  guest: number;
+  article: string;
+  parent: ModelComment | null;
+  children: ModelComment[];
+  status: CommentStatus;
+  shadowed: boolean;
+  revision: number;
+  /** The mark in its text, a new one each revision; the one in its author's name stays. */
+  textMark: string;
+  nameMark: string;
+  reasons: Set<string>;
+  events: { kind: string; from: CommentStatus; to: CommentStatus; by: number | null }[];
+}
+
+const isVisible = (comment: ModelComment) => comment.status === 'approved' || comment.status === 'published';
+
+/** A moderator's last word on it; what its author does later takes nothing from that. */
+const isApproved = ({ events }: ModelComment) => events.findLast(({ by }) => by !== null)?.to === 'approved';
+
+const isListed = (comment: ModelComment): boolean => isVisible(comment) || comment.children.some(isListed);
+
+/** Where each decision leads; said again here, so that the product's own table is not its own witness. */
+const AFTER: Record<DecisionKind, { from: CommentStatus[]; to: CommentStatus }> = {
+  approve: { from: ['pending', 'published', 'rejected', 'spam', 'approved'], to: 'approved' },
+  reject: { from: ['pending', 'published', 'approved', 'spam'], to: 'rejected' },
+  spam: { from: ['pending', 'published', 'approved', 'rejected'], to: 'spam' },
+  restore: { from: ['rejected', 'spam'], to: 'pending' },
+};
+
+/** What may be seen by everyone, as the rules say it: no HTTP, no SQL. */
+export class Model {
+  /** How often something has happened to a comment. */
+  changes = 0;
+  readonly comments: ModelComment[] = [];
+  readonly byId = new Map<string, ModelComment>();
+  readonly articles = new Map<string, ModelArticle>();
+  readonly settings = { mode: 'post' as Mode, banned: false, suspect: false };
+  readonly bans = new Map<number, { ban: 'ban' | 'shadow-ban'; until: number }>();
+  /** For everything that was ever public: when it ceased to be, Infinity while it is. */
+  readonly #until = new Map<string, number>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** Whether a mark or an id was public at any moment after `since`, or is. */
+  wasPublic(thing: string, since: number): boolean {
+    return (this.#until.get(thing) ?? Number.NEGATIVE_INFINITY) > since;
+  }
+
+  isListed(comment: ModelComment): boolean {
+    return this.#until.get(comment.id) === Number.POSITIVE_INFINITY;
+  }
+
+  of(article: string): ModelComment[] {
+    return this.comments.filter((comment) => comment.article === article);
+  }
+
+  visibleTexts(article: string): string[] {
+    return this.of(article)
+      .filter(isVisible)
+      .map((comment) => comment.textMark);
+  }
+
+  /** What screening does with a text that it does not refuse. */
+  screen(guest: number, articleKey: string, text: string): { status: CommentStatus; shadowed: boolean } {
+    const standing = this.bans.get(guest);
+    if (standing?.ban === 'shadow-ban' && standing.until > this.#now()) return { status: 'rejected', shadowed: true };
+    if (this.settings.banned && text.includes(BANNED_WORD)) return { status: 'rejected', shadowed: false };
+    const mode = this.articles.get(articleKey)?.mode ?? this.settings.mode;
+    const isTrusted = this.comments.some((comment) => comment.guest === guest && isApproved(comment));
+    const isHeld =
+      mode === 'pre' ||
+      (mode === 'first-comment' && !isTrusted) ||
+      (this.settings.suspect && text.includes(SUSPECT_WORD));
+    return { status: isHeld ? 'pending' : 'published', shadowed: false };
+  }
+
+  post(
+    fields: Pick<ModelComment, 'id' | 'guest' | 'article' | 'parent' | 'textMark' | 'nameMark'>,
+    text: string,
+  ): ModelComment {
+    const comment: ModelComment = {
+      ...fields,
+      ...this.screen(fields.guest, fields.article, text),
+      children: [],
+      revision: 1,
+      reasons: new Set(),
+      events: [],
+    };
+    const article = this.articles.get(comment.article);
+    if (article !== undefined) article.known = true;
+    this.comments.push(comment);
+    this.byId.set(comment.id, comment);
+    comment.parent?.children.push(comment);
+    this.#show(comment);
+    return comment;
+  }
+
+  edit(comment: ModelComment, textMark: string, text: string): void {
+    const { status } = this.screen(comment.guest, comment.article, text);
+    const waits = status === 'published' && (comment.status === 'pending' || comment.status === 'rejected');
+    const to = waits ? comment.status : status;
+    comment.events.push({ kind: 'edit', from: comment.status, to, by: null });
+    this.#set(comment.textMark, false);
+    comment.textMark = textMark;
+    comment.revision += 1;
+    comment.status = to;
+    this.#show(comment);
+  }
+
+  delete(comment: ModelComment): void {
+    this.#change(comment, 'deleted', 'delete', null);
+    comment.revision += 1;
+  }
+
+  /** The status that a decision leads to from here, null where it may not be made. */
+  after(comment: ModelComment, decision: DecisionKind): CommentStatus | null {
+    const { from, to } = AFTER[decision];
+    return from.includes(comment.status) ? to : null;
+  }
+
+  decide(comment: ModelComment, decision: DecisionKind, by: number, reason: string): void {
+    this.#change(comment, AFTER[decision].to, decision, by);
+    if (reason !== '') comment.reasons.add(reason);
+  }
+
+  mayUndo(comment: ModelComment, by: number): boolean {
+    const last = comment.events.at(-1);
+    return last !== undefined && last.by === by && last.kind !== 'undo';
+  }
+
+  undo(comment: ModelComment, by: number): void {
+    const last = comment.events.at(-1);
+    if (last !== undefined) this.#change(comment, last.from, 'undo', by);
+  }
+
+  #change(comment: ModelComment, to: CommentStatus, kind: string, by: number | null): void {
+    comment.events.push({ kind, from: comment.status, to, by });
+    comment.status = to;
+    comment.shadowed = false;
+    this.#show(comment);
+  }
+
+  #show(comment: ModelComment): void {
+    this.changes += 1;
+    this.#set(comment.textMark, isVisible(comment));
+    this.#set(comment.nameMark, isVisible(comment));
+    for (let above: ModelComment | null = comment; above !== null; above = above.parent) {
+      this.#set(above.id, isListed(above));
+    }
+  }
+
+  #set(thing: string, isPublic: boolean): void {
+    if (isPublic) this.#until.set(thing, Number.POSITIVE_INFINITY);
+    else if (this.#until.get(thing) === Number.POSITIVE_INFINITY) this.#until.set(thing, this.#now());
+  }
+}

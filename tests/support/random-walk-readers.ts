@@ -1,0 +1,202 @@
+import { NEWS } from './newsroom.ts';
+import type { Step } from './random-walk.ts';
+import { BANNED_WORD, type ModelComment, SUSPECT_WORD } from './random-walk-model.ts';
+import type { Witness } from './random-walk-witness.ts';
+import type { World } from './random-walk-world.ts';
+
+/** Who posted what with which key, so that it can be posted again. */
+interface Sent {
+  guest: number;
+  article: string;
+  key: string;
+  body: Record<string, unknown>;
+}
+
+const SHAPES = [
+  (text: string) => text,
+  (text: string) => `**${text}** and more`,
+  (text: string) => `> quoted\n\n- one\n- ${text}`,
+  (text: string) => `\`${text}\` [link](https://elsewhere.example/${text})`,
+];
+
+/** A mark in one of several shapes, sometimes with a word from the site's lists. */
+const write = ({ dice }: World, textMark: string): string => {
+  const word = dice.chance(0.12) ? dice.pick([BANNED_WORD, SUSPECT_WORD]) : 'so';
+  return `${dice.pick(SHAPES)(textMark)} ${word}.`;
+};
+
+const expect = (isRight: boolean, what: string): void => {
+  if (!isRight) throw new Error(what);
+};
+
+export const readersSteps = (witness: Witness): Step<World>[] => {
+  const sent: Sent[] = [];
+  const sentAs = new Map<string, string>();
+
+  /** Now and then somebody else's key, which must mean nothing. */
+  const keyFor = ({ dice }: World, guest: number, textMark: string): string | null => {
+    const other = dice.chance(0.1) ? dice.pickRecent(sent) : undefined;
+    if (other !== undefined && other.guest !== guest) return other.key;
+    return dice.chance(0.4) ? `idempotency-key-of-${textMark}` : null;
+  };
+
+  const compose = (world: World, article: string, parent: ModelComment | null, text: string, nameMark: string) => ({
+    body: text,
+    authorName: nameMark,
+    authorEmail: world.dice.chance(0.7) ? `${world.mark('mail')}@reader.example` : null,
+    parentId: parent?.id ?? null,
+    pageUrl: `${NEWS}/${article}#comments`,
+  });
+
+  const post = async (world: World, parent: ModelComment | null): Promise<string> => {
+    const { dice, model } = world;
+    const guest = dice.pick(world.guests);
+    const article = parent?.article ?? dice.pick([...model.articles.keys()]);
+    const [textMark, nameMark] = [world.mark('mark', '-r1'), world.mark('name')];
+    const text = write(world, textMark);
+    const body = compose(world, article, parent, text, nameMark);
+    const key = keyFor(world, guest, textMark);
+    const headers = { ...world.asGuest(guest), ...(key !== null && { 'Idempotency-Key': key }) };
+    const answer = await world.send('POST', `${world.base}/articles/${article}/comments`, { headers, body });
+    world.touched = article;
+    if (answer.status !== 201 && answer.status !== 202) {
+      witness.checkRefusal(answer);
+      return `guest ${guest} on ${article}: ${answer.status} ${JSON.parse(answer.body).reason}`;
+    }
+    const { id, status } = JSON.parse(answer.body) as { id: string; status: string };
+    if (model.byId.has(id)) {
+      // The guest has used this key, and has changed the comment since.
+      expect(sentAs.get(`${guest} ${key}`) === id, `guest ${guest} got ${id}, which was not posted with this key`);
+      witness.checkOwn(guest, answer);
+      return `${id} again, by guest ${guest}`;
+    }
+    const comment = model.post({ id, guest, article, parent, textMark, nameMark }, text);
+    if (key !== null) {
+      sent.push({ guest, article, key, body });
+      sentAs.set(`${guest} ${key}`, id);
+    }
+    witness.checkOwn(guest, answer);
+    const told = comment.shadowed ? 'published' : comment.status;
+    expect(status === told, `the author was told ${status}, not ${told}`);
+    return `guest ${guest} on ${article}: ${id} ${textMark} is ${comment.status}`;
+  };
+
+  /** Where a conversation is already, mostly; that makes pages of replies, deep ones, and tombstones in between. */
+  const toAnswer = ({ dice, model }: World): ModelComment | null => {
+    if (dice.chance(0.1)) return dice.pickRecent(model.comments) ?? null;
+    const visible = model.comments.filter(({ status }) => status === 'approved' || status === 'published').slice(-30);
+    const busiest = [...visible].sort((a, b) => b.children.length - a.children.length).slice(0, 3);
+    return dice.pickRecent(dice.chance(0.6) ? busiest : visible, 6) ?? null;
+  };
+
+  const own = ({ dice, model }: World): ModelComment | undefined =>
+    dice.pickRecent(model.comments.filter(({ status }) => status !== 'deleted'));
+
+  return [
+    { name: 'post', weight: 14, run: (world) => post(world, null) },
+    {
+      name: 'reply',
+      weight: 10,
+      run: (world) => post(world, toAnswer(world)),
+    },
+    {
+      name: 'post again',
+      weight: 2,
+      async run(world) {
+        const again = world.dice.pickRecent(sent);
+        if (again === undefined) return 'nothing yet';
+        const headers = { ...world.asGuest(again.guest), 'Idempotency-Key': again.key };
+        const path = `${world.base}/articles/${again.article}/comments`;
+        const answer = await world.send('POST', path, { headers, body: again.body });
+        witness.checkOwn(again.guest, answer);
+        const id = sentAs.get(`${again.guest} ${again.key}`);
+        expect(
+          answer.status < 300 && JSON.parse(answer.body).id === id,
+          `a replay answers ${answer.status}, not ${id}`,
+        );
+        return `${id} by guest ${again.guest}`;
+      },
+    },
+    {
+      name: 'edit',
+      weight: 9,
+      async run(world) {
+        const comment = own(world);
+        if (comment === undefined) return 'nothing yet';
+        const textMark = `${comment.textMark.split('-r')[0]}-r${comment.revision + 1}`;
+        const text = write(world, textMark);
+        const path = `${world.base}/comments/${comment.id}`;
+        const answer = await world.send('PATCH', path, { headers: world.asGuest(comment.guest), body: { body: text } });
+        world.touched = comment.article;
+        if (answer.status !== 200) {
+          witness.checkRefusal(answer);
+          return `${comment.id}: ${answer.status} ${JSON.parse(answer.body).reason}`;
+        }
+        world.model.edit(comment, textMark, text);
+        witness.checkOwn(comment.guest, answer);
+        return `${comment.id} ${textMark} is ${comment.status}`;
+      },
+    },
+    {
+      name: 'delete',
+      weight: 3,
+      async run(world) {
+        const comment = own(world);
+        if (comment === undefined) return 'nothing yet';
+        const path = `${world.base}/comments/${comment.id}`;
+        const answer = await world.send('DELETE', path, { headers: world.asGuest(comment.guest) });
+        world.touched = comment.article;
+        witness.checkRefusal(answer);
+        if (answer.status === 204) world.model.delete(comment);
+        return `${comment.id}: ${answer.status}`;
+      },
+    },
+    {
+      name: 'vote or flag',
+      weight: 8,
+      async run(world) {
+        const comment = world.dice.pickRecent(world.model.comments);
+        if (comment === undefined) return 'nothing yet';
+        const guest = world.dice.pick(world.guests);
+        const path = `${world.base}/comments/${comment.id}`;
+        const headers = world.asGuest(guest);
+        const answer = world.dice.chance(0.6)
+          ? await world.send('PUT', `${path}/vote`, { headers, body: { value: world.dice.pick([1, 1, 0, -1]) } })
+          : await world.send('POST', `${path}/flags`, {
+              headers,
+              body: { reason: 'other', note: `${world.mark('note')} says ${world.mark('mail')}@reader.example` },
+            });
+        world.touched = comment.article;
+        witness.checkRefusal(answer);
+        const isVisible = comment.status === 'approved' || comment.status === 'published';
+        expect(isVisible || answer.status === 404, `${answer.status} to a vote or flag on what nobody sees`);
+        return `${comment.id} by guest ${guest}: ${answer.status}`;
+      },
+    },
+    {
+      name: 'mine',
+      weight: 6,
+      async run(world) {
+        const guest = world.dice.pick(world.guests);
+        const path = `${world.base}/articles/${world.touched}/mine`;
+        const answer = await world.send('GET', path, { headers: world.asGuest(guest) });
+        witness.checkOwn(guest, answer);
+        const { comments } = JSON.parse(answer.body) as { comments: { id: string }[] };
+        const stranger = comments.find(({ id }) => world.model.byId.get(id)?.guest !== guest);
+        expect(stranger === undefined, `guest ${guest} is shown ${stranger?.id}, which is not theirs`);
+        return `guest ${guest} on ${world.touched}: ${comments.length}`;
+      },
+    },
+    {
+      name: 'preview',
+      weight: 1,
+      async run(world) {
+        const textMark = world.mark('mark', '-r1');
+        const answer = await world.send('POST', '/v1/preview', { body: { body: `${textMark}.` } });
+        expect(answer.body.includes(textMark), 'a preview shows nothing');
+        witness.checkRefusal({ ...answer, body: answer.body.replaceAll(textMark, '') });
+        return textMark;
+      },
+    },
+  ];
+};

@@ -1,0 +1,189 @@
+import type { CommentView, ThreadView } from '../../src/contract/thread.ts';
+import type { Step } from './random-walk.ts';
+import type { Witness } from './random-walk-witness.ts';
+import { type Answer, LABELS, type World } from './random-walk-world.ts';
+
+const SORTS = ['newest', 'oldest', 'top'] as const;
+
+const isPage = (answer: Answer) => answer.status === 200;
+
+/** Any address at which something of an article may be read by anybody. */
+const surfaceOf = ({ dice, model, base }: World, article: string): string => {
+  const comment = dice.pickRecent(model.of(article));
+  const list = dice.pick([
+    '',
+    `&section=${LABELS.section}`,
+    `&topic=${LABELS.topic}`,
+    `&author=${encodeURIComponent(LABELS.author)}`,
+  ]);
+  const thread = () => `${base}/articles/${article}/thread?sort=${dice.pick(SORTS)}&limit=${dice.pick([2, 20, 50])}`;
+  return dice.pick([
+    thread,
+    thread,
+    () => (comment ? `${base}/comments/${comment.id}` : thread()),
+    () => (comment ? `${base}/comments/${comment.id}` : thread()),
+    () => (comment ? `${base}/comments/${comment.id}/replies?limit=${dice.pick([2, 100])}` : thread()),
+    () =>
+      dice.pick([
+        `${base}/articles/${article}`,
+        `${base}/articles?sort=${dice.pick(['newest', 'most-commented'])}&limit=${dice.pick([2, 50])}${list}`,
+        `${base}/counts?key=${article}&key=nothing`,
+      ]),
+  ])();
+};
+
+/** The page after this one, if there is one: a list's own, or below one of its comments. */
+const onward = ({ dice, base }: World, { path, body }: Answer): string | null => {
+  const { next, comments } = JSON.parse(body) as Partial<ThreadView>;
+  const more = comments?.find(({ moreReplies }) => moreReplies !== null);
+  if (more && dice.chance(0.5)) return `${base}/comments/${more.id}/replies?cursor=${more.moreReplies}`;
+  return next ? `${path.replace(/&cursor=.*/, '')}&cursor=${next}` : null;
+};
+
+type Read = (path: string) => Promise<Answer>;
+
+const readOn = async (world: World, read: Read, start: string, most: number): Promise<string[]> => {
+  const paths: string[] = [];
+  for (let path: string | null = start; path !== null && paths.length < most; ) {
+    const answer: Answer = await read(path);
+    paths.push(`${path} ${answer.status}`);
+    path = isPage(answer) ? onward(world, answer) : null;
+  }
+  return paths;
+};
+
+/** Every page of a thread and all that is folded in it: exactly the texts that are public, each once. */
+export const checkWholeThread = async (world: World, witness: Witness, article: string): Promise<void> => {
+  const { base, dice, model } = world;
+  const texts: string[] = [];
+  const take = (comments: CommentView[]) => {
+    const found = JSON.stringify(comments.map(({ body }) => body)).matchAll(/(?<!example\/)(mark-\d+-r\d+)/g);
+    for (const [text] of found) texts.push(text);
+  };
+  const start = `${base}/articles/${article}/thread?sort=${dice.pick(SORTS)}&limit=${dice.pick([7, 50])}`;
+  for (let path: string | null = start; path !== null; ) {
+    const answer = await witness.direct(path);
+    if (!isPage(answer)) return;
+    const page = JSON.parse(answer.body) as ThreadView;
+    for (const top of page.comments) {
+      take([top, ...top.replies]);
+      for (let cursor = top.moreReplies; cursor !== null; ) {
+        const more = await witness.direct(`${base}/comments/${top.id}/replies?cursor=${cursor}`);
+        const { replies, next } = JSON.parse(more.body) as { replies: CommentView[]; next: string | null };
+        take(replies);
+        cursor = next;
+      }
+    }
+    path = page.next && `${start}&cursor=${page.next}`;
+  }
+  const visible = model.visibleTexts(article);
+  if ([...texts].sort().join() !== [...visible].sort().join()) {
+    const missing = visible.filter((text) => !texts.includes(text));
+    throw new Error(`${article} shows ${texts.length} texts of ${visible.length}; it lacks ${missing.join(', ')}`);
+  }
+};
+
+/** Each comment that there is has a permalink, and replies, while it stands in the thread, and else nothing at all. */
+export const checkPermalinks = async (world: World, witness: Witness): Promise<void> => {
+  for (const comment of world.model.comments) {
+    const path = `${world.base}/comments/${comment.id}`;
+    const surface = world.dice.chance(0.7) ? path : `${path}/replies`;
+    const [{ status }] = await Promise.all([
+      witness.direct(surface),
+      world.dice.chance(0.3) ? witness.cached(path) : null,
+    ]);
+    const due = world.model.isListed(comment) ? 200 : 404;
+    if (status !== due) throw new Error(`${surface} answers ${status}, not ${due}`);
+  }
+};
+
+/** One surface of what was just touched, as it is, and one as the cache has it. */
+export const checkSome = async (world: World, witness: Witness): Promise<void> => {
+  await Promise.all([
+    witness.direct(surfaceOf(world, world.touched)),
+    world.dice.chance(0.4) ? witness.cached(surfaceOf(world, world.touched)) : null,
+  ]);
+};
+
+/** Requests that come to nothing, by people who may not make them. */
+const refusals = (world: World): [string, string, unknown, Record<string, string>, number[]][] => {
+  const { base, dice, model } = world;
+  const comment = dice.pickRecent(model.comments);
+  const stranger = dice.pick(world.guests.filter((guest) => guest !== comment?.guest));
+  const guest = world.asGuest(stranger);
+  const at = `${base}/comments/${comment?.id ?? '0000000000000000'}`;
+  const decision = { decision: 'approve', expectedStatus: 'pending', revision: 1 };
+  return [
+    ['PATCH', at, { body: 'Not mine.' }, guest, [404]],
+    ['DELETE', at, undefined, guest, [404]],
+    ['POST', `${at}/decision`, decision, guest, [401]],
+    ['POST', `${at}/decision`, decision, { Cookie: world.admin.Cookie ?? '' }, [403]],
+    ['GET', `${at}/dossier`, undefined, guest, [401]],
+    ['GET', `${at}/dossier`, undefined, {}, [401]],
+    ['GET', `${base}/queue?list=pending`, undefined, {}, [401]],
+    ['GET', `${base}/queue?list=pending`, undefined, { Authorization: world.publisher.Authorization }, [403]],
+    ['GET', `${base}/moderators`, undefined, guest, [401]],
+    ['GET', `${base}/settings`, undefined, {}, [401]],
+    ['GET', `${base}/me`, undefined, guest, [401]],
+    ['GET', `${base}/articles/${world.touched}/mine`, undefined, {}, [401]],
+    ['GET', `${base}/articles/nothing-here/thread`, undefined, {}, [404]],
+    ['GET', `${base}/comments/0000000000000000`, undefined, {}, [404]],
+    ['GET', `${base}/articles/${world.touched}/thread?sort=best&limit=900`, undefined, {}, [400]],
+    ['GET', `${base}/articles/${world.touched}/thread?cursor=bm90IG91cnM`, undefined, {}, [400]],
+    ['GET', `${at.replace(world.site, 'another-site')}`, undefined, {}, [404]],
+    ['PATCH', at, { body: 'x', status: 'approved' }, guest, [400]],
+    ['OPTIONS', at, undefined, { Origin: 'https://anywhere.example', 'Access-Control-Request-Method': 'PUT' }, [204]],
+    ['PUT', `${base}/articles/${world.touched}`, {}, guest, [401]],
+  ];
+};
+
+export const readingSteps = (witness: Witness): Step<World>[] => [
+  {
+    name: 'read through the cache',
+    weight: 16,
+    run: async (world) => {
+      const article = world.dice.chance(0.6) ? world.touched : world.dice.pick([...world.model.articles.keys()]);
+      return (await readOn(world, witness.cached, surfaceOf(world, article), 2)).join(', ');
+    },
+  },
+  {
+    name: 'read past the cache',
+    weight: 8,
+    run: async (world) => {
+      const article = world.dice.chance(0.6) ? world.touched : world.dice.pick([...world.model.articles.keys()]);
+      return (await readOn(world, witness.direct, surfaceOf(world, article), 2)).join(', ');
+    },
+  },
+  {
+    name: 'read with a credential',
+    weight: 3,
+    run: async (world) => {
+      const path = surfaceOf(world, world.touched);
+      const guest = world.dice.pick(world.guests);
+      const credentials = world.dice.pick([world.asGuest(guest), world.desk[0] ?? {}, world.publisher]);
+      await witness.same(path, credentials);
+      return path;
+    },
+  },
+  {
+    name: 'outage',
+    weight: 2,
+    run: async (world) => {
+      const known = witness.cachedPaths();
+      const paths = known.length === 0 ? [] : [world.dice.pick(known), world.dice.pick(known.slice(-40))];
+      for (const path of paths) await witness.stale(path);
+      return paths.join(', ');
+    },
+  },
+  {
+    name: 'refusal',
+    weight: 5,
+    run: async (world) => {
+      const [method, path, body, headers, due] = world.dice.pick(refusals(world));
+      const answer = await world.send(method, path, { body, headers });
+      witness.checkRefusal(answer);
+      if (!due.includes(answer.status)) throw new Error(`${method} ${path} answers ${answer.status}, not ${due}`);
+      return `${method} ${path}: ${answer.status}`;
+    },
+  },
+];

@@ -1,0 +1,145 @@
+import { env } from 'cloudflare:workers';
+import type { Dependencies } from '../../src/http/dependencies.ts';
+import { createPublicCache, isPublicRead, type Page } from '../../src/http/public-cache.ts';
+import { createPageCache } from '../../src/platform/page-cache.ts';
+import { guestKey, NEWS, ORIGIN, openNewsroom } from './newsroom.ts';
+import { Dice } from './random-walk.ts';
+import { Model } from './random-walk-model.ts';
+
+const GUESTS = 6;
+
+/** Each walk has the same times, whenever it is taken. */
+export const START = Date.UTC(2026, 10, 24, 8);
+
+/** The stores that public pages are read from. */
+const READ = ['sites', 'articles', 'threads', 'comments'];
+
+export const LABELS = { section: 'Harbour', topic: 'ferry', author: 'Vera Lind' };
+
+export interface Answer {
+  path: string;
+  status: number;
+  headers: Headers;
+  body: string;
+}
+
+interface Sending {
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** Past the page cache, to the app itself. */
+  direct?: boolean;
+}
+
+/** KV works while people sign in and then answers nothing: only D1's own, exact limits are left, and nobody waits. */
+const openKv = () => {
+  let spent = false;
+  const kv = new Proxy(env.KV, {
+    get: (target, name) => (spent ? () => Promise.reject(new Error('quota')) : Reflect.get(target, name).bind(target)),
+  });
+  return { kv, spend: () => (spent = true) };
+};
+
+const memoryPages = () => {
+  const pages = new Map<string, Page>();
+  return {
+    find: async (key: string) => pages.get(key) ?? null,
+    insert: async (key: string, page: Page) => void pages.set(key, page),
+    remove: async (key: string) => void pages.delete(key),
+  };
+};
+
+/**
+ * A site with guests, a desk, a publisher and one article of each kind, behind the page cache as worker.ts puts it.
+ * @param number told apart by it: marks of one world in an answer of another are a leak between sites
+ */
+export const openWorld = async (seed: number, number: number) => {
+  const dice = new Dice(seed);
+  const { kv, spend } = openKv();
+  const room = await openNewsroom({ moderation: 'post' }, { d1: env.DB, kv });
+  room.clock.now = START;
+  let down = false;
+  const logged: string[] = [];
+  const dependencies: Dependencies = {
+    ...room.dependencies,
+    openStores: (start) => {
+      if (!down) return room.dependencies.openStores(start);
+      const outage = () => Promise.reject(Object.assign(new Error('D1_ERROR'), { name: 'StoreUnavailable' }));
+      const store = new Proxy({}, { get: () => outage });
+      return { ...room.dependencies.openStores(start), ...Object.fromEntries(READ.map((name) => [name, store])) };
+    },
+    log: (event, facts) => logged.push(JSON.stringify({ event, ...facts })),
+  };
+
+  const answer = async (request: Request) => room.app.fetch(request, dependencies);
+  // One world has the platform's own cache; it is slow here, and the others test the same rules without it.
+  const pages = number === 0 ? createPageCache(() => caches.open(`walk-${room.site}`)) : memoryPages();
+  const fromCache = createPublicCache(pages, answer);
+
+  let marks = 0;
+  const mark = (kind: 'mark' | 'name' | 'mail' | 'note' | 'reason' | 'desk' | 'word', revision = ''): string => {
+    marks += 1;
+    return `${kind}-${number}${String(marks).padStart(5, '0')}${revision}`;
+  };
+
+  const secrets = new Set<string>([env.OPERATOR_KEY, room.asPublisher.Authorization.split(' ')[1] ?? '']);
+  const asDesk = async (role: 'moderator' | 'admin') => {
+    const member = await room.signIn(mark('desk'), role);
+    secrets.add(member.cookie.split('=')[1] ?? '');
+    return member.headers;
+  };
+  const desk = [await asDesk('moderator'), await asDesk('moderator')];
+  const admin = await asDesk('admin');
+  spend();
+  const guests = Array.from({ length: GUESTS }, guestKey);
+  for (const guest of guests) secrets.add(guest);
+
+  /** Another network every few minutes, so that only a reader's own limit is met. */
+  const addressOf = (guest: number): string => {
+    const place = (Math.floor((room.clock.now - START) / 240_000) % 65_536).toString(16);
+    return guest % 2 === 0 ? `2001:db8:${place}:${number}${guest}::7` : `198.51.100.${number * 10 + guest}`;
+  };
+
+  const send = async (method: string, path: string, { headers, body, direct }: Sending = {}): Promise<Answer> => {
+    const all = new Headers({ 'CF-Connecting-IP': addressOf(dice.below(GUESTS)), ...headers });
+    if (body !== undefined) all.set('Content-Type', 'application/json');
+    const init = { method, headers: all, body: body === undefined ? null : JSON.stringify(body) };
+    const request = new Request(`${ORIGIN}${path}`, init);
+    const isCached = direct !== true && isPublicRead(request);
+    const response = await (isCached ? fromCache(request, room.dependencies, () => undefined) : answer(request));
+    return { path, status: response.status, headers: response.headers, body: await response.text() };
+  };
+
+  const asGuest = (guest: number) => ({
+    Authorization: `Bearer ${guests[guest]}`,
+    'CF-Connecting-IP': addressOf(guest),
+    Origin: NEWS,
+  });
+
+  const model = new Model(() => room.clock.now);
+  return {
+    dice,
+    model,
+    site: room.site,
+    base: room.base,
+    clock: room.clock,
+    send,
+    mark,
+    asGuest,
+    guests: guests.map((_, guest) => guest),
+    readerId: (guest: number) => room.dependencies.hashing.reader(room.site, guests[guest] ?? ''),
+    desk,
+    admin,
+    publisher: room.asPublisher,
+    /** What the harness alone knows; the rest is in the rows. */
+    secrets,
+    logged: [room.logged, logged],
+    outage: async <Result>(work: () => Promise<Result>): Promise<Result> => {
+      down = true;
+      return work().finally(() => (down = false));
+    },
+    /** The article of the last step. */
+    touched: 'post',
+  };
+};
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
