@@ -4,6 +4,13 @@ const HELLO = `
 export default { fetch: () => new Response('Hello') };
 `;
 
+/** A constant as long as a thread page, with as many headers. */
+const PAGE = `
+const body = JSON.stringify(Array.from({ length: 52 }, (_, n) => ({ n, text: 'x'.repeat(385) })));
+const headers = Object.fromEntries(Array.from({ length: 10 }, (_, n) => ['X-Header-' + n, 'y'.repeat(40)]));
+export default { fetch: () => new Response(body, { headers }) };
+`;
+
 /** One statement, fifty rows of what a thread shows, as JSON. */
 const ONE_QUERY = `
 export default {
@@ -36,7 +43,7 @@ export default {
 };
 `;
 
-/** The same query behind the Cache API, which a page has to be looked for in and put into. */
+/** The same query behind the Cache API, in which a page is looked for first and kept after. */
 const CACHED_QUERY = `
 export default {
   async fetch(request, env, context) {
@@ -69,6 +76,7 @@ const COUNTED_INSERT = ONE_INSERT.replace(
 
 export const FLOORS = {
   hello: HELLO,
+  page: PAGE,
   'one-query': ONE_QUERY,
   'one-insert': ONE_INSERT,
   'cached-query': CACHED_QUERY,
