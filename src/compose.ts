@@ -1,6 +1,7 @@
 import type { Clock } from './core/ports.ts';
 import type { Config } from './env.ts';
 import type { Dependencies } from './http/dependencies.ts';
+import { createPageCache } from './http/page-cache.ts';
 import { log } from './log.ts';
 import { createHashing } from './platform/hashing.ts';
 import { ids } from './platform/ids.ts';
@@ -25,6 +26,7 @@ export const compose = (config: Config, clock: Clock, createMessage: CreateMessa
     // Both sides are hashed under the secret, so how long the comparison takes tells nothing about the key.
     isOperatorKey: async (key) => (await hashing.token(key)) === (await operatorKeyHash),
     publicUrl: config.publicUrl,
+    pages: createPageCache(),
     openStores: (start) => createStores(config.d1, config.kv, start),
     log,
   };

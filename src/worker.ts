@@ -7,7 +7,6 @@ import type { Dependencies } from './http/dependencies.ts';
 import { createPublicCache, isPublicRead } from './http/public-cache.ts';
 import { keepHouse } from './jobs/keep-house.ts';
 import { log } from './log.ts';
-import { createPageCache } from './platform/page-cache.ts';
 
 const clock: Clock = { now: () => Date.now() };
 
@@ -21,16 +20,11 @@ interface Served {
 const serve = (env: Env): Served => {
   const dependencies = compose(readConfig(env), clock, (from, to, raw) => new EmailMessage(from, to, raw));
   const answer = async (request: Request, context?: ExecutionContext) => app.fetch(request, dependencies, context);
-  const fromCache = createPublicCache(
-    createPageCache(() => caches.open('pages')),
-    answer,
-  );
+  const fromCache = createPublicCache(dependencies, answer);
   return {
     dependencies,
     fetch: (request, context) =>
-      isPublicRead(request)
-        ? fromCache(request, dependencies, (work) => context.waitUntil(work))
-        : answer(request, context),
+      isPublicRead(request) ? fromCache(request, (work) => context.waitUntil(work)) : answer(request, context),
   };
 };
 

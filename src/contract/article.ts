@@ -78,7 +78,7 @@ const ONE_LIST = 'Ask for one of section, topic or author.';
 export type ListQuery = { [Field in keyof typeof listFields]?: string | undefined };
 
 export const ArticleListQuery = z
-  .object({
+  .strictObject({
     ...listFields,
     sort: z.enum(['newest', 'most-commented']).default('newest'),
     limit: limit(20, 100),
@@ -89,7 +89,7 @@ export type ArticleListQuery = z.infer<typeof ArticleListQuery>;
 
 /** Front pages: by comments posted in the last hours, not by all there are. No further pages. */
 export const MostCommentedQuery = z
-  .object({
+  .strictObject({
     ...listFields,
     hours: z.coerce.number().int().min(1).max(168, 'At most a week: 168 hours.').default(24),
     limit: limit(10, 50),
@@ -97,7 +97,9 @@ export const MostCommentedQuery = z
   .refine(namesOneList, ONE_LIST);
 
 /** A front page's box of the latest comments. */
-export const NewestCommentsQuery = z.object({ ...listFields, limit: limit(10, 50) }).refine(namesOneList, ONE_LIST);
+export const NewestCommentsQuery = z
+  .strictObject({ ...listFields, limit: limit(10, 50) })
+  .refine(namesOneList, ONE_LIST);
 
 export const ArticleListView = z
   .object({ articles: z.array(ArticleView), next: Cursor.nullable() })
@@ -105,7 +107,7 @@ export const ArticleListView = z
 export type ArticleListView = z.infer<typeof ArticleListView>;
 
 /** `?key=a&key=b`: up to 100. */
-export const CountsQuery = z.object({
+export const CountsQuery = z.strictObject({
   key: z.preprocess(
     (value) => (typeof value === 'string' ? [value] : value),
     z.array(ArticleKey).min(1, 'Name at least one key.').max(100, 'At most 100 keys a call.'),

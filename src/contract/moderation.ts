@@ -10,7 +10,7 @@ export type CommentStatus = z.infer<typeof CommentStatus>;
 export const QueueName = z.enum(['pending', 'reported', 'unmoderated', 'approved', 'rejected', 'spam', 'deleted']);
 export type QueueName = z.infer<typeof QueueName>;
 
-export const QueueQuery = z.object({
+export const QueueQuery = z.strictObject({
   list: QueueName.default('pending'),
   order: z.enum(['oldest', 'newest']).default('oldest'),
   limit: limit(50, 50),

@@ -5,14 +5,14 @@ import { ArticleKey, CommentId, Cursor, limit, Timestamp } from './scalars.ts';
 export const ThreadSort = z.enum(['newest', 'oldest', 'top']);
 export type ThreadSort = z.infer<typeof ThreadSort>;
 
-export const ThreadQuery = z.object({
+export const ThreadQuery = z.strictObject({
   sort: ThreadSort.default('newest'),
   limit: limit(20, 50),
   cursor: Cursor.optional(),
 });
 export type ThreadQuery = z.infer<typeof ThreadQuery>;
 
-export const RepliesQuery = z.object({ limit: limit(50, 100), cursor: Cursor.optional() });
+export const RepliesQuery = z.strictObject({ limit: limit(50, 100), cursor: Cursor.optional() });
 export type RepliesQuery = z.infer<typeof RepliesQuery>;
 
 /** A comment as anyone may see it. There is nothing of the viewer in it. */

@@ -13,7 +13,7 @@ import { problemResponse } from './problems.ts';
 import { STALE_HEADER } from './public-cache.ts';
 import { sites } from './sites.ts';
 import { threads } from './threads.ts';
-import { jsonOnly } from './validation.ts';
+import { jsonOnly, noQuery } from './validation.ts';
 
 /** Room for a site's two word lists; a comment is far smaller. */
 const MAX_BODY_BYTES = 262_144;
@@ -85,7 +85,7 @@ export const createApp = () => {
       }),
     )
     .use(jsonOnly)
-    .get('/v1/health', (c) => c.json({ status: 'ok' }))
+    .get('/v1/health', noQuery, (c) => c.json({ status: 'ok' }))
     .route('/', articles)
     .route('/', threads)
     .route('/', comments)

@@ -18,7 +18,7 @@ import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { allow } from './session.ts';
-import { valid } from './validation.ts';
+import { noQuery, valid } from './validation.ts';
 import { articleView } from './views/article.ts';
 
 const SitePath = z.object({ site: SiteId });
@@ -72,19 +72,14 @@ export const articles = new Hono<AppEnv>()
       return c.json({ articles: articles.map((article) => articleView(article, site)), next: null });
     },
   )
-  .get('/v1/sites/:site/counts', tagged, valid('param', SitePath), async (c) => {
+  .get('/v1/sites/:site/counts', tagged, valid('param', SitePath), valid('query', CountsQuery), async (c) => {
     const { site: siteId } = c.req.valid('param');
-    const query = CountsQuery.safeParse({ key: c.req.queries('key') ?? [] });
-    if (!query.success) {
-      const errors = query.error.issues.map((issue) => ({ field: issue.path.join('.'), message: issue.message }));
-      return problemResponse(c, { reason: 'invalid-input', errors });
-    }
-    const result = await countComments(depsOf(c), { siteId, keys: query.data.key });
+    const result = await countComments(depsOf(c), { siteId, keys: c.req.valid('query').key });
     if (!result.ok) return problemResponse(c, result.problem);
     cacheable(c, siteTag(siteId));
     return c.json({ counts: Object.fromEntries(result.value) });
   })
-  .get('/v1/sites/:site/articles/:key', tagged, valid('param', ArticlePath), async (c) => {
+  .get('/v1/sites/:site/articles/:key', tagged, valid('param', ArticlePath), noQuery, async (c) => {
     const { site: siteId, key } = c.req.valid('param');
     const result = await readArticle(depsOf(c), { siteId, key });
     if (!result.ok) return problemResponse(c, result.problem);

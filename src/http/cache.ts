@@ -5,6 +5,9 @@ import type { AppContext, AppEnv } from './dependencies.ts';
 /** How long a reader may see what was true before: also the bound within which a rejected comment is gone everywhere. */
 export const FRESH_SECONDS = 15;
 
+/** How old a copy may be that is served while the database does not answer. */
+export const KEPT_SECONDS = 86_400;
+
 /** Grows when the same rows make another answer, so that no reader keeps an old form under an unchanged version. */
 const REPRESENTATION = 1;
 
@@ -20,8 +23,11 @@ export const noStore: MiddlewareHandler<AppEnv> = async (c, next) => {
  * `tags` is what a purge may name.
  */
 export const cacheable = (c: AppContext, ...tags: string[]): void => {
-  c.header('Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=86400`);
-  c.header('CDN-Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-if-error=86400`);
+  c.header(
+    'Cache-Control',
+    `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=${KEPT_SECONDS}`,
+  );
+  c.header('CDN-Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-if-error=${KEPT_SECONDS}`);
   c.header('Cache-Tag', tags.map(encodeURIComponent).join(','));
 };
 
@@ -42,13 +48,15 @@ export const articleTag = (siteId: string, articleKey: string): string => `artic
 export const siteTag = (siteId: string): string => `site:${siteId}`;
 
 /**
- * Takes an article's pages, and the lists it may stand in, out of the cache in front of the Worker. A courtesy: what
- * bounds the age of a page is `FRESH_SECONDS`. Where there is no such cache (locally), there is nothing to do.
+ * Takes an article's pages, and the lists it may stand in, out of this isolate's page cache and the cache in front of
+ * the Worker, where there is one (locally there is not). A courtesy: other isolates keep theirs, and what bounds the
+ * age of a page is `FRESH_SECONDS`.
  */
 export const purgeArticles = (c: AppContext, siteId: string, articleKeys: string[]): void => {
   if (articleKeys.length === 0) return;
   const context = executionContextOf(c);
   const tags = [siteTag(siteId), ...articleKeys.map((key) => articleTag(siteId, key))].map(encodeURIComponent);
+  c.env.pages.purge(tags);
   const purged = context?.cache?.purge({ tags }).catch(() => c.env.log('purge-failed', { site: siteId }));
   if (purged !== undefined) context?.waitUntil(purged);
 };

@@ -13,7 +13,7 @@ import { purgeArticles } from './cache.ts';
 import { type AppContext, type AppEnv, BOOKMARK_HEADER, depsOf, networkKeyOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { asReader } from './reader.ts';
-import { valid } from './validation.ts';
+import { noQuery, valid } from './validation.ts';
 import { mineView, ownCommentView } from './views/own-comment.ts';
 
 const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
@@ -64,7 +64,7 @@ export const comments = new Hono<AppEnv>()
       return c.json(view, view.status === 'published' ? 201 : 202);
     },
   )
-  .get('/v1/sites/:site/articles/:key/mine', asReader, valid('param', ArticlePath), async (c) => {
+  .get('/v1/sites/:site/articles/:key/mine', asReader, valid('param', ArticlePath), noQuery, async (c) => {
     const { site: siteId, key: articleKey } = c.req.valid('param');
     const result = await findMine(depsOf(c), { siteId, articleKey, readerId: c.get('readerId') });
     if (!result.ok) return problemResponse(c, result.problem);

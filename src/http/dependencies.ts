@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Principal } from '../core/identity/permissions.ts';
 import type { Clock, Hashing, Ids, Mailer, Stores } from '../core/ports.ts';
+import type { PageCache } from './page-cache.ts';
 
 /** What the composition root hands to each request. */
 export interface Dependencies {
@@ -12,6 +13,7 @@ export interface Dependencies {
   isOperatorKey(key: string): Promise<boolean>;
   /** null: the address that the request came to. */
   publicUrl: string | null;
+  pages: PageCache;
   /** @param start `first-unconstrained`, `first-primary` or a bookmark: how fresh this request's reads must be. */
   openStores(start: string): Stores;
   log(event: string, facts: Record<string, string | number | boolean | null>): void;

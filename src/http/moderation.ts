@@ -10,7 +10,7 @@ import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { allow, moderatorOf } from './session.ts';
-import { valid } from './validation.ts';
+import { noQuery, valid } from './validation.ts';
 import { dossierView, queueItem } from './views/moderation.ts';
 
 const SitePath = z.object({ site: SiteId });
@@ -35,7 +35,7 @@ export const moderation = new Hono<AppEnv>()
       return c.json({ items: entries.map(queueItem), counts, next: next && writeCursor(scope, [next]) });
     },
   )
-  .get('/v1/sites/:site/comments/:id/dossier', allow('read-queue'), valid('param', CommentPath), async (c) => {
+  .get('/v1/sites/:site/comments/:id/dossier', allow('read-queue'), valid('param', CommentPath), noQuery, async (c) => {
     const { site: siteId, id: commentId } = c.req.valid('param');
     const result = await readDossier(depsOf(c), { siteId, commentId });
     return result.ok ? c.json(dossierView(result.value)) : problemResponse(c, result.problem);

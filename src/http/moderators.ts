@@ -8,7 +8,7 @@ import { readSite } from '../core/site/manage-site.ts';
 import { type AppEnv, depsOf, networkKeyOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { allow, clearSession, moderatorOf, sessionToken, startSession } from './session.ts';
-import { valid } from './validation.ts';
+import { noQuery, valid } from './validation.ts';
 import { isoTime } from './views/article.ts';
 import { moderatorView } from './views/site.ts';
 
@@ -50,7 +50,7 @@ export const moderators = new Hono<AppEnv>()
     clearSession(c, siteId);
     return c.body(null, 204);
   })
-  .get('/v1/sites/:site/me', allow('read-queue'), valid('param', SitePath), async (c) => {
+  .get('/v1/sites/:site/me', allow('read-queue'), valid('param', SitePath), noQuery, async (c) => {
     const { site: siteId } = c.req.valid('param');
     const { id } = moderatorOf(c);
     const deps = depsOf(c);
@@ -60,7 +60,7 @@ export const moderators = new Hono<AppEnv>()
     if (moderator === undefined) return problemResponse(c, { reason: 'unauthenticated', as: 'moderator' });
     return c.json({ moderator: moderatorView(moderator), site: { id: site.value.id, name: site.value.name } });
   })
-  .get('/v1/sites/:site/moderators', allow('list-moderators'), valid('param', SitePath), async (c) => {
+  .get('/v1/sites/:site/moderators', allow('list-moderators'), valid('param', SitePath), noQuery, async (c) => {
     const team = await depsOf(c).moderators.list(c.req.valid('param').site);
     return c.json({ moderators: team.map(moderatorView) });
   })

@@ -1,60 +1,38 @@
-import { FRESH_SECONDS } from './cache.ts';
+import { FRESH_SECONDS, KEPT_SECONDS } from './cache.ts';
 import type { Dependencies } from './dependencies.ts';
-import { createPagesAtHand } from './pages-at-hand.ts';
-
-/** A public answer as it is kept: nothing in it depends on who asked. */
-export interface Page {
-  body: string;
-  headers: [string, string][];
-  /** Epoch milliseconds. */
-  storedAt: number;
-}
-
-export interface PageCache {
-  find(key: string): Promise<Page | null>;
-  insert(key: string, page: Page): Promise<void>;
-  remove(key: string): Promise<void>;
-}
+import type { Page } from './page-cache.ts';
 
 type Background = (work: Promise<unknown>) => void;
-
-/** The parameters that a public list knows. Others change nothing, so they make no page of their own. */
-const KNOWN_PARAMETERS = ['author', 'cursor', 'hours', 'key', 'limit', 'section', 'sort', 'topic'];
 
 /** Told apart from a fresh page by this header, beside `Age`. */
 export const STALE_HEADER = 'Belowline-Stale';
 
 /** What an answer says of the one request that it was made for. */
-const OWN_HEADERS = new Set(['x-request-id', 'content-length', 'date']);
-
-const keyOf = (request: Request): string => {
-  const { origin, pathname, searchParams } = new URL(request.url);
-  const known = [...searchParams].filter(([name]) => KNOWN_PARAMETERS.includes(name));
-  return `${origin}${pathname}?${new URLSearchParams(known).toString()}`;
-};
+const OWN_HEADERS = ['X-Request-Id', 'Content-Length', 'Date'];
 
 /** A reader's or a moderator's own request carries a credential; a page view carries none. */
 export const isPublicRead = (request: Request): boolean =>
   request.method === 'GET' && !request.headers.has('Authorization') && !request.headers.has('Cookie');
 
-const toPage = async (response: Response, now: number): Promise<Page> => ({
-  body: await response.text(),
-  headers: [...response.headers].filter(([name]) => !OWN_HEADERS.has(name)),
-  storedAt: now,
-});
+const toPage = async (response: Response, now: number): Promise<Page> => {
+  const headers = new Headers(response.headers);
+  for (const name of OWN_HEADERS) headers.delete(name);
+  return { body: await response.arrayBuffer(), headers, storedAt: now };
+};
 
-const tagOf = (page: Page): string | undefined => page.headers.find(([name]) => name === 'etag')?.[1];
-
-const holds = (request: Request, tag: string | undefined): boolean =>
-  tag !== undefined && (request.headers.get('If-None-Match') ?? '').split(',').some((held) => held.trim() === tag);
+const holds = (request: Request, tag: string | null): boolean => {
+  const held = request.headers.get('If-None-Match');
+  return held !== null && tag !== null && held.split(',').some((one) => one.trim() === tag);
+};
 
 const respond = (request: Request, page: Page, now: number): Response => {
-  const headers = new Headers(page.headers);
-  // A cache in front counts on from here, so that two of them are not twice as old.
-  headers.set('Age', String(Math.floor((now - page.storedAt) / 1_000)));
-  return holds(request, tagOf(page))
+  const { headers, body } = page;
+  const response = holds(request, headers.get('ETag'))
     ? new Response(null, { status: 304, headers })
-    : new Response(page.body, { headers });
+    : new Response(body, { headers });
+  // A cache in front counts on from here, so that two of them are not twice as old.
+  response.headers.set('Age', String(Math.floor((now - page.storedAt) / 1_000)));
+  return response;
 };
 
 const stale = (request: Request, page: Page, now: number): Response => {
@@ -65,72 +43,62 @@ const stale = (request: Request, page: Page, now: number): Response => {
   return response;
 };
 
-const isFresh = (page: Page | null, now: number): page is Page =>
-  page !== null && now - page.storedAt < FRESH_SECONDS * 1_000;
+const isYounger = (page: Page | null, seconds: number, now: number): page is Page =>
+  page !== null && now - page.storedAt < seconds * 1_000;
 
 /** The page, or the answer that is none: an error, or one that did not declare itself public. */
-type Fetched = { page: Page } | { answer: Page & { status: number } };
+type Fetched = { page: Page } | { answer: Page; status: number };
 
 /**
- * Serves public reads from a page cache in front of the app. A fresh page costs no query. A page that is not is asked
+ * Serves public reads from the page cache in front of the app. A fresh page costs no query. A page that is not is asked
  * for once however many want it, and with its own ETag, so that an unchanged thread costs one row. While the database
- * does not answer, the last page is served and marked stale.
+ * does not answer, the last page is served and marked stale. Every parameter that a list does not know is refused, so
+ * the address as it stands tells pages apart.
  */
-export const createPublicCache = (cache: PageCache, answer: (request: Request) => Promise<Response>) => {
+export const createPublicCache = (
+  { clock, pages }: Pick<Dependencies, 'clock' | 'pages'>,
+  answer: (request: Request) => Promise<Response>,
+) => {
   const inFlight = new Map<string, Promise<Fetched>>();
-  const atHand = createPagesAtHand();
 
-  const keep = async (key: string, page: Page): Promise<Fetched> => {
-    atHand.insert(key, page);
-    await cache.insert(key, page);
-    return { page };
-  };
-
-  const fetchPage = async (request: Request, key: string, known: Page | null, now: number): Promise<Fetched> => {
+  const fetchPage = async (request: Request, known: Page | null, now: number): Promise<Fetched> => {
+    const key = request.url;
     const headers = new Headers(request.headers);
     headers.delete('If-None-Match');
-    const tag = known === null ? undefined : tagOf(known);
-    if (tag !== undefined) headers.set('If-None-Match', tag);
-    const response = await answer(new Request(request.url, { headers }));
-    if (response.status === 304 && known !== null) return keep(key, { ...known, storedAt: now });
+    const tag = known?.headers.get('ETag');
+    if (tag) headers.set('If-None-Match', tag);
+    const response = await answer(new Request(key, { headers }));
+    if (response.status === 304 && known !== null) {
+      const page = { ...known, storedAt: now };
+      pages.insert(key, page);
+      return { page };
+    }
     const isPublic = response.headers.get('Cache-Control')?.startsWith('public') ?? false;
     const page = await toPage(response, now);
-    if (response.status !== 200 || !isPublic) {
-      // The database has said that there is no such page any more: an outage must not bring it back.
-      if (known !== null && response.status < 500) await cache.remove(key);
-      return { answer: { ...page, status: response.status } };
+    if (response.status === 200 && isPublic) {
+      pages.insert(key, page);
+      return { page };
     }
-    return keep(key, page);
+    // The database has said that there is no such page any more: an outage must not bring it back.
+    if (response.status < 500) pages.remove(key);
+    return { answer: page, status: response.status };
   };
 
-  const fetchOnce = (request: Request, key: string, known: Page | null, now: number): Promise<Fetched> => {
-    const running = inFlight.get(key);
-    if (running !== undefined) return running;
-    const started = fetchPage(request, key, known, now).finally(() => inFlight.delete(key));
-    inFlight.set(key, started);
-    return started;
-  };
-
-  return async (
-    request: Request,
-    { clock }: Pick<Dependencies, 'clock'>,
-    background: Background,
-  ): Promise<Response> => {
-    const key = keyOf(request);
+  return async (request: Request, background: Background): Promise<Response> => {
+    const key = request.url;
     const now = clock.now();
-    const held = atHand.find(key);
-    if (isFresh(held, now)) return respond(request, held, now);
-    const known = await cache.find(key);
-    if (isFresh(known, now)) {
-      atHand.insert(key, known);
-      return respond(request, known, now);
+    const known = pages.find(key);
+    if (isYounger(known, FRESH_SECONDS, now)) return respond(request, known, now);
+    const running = inFlight.get(key);
+    const fetching = running ?? fetchPage(request, known, now).finally(() => inFlight.delete(key));
+    if (running === undefined) {
+      inFlight.set(key, fetching);
+      // Others may be waiting for it after this reader has gone.
+      background(fetching.catch(() => undefined));
     }
-    const fetching = fetchOnce(request, key, known, now);
-    // Others may be waiting for it after this reader has gone.
-    background(fetching.catch(() => undefined));
     const fetched = await fetching;
     if ('page' in fetched) return respond(request, fetched.page, now);
-    if (fetched.answer.status === 503 && known !== null) return stale(request, known, now);
-    return new Response(fetched.answer.body, { status: fetched.answer.status, headers: fetched.answer.headers });
+    if (fetched.status === 503 && isYounger(known, KEPT_SECONDS, now)) return stale(request, known, now);
+    return new Response(fetched.answer.body, { status: fetched.status, headers: fetched.answer.headers });
   };
 };

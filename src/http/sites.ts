@@ -14,7 +14,7 @@ import type { SiteSettings } from '../core/site/site.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { allow } from './session.ts';
-import { valid } from './validation.ts';
+import { noQuery, valid } from './validation.ts';
 import { apiKeyListView, siteView } from './views/site.ts';
 
 const SitePath = z.object({ site: SiteId });
@@ -25,7 +25,7 @@ export const sites = new Hono<AppEnv>()
     const result = await createSite(depsOf(c), c.req.valid('json'));
     return result.ok ? c.json(siteView(result.value), 201) : problemResponse(c, result.problem);
   })
-  .get('/v1/sites/:site/settings', allow('read-settings'), valid('param', SitePath), async (c) => {
+  .get('/v1/sites/:site/settings', allow('read-settings'), valid('param', SitePath), noQuery, async (c) => {
     const result = await readSite(depsOf(c), c.req.valid('param').site);
     return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
   })
@@ -56,7 +56,7 @@ export const sites = new Hono<AppEnv>()
       return result.ok ? c.json(result.value, 201) : problemResponse(c, result.problem);
     },
   )
-  .get('/v1/sites/:site/keys', allow('manage-api-keys'), valid('param', SitePath), async (c) => {
+  .get('/v1/sites/:site/keys', allow('manage-api-keys'), valid('param', SitePath), noQuery, async (c) => {
     const result = await listApiKeys(depsOf(c), c.req.valid('param').site);
     return result.ok ? c.json(apiKeyListView(result.value)) : problemResponse(c, result.problem);
   })

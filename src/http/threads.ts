@@ -11,7 +11,7 @@ import { articleTag, cacheable, holdsVersion, siteTag, tagged, versionTag } from
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
-import { valid } from './validation.ts';
+import { noQuery, valid } from './validation.ts';
 import { commentView, permalinkView, type RepliesCursor, repliesView, threadView } from './views/thread.ts';
 
 const SitePath = z.object({ site: SiteId });
@@ -73,7 +73,7 @@ export const threads = new Hono<AppEnv>()
     cacheable(c, siteTag(siteId));
     return c.json({ comments: result.value.map(({ comment, article }) => ({ ...commentView(comment), article })) });
   })
-  .get('/v1/sites/:site/comments/:id', tagged, valid('param', CommentPath), async (c) => {
+  .get('/v1/sites/:site/comments/:id', tagged, valid('param', CommentPath), noQuery, async (c) => {
     const { site: siteId, id: commentId } = c.req.valid('param');
     const result = await readPermalink(depsOf(c), { siteId, commentId });
     if (!result.ok) return problemResponse(c, result.problem);

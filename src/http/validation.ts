@@ -1,6 +1,6 @@
 import { zValidator } from '@hono/zod-validator';
 import type { MiddlewareHandler } from 'hono';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { AppEnv } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 
@@ -27,6 +27,9 @@ export const valid = <Target extends Part, Schema extends z.ZodType>(target: Tar
     }));
     return problemResponse(c as never, { reason: 'invalid-input', errors });
   });
+
+/** For a GET that knows no parameter. What is refused makes no page of its own in the page cache. */
+export const noQuery = valid('query', z.strictObject({}));
 
 /** A body is JSON and says so: a form of another site cannot say that without being asked first. */
 export const jsonOnly: MiddlewareHandler<AppEnv> = async (c, next) => {

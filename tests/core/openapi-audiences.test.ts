@@ -3,6 +3,7 @@ import { type Audience, OPERATIONS } from '../../src/contract/operations.ts';
 import type { Stores } from '../../src/core/ports.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
+import { createPageCache } from '../../src/http/page-cache.ts';
 
 const unreachable = () => Promise.reject(Object.assign(new Error('no store here'), { name: 'StoreUnavailable' }));
 const hash = async () => 'hash';
@@ -19,6 +20,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   mailer: { send: async () => false },
   isOperatorKey: async (key) => key === 'operator-key',
   publicUrl: null,
+  pages: createPageCache(),
   openStores: () => {
     const stores: Partial<Record<keyof Stores, unknown>> = {
       sites: store({ hasApiKey: async () => true }),

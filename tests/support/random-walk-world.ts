@@ -1,7 +1,6 @@
 import { env } from 'cloudflare:workers';
 import type { Dependencies } from '../../src/http/dependencies.ts';
-import { createPublicCache, isPublicRead, type Page } from '../../src/http/public-cache.ts';
-import { createPageCache } from '../../src/platform/page-cache.ts';
+import { createPublicCache, isPublicRead } from '../../src/http/public-cache.ts';
 import { guestKey, NEWS, ORIGIN, openNewsroom } from './newsroom.ts';
 import { Dice } from './random-walk.ts';
 import { Model } from './random-walk-model.ts';
@@ -39,15 +38,6 @@ const openKv = () => {
   return { kv, spend: () => (spent = true) };
 };
 
-const memoryPages = () => {
-  const pages = new Map<string, Page>();
-  return {
-    find: async (key: string) => pages.get(key) ?? null,
-    insert: async (key: string, page: Page) => void pages.set(key, page),
-    remove: async (key: string) => void pages.delete(key),
-  };
-};
-
 /**
  * A site with guests, a desk, a publisher and one article of each kind, behind the page cache as worker.ts puts it.
  * @param number told apart by it: marks of one world in an answer of another are a leak between sites
@@ -71,9 +61,7 @@ export const openWorld = async (seed: number, number: number) => {
   };
 
   const answer = async (request: Request) => room.app.fetch(request, dependencies);
-  // One world has the platform's own cache; it is slow here, and the others test the same rules without it.
-  const pages = number === 0 ? createPageCache(() => caches.open(`walk-${room.site}`)) : memoryPages();
-  const fromCache = createPublicCache(pages, answer);
+  const fromCache = createPublicCache(dependencies, answer);
 
   let marks = 0;
   const mark = (kind: 'mark' | 'name' | 'mail' | 'note' | 'reason' | 'desk' | 'word', revision = ''): string => {
@@ -105,7 +93,7 @@ export const openWorld = async (seed: number, number: number) => {
     const init = { method, headers: all, body: body === undefined ? null : JSON.stringify(body) };
     const request = new Request(`${ORIGIN}${path}`, init);
     const isCached = direct !== true && isPublicRead(request);
-    const response = await (isCached ? fromCache(request, room.dependencies, () => undefined) : answer(request));
+    const response = await (isCached ? fromCache(request, () => undefined) : answer(request));
     return { path, status: response.status, headers: response.headers, body: await response.text() };
   };
 

@@ -1,16 +1,23 @@
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import { createPageCache } from '../../src/http/page-cache.ts';
 import { createPublicCache, isPublicRead } from '../../src/http/public-cache.ts';
-import { createPageCache } from '../../src/platform/page-cache.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
-/** The app behind its page cache, as worker.ts puts them together; the database can be made to fail. */
-const openCached = async (settings: Record<string, unknown> = { moderation: 'post' }) => {
+/**
+ * The app behind its page cache, as worker.ts puts them together; the database can be made to fail.
+ * @param isolate whether what the test decides and posts goes through the same isolate or through another one
+ */
+const openCached = async (
+  settings: Record<string, unknown> = { moderation: 'post' },
+  isolate: 'same' | 'another' = 'another',
+) => {
   const room = await openNewsroom(settings);
   await room.putArticle();
   let down = false;
   const dependencies = {
     ...room.dependencies,
+    pages: isolate === 'same' ? room.dependencies.pages : createPageCache(),
     openStores: (start: string) => {
       if (!down) return room.dependencies.openStores(start);
       const outage = () => Promise.reject(Object.assign(new Error('D1_ERROR'), { name: 'StoreUnavailable' }));
@@ -25,16 +32,9 @@ const openCached = async (settings: Record<string, unknown> = { moderation: 'pos
     log: () => undefined,
   };
   const answer = async (request: Request) => room.app.fetch(request, dependencies);
-  const fromCache = createPublicCache(
-    createPageCache(() => caches.open(`test-${room.site}`)),
-    answer,
-  );
+  const fromCache = createPublicCache(dependencies, answer);
   const get = (path: string, headers: Record<string, string> = {}) =>
-    fromCache(
-      new Request(`https://comments.example${room.base}${path}`, { headers }),
-      room.dependencies,
-      () => undefined,
-    );
+    fromCache(new Request(`https://comments.example${room.base}${path}`, { headers }), () => undefined);
   return { room, get, fail: (isDown: boolean) => (down = isDown) };
 };
 
@@ -83,12 +83,20 @@ test('200 readers at once of one page that nobody has cached ask the database on
   expect(room.meter.take().roundTrips).toBe(1);
 });
 
-test('a parameter that no list knows makes no page of its own', async () => {
+test('a parameter that the address does not know is refused without a query, so it makes no page of its own', async () => {
   const { room, get } = await openCached();
+  const paths = [THREAD, '/articles', '/articles/ferry', '/counts', '/most-commented', '/comments'];
+  for (const path of paths) {
+    room.meter.take();
+    const refused = await get(`${path}?key=ferry&utm_source=somewhere`);
+    expect([path, refused.status]).toEqual([path, 400]);
+    expect(await refused.json()).toMatchObject({
+      errors: expect.arrayContaining([{ field: '', message: expect.stringContaining('"utm_source"') }]),
+    });
+    expect(room.meter.take().roundTrips).toBe(0);
+  }
   await get(`${THREAD}?sort=oldest`);
-  room.meter.take();
-  await get(`${THREAD}?sort=oldest&utm_source=somewhere`);
-  expect(room.meter.take().roundTrips).toBe(0);
+  expect(room.meter.take().roundTrips).toBe(1);
   await get(`${THREAD}?sort=newest`);
   expect(room.meter.take().roundTrips).toBe(1);
 });
@@ -107,6 +115,33 @@ test('an approval and a rejection are seen by everyone within 15 seconds, and by
   expect((await room.mine(guest)).body.comments[0].status).toBe('rejected');
   room.clock.tick(15);
   expect(await texts(await get(THREAD))).toBe('[]');
+});
+
+test('a decision is seen at once where it was made, on the thread, its permalink and the lists of the site', async () => {
+  const { room, get } = await openCached({ moderation: 'post' }, 'same');
+  await room.putArticle('elsewhere');
+  const { body: comment } = await room.post(guestKey(), 'Gone in a moment.');
+  const paths = [THREAD, `/comments/${comment.id}`, '/comments', '/counts?key=ferry'];
+  for (const path of paths) expect((await get(path)).status).toBe(200);
+  await get('/articles/elsewhere/thread');
+  await room.decide(comment.id, 'reject', 'published');
+  const seen = await Promise.all(paths.map(async (path) => (await get(path)).text()));
+  expect(seen.join()).not.toContain('Gone in a moment.');
+  expect(seen[3]).toContain('"ferry":0');
+
+  room.meter.take();
+  await get('/articles/elsewhere/thread');
+  expect(room.meter.take().roundTrips, 'a page of another article stays').toBe(0);
+});
+
+test('a copy is served in an outage up to the last millisecond of 24 hours', async () => {
+  const { room, get, fail } = await openCached();
+  await get(THREAD);
+  fail(true);
+  room.clock.now += 86_400_000 - 1;
+  expect((await get(THREAD)).status).toBe(200);
+  room.clock.now += 1;
+  expect((await get(THREAD)).status).toBe(503);
 });
 
 test('with the database down, cached pages are served and marked stale; all else answers 503 with Retry-After', async () => {

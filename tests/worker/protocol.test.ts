@@ -94,6 +94,22 @@ describe('a refusal', () => {
     expect(body.errors).toEqual([{ field: '', message: 'There is no field "bodyHtml" here.' }]);
   });
 
+  test('names a parameter that an address does not know, whoever asks', async () => {
+    const { room, ada, comment, admin } = await openWith();
+    const addresses = addressesOf(room, comment.id);
+    expect(addresses.length).toBeGreaterThan(10);
+    for (const address of addresses) {
+      const more = `${address}${address.includes('?') ? '&' : '?'}nonsense=1`;
+      const headers = address.endsWith('/mine') ? { Authorization: `Bearer ${ada}` } : admin;
+      const asked = await room.request('GET', more, { headers: address.endsWith('/keys') ? room.asOperator : headers });
+      expect([address, asked.status, asked.body.errors]).toEqual([
+        address,
+        400,
+        [{ field: '', message: 'There is no field "nonsense" here.' }],
+      ]);
+    }
+  });
+
   test(`comes for a body of ${MAX_BODY_BYTES + 1} bytes, said or not, and not for one byte less`, async () => {
     const room = await openNewsroom();
     const json = '{"body":"x"}';

@@ -1,29 +1,20 @@
-import { createPublicCache, isPublicRead, type Page, type PageCache } from '../../http/public-cache.ts';
+import { createPageCache } from '../../http/page-cache.ts';
+import { createPublicCache, isPublicRead } from '../../http/public-cache.ts';
 import type { LoadRequest } from './load.ts';
 import type { Cost } from './meter.ts';
 import type { MeteredProduct } from './metered-product.ts';
 import { ORIGIN } from './origin.ts';
 import type { Scenario } from './scenarios.ts';
 
-const pagesInMemory = (): PageCache => {
-  const pages = new Map<string, Page>();
-  return {
-    find: async (key) => pages.get(key) ?? null,
-    insert: async (key, page) => void pages.set(key, page),
-    remove: async (key) => void pages.delete(key),
-  };
-};
-
 const toRequest = ({ method, path, headers = {}, body }: LoadRequest): Request =>
   new Request(`${ORIGIN}${path}`, { method, headers, ...(body !== undefined && { body }) });
 
 /** What one request of a scenario costs at D1 and KV, behind the page cache as worker.ts has it. */
 export const meterScenario = async (product: MeteredProduct, scenario: Scenario): Promise<Cost> => {
-  const cached = createPublicCache(pagesInMemory(), product.fetch);
+  const cached = createPublicCache({ clock: { now: () => Date.now() }, pages: createPageCache() }, product.fetch);
   const ask = async (sent: LoadRequest) => {
     const request = toRequest(sent);
-    const clock = { now: () => Date.now() };
-    const response = isPublicRead(request) ? await cached(request, { clock }, () => {}) : await product.fetch(request);
+    const response = isPublicRead(request) ? await cached(request, () => {}) : await product.fetch(request);
     await response.text();
     return response;
   };

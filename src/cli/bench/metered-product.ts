@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
 import { createApp } from '../../http/app.ts';
 import type { Dependencies } from '../../http/dependencies.ts';
+import { createPageCache } from '../../http/page-cache.ts';
 import { createHashing } from '../../platform/hashing.ts';
 import { ids } from '../../platform/ids.ts';
 import { noMailer } from '../../platform/mailer.ts';
@@ -59,6 +60,7 @@ export const openMetered = async (stateDir: string): Promise<MeteredProduct> => 
     mailer: noMailer,
     isOperatorKey: async (key) => key === OPERATOR_KEY,
     publicUrl: ORIGIN,
+    pages: createPageCache(),
     openStores: (start) => createStores(metered.d1, metered.kv, start),
     log: (event, facts) => console.error(event, facts),
   };

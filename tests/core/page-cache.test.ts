@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { createPageCache, type Page, ROOM } from '../../src/http/page-cache.ts';
+
+const MILLION = 1_000_000;
+const page = (bytes: number, tags = ''): Page => ({
+  body: new ArrayBuffer(bytes),
+  headers: new Headers({ 'Cache-Tag': tags }),
+  storedAt: 0,
+});
+
+const heldOf = (cache: ReturnType<typeof createPageCache>, keys: string[]) => keys.filter((key) => cache.find(key));
+
+test('the oldest pages make room for new ones, and a page kept anew is new', () => {
+  const cache = createPageCache();
+  const fits = Math.floor(ROOM / MILLION) - 1;
+  const keys = Array.from({ length: fits }, (_, n) => `page-${n}`);
+  for (const key of keys) cache.insert(key, page(MILLION));
+  expect(heldOf(cache, keys)).toEqual(keys);
+
+  cache.insert('page-0', page(MILLION));
+  cache.insert('one-more', page(MILLION));
+  expect(heldOf(cache, ['one-more', ...keys])).toEqual(['one-more', ...keys.filter((key) => key !== 'page-1')]);
+});
+
+test('a page kept again, removed or purged a thousand times takes no more room than once', () => {
+  const cache = createPageCache();
+  cache.insert('first', page(MILLION));
+  for (let n = 0; n < 1_000; n += 1) {
+    cache.insert('again', page(MILLION));
+    cache.insert('removed', page(MILLION));
+    cache.remove('removed');
+    cache.remove('removed');
+    cache.insert('purged', page(MILLION, 'article:site:ferry'));
+    cache.purge(['article:site:ferry']);
+  }
+  expect(heldOf(cache, ['first', 'again', 'removed', 'purged'])).toEqual(['first', 'again']);
+});
+
+test('many small pages are held for no more than they take, addresses and headers included', () => {
+  const cache = createPageCache();
+  const keys = Array.from({ length: 20_000 }, (_, n) => `page-${n}`);
+  for (const key of keys) cache.insert(key, page(1));
+  expect(heldOf(cache, keys).length).toBeLessThan(10_000);
+});
+
+test('a purge takes out what bears the tag itself, not one that begins like it', () => {
+  const cache = createPageCache();
+  cache.insert('one', page(1, 'article:site:ferry'));
+  cache.insert('two', page(1, 'article:site:ferry-2'));
+  cache.insert('both', page(1, 'site:site,article:site:ferry'));
+  cache.purge(['article:site:ferry']);
+  expect(heldOf(cache, ['one', 'two', 'both'])).toEqual(['two']);
+});
