@@ -17,14 +17,13 @@ const composeMailer = ({ email, mailFrom }: Config, createMessage: CreateMessage
 /** From settings to ports: the one place that chooses what stands behind each. */
 export const compose = (config: Config, clock: Clock, createMessage: CreateMessage): Dependencies => {
   const hashing = createHashing(config.secret);
-  const operatorKeyHash = hashing.token(config.operatorKey);
   return {
     clock,
     ids,
     hashing,
     mailer: composeMailer(config, createMessage),
     // Both sides are hashed under the secret, so how long the comparison takes tells nothing about the key.
-    isOperatorKey: async (key) => (await hashing.token(key)) === (await operatorKeyHash),
+    isOperatorKey: async (key) => (await hashing.token(key)) === (await hashing.token(config.operatorKey)),
     publicUrl: config.publicUrl,
     pages: createPageCache(),
     openStores: (start) => createStores(config.d1, config.kv, start),

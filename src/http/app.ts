@@ -4,7 +4,6 @@ import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { articles } from './articles.ts';
-import { noStore } from './cache.ts';
 import { comments } from './comments.ts';
 import { type AppContext, type AppEnv, BOOKMARK_HEADER } from './dependencies.ts';
 import { moderation } from './moderation.ts';
@@ -39,36 +38,45 @@ const onError = (error: Error, c: AppContext): Response => {
   return problemResponse(c, isOutage ? { reason: 'unavailable', retryAfterSeconds: 5 } : { reason: 'internal' });
 };
 
+/** What a page of another origin may read of an answer. */
+const EXPOSED = [
+  'Age',
+  'ETag',
+  STALE_HEADER,
+  'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
+  BOOKMARK_HEADER,
+  'X-Request-Id',
+];
+
+/** On every answer, before a route adds to it: private until that says otherwise. */
+const HEADERS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': EXPOSED.join(','),
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+};
+
+const preflight = cors({
+  origin: '*',
+  allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', BOOKMARK_HEADER],
+  maxAge: PREFLIGHT_SECONDS,
+});
+
 /** The whole API. Every route names its audience: nothing, `asReader`, or `allow(action)`. */
 export const createApp = () => {
   const app = new Hono<AppEnv>();
   return app
-    .use(async (c, next) => {
-      c.set('requestId', crypto.randomUUID());
-      await next();
-      c.res.headers.set('X-Request-Id', c.get('requestId'));
-      c.res.headers.set('X-Content-Type-Options', 'nosniff');
-      c.res.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+    .use((c, next) => {
+      const requestId = crypto.randomUUID();
+      c.set('requestId', requestId);
+      for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
+      c.header('X-Request-Id', requestId);
+      return c.req.method === 'OPTIONS' ? preflight(c, next) : next();
     })
-    .use(noStore)
-    .use(
-      cors({
-        origin: '*',
-        allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-        allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', BOOKMARK_HEADER],
-        exposeHeaders: [
-          'Age',
-          'ETag',
-          STALE_HEADER,
-          'Retry-After',
-          'RateLimit',
-          'RateLimit-Policy',
-          BOOKMARK_HEADER,
-          'X-Request-Id',
-        ],
-        maxAge: PREFLIGHT_SECONDS,
-      }),
-    )
     .use(
       bodyLimit({
         maxSize: MAX_BODY_BYTES,

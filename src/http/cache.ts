@@ -1,6 +1,5 @@
-import type { MiddlewareHandler } from 'hono';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
-import type { AppContext, AppEnv } from './dependencies.ts';
+import type { AppContext } from './dependencies.ts';
 
 /** How long a reader may see what was true before: also the bound within which a rejected comment is gone everywhere. */
 export const FRESH_SECONDS = 15;
@@ -10,12 +9,6 @@ export const KEPT_SECONDS = 86_400;
 
 /** Grows when the same rows make another answer, so that no reader keeps an old form under an unchanged version. */
 const REPRESENTATION = 1;
-
-/** Everything is private until a route says otherwise. */
-export const noStore: MiddlewareHandler<AppEnv> = async (c, next) => {
-  await next();
-  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
-};
 
 /**
  * For public reads that hold nothing of the viewer. A browser may show its own reader an older copy while it asks

@@ -6,22 +6,22 @@ const VERSION = 1;
 
 const Decoded = z.tuple([z.literal(VERSION), z.string(), z.array(z.union([z.string(), z.number()]))]);
 
-const toText = (value: unknown): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(value))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+/** What `btoa` does not take, as JSON may write it. */
+const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-const fromText = (text: string): unknown => {
-  const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(bytes));
-};
+const URL_SAFE: Record<string, string> = { '+': '-', '/': '_', '=': '' };
+
+const toText = (value: unknown): string =>
+  btoa(JSON.stringify(value).replace(/[^ -~]/g, escaped)).replace(/[+/=]/g, (letter) => URL_SAFE[letter] ?? '');
+
+const fromText = (text: string): unknown => JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
 
 /** Short, so that a long article key does not make a long cursor; only to tell scopes apart, not to hide them. */
 const scopeMark = (scope: string[]): string => {
+  const text = scope.join('\u0000');
   let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(scope.join('\u0000'))) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash.toString(36);
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
 };
 
 /**

@@ -43,11 +43,42 @@ const stale = (request: Request, page: Page, now: number): Response => {
   return response;
 };
 
+/** The request of whoever holds the page with that tag, or none. */
+const asking = (request: Request, tag: string | null): Request => {
+  if (request.headers.get('If-None-Match') === tag) return request;
+  const headers = new Headers(request.headers);
+  headers.delete('If-None-Match');
+  if (tag !== null) headers.set('If-None-Match', tag);
+  return new Request(request.url, { headers });
+};
+
 const isYounger = (page: Page | null, seconds: number, now: number): page is Page =>
   page !== null && now - page.storedAt < seconds * 1_000;
 
 /** The page, or the answer that is none: an error, or one that did not declare itself public. */
 type Fetched = { page: Page } | { answer: Page; status: number };
+
+/** A page that is being fetched; what came of it, once that is known. */
+interface Flight {
+  isOver: boolean;
+  fetched: Fetched | null;
+}
+
+const POLL_MILLIS = 5;
+
+/** Longer than D1 takes on a bad day; whoever has waited for so long asks for themselves. */
+const PATIENCE_MILLIS = 5_000;
+
+/**
+ * Looks again and again, on timers of its own request. To wait on a promise of the fetching request would be simpler,
+ * but hot code goes on in *that* request when it settles, and workerd then refuses to send this one's answer.
+ */
+const landing = async (flight: Flight): Promise<Fetched | null> => {
+  for (let waited = 0; !flight.isOver && waited < PATIENCE_MILLIS; waited += POLL_MILLIS) {
+    await scheduler.wait(POLL_MILLIS);
+  }
+  return flight.fetched;
+};
 
 /**
  * Serves public reads from the page cache in front of the app. A fresh page costs no query. A page that is not is asked
@@ -59,15 +90,11 @@ export const createPublicCache = (
   { clock, pages }: Pick<Dependencies, 'clock' | 'pages'>,
   answer: (request: Request) => Promise<Response>,
 ) => {
-  const inFlight = new Map<string, Promise<Fetched>>();
+  const inFlight = new Map<string, Flight>();
 
   const fetchPage = async (request: Request, known: Page | null, now: number): Promise<Fetched> => {
     const key = request.url;
-    const headers = new Headers(request.headers);
-    headers.delete('If-None-Match');
-    const tag = known?.headers.get('ETag');
-    if (tag) headers.set('If-None-Match', tag);
-    const response = await answer(new Request(key, { headers }));
+    const response = await answer(asking(request, known?.headers.get('ETag') ?? null));
     if (response.status === 304 && known !== null) {
       const page = { ...known, storedAt: now };
       pages.insert(key, page);
@@ -84,21 +111,38 @@ export const createPublicCache = (
     return { answer: page, status: response.status };
   };
 
-  return async (request: Request, background: Background): Promise<Response> => {
-    const key = request.url;
-    const now = clock.now();
-    const known = pages.find(key);
-    if (isYounger(known, FRESH_SECONDS, now)) return respond(request, known, now);
-    const running = inFlight.get(key);
-    const fetching = running ?? fetchPage(request, known, now).finally(() => inFlight.delete(key));
-    if (running === undefined) {
-      inFlight.set(key, fetching);
-      // Others may be waiting for it after this reader has gone.
-      background(fetching.catch(() => undefined));
+  const fetchForAll = async (request: Request, known: Page | null, now: number): Promise<Fetched> => {
+    const flight: Flight = { isOver: false, fetched: null };
+    inFlight.set(request.url, flight);
+    try {
+      flight.fetched = await fetchPage(request, known, now);
+      return flight.fetched;
+    } finally {
+      flight.isOver = true;
+      if (inFlight.get(request.url) === flight) inFlight.delete(request.url);
     }
-    const fetched = await fetching;
+  };
+
+  const lead = (request: Request, known: Page | null, now: number, background: Background): Promise<Fetched> => {
+    const fetching = fetchForAll(request, known, now);
+    // Others may be waiting for it after this reader has gone.
+    background(fetching.catch(() => undefined));
+    return fetching;
+  };
+
+  const serve = async (request: Request, background: Background): Promise<Response> => {
+    const now = clock.now();
+    const known = pages.find(request.url);
+    if (isYounger(known, FRESH_SECONDS, now)) return respond(request, known, now);
+    const flight = inFlight.get(request.url);
+    const fetched = flight === undefined ? await lead(request, known, now, background) : await landing(flight);
+    if (fetched === null) {
+      if (inFlight.get(request.url) === flight) inFlight.delete(request.url);
+      return serve(request, background);
+    }
     if ('page' in fetched) return respond(request, fetched.page, now);
     if (fetched.status === 503 && isYounger(known, KEPT_SECONDS, now)) return stale(request, known, now);
     return new Response(fetched.answer.body, { status: fetched.status, headers: fetched.answer.headers });
   };
+  return serve;
 };

@@ -19,13 +19,14 @@ const MILLIS_A_DAY = 86_400_000;
  * value from one place means nothing in another.
  */
 export const createHashing = (secret: string): Hashing => {
-  let imported: Promise<CryptoKey> | undefined;
+  // The key and not the promise of it: no request may wait on a promise of another one.
+  let key: CryptoKey | undefined;
   const keyed = async (purpose: string, ...parts: string[]): Promise<string> => {
-    imported ??= crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    key ??= await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
       'sign',
     ]);
     const message = encoder.encode([purpose, ...parts].join('\u0000'));
-    const mac = new Uint8Array(await crypto.subtle.sign('HMAC', await imported, message));
+    const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
     return toBase64Url(mac.subarray(0, KEY_BYTES));
   };
   return {

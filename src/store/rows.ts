@@ -1,5 +1,7 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Article } from '../core/article/article.ts';
 import type { Body } from '../core/comment/body.ts';
+import type { CommentStatus } from '../core/comment/comment.ts';
 import type { OwnComment } from '../core/comment/own-comment.ts';
 import type { ReaderStanding } from '../core/moderation/screening.ts';
 import { DEFAULT_SETTINGS, type Site, type SiteSettings } from '../core/site/site.ts';
@@ -93,6 +95,45 @@ export const toOwnComment = (row: CommentRow & { reason: string | null }): OwnCo
   revision: row.revision,
   shadowed: row.shadowed === 1,
   reason: row.reason,
+});
+
+/** A thread comment as one JSON array: each cell on its way out of D1 costs more than what stands in it. */
+export const threadCommentAsJson = (table: string): SQL =>
+  sql.raw(
+    `json_array(${THREAD_COLUMNS.map((column) => (column === 'body' ? `json(${table}.body)` : `${table}.${column}`)).join(', ')})`,
+  );
+
+/** In the order of THREAD_COLUMNS. */
+export type ThreadCommentJson = [
+  id: string,
+  parentId: string | null,
+  rootId: string,
+  depth: number,
+  path: string,
+  status: CommentStatus,
+  authorName: string,
+  body: Body,
+  upVotes: number,
+  downVotes: number,
+  replyCount: number,
+  createdAt: number,
+  editedAt: number | null,
+];
+
+export const fromThreadCommentJson = (json: ThreadCommentJson): ThreadComment => ({
+  id: json[0],
+  parentId: json[1],
+  rootId: json[2],
+  depth: json[3],
+  path: json[4],
+  status: json[5],
+  authorName: json[6],
+  body: json[7],
+  upVotes: json[8],
+  downVotes: json[9],
+  replyCount: json[10],
+  createdAt: json[11],
+  editedAt: json[12],
 });
 
 export const NO_STANDING: ReaderStanding = { approvedCount: 0, ban: 'none', banUntil: null };

@@ -2,9 +2,17 @@ import { type SQL, sql } from 'drizzle-orm';
 import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
 import type { ThreadStore } from '../core/ports.ts';
 import type { ThreadComment } from '../core/thread/thread.ts';
-import { articleByKey } from './articles.ts';
 import type { Database } from './database.ts';
-import { THREAD_COLUMNS, type ThreadRow, toArticle, toSite, toThreadComment } from './rows.ts';
+import {
+  fromThreadCommentJson,
+  THREAD_COLUMNS,
+  type ThreadCommentJson,
+  type ThreadRow,
+  threadCommentAsJson,
+  toArticle,
+  toSite,
+  toThreadComment,
+} from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
 import { siteById } from './sites.ts';
 
@@ -16,11 +24,6 @@ const columns = (table: string): SQL =>
     THREAD_COLUMNS.map((column) => sql.raw(`${table}.${column}`)),
     sql`, `,
   );
-
-const asJson = (table: string): SQL => sql.raw(`json_array(${THREAD_COLUMNS.map((c) => `${table}.${c}`).join(', ')})`);
-
-const fromJson = (values: unknown[]): ThreadComment =>
-  toThreadComment(Object.fromEntries(THREAD_COLUMNS.map((column, i) => [column, values[i]])) as unknown as ThreadRow);
 
 const topLevelOrder = {
   newest: { index: sql.raw('comments_top_level'), order: sql`c.id DESC` },
@@ -54,17 +57,17 @@ export const createThreadStore = (database: Database): ThreadStore => ({
       top: () => sql`AND (c.score, c.id) < (${after?.score}, ${after?.id})`,
     };
     // One reply more than is shown tells whether there are more. A page is one pass: replies are read where there are any.
-    const [[site], [article], rows] = await database.batch<
-      [SiteRow, ArticleRow, ThreadRow & { score: number; replies: string | null }]
+    const [[place], rows] = await database.batch<
+      [SiteRow & (ArticleRow | { key: null }), { id: string; score: number; conversation: string }]
     >([
-      siteById(siteId),
-      articleByKey(siteId, articleKey),
+      sql`SELECT s.id, s.name, s.origins, s.settings, a.*
+        FROM sites s LEFT JOIN articles a ON a.site_id = s.id AND a.key = ${articleKey} WHERE s.id = ${siteId}`,
       sql`
-        SELECT ${columns('c')}, c.score, CASE WHEN c.reply_count > 0 THEN (
-          SELECT json_group_array(${asJson('r')}) FROM (
+        SELECT c.id, c.score, json_array(${threadCommentAsJson('c')}, CASE WHEN c.reply_count > 0 THEN (
+          SELECT json_group_array(${threadCommentAsJson('r')}) FROM (
             SELECT * FROM comments INDEXED BY comments_replies
             WHERE site_id = ${siteId} AND root_id = c.id AND depth > 0 AND listed = 1
-            ORDER BY path LIMIT ${repliesEach + 1}) r) END AS replies
+            ORDER BY path LIMIT ${repliesEach + 1}) r) END) AS conversation
         FROM comments c INDEXED BY ${index}
         WHERE c.site_id = ${siteId} AND c.article_key = ${articleKey} AND c.depth = 0 AND c.listed = 1
           ${after === null ? sql`` : beyond[sort]()}
@@ -73,14 +76,14 @@ export const createThreadStore = (database: Database): ThreadStore => ({
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
-      site: site === undefined ? null : toSite(site),
-      article: article === undefined ? null : toArticle(article),
+      site: place === undefined ? null : toSite(place),
+      article: place === undefined || place.key === null ? null : toArticle(place),
       comments: page.map((row) => {
-        const replies = row.replies === null ? [] : (JSON.parse(row.replies) as unknown[][]).map(fromJson);
+        const [comment, replies] = JSON.parse(row.conversation) as [ThreadCommentJson, ThreadCommentJson[] | null];
         return {
-          comment: toThreadComment(row),
-          replies: replies.slice(0, repliesEach),
-          hasMoreReplies: replies.length > repliesEach,
+          comment: fromThreadCommentJson(comment),
+          replies: replies === null ? [] : replies.slice(0, repliesEach).map(fromThreadCommentJson),
+          hasMoreReplies: replies !== null && replies.length > repliesEach,
         };
       }),
       next: rows.length > limit && last !== undefined ? { id: last.id, score: last.score } : null,

@@ -83,6 +83,36 @@ test('200 readers at once of one page that nobody has cached ask the database on
   expect(room.meter.take().roundTrips).toBe(1);
 });
 
+/** A page cache in front of an app whose first answer is what the test says. */
+const openAnswering = (first: () => Promise<Response>) => {
+  let asked = 0;
+  const answer = () => {
+    asked += 1;
+    return asked === 1 ? first() : Promise.resolve(new Response('page', { headers: { 'Cache-Control': 'public' } }));
+  };
+  const fromCache = createPublicCache({ clock: { now: () => 0 }, pages: createPageCache() }, answer);
+  return {
+    get: () => fromCache(new Request('https://comments.example/v1/health'), () => undefined),
+    asked: () => asked,
+  };
+};
+
+test('whoever waits for a request that fails asks once more, all of them together', async () => {
+  const { get, asked } = openAnswering(() => scheduler.wait(50).then(() => Promise.reject(new Error('gone'))));
+  const [first, ...others] = await Promise.allSettled([get(), get(), get(), get()]);
+  expect(first?.status).toBe('rejected');
+  expect(others.map((other) => other.status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+  expect(asked()).toBe(2);
+});
+
+test('whoever waits for a request that never ends does not wait for ever', async () => {
+  const { get, asked } = openAnswering(() => new Promise(() => undefined));
+  void get();
+  const others = await Promise.all([get(), get()]);
+  expect(others.map((other) => other.status)).toEqual([200, 200]);
+  expect(asked()).toBe(2);
+});
+
 test('a parameter that the address does not know is refused without a query, so it makes no page of its own', async () => {
   const { room, get } = await openCached();
   const paths = [THREAD, '/articles', '/articles/ferry', '/counts', '/most-commented', '/comments'];
