@@ -1,6 +1,8 @@
 import { screenComment } from '../moderation/screen-comment.ts';
 import type { Verdict } from '../moderation/screening.ts';
-import type { Clock, CommentStore, Hashing, Ids } from '../ports.ts';
+import type { Clock, CommentStore, Hashing, Ids, RateLimitLog } from '../ports.ts';
+import { admit } from '../rate-limit/admit.ts';
+import { LIMITS } from '../rate-limit/limits.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { CommentStatus } from './comment.ts';
@@ -8,23 +10,31 @@ import type { OwnComment } from './own-comment.ts';
 import { statusFor } from './post-comment.ts';
 import { editableUntil, readSource } from './submission.ts';
 
-interface Deps {
+interface FindDeps {
   clock: Clock;
   ids: Ids;
-  hashing: Hashing;
   comments: CommentStore;
+  rateLimits: RateLimitLog;
 }
 
-/** Loads a reader's own comment and checks that it may still be changed. "Not yours" reads as "not there". */
-export const findEditable = async (
-  deps: { clock: Clock; comments: CommentStore },
-  input: { siteId: string; commentId: string; readerId: string },
-) => {
+interface FindInput {
+  siteId: string;
+  commentId: string;
+  readerId: string;
+  networkKey: string;
+}
+
+/** Loads a reader's own comment and checks that it may be changed now. "Not yours" reads as "not there". */
+export const findEditable = async (deps: FindDeps, input: FindInput) => {
+  const now = deps.clock.now();
+  const attempt = { limit: LIMITS.editByNetwork, actorKey: input.networkKey, mark: deps.ids.sortable(now), now };
+  const admitted = await admit(deps, attempt);
+  if (!admitted.ok) return admitted;
   const found = await deps.comments.findOwn(input.siteId, input.commentId, input.readerId);
   if (found === null) return refuse({ reason: 'not-found', what: 'comment' });
   const until = editableUntil(found.comment, found.site.settings);
   if (until === null) return refuse({ reason: 'transition-not-allowed', status: found.comment.status });
-  if (deps.clock.now() > until) return refuse({ reason: 'edit-window-over', endedAt: until });
+  if (now > until) return refuse({ reason: 'edit-window-over', endedAt: until });
   return ok(found);
 };
 
@@ -34,8 +44,8 @@ const statusAfterEdit = (from: CommentStatus, outcome: Exclude<Verdict['outcome'
 
 /** An edited text is screened as a new one is. */
 export const editComment = async (
-  deps: Deps,
-  input: { siteId: string; commentId: string; readerId: string; body: string },
+  deps: FindDeps & { hashing: Hashing },
+  input: FindInput & { body: string },
 ): Promise<Result<{ comment: OwnComment; site: Site }>> => {
   const found = await findEditable(deps, input);
   if (!found.ok) return found;
