@@ -30,6 +30,15 @@ export interface ModelComment {
 
 const isVisible = (comment: ModelComment) => comment.status === 'approved' || comment.status === 'published';
 
+/** Rejected, and its author alone sees it, as published. */
+const isInShadow = ({ status, shadowed }: ModelComment) => status === 'rejected' && shadowed;
+
+/** What its author is told. */
+export const toldOf = (comment: ModelComment): string => {
+  if (isVisible(comment) || isInShadow(comment)) return 'published';
+  return comment.status === 'spam' ? 'rejected' : comment.status;
+};
+
 /** A moderator's last word on it; what its author does later takes nothing from that. */
 const isApproved = ({ events }: ModelComment) => events.findLast(({ by }) => by !== null)?.to === 'approved';
 
@@ -155,7 +164,7 @@ export class Model {
   #change(comment: ModelComment, to: CommentStatus, kind: string, by: number | null): void {
     comment.events.push({ kind, from: comment.status, to, by });
     comment.status = to;
-    comment.shadowed = false;
+    if (kind === 'reject') comment.shadowed = false;
     this.#show(comment);
   }
 

@@ -1,6 +1,6 @@
 import { NEWS } from './newsroom.ts';
 import type { Step } from './random-walk.ts';
-import { BANNED_WORD, type ModelComment, SUSPECT_WORD } from './random-walk-model.ts';
+import { BANNED_WORD, type ModelComment, SUSPECT_WORD, toldOf } from './random-walk-model.ts';
 import type { Witness } from './random-walk-witness.ts';
 import type { World } from './random-walk-world.ts';
 
@@ -76,7 +76,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
       sentAs.set(`${guest} ${key}`, id);
     }
     witness.checkOwn(guest, answer);
-    const told = comment.shadowed ? 'published' : comment.status;
+    const told = toldOf(comment);
     expect(status === told, `the author was told ${status}, not ${told}`);
     return `guest ${guest} on ${article}: ${id} ${textMark} is ${comment.status}`;
   };
@@ -181,9 +181,13 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
         const path = `${world.base}/articles/${world.touched}/mine`;
         const answer = await world.send('GET', path, { headers: world.asGuest(guest) });
         witness.checkOwn(guest, answer);
-        const { comments } = JSON.parse(answer.body) as { comments: { id: string }[] };
-        const stranger = comments.find(({ id }) => world.model.byId.get(id)?.guest !== guest);
-        expect(stranger === undefined, `guest ${guest} is shown ${stranger?.id}, which is not theirs`);
+        const { comments } = JSON.parse(answer.body) as { comments: { id: string; status: string }[] };
+        for (const { id, status } of comments) {
+          const comment = world.model.byId.get(id);
+          expect(comment?.guest === guest, `guest ${guest} is shown ${id}, which is not theirs`);
+          const told = comment && toldOf(comment);
+          expect(status === told, `guest ${guest} is told that ${id} is ${status}, not ${told}`);
+        }
         return `guest ${guest} on ${world.touched}: ${comments.length}`;
       },
     },

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+
+/** What a shadow-banned reader is told must be what anybody else would be told. */
+
+const openWith = async (settings: Record<string, unknown> = { moderation: 'post' }) => {
+  const room = await openNewsroom(settings);
+  await room.putArticle();
+  return room;
+};
+
+const ban = async (room: Newsroom, guest: string, kind: 'none' | 'shadow-ban') => {
+  const readerId = await room.dependencies.hashing.reader(room.site, guest);
+  const answer = await room.request('PUT', `${room.base}/readers/${readerId}/ban`, {
+    headers: await room.asModerator(),
+    body: { ban: kind, days: null },
+  });
+  expect(answer.status).toBe(204);
+};
+
+/** A reader who is known here, and shadow-banned since. */
+const openShadow = async (settings?: Record<string, unknown>) => {
+  const room = await openWith(settings);
+  const ada = guestKey();
+  const { body: before } = await room.post(ada, 'Before the ban.');
+  await ban(room, ada, 'shadow-ban');
+  room.clock.tick(1);
+  return { room, ada, before };
+};
+
+const toldOf = async (room: Newsroom, guest: string, id: string) => {
+  const { comments } = (await room.mine(guest)).body;
+  const { status, reason, source } = comments.find((comment: { id: string }) => comment.id === id);
+  return { status, reason, source };
+};
+
+const undo = async (room: Newsroom, id: string) => {
+  const answer = await room.request('POST', `${room.base}/decisions/undo`, {
+    headers: await room.asModerator(),
+    body: { comments: [id] },
+  });
+  expect(answer.body.results).toMatchObject([{ id, outcome: 'done' }]);
+};
+
+const queued = async (room: Newsroom, list: 'rejected' | 'approved' | 'spam' | 'pending') =>
+  (await room.queue(list)).body.items.map(({ id }) => id);
+
+describe('a comment in the shadow that a moderator decides about', () => {
+  const PUBLISHED = { status: 'published', reason: null };
+
+  test.each([
+    ['approve', 'approved', PUBLISHED],
+    ['spam', 'spam', { status: 'rejected', reason: 'Why not.' }],
+    ['restore', 'pending', { status: 'pending', reason: null }],
+  ] as const)('%s and undone, is in the shadow again', async (decision, status, told) => {
+    const { room, ada } = await openShadow();
+    const { body: comment } = await room.post(ada, 'Does anybody hear me?');
+    expect(await queued(room, 'rejected')).toEqual([comment.id]);
+    expect((await room.decide(comment.id, decision, 'rejected', { reason: 'Why not.' })).status).toBe(200);
+    expect(await toldOf(room, ada, comment.id)).toMatchObject(told);
+    expect(await queued(room, status)).toContain(comment.id);
+    expect((await room.thread()).body.article.commentCount).toBe(decision === 'approve' ? 2 : 1);
+    room.clock.tick(1);
+    await undo(room, comment.id);
+    expect(await toldOf(room, ada, comment.id)).toMatchObject(PUBLISHED);
+    expect(await queued(room, 'rejected')).toEqual([comment.id]);
+    expect((await room.thread()).body.article.commentCount).toBe(1);
+  });
+
+  test('is rejected to its author, too, once a moderator says so', async () => {
+    const { room, ada } = await openShadow();
+    const { body: comment } = await room.post(ada, 'Does anybody hear me?');
+    await room.decide(comment.id, 'approve', 'rejected');
+    room.clock.tick(1);
+    await room.decide(comment.id, 'reject', 'approved', { reason: 'After all, no.' });
+    expect(await toldOf(room, ada, comment.id)).toMatchObject({ status: 'rejected', reason: 'After all, no.' });
+    room.clock.tick(1);
+    await undo(room, comment.id);
+    expect(await toldOf(room, ada, comment.id)).toMatchObject(PUBLISHED);
+    expect(await queued(room, 'approved')).toEqual([comment.id]);
+  });
+});
