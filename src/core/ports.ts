@@ -173,6 +173,7 @@ export interface CommentStore {
     readerId: string;
     from: CommentStatus;
     to: CommentStatus;
+    shadowed: boolean;
     revision: number;
     body: Body;
     source: string;

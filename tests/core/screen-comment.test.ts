@@ -20,6 +20,7 @@ interface Case {
   settings?: Partial<SiteSettings>;
   article?: Partial<Submission['article']>;
   reader?: Partial<ReaderStanding>;
+  isInShadow?: boolean;
   sameText?: SameText[];
 }
 
@@ -30,6 +31,7 @@ const submission = ({
   settings,
   article,
   reader,
+  isInShadow = false,
   sameText = [],
 }: Case): Submission => ({
   now: NOW,
@@ -39,6 +41,7 @@ const submission = ({
   source,
   ...parseBody(source),
   reader: { approvedCount: 1, ban: 'none', banUntil: null, ...reader },
+  isInShadow,
   sameText,
 });
 
@@ -103,6 +106,15 @@ describe('ban', () => {
     ['shadow-ban', NOW + 1, 'shadow'],
   ] as const)('%s until %s: %s', (ban, banUntil, outcome) => {
     expect(outcomeOf('ban', { reader: { ban, banUntil } })).toBe(outcome);
+  });
+
+  test.each([
+    ['none', null, 'shadow'],
+    ['shadow-ban', NOW, 'shadow'],
+    ['ban', null, 'refuse'],
+    ['ban', NOW, 'shadow'],
+  ] as const)('%s until %s, of what is in the shadow: %s', (ban, banUntil, outcome) => {
+    expect(outcomeOf('ban', { reader: { ban, banUntil }, isInShadow: true })).toBe(outcome);
   });
 
   test('says until when', () => {

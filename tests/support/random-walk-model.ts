@@ -124,9 +124,10 @@ export class Model {
   }
 
   edit(comment: ModelComment, textMark: string, text: string): void {
-    const { status } = this.screen(comment.guest, comment.article, text);
-    const waits = status === 'published' && (comment.status === 'pending' || comment.status === 'rejected');
-    const to = waits ? comment.status : status;
+    const screened = this.screen(comment.guest, comment.article, text);
+    const waits = comment.status === 'pending' && (screened.shadowed || screened.status === 'published');
+    const to = waits ? 'pending' : isInShadow(comment) ? 'rejected' : screened.status;
+    comment.shadowed = isInShadow(comment) || screened.shadowed;
     comment.events.push({ kind: 'edit', from: comment.status, to, by: null });
     this.#set(comment.textMark, false);
     comment.textMark = textMark;

@@ -134,6 +134,8 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
         }
         world.model.edit(comment, textMark, text);
         witness.checkOwn(comment.guest, answer);
+        const { status } = JSON.parse(answer.body) as { status: string };
+        expect(status === toldOf(comment), `the author was told ${status}, not ${toldOf(comment)}`);
         return `${comment.id} ${textMark} is ${comment.status}`;
       },
     },

@@ -193,6 +193,7 @@ describe('an edited text', () => {
       readerId,
       from: 'pending',
       to: 'rejected',
+      shadowed: false,
       revision: 1,
       body: [],
       source: 'You grackle.',

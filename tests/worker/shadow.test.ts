@@ -28,6 +28,11 @@ const openShadow = async (settings?: Record<string, unknown>) => {
   return { room, ada, before };
 };
 
+const asReader = (guest: string) => ({ Authorization: `Bearer ${guest}` });
+
+const edit = (room: Newsroom, guest: string, id: string, body: string) =>
+  room.request('PATCH', `${room.base}/comments/${id}`, { headers: asReader(guest), body: { body } });
+
 const toldOf = async (room: Newsroom, guest: string, id: string) => {
   const { comments } = (await room.mine(guest)).body;
   const { status, reason, source } = comments.find((comment: { id: string }) => comment.id === id);
@@ -44,6 +49,52 @@ const undo = async (room: Newsroom, id: string) => {
 
 const queued = async (room: Newsroom, list: 'rejected' | 'approved' | 'spam' | 'pending') =>
   (await room.queue(list)).body.items.map(({ id }) => id);
+
+describe('an edit', () => {
+  test('by a shadow-banned reader of a comment that all could see: the author alone sees it, with the new text', async () => {
+    const { room, ada, before } = await openShadow();
+    for (const body of ['After the ban.', 'And once more.']) {
+      const edited = await edit(room, ada, before.id, body);
+      expect(edited.status).toBe(200);
+      expect(edited.body).toMatchObject({ status: 'published', reason: null, source: body });
+      expect(edited.body.editableUntil).toBe(before.editableUntil);
+      expect(await toldOf(room, ada, before.id)).toEqual({ status: 'published', reason: null, source: body });
+      expect((await room.thread()).body).toMatchObject({ article: { commentCount: 0 }, comments: [] });
+      expect((await room.request('GET', `${room.base}/comments/${before.id}`)).status).toBe(404);
+    }
+    expect((await room.queue('rejected')).body.items).toMatchObject([{ id: before.id, signals: [{ phase: 'ban' }] }]);
+  });
+
+  test('of what waits for a moderator goes on waiting', async () => {
+    const { room, ada, before } = await openShadow({ moderation: 'pre' });
+    const edited = await edit(room, ada, before.id, 'After the ban.');
+    expect(edited.body).toMatchObject({ status: 'pending', source: 'After the ban.' });
+    expect(await queued(room, 'pending')).toEqual([before.id]);
+  });
+
+  test.each(['Harmless.', 'Pure hogwash.', 'You grackle.'])(
+    'of what is in the shadow leaves it there after the ban is lifted: %s',
+    async (body) => {
+      const { room, ada } = await openShadow({
+        moderation: 'post',
+        suspectWords: ['hogwash'],
+        bannedWords: ['grackle'],
+      });
+      const { body: comment } = await room.post(ada, 'Does anybody hear me?');
+      await ban(room, ada, 'none');
+      expect((await edit(room, ada, comment.id, body)).body).toMatchObject({ status: 'published', source: body });
+      expect(await queued(room, 'rejected')).toEqual([comment.id]);
+    },
+  );
+
+  test('into a banned word is told as what it is, also where a shadow was once', async () => {
+    const { room, ada } = await openShadow({ moderation: 'post', bannedWords: ['grackle'] });
+    const { body: comment } = await room.post(ada, 'Does anybody hear me?');
+    await room.decide(comment.id, 'restore', 'rejected');
+    await ban(room, ada, 'none');
+    expect((await edit(room, ada, comment.id, 'You grackle.')).body.status).toBe('rejected');
+  });
+});
 
 describe('a comment in the shadow that a moderator decides about', () => {
   const PUBLISHED = { status: 'published', reason: null };

@@ -6,7 +6,7 @@ import { LIMITS } from '../rate-limit/limits.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { CommentStatus } from './comment.ts';
-import type { OwnComment } from './own-comment.ts';
+import { isInShadow, type OwnComment } from './own-comment.ts';
 import { statusFor } from './post-comment.ts';
 import { editableUntil, readSource } from './submission.ts';
 
@@ -38,9 +38,12 @@ export const findEditable = async (deps: FindDeps, input: FindInput) => {
   return ok(found);
 };
 
-/** What waits goes on waiting; what a moderator approved is, changed, a text that nobody has decided on. */
+/**
+ * What waits goes on waiting, which is also what a shadow-banned author must read; what a moderator approved is,
+ * changed, a text that nobody has decided on.
+ */
 const statusAfterEdit = (from: CommentStatus, outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus =>
-  outcome === 'publish' && (from === 'pending' || from === 'rejected') ? from : statusFor(outcome);
+  from === 'pending' && outcome !== 'reject' ? from : statusFor(outcome);
 
 /** An edited text is screened as a new one is. */
 export const editComment = async (
@@ -63,6 +66,7 @@ export const editComment = async (
     body,
     text,
     reader,
+    isInShadow: isInShadow(comment),
     sameText: [],
   });
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);
@@ -72,6 +76,7 @@ export const editComment = async (
     readerId: input.readerId,
     from: comment.status,
     to: statusAfterEdit(comment.status, verdict.outcome),
+    shadowed: verdict.outcome === 'shadow',
     revision: comment.revision,
     body,
     source,

@@ -151,6 +151,7 @@ export const postComment = async (deps: PostCommentDeps, input: PostCommentInput
     body,
     text,
     reader,
+    isInShadow: false,
     sameText,
   };
   const verdict = screenComment(submission);

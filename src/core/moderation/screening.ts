@@ -28,6 +28,8 @@ export interface Submission {
   /** The body without markup, as parseBody's text. */
   text: string;
   reader: ReaderStanding;
+  /** Before this edit its author alone could see it. */
+  isInShadow: boolean;
   sameText: SameText[];
 }
 

@@ -3,11 +3,14 @@ import type { Phase } from '../screening.ts';
 /**
  * A moderator has decided about this reader already, so no rule about the text is asked. A banned reader is told, and
  * until when; a shadow-banned one is not told anything, and goes on writing for nobody but themselves. Before
- * repeated-text: its refusal would show a shadow-banned reader that somebody still reads.
+ * repeated-text: its refusal would show a shadow-banned reader that somebody still reads. What is in the shadow stays
+ * there when the ban is over: to its author it has been published all the time.
  */
-export const ban: Phase = ({ reader, now }) => {
-  const over = reader.banUntil !== null && reader.banUntil <= now;
-  if (reader.ban === 'none' || over) return { outcome: 'pass' };
-  if (reader.ban === 'shadow-ban') return { outcome: 'shadow', detail: 'The reader is shadow-banned.' };
-  return { outcome: 'refuse', problem: { reason: 'banned', until: reader.banUntil } };
+export const ban: Phase = ({ reader, isInShadow, now }) => {
+  const isOver = reader.banUntil !== null && reader.banUntil <= now;
+  const standing = isOver ? 'none' : reader.ban;
+  if (standing === 'ban') return { outcome: 'refuse', problem: { reason: 'banned', until: reader.banUntil } };
+  if (standing === 'shadow-ban') return { outcome: 'shadow', detail: 'The reader is shadow-banned.' };
+  if (isInShadow) return { outcome: 'shadow', detail: 'Its author alone saw the earlier text, too.' };
+  return { outcome: 'pass' };
 };
