@@ -16,6 +16,10 @@ export interface ChangeEvent {
 
 export const visible = (status: SQL): SQL => sql`(${status} IN ('approved', 'published'))`;
 
+/** Whether the row is a comment in the shadow by this reader, who sees it as published. */
+export const inShadowOf = (readerId: string): SQL =>
+  sql`(reader_id = ${readerId} AND status = 'rejected' AND shadowed = 1)`;
+
 /** Whether something visible stands below the comment in table alias `x`. */
 const hasVisibleBelow = sql`EXISTS (
   SELECT 1 FROM comments d INDEXED BY comments_replies

@@ -31,7 +31,9 @@ export interface ModelComment {
 const isVisible = (comment: ModelComment) => comment.status === 'approved' || comment.status === 'published';
 
 /** Rejected, and its author alone sees it, as published. */
-const isInShadow = ({ status, shadowed }: ModelComment) => status === 'rejected' && shadowed;
+export const isInShadow = ({ status, shadowed }: ModelComment) => status === 'rejected' && shadowed;
+
+const IN_SHADOW = { status: 'rejected', shadowed: true } as const;
 
 /** What its author is told. */
 export const toldOf = (comment: ModelComment): string => {
@@ -91,7 +93,7 @@ export class Model {
   /** What screening does with a text that it does not refuse. */
   screen(guest: number, articleKey: string, text: string): { status: CommentStatus; shadowed: boolean } {
     const standing = this.bans.get(guest);
-    if (standing?.ban === 'shadow-ban' && standing.until > this.#now()) return { status: 'rejected', shadowed: true };
+    if (standing?.ban === 'shadow-ban' && standing.until > this.#now()) return IN_SHADOW;
     if (this.settings.banned && text.includes(BANNED_WORD)) return { status: 'rejected', shadowed: false };
     const mode = this.articles.get(articleKey)?.mode ?? this.settings.mode;
     const isTrusted = this.comments.some((comment) => comment.guest === guest && isApproved(comment));
@@ -106,9 +108,10 @@ export class Model {
     fields: Pick<ModelComment, 'id' | 'guest' | 'article' | 'parent' | 'textMark' | 'nameMark'>,
     text: string,
   ): ModelComment {
+    const isBelowShadow = fields.parent !== null && isInShadow(fields.parent);
     const comment: ModelComment = {
       ...fields,
-      ...this.screen(fields.guest, fields.article, text),
+      ...(isBelowShadow ? IN_SHADOW : this.screen(fields.guest, fields.article, text)),
       children: [],
       revision: 1,
       reasons: new Set(),

@@ -96,6 +96,94 @@ describe('an edit', () => {
   });
 });
 
+describe('a reply to what is in the shadow', () => {
+  test('by its author is taken as any other, and is in the shadow itself', async () => {
+    const { room, ada, before } = await openShadow();
+    const { body: parent } = await room.post(ada, 'Does anybody hear me?', { parentId: before.id });
+    const reply = await room.post(ada, 'I mean it.', { parentId: parent.id });
+    expect(reply.status).toBe(201);
+    expect(reply.body).toMatchObject({ status: 'published', parentId: parent.id, rootId: before.id, depth: 2 });
+    const below = await room.post(ada, 'Really.', { parentId: reply.body.id });
+    expect([below.status, below.body.depth]).toEqual([201, 3]);
+    expect((await room.mine(ada)).body.comments).toHaveLength(4);
+    expect((await room.thread()).body).toMatchObject({ article: { commentCount: 1 }, comments: [{ replies: [] }] });
+    expect(await queued(room, 'rejected')).toHaveLength(3);
+    expect((await room.post(ada, '', { parentId: parent.id })).status).toBe(422);
+  });
+
+  test.each([
+    ['first-comment', 'A harmless sentence.'],
+    ['post', 'Pure hogwash.'],
+    ['post', 'You grackle.'],
+  ])('stays there when the ban is over, whatever screening says of it (%s: %s)', async (moderation, text) => {
+    const { room, ada } = await openShadow({ moderation, suspectWords: ['hogwash'], bannedWords: ['grackle'] });
+    const { body: parent } = await room.post(ada, 'Does anybody hear me?');
+    await ban(room, ada, 'none');
+    const reply = await room.post(ada, text, { parentId: parent.id });
+    expect([reply.status, reply.body.status]).toEqual([201, 'published']);
+    const { items } = (await room.queue('rejected')).body;
+    expect(items.find(({ id }) => id === reply.body.id)?.signals).toMatchObject([{ phase: 'ban' }]);
+  });
+
+  test('by anybody else is answered as below any comment that is gone', async () => {
+    const { room, ada, before } = await openShadow();
+    const { body: parent } = await room.post(ada, 'Does anybody hear me?');
+    await room.decide(before.id, 'reject', 'published');
+    const ben = guestKey();
+    const [below, gone] = [
+      await room.post(ben, 'I do.', { parentId: parent.id }),
+      await room.post(ben, 'I do.', { parentId: before.id }),
+    ];
+    expect(below.status).toBe(409);
+    expect({ ...below.body, requestId: '' }).toEqual({ ...gone.body, requestId: '' });
+  });
+
+  test.each(['reject', 'spam'] as const)('is refused once a moderator has said %s', async (decision) => {
+    const { room, ada } = await openShadow();
+    const { body: parent } = await room.post(ada, 'Does anybody hear me?');
+    await room.decide(parent.id, 'approve', 'rejected');
+    await room.decide(parent.id, decision, 'approved');
+    expect((await room.post(ada, 'I mean it.', { parentId: parent.id })).status).toBe(409);
+  });
+
+  test('goes in only by the same author and only into the shadow, even if the parent went there a moment ago', async () => {
+    const { room, ada } = await openShadow();
+    const { body: parent } = await room.post(ada, 'Does anybody hear me?');
+    const { hashing, ids, openStores } = room.dependencies;
+    const { comments } = openStores('first-primary');
+    const insertAs = async (guest: string, shadowed: boolean) => {
+      room.clock.tick(1);
+      const id = ids.sortable(room.clock.now);
+      const { outcome } = await comments.insert({
+        siteId: room.site,
+        id,
+        articleKey: 'ferry',
+        parentId: parent.id,
+        rootId: parent.id,
+        depth: 1,
+        path: id,
+        readerId: await hashing.reader(room.site, guest),
+        authorName: 'Ada',
+        authorEmail: null,
+        body: [],
+        source: 'I mean it.',
+        textHash: id,
+        status: shadowed ? 'rejected' : 'published',
+        shadowed,
+        signals: [],
+        networkKey: 'a-network',
+        idempotencyKey: null,
+        createdAt: room.clock.now,
+        registerUrl: null,
+      });
+      return outcome;
+    };
+    expect(await insertAs(ada, false)).toBe('parent-gone');
+    expect(await insertAs(guestKey(), true)).toBe('parent-gone');
+    expect(await insertAs(ada, true)).toBe('inserted');
+  });
+});
+
 describe('a comment in the shadow that a moderator decides about', () => {
   const PUBLISHED = { status: 'published', reason: null };
 

@@ -28,7 +28,7 @@ export interface Submission {
   /** The body without markup, as parseBody's text. */
   text: string;
   reader: ReaderStanding;
-  /** Before this edit its author alone could see it. */
+  /** By what it answers, or by what it was before this edit: its author alone sees that. */
   isInShadow: boolean;
   sameText: SameText[];
 }

@@ -4,13 +4,15 @@ import type { Phase } from '../screening.ts';
  * A moderator has decided about this reader already, so no rule about the text is asked. A banned reader is told, and
  * until when; a shadow-banned one is not told anything, and goes on writing for nobody but themselves. Before
  * repeated-text: its refusal would show a shadow-banned reader that somebody still reads. What is in the shadow stays
- * there when the ban is over: to its author it has been published all the time.
+ * there when the ban is over, and so does what its author answers to it: to the author it is published all the time, and
+ * nobody else could read what is being answered.
  */
 export const ban: Phase = ({ reader, isInShadow, now }) => {
   const isOver = reader.banUntil !== null && reader.banUntil <= now;
   const standing = isOver ? 'none' : reader.ban;
   if (standing === 'ban') return { outcome: 'refuse', problem: { reason: 'banned', until: reader.banUntil } };
   if (standing === 'shadow-ban') return { outcome: 'shadow', detail: 'The reader is shadow-banned.' };
-  if (isInShadow) return { outcome: 'shadow', detail: 'Its author alone saw the earlier text, too.' };
+  if (isInShadow)
+    return { outcome: 'shadow', detail: 'Its author alone sees what it answers, or saw its earlier text.' };
   return { outcome: 'pass' };
 };
