@@ -53,17 +53,21 @@ describe('the edit window', () => {
     expect((await edit(room, ada, comment.id, 'In time after all.')).status).toBe(200);
   });
 
-  test('is no business of a comment that a moderator has turned away', async () => {
-    const room = await openWith({ moderation: 'pre' });
-    const ada = guestKey();
-    const { body: comment } = await room.post(ada, 'Let me in.');
-    await room.decide(comment.id, 'reject');
-    for (const answer of [await edit(room, ada, comment.id, 'Please.'), await erase(room, ada, comment.id)]) {
-      expect(answer.status).toBe(409);
-      expect(answer.body.reason).toBe('transition-not-allowed');
-    }
-    expect((await room.mine(ada)).body.comments[0].editableUntil).toBeNull();
-  });
+  test.each(['reject', 'spam'] as const)(
+    'is no business of a comment that a moderator has turned away, and "spam" is not said (%s)',
+    async (decision) => {
+      const room = await openWith({ moderation: 'pre' });
+      const ada = guestKey();
+      const { body: comment } = await room.post(ada, 'Let me in.');
+      await room.decide(comment.id, decision);
+      for (const answer of [await edit(room, ada, comment.id, 'Please.'), await erase(room, ada, comment.id)]) {
+        expect(answer.status).toBe(409);
+        expect(answer.body).toMatchObject({ reason: 'transition-not-allowed', currentStatus: 'rejected' });
+        expect(JSON.stringify(answer.body)).not.toContain('spam');
+      }
+      expect((await room.mine(ada)).body.comments[0]).toMatchObject({ status: 'rejected', editableUntil: null });
+    },
+  );
 });
 
 test('somebody else’s comment and one that never was are the same 404', async () => {

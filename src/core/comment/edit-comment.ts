@@ -6,7 +6,7 @@ import { LIMITS } from '../rate-limit/limits.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { CommentStatus } from './comment.ts';
-import { isInShadow, type OwnComment } from './own-comment.ts';
+import { isInShadow, type OwnComment, ownStatus } from './own-comment.ts';
 import { statusFor } from './post-comment.ts';
 import { editableUntil, readSource } from './submission.ts';
 
@@ -33,7 +33,7 @@ export const findEditable = async (deps: FindDeps, input: FindInput) => {
   const found = await deps.comments.findOwn(input.siteId, input.commentId, input.readerId);
   if (found === null) return refuse({ reason: 'not-found', what: 'comment' });
   const until = editableUntil(found.comment, found.site.settings);
-  if (until === null) return refuse({ reason: 'transition-not-allowed', status: found.comment.status });
+  if (until === null) return refuse({ reason: 'transition-not-allowed', status: ownStatus(found.comment) });
   if (now > until) return refuse({ reason: 'edit-window-over', endedAt: until });
   return ok(found);
 };
