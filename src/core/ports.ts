@@ -201,7 +201,7 @@ export interface CommentStore {
     isQuarantined: boolean;
     now: number;
   }): Promise<{ outcome: 'done'; upVotes: number; downVotes: number } | { outcome: 'not-found' | 'own-comment' }>;
-  /** A second flag by the same reader changes nothing. False: no such visible comment. */
+  /** A second flag by the same reader changes nothing. False: none that this reader can see. */
   flag(flag: {
     siteId: string;
     commentId: string;

@@ -184,6 +184,37 @@ describe('a reply to what is in the shadow', () => {
   });
 });
 
+test('a vote on it, a report of it and its deletion are answered to its author as for a published one', async () => {
+  const { room, ada, before } = await openShadow();
+  const { body: comment } = await room.post(ada, 'Does anybody hear me?');
+  const send = (guest: string, id: string) => {
+    const path = `${room.base}/comments/${id}`;
+    const headers = asReader(guest);
+    return [
+      () => room.request('PUT', `${path}/vote`, { headers, body: { value: 1 } }),
+      () => room.request('PUT', `${path}/vote`, { headers, body: { value: 0 } }),
+      () => room.request('POST', `${path}/flags`, { headers, body: { reason: 'other' } }),
+      () => room.request('POST', `${path}/flags`, { headers, body: { reason: 'other' } }),
+      () => room.request('DELETE', path, { headers }),
+      () => room.request('DELETE', path, { headers }),
+    ];
+  };
+  const answersTo = async (guest: string, id: string) => {
+    const answers: unknown[] = [];
+    for (const one of send(guest, id)) {
+      const { status, body } = await one();
+      answers.push([status, body && { ...body, requestId: '' }]);
+    }
+    return answers;
+  };
+  const strangers = await answersTo(guestKey(), comment.id);
+  expect(strangers.map((answer) => (answer as [number])[0])).toEqual(Array<number>(6).fill(404));
+  const ofShadow = await answersTo(ada, comment.id);
+  expect(ofShadow.map((answer) => (answer as [number])[0])).toEqual([403, 403, 204, 204, 204, 404]);
+  expect((await room.queue('reported')).body.counts.reported).toBe(0);
+  expect(ofShadow).toEqual(await answersTo(ada, before.id));
+});
+
 describe('a comment in the shadow that a moderator decides about', () => {
   const PUBLISHED = { status: 'published', reason: null };
 
