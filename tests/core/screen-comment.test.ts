@@ -278,9 +278,13 @@ describe('screenComment', () => {
   test.each<[given: Case, outcome: string, phases: string]>([
     [tooLong, 'refuse', 'commenting-closed'],
     [{ ...tooLong, ...open }, 'refuse', 'comment-too-long'],
-    [{ ...everything, ...open }, 'refuse', 'banned'],
-    [{ ...everything, ...open, reader: { approvedCount: 0, ban: 'shadow-ban' } }, 'shadow', 'ban'],
-    [{ ...everything, ...open, reader: { approvedCount: 0 } }, 'refuse', 'repeated-text'],
+    [{ ...everything, ...open }, 'refuse', 'repeated-text'],
+    [{ ...everything, ...open, sameText: copied }, 'refuse', 'banned'],
+    [
+      { ...everything, ...open, reader: { approvedCount: 0, ban: 'shadow-ban' }, sameText: copied },
+      'shadow',
+      'repeated-text, ban',
+    ],
     [
       { ...everything, ...open, reader: { approvedCount: 0 }, sameText: copied },
       'reject',

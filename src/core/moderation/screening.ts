@@ -42,8 +42,8 @@ export interface Signal {
 export const PHASE_NAMES = [
   'commenting-closed',
   'length',
-  'ban',
   'repeated-text',
+  'ban',
   'banned-words',
   'suspect-words',
   'links',

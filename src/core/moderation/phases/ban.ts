@@ -1,11 +1,11 @@
 import type { Phase } from '../screening.ts';
 
 /**
- * A moderator has decided about this reader already, so no rule about the text is asked. A banned reader is told, and
- * until when; a shadow-banned one is not told anything, and goes on writing for nobody but themselves. Before
- * repeated-text: its refusal would show a shadow-banned reader that somebody still reads. What is in the shadow stays
- * there when the ban is over, and so does what its author answers to it: to the author it is published all the time, and
- * nobody else could read what is being answered.
+ * A moderator has decided about this reader already, so no rule about words is asked. A banned reader is told, and
+ * until when; a shadow-banned one is not told anything, and goes on writing for nobody but themselves. After all that
+ * refuses for other reasons: to have what everybody is refused accepted would give a shadow ban away. What is in the
+ * shadow stays there when the ban is over, and so does what its author answers to it: to the author it is published all
+ * the time, and nobody else could read what is being answered.
  */
 export const ban: Phase = ({ reader, isInShadow, now }) => {
   const isOver = reader.banUntil !== null && reader.banUntil <= now;
