@@ -31,9 +31,9 @@ export const createOwnCommentStore = (database: Database): OwnComments => ({
     const [[site], comments, votes] = await database.batch<[SiteRow, OwnRow, { comment_id: string; value: 1 | -1 }]>([
       siteById(siteId),
       withReason(sql`(
-        SELECT * FROM comments INDEXED BY comments_by_reader WHERE site_id = ${siteId} AND reader_id = ${readerId}
-        ORDER BY id DESC LIMIT ${MINE_LIMIT}) c
-        WHERE c.article_key = ${articleKey} AND c.status <> 'deleted'`),
+        SELECT * FROM comments INDEXED BY comments_by_reader_and_article
+        WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND status <> 'deleted'
+        ORDER BY id DESC LIMIT ${MINE_LIMIT}) c`),
       sql`SELECT comment_id, value FROM votes
         WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} LIMIT ${VOTES_LIMIT}`,
     ]);

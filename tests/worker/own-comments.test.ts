@@ -70,6 +70,28 @@ describe('the edit window', () => {
   );
 });
 
+test('the latest 50 under an article are shown to their author, however much was written elsewhere or deleted', async () => {
+  const room = await openWith({ moderation: 'pre', editWindowMinutes: 1_440 });
+  await room.putArticle('bridge');
+  const ada = guestKey();
+  const say = async (text: string, article: string) => {
+    room.clock.tick(13);
+    const { status, body } = await room.post(ada, text, { article });
+    expect(status).toBe(202);
+    return body.id;
+  };
+  const waiting = await say('Still waiting for a moderator.', 'ferry');
+  for (let i = 0; i < 51; i += 1) await say(`Busy elsewhere, number ${i}.`, 'bridge');
+  expect((await room.mine(ada)).body.comments.map(({ id }: { id: string }) => id)).toEqual([waiting]);
+
+  for (let i = 0; i < 51; i += 1) await erase(room, ada, await say(`Thought better of it, number ${i}.`, 'ferry'));
+  expect((await room.mine(ada)).body.comments.map(({ id }: { id: string }) => id)).toEqual([waiting]);
+
+  const ids = [waiting];
+  for (let i = 0; i < 50; i += 1) ids.push(await say(`And another, number ${i}.`, 'ferry'));
+  expect((await room.mine(ada)).body.comments.map(({ id }: { id: string }) => id).sort()).toEqual(ids.slice(1));
+});
+
 test('somebody else’s comment and one that never was are the same 404', async () => {
   const room = await openWith({ moderation: 'post' });
   const { body: comment } = await room.post(guestKey(), 'Hands off.');
