@@ -176,6 +176,7 @@ function signalsOf(comment: DemoComment, now: number) {
     body,
     text: bodyText(body),
     reader: { approvedCount: 0, ban: 'none', banUntil: null },
+    isInShadow: false,
     sameText: [],
   });
   return verdict.outcome === 'refuse' ? [] : verdict.signals;

@@ -18,7 +18,9 @@ export const ProblemDocument = z
       .nullable()
       .optional()
       .meta({ description: 'decided-already: the name of the other moderator.' }),
-    currentStatus: z.string().optional().meta({ description: 'decided-already: what the comment is now.' }),
+    currentStatus: z.string().optional().meta({
+      description: 'decided-already, transition-not-allowed: what the comment is now, as the asker may know it.',
+    }),
     limit: z.number().int().optional(),
   })
   .meta({ id: 'Problem' });

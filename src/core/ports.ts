@@ -173,6 +173,7 @@ export interface CommentStore {
     readerId: string;
     from: CommentStatus;
     to: CommentStatus;
+    shadowed: boolean;
     revision: number;
     body: Body;
     source: string;
@@ -200,7 +201,7 @@ export interface CommentStore {
     isQuarantined: boolean;
     now: number;
   }): Promise<{ outcome: 'done'; upVotes: number; downVotes: number } | { outcome: 'not-found' | 'own-comment' }>;
-  /** A second flag by the same reader changes nothing. False: no such visible comment. */
+  /** A second flag by the same reader changes nothing. False: none that this reader can see. */
   flag(flag: {
     siteId: string;
     commentId: string;

@@ -77,7 +77,8 @@ export const comments = new Hono<AppEnv>()
     valid('json', CommentEdit),
     async (c) => {
       const { site: siteId, id: commentId } = c.req.valid('param');
-      const input = { siteId, commentId, readerId: c.get('readerId'), body: c.req.valid('json').body };
+      const networkKey = await networkKeyOf(c, siteId);
+      const input = { siteId, commentId, readerId: c.get('readerId'), networkKey, body: c.req.valid('json').body };
       const result = await editComment(depsOf(c), input);
       if (!result.ok) return problemResponse(c, result.problem);
       setBookmark(c);
@@ -87,7 +88,8 @@ export const comments = new Hono<AppEnv>()
   )
   .delete('/v1/sites/:site/comments/:id', asReader, valid('param', CommentPath), async (c) => {
     const { site: siteId, id: commentId } = c.req.valid('param');
-    const result = await deleteComment(depsOf(c), { siteId, commentId, readerId: c.get('readerId') });
+    const networkKey = await networkKeyOf(c, siteId);
+    const result = await deleteComment(depsOf(c), { siteId, commentId, readerId: c.get('readerId'), networkKey });
     if (!result.ok) return problemResponse(c, result.problem);
     setBookmark(c);
     purgeArticles(c, siteId, [result.value.articleKey]);

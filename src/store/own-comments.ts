@@ -31,9 +31,9 @@ export const createOwnCommentStore = (database: Database): OwnComments => ({
     const [[site], comments, votes] = await database.batch<[SiteRow, OwnRow, { comment_id: string; value: 1 | -1 }]>([
       siteById(siteId),
       withReason(sql`(
-        SELECT * FROM comments INDEXED BY comments_by_reader WHERE site_id = ${siteId} AND reader_id = ${readerId}
-        ORDER BY id DESC LIMIT ${MINE_LIMIT}) c
-        WHERE c.article_key = ${articleKey} AND c.status <> 'deleted'`),
+        SELECT * FROM comments INDEXED BY comments_by_reader_and_article
+        WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND status <> 'deleted'
+        ORDER BY id DESC LIMIT ${MINE_LIMIT}) c`),
       sql`SELECT comment_id, value FROM votes
         WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} LIMIT ${VOTES_LIMIT}`,
     ]);
@@ -61,7 +61,7 @@ export const createOwnCommentStore = (database: Database): OwnComments => ({
     };
   },
 
-  async edit({ siteId, id, readerId, from, to, revision, body, source, textHash, signals, eventId, now }) {
+  async edit({ siteId, id, readerId, from, to, shadowed, revision, body, source, textHash, signals, eventId, now }) {
     const changes = statusChanges(siteId, [{ id, from, to, revision }], {
       id: eventId,
       kind: 'edit',
@@ -77,7 +77,7 @@ export const createOwnCommentStore = (database: Database): OwnComments => ({
       sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
         SELECT article_key FROM comments WHERE site_id = ${siteId} AND id = ${id} AND listed = 1)`,
       sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${source}, text_hash = ${textHash},
-          signals = ${JSON.stringify(signals)}, revision = revision + 1, edited_at = ${now}
+          signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${now}
         WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
           AND revision = ${revision} AND ${happened} RETURNING id`,
       ownComment(sql`c.site_id = ${siteId} AND c.id = ${id} AND c.revision = ${revision + 1}`),

@@ -11,7 +11,7 @@ import { hourOf } from './recent.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './sites.ts';
-import { visible } from './status-changes.ts';
+import { inShadowOf, visible } from './status-changes.ts';
 
 const MILLIS_A_MINUTE = 60_000;
 
@@ -40,7 +40,7 @@ const countInMinute = (minute: number): SQL =>
 
 interface Guards {
   open: SQL;
-  parentVisible: SQL;
+  parentShown: SQL;
   byReader: SQL;
   byNetwork: SQL;
   byArticle: SQL;
@@ -50,13 +50,16 @@ interface Guards {
 const guardsOf = (comment: CommentToInsert, minute: number): Guards => {
   const { siteId, articleKey, parentId } = comment;
   const article = sql`articles WHERE site_id = ${siteId} AND key = ${articleKey}`;
+  // Below what its author alone sees goes only what its author alone will see.
+  const shown = comment.shadowed
+    ? sql`(${visible(sql`status`)} OR ${inShadowOf(comment.readerId)})`
+    : visible(sql`status`);
   return {
     open: sql`(SELECT commenting FROM ${article}) = 'open'`,
-    parentVisible:
+    parentShown:
       parentId === null
         ? sql`1`
-        : sql`EXISTS (SELECT 1 FROM comments
-            WHERE site_id = ${siteId} AND id = ${parentId} AND ${visible(sql`status`)})`,
+        : sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${parentId} AND ${shown})`,
     byReader: inWindow('comments_by_reader', 'reader_id', comment, comment.readerId, LIMITS.commentByReader),
     byNetwork: inWindow('comments_by_network', 'network_key', comment, comment.networkKey, LIMITS.commentByNetwork),
     byArticle: inMinute(article, minute),
@@ -75,7 +78,7 @@ const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
       ${JSON.stringify(comment.body)}, ${comment.source}, ${comment.textHash}, ${comment.status}, ${isListed},
       ${comment.shadowed ? 1 : 0}, ${JSON.stringify(comment.signals)}, ${comment.networkKey},
       ${comment.idempotencyKey}, ${comment.createdAt}
-    WHERE ${guards.open} AND ${guards.parentVisible}
+    WHERE ${guards.open} AND ${guards.parentShown}
       AND (SELECT count(*) FROM (${guards.byReader})) < ${LIMITS.commentByReader.count}
       AND (SELECT count(*) FROM (${guards.byNetwork})) < ${LIMITS.commentByNetwork.count}
       AND (${guards.byArticle}) < ${LIMITS.commentByArticle.count}
@@ -116,7 +119,7 @@ const countInserted = (comment: CommentToInsert, minute: number): SQL[] => {
 
 interface Refusal {
   open: number;
-  parent_visible: number;
+  parent_shown: number;
   /** The id that has to leave the window before the next may come; null while the limit is not reached. */
   reader_blocker: string | null;
   network_blocker: string | null;
@@ -127,7 +130,7 @@ interface Refusal {
 const whyRefused = (comment: CommentToInsert, guards: Guards): SQL => {
   const blocker = (ids: SQL, limit: Limit) => sql`(SELECT id FROM (${ids}) LIMIT 1 OFFSET ${limit.count - 1})`;
   return sql`
-    SELECT ${guards.open} AS open, ${guards.parentVisible} AS parent_visible,
+    SELECT ${guards.open} AS open, ${guards.parentShown} AS parent_shown,
       ${blocker(guards.byReader, LIMITS.commentByReader)} AS reader_blocker,
       ${blocker(guards.byNetwork, LIMITS.commentByNetwork)} AS network_blocker,
       (${guards.byArticle}) >= ${LIMITS.commentByArticle.count} AS article_full
@@ -136,7 +139,7 @@ const whyRefused = (comment: CommentToInsert, guards: Guards): SQL => {
 
 const toOutcome = (refusal: Refusal, comment: CommentToInsert): InsertOutcome => {
   if (refusal.open !== 1) return { outcome: 'closed' };
-  if (refusal.parent_visible !== 1) return { outcome: 'parent-gone' };
+  if (refusal.parent_shown !== 1) return { outcome: 'parent-gone' };
   const blocked: [string | null, Limit][] = [
     [refusal.reader_blocker, LIMITS.commentByReader],
     [refusal.network_blocker, LIMITS.commentByNetwork],
@@ -158,7 +161,7 @@ export const createPostingStore = (database: Database): Posting => ({
     >([
       siteById(siteId),
       articleByKey(siteId, articleKey),
-      sql`SELECT id, root_id, depth, path, status, article_key FROM comments
+      sql`SELECT id, root_id, depth, path, reader_id, status, shadowed, article_key FROM comments
         WHERE site_id = ${siteId} AND id = ${parentId}`,
       sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
       sql`SELECT reader_id, article_key, created_at FROM comments INDEXED BY comments_by_text
@@ -178,7 +181,9 @@ export const createPostingStore = (database: Database): Posting => ({
               rootId: parent.root_id,
               depth: parent.depth,
               path: parent.path,
+              readerId: parent.reader_id,
               status: parent.status,
+              shadowed: parent.shadowed === 1,
               articleKey: parent.article_key,
             },
       reader: toStanding(reader),

@@ -16,6 +16,10 @@ export interface ChangeEvent {
 
 export const visible = (status: SQL): SQL => sql`(${status} IN ('approved', 'published'))`;
 
+/** Whether the row is a comment in the shadow by this reader, who sees it as published. */
+export const inShadowOf = (readerId: string): SQL =>
+  sql`(reader_id = ${readerId} AND status = 'rejected' AND shadowed = 1)`;
+
 /** Whether something visible stands below the comment in table alias `x`. */
 const hasVisibleBelow = sql`EXISTS (
   SELECT 1 FROM comments d INDEXED BY comments_replies
@@ -55,8 +59,9 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
   // Seen in the thread: something comes or goes, or a tombstone says from now on that its author deleted it.
   const seen = sql`(${shown} <> 0 OR listed = 1 AND to_status = 'deleted')`;
   const settled = settledFlags(event);
-  // An author's edit leaves a shadow where it is.
-  const shadowed = event.kind === 'edit' ? sql`x.shadowed` : sql`0`;
+  // A shadow counts only where a comment is rejected, so each change can leave it there for its undo to find, but for a
+  // moderator's own rejection: that is told to the author.
+  const shadowed = event.kind === 'reject' ? sql`0` : sql`x.shadowed`;
   const turnedAway = (status: SQL) => sql`(${status} IN ('rejected', 'spam'))`;
 
   // A reader's approvals are the comments of which a moderator's last word is "approved": to edit or delete one takes

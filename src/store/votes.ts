@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { CommentStore } from '../core/ports.ts';
 import type { Database } from './database.ts';
 import type { CommentRow } from './schema.ts';
-import { visible } from './status-changes.ts';
+import { inShadowOf, visible } from './status-changes.ts';
 
 /** The normal distribution's 95 % quantile, squared and plain: how sure the ranking wants to be. */
 const Z = 1.96;
@@ -16,6 +16,10 @@ const wilson = (up: SQL, down: SQL): SQL => sql`CASE WHEN ${up} + ${down} = 0 TH
   ((${up}) * 1.0 / (${up} + ${down}) + ${Z2} / (2.0 * (${up} + ${down}))
     - ${Z} * sqrt(((${up}) * 1.0 * (${down}) / (${up} + ${down}) + ${Z2} / 4.0)) / (${up} + ${down}))
   / (1.0 + ${Z2} / (${up} + ${down})) END`;
+
+/** What the answer is about: a comment in the shadow is answered to its author as if all could see it. */
+const shownTo = (siteId: string, commentId: string, readerId: string): SQL =>
+  sql`site_id = ${siteId} AND id = ${commentId} AND (${visible(sql`status`)} OR ${inShadowOf(readerId)})`;
 
 export const createVoteStore = (database: Database): Pick<CommentStore, 'vote' | 'flag'> => ({
   async vote({ siteId, commentId, readerId, value, isQuarantined, now }) {
@@ -49,7 +53,7 @@ export const createVoteStore = (database: Database): Pick<CommentStore, 'vote' |
             WHERE ${comment} AND ${isNew}
             ON CONFLICT DO UPDATE SET value = excluded.value, quarantined = excluded.quarantined,
               created_at = excluded.created_at`,
-      sql`SELECT reader_id, up_votes, down_votes FROM comments c WHERE ${comment}`,
+      sql`SELECT reader_id, up_votes, down_votes FROM comments WHERE ${shownTo(siteId, commentId, readerId)}`,
     ]);
     if (row === undefined) return { outcome: 'not-found' };
     if (row.reader_id === readerId) return { outcome: 'own-comment' };
@@ -69,7 +73,8 @@ export const createVoteStore = (database: Database): Pick<CommentStore, 'vote' |
       sql`INSERT INTO flags (site_id, comment_id, reader_id, reason, note, created_at)
         SELECT site_id, id, ${readerId}, ${reason}, ${note}, ${now} FROM comments c WHERE ${comment}
         ON CONFLICT DO NOTHING`,
-      sql`SELECT 1 FROM comments c WHERE ${comment}`,
+      // An author's report of what nobody else sees is thanked for like any other, and there is nothing to report.
+      sql`SELECT 1 FROM comments WHERE ${shownTo(siteId, commentId, readerId)}`,
     ]);
     return results.at(-1)?.length === 1;
   },

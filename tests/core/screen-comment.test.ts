@@ -20,6 +20,7 @@ interface Case {
   settings?: Partial<SiteSettings>;
   article?: Partial<Submission['article']>;
   reader?: Partial<ReaderStanding>;
+  isInShadow?: boolean;
   sameText?: SameText[];
 }
 
@@ -30,6 +31,7 @@ const submission = ({
   settings,
   article,
   reader,
+  isInShadow = false,
   sameText = [],
 }: Case): Submission => ({
   now: NOW,
@@ -39,6 +41,7 @@ const submission = ({
   source,
   ...parseBody(source),
   reader: { approvedCount: 1, ban: 'none', banUntil: null, ...reader },
+  isInShadow,
   sameText,
 });
 
@@ -103,6 +106,15 @@ describe('ban', () => {
     ['shadow-ban', NOW + 1, 'shadow'],
   ] as const)('%s until %s: %s', (ban, banUntil, outcome) => {
     expect(outcomeOf('ban', { reader: { ban, banUntil } })).toBe(outcome);
+  });
+
+  test.each([
+    ['none', null, 'shadow'],
+    ['shadow-ban', NOW, 'shadow'],
+    ['ban', null, 'refuse'],
+    ['ban', NOW, 'shadow'],
+  ] as const)('%s until %s, of what is in the shadow: %s', (ban, banUntil, outcome) => {
+    expect(outcomeOf('ban', { reader: { ban, banUntil }, isInShadow: true })).toBe(outcome);
   });
 
   test('says until when', () => {
@@ -266,9 +278,13 @@ describe('screenComment', () => {
   test.each<[given: Case, outcome: string, phases: string]>([
     [tooLong, 'refuse', 'commenting-closed'],
     [{ ...tooLong, ...open }, 'refuse', 'comment-too-long'],
-    [{ ...everything, ...open }, 'refuse', 'banned'],
-    [{ ...everything, ...open, reader: { approvedCount: 0, ban: 'shadow-ban' } }, 'shadow', 'ban'],
-    [{ ...everything, ...open, reader: { approvedCount: 0 } }, 'refuse', 'repeated-text'],
+    [{ ...everything, ...open }, 'refuse', 'repeated-text'],
+    [{ ...everything, ...open, sameText: copied }, 'refuse', 'banned'],
+    [
+      { ...everything, ...open, reader: { approvedCount: 0, ban: 'shadow-ban' }, sameText: copied },
+      'shadow',
+      'repeated-text, ban',
+    ],
     [
       { ...everything, ...open, reader: { approvedCount: 0 }, sameText: copied },
       'reject',

@@ -30,6 +30,17 @@ export interface ModelComment {
 
 const isVisible = (comment: ModelComment) => comment.status === 'approved' || comment.status === 'published';
 
+/** Rejected, and its author alone sees it, as published. */
+export const isInShadow = ({ status, shadowed }: ModelComment) => status === 'rejected' && shadowed;
+
+const IN_SHADOW = { status: 'rejected', shadowed: true } as const;
+
+/** What its author is told. */
+export const toldOf = (comment: ModelComment): string => {
+  if (isVisible(comment) || isInShadow(comment)) return 'published';
+  return comment.status === 'spam' ? 'rejected' : comment.status;
+};
+
 /** A moderator's last word on it; what its author does later takes nothing from that. */
 const isApproved = ({ events }: ModelComment) => events.findLast(({ by }) => by !== null)?.to === 'approved';
 
@@ -82,7 +93,7 @@ export class Model {
   /** What screening does with a text that it does not refuse. */
   screen(guest: number, articleKey: string, text: string): { status: CommentStatus; shadowed: boolean } {
     const standing = this.bans.get(guest);
-    if (standing?.ban === 'shadow-ban' && standing.until > this.#now()) return { status: 'rejected', shadowed: true };
+    if (standing?.ban === 'shadow-ban' && standing.until > this.#now()) return IN_SHADOW;
     if (this.settings.banned && text.includes(BANNED_WORD)) return { status: 'rejected', shadowed: false };
     const mode = this.articles.get(articleKey)?.mode ?? this.settings.mode;
     const isTrusted = this.comments.some((comment) => comment.guest === guest && isApproved(comment));
@@ -97,9 +108,10 @@ export class Model {
     fields: Pick<ModelComment, 'id' | 'guest' | 'article' | 'parent' | 'textMark' | 'nameMark'>,
     text: string,
   ): ModelComment {
+    const isBelowShadow = fields.parent !== null && isInShadow(fields.parent);
     const comment: ModelComment = {
       ...fields,
-      ...this.screen(fields.guest, fields.article, text),
+      ...(isBelowShadow ? IN_SHADOW : this.screen(fields.guest, fields.article, text)),
       children: [],
       revision: 1,
       reasons: new Set(),
@@ -115,9 +127,10 @@ export class Model {
   }
 
   edit(comment: ModelComment, textMark: string, text: string): void {
-    const { status } = this.screen(comment.guest, comment.article, text);
-    const waits = status === 'published' && (comment.status === 'pending' || comment.status === 'rejected');
-    const to = waits ? comment.status : status;
+    const screened = this.screen(comment.guest, comment.article, text);
+    const waits = comment.status === 'pending' && (screened.shadowed || screened.status === 'published');
+    const to = waits ? 'pending' : isInShadow(comment) ? 'rejected' : screened.status;
+    comment.shadowed = isInShadow(comment) || screened.shadowed;
     comment.events.push({ kind: 'edit', from: comment.status, to, by: null });
     this.#set(comment.textMark, false);
     comment.textMark = textMark;
@@ -155,7 +168,7 @@ export class Model {
   #change(comment: ModelComment, to: CommentStatus, kind: string, by: number | null): void {
     comment.events.push({ kind, from: comment.status, to, by });
     comment.status = to;
-    comment.shadowed = false;
+    if (kind === 'reject') comment.shadowed = false;
     this.#show(comment);
   }
 

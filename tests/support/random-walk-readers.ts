@@ -1,6 +1,6 @@
 import { NEWS } from './newsroom.ts';
 import type { Step } from './random-walk.ts';
-import { BANNED_WORD, type ModelComment, SUSPECT_WORD } from './random-walk-model.ts';
+import { BANNED_WORD, isInShadow, type ModelComment, SUSPECT_WORD, toldOf } from './random-walk-model.ts';
 import type { Witness } from './random-walk-witness.ts';
 import type { World } from './random-walk-world.ts';
 
@@ -50,7 +50,8 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
 
   const post = async (world: World, parent: ModelComment | null): Promise<string> => {
     const { dice, model } = world;
-    const guest = dice.pick(world.guests);
+    // Now and then its own author, who alone can answer what is in the shadow.
+    const guest = parent !== null && dice.chance(0.3) ? parent.guest : dice.pick(world.guests);
     const article = parent?.article ?? dice.pick([...model.articles.keys()]);
     const [textMark, nameMark] = [world.mark('mark', '-r1'), world.mark('name')];
     const text = write(world, textMark);
@@ -61,7 +62,10 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
     world.touched = article;
     if (answer.status !== 201 && answer.status !== 202) {
       witness.checkRefusal(answer);
-      return `guest ${guest} on ${article}: ${answer.status} ${JSON.parse(answer.body).reason}`;
+      const { reason } = JSON.parse(answer.body) as { reason: string };
+      const isTheirs = parent !== null && parent.guest === guest && toldOf(parent) === 'published';
+      expect(reason !== 'parent-gone' || !isTheirs, `guest ${guest} cannot answer ${parent?.id}`);
+      return `guest ${guest} on ${article}: ${answer.status} ${reason}`;
     }
     const { id, status } = JSON.parse(answer.body) as { id: string; status: string };
     if (model.byId.has(id)) {
@@ -76,7 +80,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
       sentAs.set(`${guest} ${key}`, id);
     }
     witness.checkOwn(guest, answer);
-    const told = comment.shadowed ? 'published' : comment.status;
+    const told = toldOf(comment);
     expect(status === told, `the author was told ${status}, not ${told}`);
     return `guest ${guest} on ${article}: ${id} ${textMark} is ${comment.status}`;
   };
@@ -84,6 +88,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
   /** Where a conversation is already, mostly; that makes pages of replies, deep ones, and tombstones in between. */
   const toAnswer = ({ dice, model }: World): ModelComment | null => {
     if (dice.chance(0.1)) return dice.pickRecent(model.comments) ?? null;
+    if (dice.chance(0.05)) return dice.pickRecent(model.comments.filter(isInShadow)) ?? null;
     const visible = model.comments.filter(({ status }) => status === 'approved' || status === 'published').slice(-30);
     const busiest = [...visible].sort((a, b) => b.children.length - a.children.length).slice(0, 3);
     return dice.pickRecent(dice.chance(0.6) ? busiest : visible, 6) ?? null;
@@ -134,6 +139,8 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
         }
         world.model.edit(comment, textMark, text);
         witness.checkOwn(comment.guest, answer);
+        const { status } = JSON.parse(answer.body) as { status: string };
+        expect(status === toldOf(comment), `the author was told ${status}, not ${toldOf(comment)}`);
         return `${comment.id} ${textMark} is ${comment.status}`;
       },
     },
@@ -169,7 +176,8 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
         world.touched = comment.article;
         witness.checkRefusal(answer);
         const isVisible = comment.status === 'approved' || comment.status === 'published';
-        expect(isVisible || answer.status === 404, `${answer.status} to a vote or flag on what nobody sees`);
+        const isShown = isVisible || (isInShadow(comment) && comment.guest === guest);
+        expect(isShown === (answer.status !== 404), `${answer.status} to guest ${guest} on ${comment.status}`);
         return `${comment.id} by guest ${guest}: ${answer.status}`;
       },
     },
@@ -181,9 +189,13 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
         const path = `${world.base}/articles/${world.touched}/mine`;
         const answer = await world.send('GET', path, { headers: world.asGuest(guest) });
         witness.checkOwn(guest, answer);
-        const { comments } = JSON.parse(answer.body) as { comments: { id: string }[] };
-        const stranger = comments.find(({ id }) => world.model.byId.get(id)?.guest !== guest);
-        expect(stranger === undefined, `guest ${guest} is shown ${stranger?.id}, which is not theirs`);
+        const { comments } = JSON.parse(answer.body) as { comments: { id: string; status: string }[] };
+        for (const { id, status } of comments) {
+          const comment = world.model.byId.get(id);
+          expect(comment?.guest === guest, `guest ${guest} is shown ${id}, which is not theirs`);
+          const told = comment && toldOf(comment);
+          expect(status === told, `guest ${guest} is told that ${id} is ${status}, not ${told}`);
+        }
         return `guest ${guest} on ${world.touched}: ${comments.length}`;
       },
     },

@@ -277,3 +277,50 @@ describe.each([
     expect(refused.headers.get('RateLimit-Policy')).toBe(`"${limit.operation}";q=${limit.count};w=60`);
   });
 });
+
+describe('edits and deletions', () => {
+  const { count, operation } = LIMITS.editByNetwork;
+
+  const change = (room: Newsroom, guest: string, id: string, body: string | null, address = '203.0.113.7') =>
+    room.request(body === null ? 'DELETE' : 'PATCH', `${room.base}/comments/${id}`, {
+      headers: { Authorization: `Bearer ${guest}`, 'CF-Connecting-IP': address },
+      ...(body !== null && { body: { body } }),
+    });
+
+  test(`are taken ${count} times a minute from one network; the next is told when, whichever of the two it is`, async () => {
+    const room = await openWith({ moderation: 'post' });
+    const [ada, ben] = [guestKey(), guestKey()];
+    const [{ body: hers }, { body: his }] = [await say(room, ada), await say(room, ben)];
+    const statuses = [(await change(room, ben, his.id, null)).status];
+    const first = room.clock.now;
+    for (let i = 1; i < count; i += 1) {
+      room.clock.tick(1);
+      statuses.push((await change(room, ada, hers.id, `Version ${i}.`)).status);
+    }
+    expect(statuses).toEqual([204, ...Array<number>(count - 1).fill(200)]);
+
+    for (const body of ['One too many.', null]) {
+      const refused = await change(room, ada, hers.id, body);
+      expect(refused.status).toBe(429);
+      expect(refused.body).toMatchObject({ reason: 'rate-limited', limit: count });
+      expect(refused.headers.get('RateLimit-Policy')).toBe(`"${operation}";q=${count};w=60`);
+      // What was refused stands in the log, too: two have to leave it.
+      expect(retryAtOf(refused)).toBe(first + 1_000 + WINDOW);
+      expect(refused.headers.get('Retry-After')).toBe(String(60 - count + 2));
+    }
+    expect((await room.mine(ada)).body.comments[0].source).toBe(`Version ${count - 1}.`);
+    expect((await change(room, ada, hers.id, 'From elsewhere.', '198.51.100.1')).status).toBe(200);
+    room.clock.now = first + 1_000 + WINDOW;
+    expect((await change(room, ada, hers.id, 'Once more.')).status).toBe(200);
+  });
+
+  test('go on while KV does not answer', async () => {
+    const { kv, state } = brittleKv();
+    const room = await openWith({ moderation: 'post' }, { kv });
+    state.broken = true;
+    const ada = guestKey();
+    const { body: comment } = await say(room, ada);
+    expect((await change(room, ada, comment.id, 'Changed.')).status).toBe(200);
+    expect((await change(room, ada, comment.id, null)).status).toBe(204);
+  });
+});

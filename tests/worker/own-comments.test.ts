@@ -53,17 +53,43 @@ describe('the edit window', () => {
     expect((await edit(room, ada, comment.id, 'In time after all.')).status).toBe(200);
   });
 
-  test('is no business of a comment that a moderator has turned away', async () => {
-    const room = await openWith({ moderation: 'pre' });
-    const ada = guestKey();
-    const { body: comment } = await room.post(ada, 'Let me in.');
-    await room.decide(comment.id, 'reject');
-    for (const answer of [await edit(room, ada, comment.id, 'Please.'), await erase(room, ada, comment.id)]) {
-      expect(answer.status).toBe(409);
-      expect(answer.body.reason).toBe('transition-not-allowed');
-    }
-    expect((await room.mine(ada)).body.comments[0].editableUntil).toBeNull();
-  });
+  test.each(['reject', 'spam'] as const)(
+    'is no business of a comment that a moderator has turned away, and "spam" is not said (%s)',
+    async (decision) => {
+      const room = await openWith({ moderation: 'pre' });
+      const ada = guestKey();
+      const { body: comment } = await room.post(ada, 'Let me in.');
+      await room.decide(comment.id, decision);
+      for (const answer of [await edit(room, ada, comment.id, 'Please.'), await erase(room, ada, comment.id)]) {
+        expect(answer.status).toBe(409);
+        expect(answer.body).toMatchObject({ reason: 'transition-not-allowed', currentStatus: 'rejected' });
+        expect(JSON.stringify(answer.body)).not.toContain('spam');
+      }
+      expect((await room.mine(ada)).body.comments[0]).toMatchObject({ status: 'rejected', editableUntil: null });
+    },
+  );
+});
+
+test('the latest 50 under an article are shown to their author, however much was written elsewhere or deleted', async () => {
+  const room = await openWith({ moderation: 'pre', editWindowMinutes: 1_440 });
+  await room.putArticle('bridge');
+  const ada = guestKey();
+  const say = async (text: string, article: string) => {
+    room.clock.tick(13);
+    const { status, body } = await room.post(ada, text, { article });
+    expect(status).toBe(202);
+    return body.id;
+  };
+  const waiting = await say('Still waiting for a moderator.', 'ferry');
+  for (let i = 0; i < 51; i += 1) await say(`Busy elsewhere, number ${i}.`, 'bridge');
+  expect((await room.mine(ada)).body.comments.map(({ id }: { id: string }) => id)).toEqual([waiting]);
+
+  for (let i = 0; i < 51; i += 1) await erase(room, ada, await say(`Thought better of it, number ${i}.`, 'ferry'));
+  expect((await room.mine(ada)).body.comments.map(({ id }: { id: string }) => id)).toEqual([waiting]);
+
+  const ids = [waiting];
+  for (let i = 0; i < 50; i += 1) ids.push(await say(`And another, number ${i}.`, 'ferry'));
+  expect((await room.mine(ada)).body.comments.map(({ id }: { id: string }) => id).sort()).toEqual(ids.slice(1));
 });
 
 test('somebody else’s comment and one that never was are the same 404', async () => {
@@ -193,6 +219,7 @@ describe('an edited text', () => {
       readerId,
       from: 'pending',
       to: 'rejected',
+      shadowed: false,
       revision: 1,
       body: [],
       source: 'You grackle.',

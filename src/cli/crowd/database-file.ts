@@ -32,7 +32,7 @@ interface Index {
 
 /**
  * Opens the file for one great load: nothing is journalled, and the indexes are gone, because building each in one go
- * at the end is many times faster than five million insertions into nine of them. `finish` makes them anew by the
+ * at the end is many times faster than five million insertions into ten of them. `finish` makes them anew by the
  * very statements of the migrations; a process that dies before that leaves a file to be thrown away.
  */
 export const openForLoading = (file: string) => {

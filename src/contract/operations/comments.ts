@@ -96,6 +96,7 @@ export const commentOperations: readonly Operation[] = [
       },
     },
     problems: [
+      'rate-limited',
       'not-found',
       'transition-not-allowed',
       'edit-window-over',
@@ -116,7 +117,7 @@ export const commentOperations: readonly Operation[] = [
     audience: ['reader'],
     params: CommentPath,
     responses: { 204: { description: 'It is erased.', headers: ['Belowline-Bookmark'] } },
-    problems: ['not-found', 'transition-not-allowed', 'edit-window-over', 'edited-meanwhile'],
+    problems: ['rate-limited', 'not-found', 'transition-not-allowed', 'edit-window-over', 'edited-meanwhile'],
   },
   {
     method: 'put',

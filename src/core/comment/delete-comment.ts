@@ -1,11 +1,11 @@
-import type { Clock, CommentStore, Ids } from '../ports.ts';
+import type { Clock, CommentStore, Ids, RateLimitLog } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { findEditable } from './edit-comment.ts';
 
 /** The author takes it back: text, name and address are erased; where replies hang on it, a tombstone stays. */
 export const deleteComment = async (
-  deps: { clock: Clock; ids: Ids; comments: CommentStore },
-  input: { siteId: string; commentId: string; readerId: string },
+  deps: { clock: Clock; ids: Ids; comments: CommentStore; rateLimits: RateLimitLog },
+  input: { siteId: string; commentId: string; readerId: string; networkKey: string },
 ): Promise<Result<{ articleKey: string }>> => {
   const found = await findEditable(deps, input);
   if (!found.ok) return found;

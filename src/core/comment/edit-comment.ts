@@ -1,41 +1,54 @@
 import { screenComment } from '../moderation/screen-comment.ts';
 import type { Verdict } from '../moderation/screening.ts';
-import type { Clock, CommentStore, Hashing, Ids } from '../ports.ts';
+import type { Clock, CommentStore, Hashing, Ids, RateLimitLog } from '../ports.ts';
+import { admit } from '../rate-limit/admit.ts';
+import { LIMITS } from '../rate-limit/limits.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { CommentStatus } from './comment.ts';
-import type { OwnComment } from './own-comment.ts';
+import { isInShadow, type OwnComment, ownStatus } from './own-comment.ts';
 import { statusFor } from './post-comment.ts';
 import { editableUntil, readSource } from './submission.ts';
 
-interface Deps {
+interface FindDeps {
   clock: Clock;
   ids: Ids;
-  hashing: Hashing;
   comments: CommentStore;
+  rateLimits: RateLimitLog;
 }
 
-/** Loads a reader's own comment and checks that it may still be changed. "Not yours" reads as "not there". */
-export const findEditable = async (
-  deps: { clock: Clock; comments: CommentStore },
-  input: { siteId: string; commentId: string; readerId: string },
-) => {
+interface FindInput {
+  siteId: string;
+  commentId: string;
+  readerId: string;
+  networkKey: string;
+}
+
+/** Loads a reader's own comment and checks that it may be changed now. "Not yours" reads as "not there". */
+export const findEditable = async (deps: FindDeps, input: FindInput) => {
+  const now = deps.clock.now();
+  const attempt = { limit: LIMITS.editByNetwork, actorKey: input.networkKey, mark: deps.ids.sortable(now), now };
+  const admitted = await admit(deps, attempt);
+  if (!admitted.ok) return admitted;
   const found = await deps.comments.findOwn(input.siteId, input.commentId, input.readerId);
   if (found === null) return refuse({ reason: 'not-found', what: 'comment' });
   const until = editableUntil(found.comment, found.site.settings);
-  if (until === null) return refuse({ reason: 'transition-not-allowed', status: found.comment.status });
-  if (deps.clock.now() > until) return refuse({ reason: 'edit-window-over', endedAt: until });
+  if (until === null) return refuse({ reason: 'transition-not-allowed', status: ownStatus(found.comment) });
+  if (now > until) return refuse({ reason: 'edit-window-over', endedAt: until });
   return ok(found);
 };
 
-/** What waits goes on waiting; what a moderator approved is, changed, a text that nobody has decided on. */
+/**
+ * What waits goes on waiting, which is also what a shadow-banned author must read; what a moderator approved is,
+ * changed, a text that nobody has decided on.
+ */
 const statusAfterEdit = (from: CommentStatus, outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus =>
-  outcome === 'publish' && (from === 'pending' || from === 'rejected') ? from : statusFor(outcome);
+  from === 'pending' && outcome !== 'reject' ? from : statusFor(outcome);
 
 /** An edited text is screened as a new one is. */
 export const editComment = async (
-  deps: Deps,
-  input: { siteId: string; commentId: string; readerId: string; body: string },
+  deps: FindDeps & { hashing: Hashing },
+  input: FindInput & { body: string },
 ): Promise<Result<{ comment: OwnComment; site: Site }>> => {
   const found = await findEditable(deps, input);
   if (!found.ok) return found;
@@ -53,6 +66,7 @@ export const editComment = async (
     body,
     text,
     reader,
+    isInShadow: isInShadow(comment),
     sameText: [],
   });
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);
@@ -62,6 +76,7 @@ export const editComment = async (
     readerId: input.readerId,
     from: comment.status,
     to: statusAfterEdit(comment.status, verdict.outcome),
+    shadowed: verdict.outcome === 'shadow',
     revision: comment.revision,
     body,
     source,

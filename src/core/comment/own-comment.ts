@@ -1,9 +1,23 @@
-import type { Comment } from './comment.ts';
+import { type Comment, isVisible } from './comment.ts';
 
 /** A comment as its author may see it. */
 export interface OwnComment extends Comment {
+  /** Whether its author is to see it as published while it is rejected. */
   shadowed: boolean;
   textHash: string;
   /** A moderator's words about it, which may be none; null where the last word was not a moderator's. */
   reason: string | null;
 }
+
+/** The shadow is where a comment is rejected, and its author alone sees it, as published. */
+export const isInShadow = ({ status, shadowed }: Pick<OwnComment, 'status' | 'shadowed'>): boolean =>
+  status === 'rejected' && shadowed;
+
+export type OwnStatus = 'published' | 'pending' | 'rejected' | 'deleted';
+
+/** What an author is told, wherever a status is told: a shadow does not show, and nobody is called a spammer. */
+export const ownStatus = (comment: Pick<OwnComment, 'status' | 'shadowed'>): OwnStatus => {
+  if (isVisible(comment.status) || isInShadow(comment)) return 'published';
+  if (comment.status === 'pending' || comment.status === 'deleted') return comment.status;
+  return 'rejected';
+};

@@ -8,8 +8,8 @@ import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { readAuthorName } from './author-name.ts';
 import { type CommentStatus, isVisible, MAX_DEPTH } from './comment.ts';
-import type { OwnComment } from './own-comment.ts';
-import type { CommentToInsert, PostingContext } from './posting.ts';
+import { isInShadow, type OwnComment } from './own-comment.ts';
+import type { CommentToInsert, ParentComment } from './posting.ts';
 import { readSource } from './submission.ts';
 
 export interface PostCommentInput {
@@ -38,7 +38,7 @@ export interface PostCommentDeps {
 export const statusFor = (outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus =>
   (({ publish: 'published', hold: 'pending', reject: 'rejected', shadow: 'rejected' }) as const)[outcome];
 
-const placeUnder = (parent: PostingContext['parent'], id: string) =>
+const placeUnder = (parent: ParentComment | null, id: string) =>
   parent === null
     ? { parentId: null, rootId: id, depth: 0, path: '' }
     : { parentId: parent.id, rootId: parent.rootId, depth: parent.depth + 1, path: parent.path + id };
@@ -59,11 +59,15 @@ const findPlace = (
   return ok({ article: { commenting: 'open', moderation: null }, registerUrl: page.url });
 };
 
-const checkParent = (input: PostCommentInput, parent: PostingContext['parent']): Result<null> => {
+/** Whoever wrote it must be able to answer it as if it were published. */
+const isShownTo = (readerId: string, parent: ParentComment): boolean =>
+  isVisible(parent.status) || (isInShadow(parent) && parent.readerId === readerId);
+
+const checkParent = (input: PostCommentInput, parent: ParentComment | null): Result<null> => {
   if (input.parentId === null) return ok(null);
   if (parent === null || parent.articleKey !== input.articleKey)
     return refuse({ reason: 'not-found', what: 'comment' });
-  if (!isVisible(parent.status)) return refuse({ reason: 'parent-gone' });
+  if (!isShownTo(input.readerId, parent)) return refuse({ reason: 'parent-gone' });
   if (parent.depth >= MAX_DEPTH) return refuse({ reason: 'thread-too-deep', maxDepth: MAX_DEPTH });
   return ok(null);
 };
@@ -151,6 +155,7 @@ export const postComment = async (deps: PostCommentDeps, input: PostCommentInput
     body,
     text,
     reader,
+    isInShadow: parent !== null && isInShadow(parent),
     sameText,
   };
   const verdict = screenComment(submission);

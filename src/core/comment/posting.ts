@@ -6,10 +6,16 @@ import type { Body } from './body.ts';
 import type { CommentStatus } from './comment.ts';
 import type { OwnComment } from './own-comment.ts';
 
+/** The comment that is being answered. */
+export type ParentComment = Pick<
+  OwnComment,
+  'id' | 'rootId' | 'depth' | 'articleKey' | 'readerId' | 'status' | 'shadowed'
+> & { path: string };
+
 export interface PostingContext {
   site: Site | null;
   article: Article | null;
-  parent: { id: string; rootId: string; depth: number; path: string; status: CommentStatus; articleKey: string } | null;
+  parent: ParentComment | null;
   reader: ReaderStanding;
   sameText: SameText[];
   /** What this reader has posted before with the same Idempotency-Key. */

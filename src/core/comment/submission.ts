@@ -1,7 +1,7 @@
 import type { Hashing } from '../ports.ts';
 import { cleanText } from '../text/clean.ts';
 import { textFingerprintSource } from '../text/fold.ts';
-import type { OwnComment } from './own-comment.ts';
+import { type OwnComment, ownStatus } from './own-comment.ts';
 import { parseBody } from './parse-body.ts';
 
 /** What a reader wrote, ready to be screened: cleaned source, tree, plain text, and the hash that finds it again. */
@@ -20,6 +20,7 @@ export const editableUntil = (
   comment: Pick<OwnComment, 'createdAt' | 'status' | 'shadowed'>,
   settings: { editWindowMinutes: number },
 ): number | null => {
-  const isOpen = comment.status === 'pending' || comment.status === 'approved' || comment.status === 'published';
-  return isOpen || comment.shadowed ? comment.createdAt + settings.editWindowMinutes * MILLIS_A_MINUTE : null;
+  const status = ownStatus(comment);
+  const isOpen = status === 'pending' || status === 'published';
+  return isOpen ? comment.createdAt + settings.editWindowMinutes * MILLIS_A_MINUTE : null;
 };

@@ -28,6 +28,8 @@ export interface Submission {
   /** The body without markup, as parseBody's text. */
   text: string;
   reader: ReaderStanding;
+  /** By what it answers, or by what it was before this edit: its author alone sees that. */
+  isInShadow: boolean;
   sameText: SameText[];
 }
 
@@ -40,8 +42,8 @@ export interface Signal {
 export const PHASE_NAMES = [
   'commenting-closed',
   'length',
-  'ban',
   'repeated-text',
+  'ban',
   'banned-words',
   'suspect-words',
   'links',

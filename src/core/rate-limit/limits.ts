@@ -20,6 +20,11 @@ export const LIMITS = {
   commentByArticle: { operation: 'comment', actor: 'article', count: 300, windowSeconds: 60, withoutKv: 'admit' },
   /** What one D1 database writes comfortably beside its reads, so that one site's flood leaves the queue usable. */
   commentBySite: { operation: 'comment', actor: 'site', count: 1_200, windowSeconds: 60, withoutKv: 'admit' },
+  /**
+   * Editing and deleting, each of which reads four times the rows that a post does. A second look at several comments,
+   * by several people in one office. Without KV they go on: nothing appears that has not passed the limits above.
+   */
+  editByNetwork: { operation: 'edit', actor: 'network', count: 30, windowSeconds: 60, withoutKv: 'admit' },
   /** Reports are read by people: a dozen a minute from one place is a campaign. */
   flagByNetwork: { operation: 'flag', actor: 'network', count: 12, windowSeconds: 60, withoutKv: 'admit' },
   /** Reading through a long thread with the thumb on the button. */

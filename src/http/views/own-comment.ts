@@ -1,16 +1,8 @@
 import type { MineView, OwnCommentView } from '../../contract/comment.ts';
-import { type CommentStatus, isVisible } from '../../core/comment/comment.ts';
-import type { OwnComment } from '../../core/comment/own-comment.ts';
+import { type OwnComment, ownStatus } from '../../core/comment/own-comment.ts';
 import { editableUntil } from '../../core/comment/submission.ts';
 import type { SiteSettings } from '../../core/site/site.ts';
 import { isoTime } from './article.ts';
-
-/** What an author is told. A shadowed comment looks published to the one who wrote it, and to nobody else. */
-const ownStatus = (status: CommentStatus, shadowed: boolean): OwnCommentView['status'] => {
-  if (isVisible(status) || shadowed) return 'published';
-  if (status === 'pending' || status === 'deleted') return status;
-  return 'rejected';
-};
 
 /** Said where no moderator has decided: the screening turned it away. */
 const NOT_ACCEPTED = 'It contains words that this site does not accept.';
@@ -20,7 +12,7 @@ export const ownCommentView = (
   settings: Pick<SiteSettings, 'editWindowMinutes'>,
   now: number,
 ): OwnCommentView => {
-  const status = ownStatus(comment.status, comment.shadowed);
+  const status = ownStatus(comment);
   const until = editableUntil(comment, settings);
   return {
     id: comment.id,

@@ -1,13 +1,18 @@
 import type { Phase } from '../screening.ts';
 
 /**
- * A moderator has decided about this reader already, so no rule about the text is asked. A banned reader is told, and
- * until when; a shadow-banned one is not told anything, and goes on writing for nobody but themselves. Before
- * repeated-text: its refusal would show a shadow-banned reader that somebody still reads.
+ * A moderator has decided about this reader already, so no rule about words is asked. A banned reader is told, and
+ * until when; a shadow-banned one is not told anything, and goes on writing for nobody but themselves. After all that
+ * refuses for other reasons: to have what everybody is refused accepted would give a shadow ban away. What is in the
+ * shadow stays there when the ban is over, and so does what its author answers to it: to the author it is published all
+ * the time, and nobody else could read what is being answered.
  */
-export const ban: Phase = ({ reader, now }) => {
-  const over = reader.banUntil !== null && reader.banUntil <= now;
-  if (reader.ban === 'none' || over) return { outcome: 'pass' };
-  if (reader.ban === 'shadow-ban') return { outcome: 'shadow', detail: 'The reader is shadow-banned.' };
-  return { outcome: 'refuse', problem: { reason: 'banned', until: reader.banUntil } };
+export const ban: Phase = ({ reader, isInShadow, now }) => {
+  const isOver = reader.banUntil !== null && reader.banUntil <= now;
+  const standing = isOver ? 'none' : reader.ban;
+  if (standing === 'ban') return { outcome: 'refuse', problem: { reason: 'banned', until: reader.banUntil } };
+  if (standing === 'shadow-ban') return { outcome: 'shadow', detail: 'The reader is shadow-banned.' };
+  if (isInShadow)
+    return { outcome: 'shadow', detail: 'Its author alone sees what it answers, or saw its earlier text.' };
+  return { outcome: 'pass' };
 };

@@ -12,7 +12,8 @@ const MIN_OTHERS = 2;
 /**
  * The same words again: by the same reader under the same article it is a second press of the button or flooding, and
  * is refused; from one reader under several articles, or from several readers, it is what campaigns look like, and a
- * moderator decides. Before the word lists, because a refusal should come before anything that is stored.
+ * moderator decides. Before the ban, because a shadow-banned reader must be refused what everybody is, and so before
+ * anything that is stored.
  */
 export const repeatedText: Phase = ({ now, sameText, text }) => {
   const recent = sameText.filter(({ createdAt }) => now - createdAt <= REMEMBERED_MS);
