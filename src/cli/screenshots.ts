@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -6,7 +5,6 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { CHROMIUM_ARGUMENTS, ensureChromium } from './chromium.ts';
 import { type SeededDemo, seedOnce, signInLink } from './demo.ts';
 import { type LocalServer, startLocal } from './local-server.ts';
-import { requestJson } from './operator-api.ts';
 import { PlainError, ROOT, runCommand } from './project.ts';
 
 const FOLDER = join(ROOT, 'docs', 'pictures');
@@ -15,6 +13,8 @@ const FOLDER = join(ROOT, 'docs', 'pictures');
 const MAX_BYTES = 250_000;
 
 const DESK = { viewport: { width: 1280, height: 900 } };
+/** As much of a full queue as stays below `MAX_BYTES`. */
+const MODERATOR = { viewport: { width: 1280, height: 800 } };
 const READER = { viewport: { width: 900, height: 780 } };
 const PHONE = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true, deviceScaleFactor: 1.5 };
 
@@ -38,29 +38,6 @@ const openThread =
     await page.evaluate(`document.querySelector('belowline-comments').scrollIntoView({ behavior: 'instant' })`);
   };
 
-const ARABIC_ARTICLE = 'strait-ferry-talks-ar';
-
-/** The demo has comments under its English article alone. */
-const ARABIC_COMMENTS = [
-  ['سلمى', 'أربع رحلات في الأسبوع لا تكفي. أبنائي يدرسون على الضفة الأخرى، و*الشتاء* لا ينتظر أحدًا.'],
-  ['يوسف الربّان', 'قدت العبّارة القديمة عشرين سنة. من يريد جدولًا للشتاء فليسأل من يعرف الجليد.'],
-] as const;
-
-const seedArabic = async ({ url, secrets }: LocalServer, { siteId }: SeededDemo) => {
-  const path = `/v1/sites/${siteId}/articles/${ARABIC_ARTICLE}`;
-  await requestJson({
-    baseUrl: url,
-    operatorKey: secrets.OPERATOR_KEY,
-    path,
-    method: 'PATCH',
-    body: { moderation: 'post' },
-  });
-  for (const [authorName, body] of ARABIC_COMMENTS) {
-    const guestKey = randomBytes(32).toString('base64url');
-    await requestJson({ baseUrl: url, operatorKey: guestKey, path: `${path}/comments`, body: { authorName, body } });
-  }
-};
-
 const openArticle = async (page: Page, { url }: LocalServer) => {
   await page.goto(`${url}/demo/`);
   await page.locator('[data-belowline-count]', { hasText: /^[1-9]/ }).waitFor();
@@ -79,7 +56,7 @@ const PICTURES: Picture[] = [
   { name: 'widget-phone', window: { ...PHONE, colorScheme: 'light' }, open: openThread() },
   { name: 'widget-rtl', window: { ...READER, colorScheme: 'light' }, open: openThread('/demo/rtl.html') },
   { name: 'article', window: { ...DESK, colorScheme: 'light' }, open: openArticle },
-  { name: 'console', window: { ...DESK, colorScheme: 'light' }, open: openConsole },
+  { name: 'console', window: { ...MODERATOR, colorScheme: 'light' }, open: openConsole },
   { name: 'console-phone', window: { ...PHONE, colorScheme: 'light' }, open: openConsole },
 ];
 
@@ -104,7 +81,6 @@ await runCommand(async () => {
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
   try {
     const demo = await seedOnce(server);
-    await seedArabic(server, demo);
     for (const picture of PICTURES) await take(browser, server, demo, picture);
   } finally {
     await browser.close();

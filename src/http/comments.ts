@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { CommentEdit, IdempotencyKey, NewComment, NewFlag, NewVote, PreviewInput } from '../contract/comment.ts';
 import { ArticleKey, CommentId, SiteId } from '../contract/scalars.ts';
+import { withoutTracking } from '../core/article/page-address.ts';
 import { deleteComment } from '../core/comment/delete-comment.ts';
 import { editComment } from '../core/comment/edit-comment.ts';
 import { findMine } from '../core/comment/find-mine.ts';
@@ -26,11 +27,14 @@ const setBookmark = (c: AppContext): void => {
   if (bookmark !== null) c.header(BOOKMARK_HEADER, bookmark);
 };
 
-/** A page's address as it may be kept: without the fragment, which is the reader's place on it. */
+/** A page's address as it may be kept: without the visitor's place on it, their name there, and how they came. */
 const pageOf = (address: string | null | undefined) => {
   if (!address) return null;
   const url = new URL(address);
   url.hash = '';
+  url.username = '';
+  url.password = '';
+  url.search = withoutTracking(url.search.slice(1));
   return { url: url.href, origin: url.origin };
 };
 

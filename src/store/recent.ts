@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { RecentStore } from '../core/ports.ts';
 import type { Database } from './database.ts';
+import { type List, newestCommentIds } from './newest-comments.ts';
 import { THREAD_COLUMNS, type ThreadRow, toArticle, toSite, toThreadComment } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
 import { siteById } from './sites.ts';
@@ -10,15 +11,7 @@ export const MILLIS_AN_HOUR = 3_600_000;
 /** A week is the longest "most commented in the last hours" that a front page asks for; a day more for its edge. */
 export const RECENT_HOURS_KEPT = 8 * 24;
 
-/** How many of the site's latest comments a section's or a topic's are looked for among. */
-const LOOKED_THROUGH = 300;
-
 export const hourOf = (at: number): number => Math.floor(at / MILLIS_AN_HOUR);
-
-interface List {
-  kind: 'site' | 'section' | 'topic' | 'author';
-  label: string;
-}
 
 /** Whether an article stands in a list; every article stands in the site's. */
 const isIn = (siteId: string, list: List, articleKey: SQL): SQL =>
@@ -46,20 +39,15 @@ export const createRecentStore = (database: Database): RecentStore => ({
   },
 
   async findNewestComments({ siteId, list, limit }) {
-    const newest = (status: 'approved' | 'published') => sql`SELECT * FROM (
-      SELECT id FROM comments INDEXED BY comments_by_status
-      WHERE site_id = ${siteId} AND status = ${status} ORDER BY id DESC LIMIT ${list.kind === 'site' ? limit : LOOKED_THROUGH})`;
     const [[site], rows] = await database.batch<
       [SiteRow, ThreadRow & { key: string; url: string; headline: string | null }]
     >([
       siteById(siteId),
       sql`
         SELECT ${threadColumns}, a.key, a.url, a.headline
-        FROM (${newest('approved')} UNION ALL ${newest('published')} ORDER BY id DESC) latest
-          CROSS JOIN comments c CROSS JOIN articles a
-        WHERE c.site_id = ${siteId} AND c.id = latest.id AND a.site_id = c.site_id AND a.key = c.article_key
-          AND ${isIn(siteId, list, sql`c.article_key`)}
-        ORDER BY c.id DESC LIMIT ${limit}`,
+        FROM (${newestCommentIds(siteId, list, limit)}) newest CROSS JOIN comments c CROSS JOIN articles a
+        WHERE c.site_id = ${siteId} AND c.id = newest.id AND a.site_id = c.site_id AND a.key = c.article_key
+        ORDER BY c.id DESC`,
     ]);
     return {
       site: site === undefined ? null : toSite(site),

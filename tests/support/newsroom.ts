@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers';
+import { Meter } from '../../src/cli/bench/meter.ts';
 import { compose } from '../../src/compose.ts';
 import type { OwnCommentView } from '../../src/contract/comment.ts';
 import type { DecisionKind, QueueName, QueueView } from '../../src/contract/moderation.ts';
@@ -7,7 +8,6 @@ import { type Config, readConfig } from '../../src/env.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
 import { keepHouse } from '../../src/jobs/keep-house.ts';
-import { Meter } from './meter.ts';
 
 /** Our own origin, where moderators work. */
 export const ORIGIN = 'https://comments.example';

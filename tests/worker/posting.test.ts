@@ -497,6 +497,15 @@ describe('an article that nobody registered', () => {
     expect((await room.request('GET', `${room.base}/articles`)).body.articles).toHaveLength(1);
   });
 
+  test('is registered without what tells how the first visitor came there, and without what they signed in with', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    const shared =
+      'https://ada:secret@news.example/?fbclid=IwAR0x&p=123&utm_source=mail&UTM_Medium=post&lang=fr#comments';
+    expect((await postUnder(room, { Origin: NEWS }, shared)).status).toBe(201);
+    const { body: article } = await room.request('GET', `${room.base}/articles/bridge`);
+    expect(article.url).toBe(`${NEWS}/?p=123&lang=fr`);
+  });
+
   test('stays unknown without the browser’s word, for another origin, and for a page of another origin', async () => {
     const room = await openNewsroom({ moderation: 'post' });
     const refused: [Record<string, string>, string | undefined][] = [

@@ -37,6 +37,16 @@ const behindThread = (body: Any): number =>
     return sum + 1 + replies.length + (moreReplies === null ? 0 : 1);
   }, 2);
 
+/** A front page's box of comments, which even the small crowd can fill. */
+const BOX = 10;
+
+/**
+ * A box of a section or a topic has to look at the site, at the newest articles of the list and at a comment of each
+ * that has any; then at each comment that it shows, the article of it, and the next comment there.
+ */
+const behindBox = (body: Any): number =>
+  body.articles.reduce((sum: number, { commentCount }: Any) => sum + (commentCount > 0 ? 2 : 1), 1 + 3 * BOX);
+
 /** What is where in this database: asked once, before anything is measured. */
 const lookAround = async ({ d1 }: MeteredProduct) => {
   const first = async <Row>(sql: string): Promise<Row> => {
@@ -60,6 +70,9 @@ const lookAround = async ({ d1 }: MeteredProduct) => {
   const prolific = await first<Standing>(
     `SELECT id, status FROM comments WHERE site_id = ?1 AND reader_id = '${reader.id}' AND depth = 0 LIMIT 1`,
   );
+  const lists = await first<{ section: string; topic: string }>(
+    `SELECT section, topics ->> 0 AS topic FROM articles WHERE site_id = ?1 AND key = '${VIRAL_ARTICLE}'`,
+  );
   const middle = lowestIdAt((timeOfId(famous.id) + timeOfId(newest.id)) / 2);
   const { path: middleReply } = await first<{ path: string }>(
     `SELECT path FROM comments INDEXED BY comments_replies WHERE site_id = ?1 AND root_id = '${famous.id}'
@@ -68,7 +81,7 @@ const lookAround = async ({ d1 }: MeteredProduct) => {
   const pending = await first<Standing>(
     `SELECT id, status FROM comments WHERE site_id = ?1 AND status = 'pending' AND depth = 0 ORDER BY id LIMIT 1`,
   );
-  return { famous, middle, middleByScore, deepest, prolific, middleReply, pending };
+  return { famous, middle, middleByScore, deepest, prolific, middleReply, pending, lists };
 };
 
 const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
@@ -87,6 +100,13 @@ const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
     method: 'GET',
     path,
     returned: (body) => body.replies.length,
+  });
+  const newestOf = (list: 'section' | 'topic', label: string): Probe => ({
+    name: `newest comments of a ${list}`,
+    method: 'GET',
+    path: `${SITE}/comments?${list}=${label}&limit=${BOX}`,
+    weighedBy: `${SITE}/articles?${list}=${label}&limit=40`,
+    returned: behindBox,
   });
   const keys = Array.from({ length: 50 }, (_, article) => `key=${articleKey(article)}`).join('&');
   return [
@@ -114,9 +134,11 @@ const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
     {
       name: 'newest comments of the site',
       method: 'GET',
-      path: `${SITE}/comments?limit=10`,
+      path: `${SITE}/comments?limit=${BOX}`,
       returned: (body) => body.comments.length,
     },
+    newestOf('section', at.lists.section),
+    newestOf('topic', at.lists.topic),
     ...['newest', 'most-commented'].map((sort) => ({
       name: `list of articles, ${sort}`,
       method: 'GET',

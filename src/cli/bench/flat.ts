@@ -12,6 +12,7 @@ const ALLOWED_RATIO = 1.1;
 
 interface Measured {
   cost: Cost;
+  statements: Executed[];
   returned: number;
 }
 
@@ -39,9 +40,9 @@ const measure = async (product: MeteredProduct, onMeasured: (name: string, measu
   for (const { name, method, path, ask, returned, weighedBy } of await flatProbes(product)) {
     product.meter.take();
     const { body } = await product.request(method, path, ask);
-    const cost = product.meter.take();
+    const metered = product.meter.takeWithStatements();
     const weighed = weighedBy === undefined ? body : (await product.request('GET', weighedBy)).body;
-    await onMeasured(name, { cost, returned: returned?.(weighed) ?? 1 });
+    await onMeasured(name, { ...metered, returned: returned?.(weighed) ?? 1 });
   }
 };
 
@@ -57,7 +58,7 @@ export const compareCosts = async (small: MeteredProduct, large: MeteredProduct)
     if (other === undefined) throw new Error(`${name} was asked of one database alone`);
     const ratio = rowsEach(measured) / rowsEach(other);
     const isFlat = ratio <= ALLOWED_RATIO && measured.cost.roundTrips <= other.cost.roundTrips;
-    const costly = [...measured.cost.statements].sort((a, b) => b.rowsRead - a.rowsRead).slice(0, 2);
+    const costly = [...measured.statements].sort((a, b) => b.rowsRead - a.rowsRead).slice(0, 2);
     const plans = isFlat ? [] : await Promise.all(costly.map((statement) => planOf(large, statement)));
     comparisons.push({ name, small: other, large: measured, ratio, isFlat, plans });
   });

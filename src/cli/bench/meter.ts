@@ -11,10 +11,9 @@ export interface Cost {
   rowsRead: number;
   rowsWritten: number;
   kvOperations: number;
-  statements: Executed[];
 }
 
-const nothing = (): Cost => ({ roundTrips: 0, rowsRead: 0, rowsWritten: 0, kvOperations: 0, statements: [] });
+const nothing = (): Cost => ({ roundTrips: 0, rowsRead: 0, rowsWritten: 0, kvOperations: 0 });
 
 /** A statement that tells what it read; `of` leads back to the real one, which is what D1 takes in a batch. */
 interface MeteredStatement {
@@ -42,15 +41,21 @@ const metered = (of: D1PreparedStatement, sql: string, values: unknown[], onRun:
   return statement;
 };
 
-/** Counts what passes through a D1 database and a KV namespace, as far as the stores use them. */
+/** Counts what passes through a D1 database and a KV namespace, as far as the stores use them: for benchmarks and tests. */
 export class Meter {
   #cost = nothing();
+  #statements: Executed[] = [];
 
   /** What it cost since the last call. */
   take(): Cost {
-    const cost = this.#cost;
+    return this.takeWithStatements().cost;
+  }
+
+  takeWithStatements(): { cost: Cost; statements: Executed[] } {
+    const taken = { cost: this.#cost, statements: this.#statements };
     this.#cost = nothing();
-    return cost;
+    this.#statements = [];
+    return taken;
   }
 
   database(d1: D1Database): D1Database {
@@ -90,7 +95,7 @@ export class Meter {
       const { sql = '', values = [] } = statements[position] ?? {};
       this.#cost.rowsRead += meta.rows_read;
       this.#cost.rowsWritten += meta.rows_written;
-      this.#cost.statements.push({ sql, values, rowsRead: meta.rows_read });
+      this.#statements.push({ sql, values, rowsRead: meta.rows_read });
     }
   };
 }

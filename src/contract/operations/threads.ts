@@ -89,7 +89,8 @@ export const threadOperations: readonly Operation[] = [
     operationId: 'listNewestComments',
     tag: 'Threads',
     summary: 'List the newest comments of a site',
-    description: 'For a front page. Of section, topic and author name at most one.',
+    description:
+      'For a front page. Of section, topic and author name at most one; its 40 newest articles are looked at.',
     audience: ['anyone'],
     params: SitePath,
     query: NewestCommentsQuery,

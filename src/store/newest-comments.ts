@@ -1,0 +1,44 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** Where articles stand together: on the site, in a section, under a topic, with an author. */
+export interface List {
+  kind: 'site' | 'section' | 'topic' | 'author';
+  label: string;
+}
+
+/** How many articles of a list, its newest, are looked at: a front page's box of comments is about what is new. */
+const ARTICLES_LOOKED_AT = 40;
+
+const newestOfSite = (siteId: string, limit: number): SQL => {
+  const newest = (status: 'approved' | 'published') => sql`SELECT * FROM (
+    SELECT id FROM comments INDEXED BY comments_by_status
+    WHERE site_id = ${siteId} AND status = ${status} ORDER BY id DESC LIMIT ${limit})`;
+  return sql`${newest('approved')} UNION ALL ${newest('published')} ORDER BY id DESC LIMIT ${limit}`;
+};
+
+/** The condition is the index's own, to the letter: otherwise the index cannot be used. */
+const newestUnder = (siteId: string, articleKey: SQL, older: SQL): SQL => sql`(
+  SELECT id FROM comments INDEXED BY comments_visible
+  WHERE site_id = ${siteId} AND article_key = ${articleKey} AND status IN ('approved', 'published') ${older}
+  ORDER BY id DESC LIMIT 1)`;
+
+/**
+ * A merge: each article comes with its newest comment, and whenever the newest of all is taken, the next older one
+ * under the same article takes its place. So it reads one comment for each article and one for each that is taken.
+ * Recursive, but never deeper than `limit`, whatever is stored (docs/decisions/0013).
+ */
+const newestOfArticles = (siteId: string, { kind, label }: List, limit: number): SQL => sql`
+  WITH RECURSIVE newest (article_key, id) AS (
+    SELECT * FROM (
+      SELECT l.article_key, ${newestUnder(siteId, sql`l.article_key`, sql``)} FROM article_lists l
+      WHERE l.site_id = ${siteId} AND l.kind = ${kind} AND l.label = ${label}
+      ORDER BY l.published_at DESC, l.article_key DESC LIMIT ${ARTICLES_LOOKED_AT})
+    UNION ALL
+    SELECT newest.article_key, ${newestUnder(siteId, sql`newest.article_key`, sql`AND id < newest.id`)}
+    FROM newest WHERE newest.id IS NOT NULL
+    ORDER BY 2 DESC LIMIT ${limit})
+  SELECT id FROM newest WHERE id IS NOT NULL`;
+
+/** The ids of a list's newest visible comments. */
+export const newestCommentIds = (siteId: string, list: List, limit: number): SQL =>
+  list.kind === 'site' ? newestOfSite(siteId, limit) : newestOfArticles(siteId, list, limit);
