@@ -14,7 +14,7 @@ const app = createApp();
 
 interface Served {
   dependencies: Dependencies;
-  fetch(request: Request, context: ExecutionContext): Promise<Response>;
+  fetch(request: Request, context: ExecutionContext): Response | Promise<Response>;
 }
 
 const serve = (env: Env): Served => {

@@ -4,6 +4,8 @@ export interface Page {
   headers: Headers;
   /** Epoch milliseconds. */
   storedAt: number;
+  /** Seconds that the `Age` among the headers says; null before it was first served. */
+  age: number | null;
 }
 
 /** Bytes: room for several hundred threads in a small part of the 128 MB that an isolate has. */

@@ -17,22 +17,25 @@ export const isPublicRead = (request: Request): boolean =>
 const toPage = async (response: Response, now: number): Promise<Page> => {
   const headers = new Headers(response.headers);
   for (const name of OWN_HEADERS) headers.delete(name);
-  return { body: await response.arrayBuffer(), headers, storedAt: now };
+  return { body: await response.arrayBuffer(), headers, storedAt: now, age: null };
 };
 
-const holds = (request: Request, tag: string | null): boolean => {
+const holds = (request: Request, page: Page): boolean => {
   const held = request.headers.get('If-None-Match');
-  return held !== null && tag !== null && held.split(',').some((one) => one.trim() === tag);
+  if (held === null) return false;
+  const tag = page.headers.get('ETag');
+  return held.split(',').some((one) => one.trim() === tag);
 };
 
 const respond = (request: Request, page: Page, now: number): Response => {
   const { headers, body } = page;
-  const response = holds(request, headers.get('ETag'))
-    ? new Response(null, { status: 304, headers })
-    : new Response(body, { headers });
   // A cache in front counts on from here, so that two of them are not twice as old.
-  response.headers.set('Age', String(Math.floor((now - page.storedAt) / 1_000)));
-  return response;
+  const age = Math.floor((now - page.storedAt) / 1_000);
+  if (age !== page.age) {
+    page.age = age;
+    headers.set('Age', String(age));
+  }
+  return holds(request, page) ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
 };
 
 const stale = (request: Request, page: Page, now: number): Response => {
@@ -96,7 +99,7 @@ export const createPublicCache = (
     const key = request.url;
     const response = await answer(asking(request, known?.headers.get('ETag') ?? null));
     if (response.status === 304 && known !== null) {
-      const page = { ...known, storedAt: now };
+      const page = { ...known, storedAt: now, age: null };
       pages.insert(key, page);
       return { page };
     }
@@ -130,10 +133,12 @@ export const createPublicCache = (
     return fetching;
   };
 
-  const serve = async (request: Request, background: Background): Promise<Response> => {
-    const now = clock.now();
-    const known = pages.find(request.url);
-    if (isYounger(known, FRESH_SECONDS, now)) return respond(request, known, now);
+  const serveFetched = async (
+    request: Request,
+    known: Page | null,
+    now: number,
+    background: Background,
+  ): Promise<Response> => {
     const flight = inFlight.get(request.url);
     const fetched = flight === undefined ? await lead(request, known, now, background) : await landing(flight);
     if (fetched === null) {
@@ -143,6 +148,15 @@ export const createPublicCache = (
     if ('page' in fetched) return respond(request, fetched.page, now);
     if (fetched.status === 503 && isYounger(known, KEPT_SECONDS, now)) return stale(request, known, now);
     return new Response(fetched.answer.body, { status: fetched.status, headers: fetched.answer.headers });
+  };
+
+  /** A hit is answered without waiting for anything. */
+  const serve = (request: Request, background: Background): Response | Promise<Response> => {
+    const now = clock.now();
+    const known = pages.find(request.url);
+    return isYounger(known, FRESH_SECONDS, now)
+      ? respond(request, known, now)
+      : serveFetched(request, known, now, background);
   };
   return serve;
 };

@@ -6,6 +6,7 @@ const page = (bytes: number, tags = ''): Page => ({
   body: new ArrayBuffer(bytes),
   headers: new Headers({ 'Cache-Tag': tags }),
   storedAt: 0,
+  age: null,
 });
 
 const heldOf = (cache: ReturnType<typeof createPageCache>, keys: string[]) => keys.filter((key) => cache.find(key));

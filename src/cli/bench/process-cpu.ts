@@ -1,8 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Linux counts a process's time in hundredths of a second, whatever the kernel's own clock. */
-const TICKS_A_SECOND = 100;
-
 /** The fields of /proc/<pid>/stat after the program's name, which may itself hold spaces and brackets. */
 const statOf = (pid: number): string[] => {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -26,9 +23,13 @@ export const workerdPids = (): number[] => {
     .filter((pid) => Number.isInteger(pid) && isOurs(pid));
 };
 
-/** Processor seconds that a process has used so far, its own and the kernel's on its behalf; NaN without /proc. */
+/** Processor seconds that a process's threads have used so far, the kernel's on their behalf too; NaN without /proc. */
 export const cpuSeconds = (pid: number | undefined): number => {
   if (pid === undefined) return Number.NaN;
-  const fields = statOf(pid);
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+  // In nanoseconds; /proc/<pid>/stat counts in hundredths of a second, which is a lot of hits.
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanos = threads.map((thread) =>
+    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+  );
+  return nanos.reduce((sum, one) => sum + one, 0) / 1e9;
 };
