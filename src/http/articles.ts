@@ -13,7 +13,7 @@ import type { ArticleFields } from '../core/article/article.ts';
 import { putArticle, updateArticle } from '../core/article/put-article.ts';
 import { countComments, listArticles, readArticle } from '../core/article/read-articles.ts';
 import { readMostCommented } from '../core/thread/read-recent.ts';
-import { articleTag, cacheable, purgeArticles, siteTag, tagged } from './cache.ts';
+import { articleTag, publicJson, purgeArticles, siteTag, tagged } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
@@ -50,8 +50,7 @@ export const articles = new Hono<AppEnv>()
     const result = await listArticles(depsOf(c), { siteId, ...list, sort: query.sort, limit: query.limit, after });
     if (!result.ok) return problemResponse(c, result.problem);
     const { site, articles, next } = result.value;
-    cacheable(c, siteTag(siteId));
-    return c.json({
+    return publicJson(c, siteTag(siteId), {
       articles: articles.map((article) => articleView(article, site)),
       next: next && writeCursor(scope, [next.value, next.key]),
     });
@@ -68,23 +67,23 @@ export const articles = new Hono<AppEnv>()
       const result = await readMostCommented(depsOf(c), { siteId, list: listOf(query), hours, limit });
       if (!result.ok) return problemResponse(c, result.problem);
       const { site, articles } = result.value;
-      cacheable(c, siteTag(siteId));
-      return c.json({ articles: articles.map((article) => articleView(article, site)), next: null });
+      return publicJson(c, siteTag(siteId), {
+        articles: articles.map((article) => articleView(article, site)),
+        next: null,
+      });
     },
   )
   .get('/v1/sites/:site/counts', tagged, valid('param', SitePath), valid('query', CountsQuery), async (c) => {
     const { site: siteId } = c.req.valid('param');
     const result = await countComments(depsOf(c), { siteId, keys: c.req.valid('query').key });
     if (!result.ok) return problemResponse(c, result.problem);
-    cacheable(c, siteTag(siteId));
-    return c.json({ counts: Object.fromEntries(result.value) });
+    return publicJson(c, siteTag(siteId), { counts: Object.fromEntries(result.value) });
   })
   .get('/v1/sites/:site/articles/:key', tagged, valid('param', ArticlePath), noQuery, async (c) => {
     const { site: siteId, key } = c.req.valid('param');
     const result = await readArticle(depsOf(c), { siteId, key });
     if (!result.ok) return problemResponse(c, result.problem);
-    cacheable(c, articleTag(siteId, key));
-    return c.json(articleView(result.value.article, result.value.site));
+    return publicJson(c, articleTag(siteId, key), articleView(result.value.article, result.value.site));
   })
   .put(
     '/v1/sites/:site/articles/:key',

@@ -11,17 +11,16 @@ export const KEPT_SECONDS = 86_400;
 const REPRESENTATION = 1;
 
 /**
- * For public reads that hold nothing of the viewer. A browser may show its own reader an older copy while it asks
- * again; the cache that all readers share may not, or a rejected comment would be seen by somebody for minutes more.
- * `tags` is what a purge may name.
+ * A browser may show its own reader an older copy while it asks again; the cache that all readers share may not, or a
+ * rejected comment would be seen by somebody for minutes more. `tag` is what a purge may name.
  */
-export const cacheable = (c: AppContext, ...tags: string[]): void => {
+const cacheable = (c: AppContext, tag: string): void => {
   c.header(
     'Cache-Control',
     `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=${KEPT_SECONDS}`,
   );
   c.header('CDN-Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-if-error=${KEPT_SECONDS}`);
-  c.header('Cache-Tag', tags.map(encodeURIComponent).join(','));
+  c.header('Cache-Tag', encodeURIComponent(tag));
 };
 
 /** An ETag from the answer itself. The short "nothing new" must be as readable from another origin as the answer was. */
@@ -34,6 +33,23 @@ export const tagged = etag({
     'CDN-Cache-Control',
   ],
 });
+
+const texts = new WeakMap<Response, string>();
+
+/** The text of an answer that is for everybody; undefined for all others, which nobody may keep. */
+export const publicTextOf = (response: Response): string | undefined => texts.get(response);
+
+/**
+ * The only way for an answer to become public: `view` must hold nothing of the viewer. Its text is remembered beside
+ * it, because reading it back from the Response costs more than all that the page cache does otherwise.
+ */
+export const publicJson = (c: AppContext, tag: string, view: unknown): Response => {
+  cacheable(c, tag);
+  const text = JSON.stringify(view);
+  const response = c.body(text, 200, { 'Content-Type': 'application/json' });
+  texts.set(response, text);
+  return response;
+};
 
 export const articleTag = (siteId: string, articleKey: string): string => `article:${siteId}:${articleKey}`;
 
@@ -64,6 +80,12 @@ const executionContextOf = (c: AppContext): ExecutionContext | null => {
 };
 
 export const versionTag = (version: number): string => `W/"${REPRESENTATION}.${version}"`;
+
+/** The short answer to whoever holds this version. */
+export const notModified = (c: AppContext, version: number, tag: string): Response => {
+  cacheable(c, tag);
+  return c.body(null, 304, { ETag: versionTag(version) });
+};
 
 /** Whether the reader already holds this version. */
 export const holdsVersion = (c: AppContext, version: number): boolean =>

@@ -1,4 +1,4 @@
-import { FRESH_SECONDS, KEPT_SECONDS } from './cache.ts';
+import { FRESH_SECONDS, KEPT_SECONDS, publicTextOf } from './cache.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Page } from './page-cache.ts';
 
@@ -7,17 +7,15 @@ type Background = (work: Promise<unknown>) => void;
 /** Told apart from a fresh page by this header, beside `Age`. */
 export const STALE_HEADER = 'Belowline-Stale';
 
-/** What an answer says of the one request that it was made for. */
-const OWN_HEADERS = ['X-Request-Id', 'Content-Length', 'Date'];
-
 /** A reader's or a moderator's own request carries a credential; a page view carries none. */
 export const isPublicRead = (request: Request): boolean =>
   request.method === 'GET' && !request.headers.has('Authorization') && !request.headers.has('Cookie');
 
-const toPage = async (response: Response, now: number): Promise<Page> => {
+const toPage = (text: string, response: Response, now: number): Page => {
   const headers = new Headers(response.headers);
-  for (const name of OWN_HEADERS) headers.delete(name);
-  return { body: await response.arrayBuffer(), headers, storedAt: now, age: null };
+  // It is of the one request that the answer was made for.
+  headers.delete('X-Request-Id');
+  return { text, headers, storedAt: now, age: null };
 };
 
 const holds = (request: Request, page: Page): boolean => {
@@ -28,14 +26,14 @@ const holds = (request: Request, page: Page): boolean => {
 };
 
 const respond = (request: Request, page: Page, now: number): Response => {
-  const { headers, body } = page;
+  const { headers, text } = page;
   // A cache in front counts on from here, so that two of them are not twice as old.
   const age = Math.floor((now - page.storedAt) / 1_000);
   if (age !== page.age) {
     page.age = age;
     headers.set('Age', String(age));
   }
-  return holds(request, page) ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
+  return holds(request, page) ? new Response(null, { status: 304, headers }) : new Response(text, { headers });
 };
 
 const stale = (request: Request, page: Page, now: number): Response => {
@@ -58,8 +56,10 @@ const asking = (request: Request, tag: string | null): Request => {
 const isYounger = (page: Page | null, seconds: number, now: number): page is Page =>
   page !== null && now - page.storedAt < seconds * 1_000;
 
-/** The page, or the answer that is none: an error, or one that did not declare itself public. */
-type Fetched = { page: Page } | { answer: Page; status: number };
+/** The page, or an answer that is none: an error, or one that is not for everybody. */
+type Fetched =
+  // The answer itself is for the one request that it was made for.
+  { page: Page; response: Response | null } | { refusal: { text: string; headers: Headers; status: number } };
 
 /** A page that is being fetched; what came of it, once that is known. */
 interface Flight {
@@ -98,28 +98,29 @@ export const createPublicCache = (
   const fetchPage = async (request: Request, known: Page | null, now: number): Promise<Fetched> => {
     const key = request.url;
     const response = await answer(asking(request, known?.headers.get('ETag') ?? null));
+    const text = publicTextOf(response);
+    if (text !== undefined) {
+      const page = toPage(text, response, now);
+      pages.insert(key, page);
+      return { page, response };
+    }
     if (response.status === 304 && known !== null) {
       const page = { ...known, storedAt: now, age: null };
       pages.insert(key, page);
-      return { page };
-    }
-    const isPublic = response.headers.get('Cache-Control')?.startsWith('public') ?? false;
-    const page = await toPage(response, now);
-    if (response.status === 200 && isPublic) {
-      pages.insert(key, page);
-      return { page };
+      return { page, response: null };
     }
     // The database has said that there is no such page any more: an outage must not bring it back.
     if (response.status < 500) pages.remove(key);
-    return { answer: page, status: response.status };
+    return { refusal: { text: await response.text(), headers: response.headers, status: response.status } };
   };
 
   const fetchForAll = async (request: Request, known: Page | null, now: number): Promise<Fetched> => {
     const flight: Flight = { isOver: false, fetched: null };
     inFlight.set(request.url, flight);
     try {
-      flight.fetched = await fetchPage(request, known, now);
-      return flight.fetched;
+      const fetched = await fetchPage(request, known, now);
+      flight.fetched = 'page' in fetched ? { page: fetched.page, response: null } : fetched;
+      return fetched;
     } finally {
       flight.isOver = true;
       if (inFlight.get(request.url) === flight) inFlight.delete(request.url);
@@ -145,9 +146,13 @@ export const createPublicCache = (
       if (inFlight.get(request.url) === flight) inFlight.delete(request.url);
       return serve(request, background);
     }
-    if ('page' in fetched) return respond(request, fetched.page, now);
-    if (fetched.status === 503 && isYounger(known, KEPT_SECONDS, now)) return stale(request, known, now);
-    return new Response(fetched.answer.body, { status: fetched.status, headers: fetched.answer.headers });
+    if ('page' in fetched) {
+      const { page, response } = fetched;
+      return response !== null && !holds(request, page) ? response : respond(request, page, now);
+    }
+    const { text, headers, status } = fetched.refusal;
+    if (status === 503 && isYounger(known, KEPT_SECONDS, now)) return stale(request, known, now);
+    return new Response(text, { status, headers });
   };
 
   /** A hit is answered without waiting for anything. */

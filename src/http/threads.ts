@@ -7,7 +7,7 @@ import { readNewestComments } from '../core/thread/read-recent.ts';
 import { readPermalink, readReplies } from '../core/thread/read-replies.ts';
 import { readThread } from '../core/thread/read-thread.ts';
 import { listOf } from './articles.ts';
-import { articleTag, cacheable, holdsVersion, siteTag, tagged, versionTag } from './cache.ts';
+import { articleTag, holdsVersion, notModified, publicJson, siteTag, tagged, versionTag } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
@@ -35,18 +35,17 @@ export const threads = new Hono<AppEnv>()
     if (c.req.header('If-None-Match') !== undefined) {
       const version = await depsOf(c).threads.findVersion(siteId, articleKey);
       if (version !== null && holdsVersion(c, version)) {
-        cacheable(c, articleTag(siteId, articleKey));
-        return c.body(null, 304, { ETag: versionTag(version) });
+        return notModified(c, version, articleTag(siteId, articleKey));
       }
     }
     const after = cursor.value && { id: cursor.value[0], score: cursor.value[1] };
     const result = await readThread(depsOf(c), { siteId, articleKey, sort, limit, after });
     if (!result.ok) return problemResponse(c, result.problem);
     const page = result.value;
-    cacheable(c, articleTag(siteId, articleKey));
     c.header('ETag', versionTag(page.article.version));
     const next = page.next && writeCursor(scope, [page.next.id, page.next.score]);
-    return c.json(threadView(page, sort, { next, replies: repliesCursor(siteId) }));
+    const view = threadView(page, sort, { next, replies: repliesCursor(siteId) });
+    return publicJson(c, articleTag(siteId, articleKey), view);
   })
   .get(
     '/v1/sites/:site/comments/:id/replies',
@@ -61,8 +60,11 @@ export const threads = new Hono<AppEnv>()
       const afterPath = cursor.value?.[0] ?? null;
       const result = await readReplies(depsOf(c), { siteId, commentId, afterPath, limit });
       if (!result.ok) return problemResponse(c, result.problem);
-      cacheable(c, articleTag(siteId, result.value.article.key));
-      return c.json(repliesView(commentId, result.value, repliesCursor(siteId)));
+      return publicJson(
+        c,
+        articleTag(siteId, result.value.article.key),
+        repliesView(commentId, result.value, repliesCursor(siteId)),
+      );
     },
   )
   .get('/v1/sites/:site/comments', tagged, valid('param', SitePath), valid('query', NewestCommentsQuery), async (c) => {
@@ -70,13 +72,17 @@ export const threads = new Hono<AppEnv>()
     const query = c.req.valid('query');
     const result = await readNewestComments(depsOf(c), { siteId, list: listOf(query), limit: query.limit });
     if (!result.ok) return problemResponse(c, result.problem);
-    cacheable(c, siteTag(siteId));
-    return c.json({ comments: result.value.map(({ comment, article }) => ({ ...commentView(comment), article })) });
+    return publicJson(c, siteTag(siteId), {
+      comments: result.value.map(({ comment, article }) => ({ ...commentView(comment), article })),
+    });
   })
   .get('/v1/sites/:site/comments/:id', tagged, valid('param', CommentPath), noQuery, async (c) => {
     const { site: siteId, id: commentId } = c.req.valid('param');
     const result = await readPermalink(depsOf(c), { siteId, commentId });
     if (!result.ok) return problemResponse(c, result.problem);
-    cacheable(c, articleTag(siteId, result.value.article.key));
-    return c.json(permalinkView(result.value, repliesCursor(siteId)));
+    return publicJson(
+      c,
+      articleTag(siteId, result.value.article.key),
+      permalinkView(result.value, repliesCursor(siteId)),
+    );
   });

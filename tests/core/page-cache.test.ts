@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { createPageCache, type Page, ROOM } from '../../src/http/page-cache.ts';
 
 const MILLION = 1_000_000;
-const page = (bytes: number, tags = ''): Page => ({
-  body: new ArrayBuffer(bytes),
+const page = (length: number, tags = ''): Page => ({
+  text: 'x'.repeat(length),
   headers: new Headers({ 'Cache-Tag': tags }),
   storedAt: 0,
   age: null,

@@ -88,7 +88,7 @@ const openAnswering = (first: () => Promise<Response>) => {
   let asked = 0;
   const answer = () => {
     asked += 1;
-    return asked === 1 ? first() : Promise.resolve(new Response('page', { headers: { 'Cache-Control': 'public' } }));
+    return asked === 1 ? first() : scheduler.wait(50).then(() => new Response('an answer'));
   };
   const fromCache = createPublicCache({ clock: { now: () => 0 }, pages: createPageCache() }, answer);
   return {
