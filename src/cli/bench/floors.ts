@@ -43,27 +43,6 @@ export default {
 };
 `;
 
-/** The same query behind the Cache API, in which a page is looked for first and kept after. */
-const CACHED_QUERY = `
-export default {
-  async fetch(request, env, context) {
-    const url = new URL(request.url);
-    const cache = await caches.open('pages');
-    const known = await cache.match(request.url);
-    if (known !== undefined) return known;
-    const { results } = await env.DB.prepare(
-      'SELECT id, parent_id, root_id, depth, path, status, author_name, body, up_votes, down_votes, reply_count, ' +
-      'created_at, edited_at FROM comments INDEXED BY comments_top_level ' +
-      'WHERE site_id = ? AND article_key = ? AND depth = 0 AND listed = 1 ORDER BY id DESC LIMIT 50'
-    ).bind('crowd', url.searchParams.get('article')).all();
-    const body = JSON.stringify(results);
-    const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=86400' };
-    await cache.put(request.url, new Response(body, { headers }));
-    return new Response(body, { headers });
-  },
-};
-`;
-
 /** The same INSERT behind the three KV calls that a sliding window is made of. */
 const COUNTED_INSERT = ONE_INSERT.replace(
   'await env.DB',
@@ -79,7 +58,6 @@ export const FLOORS = {
   page: PAGE,
   'one-query': ONE_QUERY,
   'one-insert': ONE_INSERT,
-  'cached-query': CACHED_QUERY,
   'counted-insert': COUNTED_INSERT,
 };
 export type Floor = keyof typeof FLOORS;

@@ -62,12 +62,6 @@ const floors = ({ articles }: Stage): Scenario[] => {
       requests: () => many(4_000, () => ({ method: 'GET', path: '/' })),
     },
     { name: 'floor: one query, 50 rows', of: 'one-query', status: 200, requests: () => many(1_000, query) },
-    {
-      name: 'floor: the same, into the Cache API',
-      of: 'cached-query',
-      status: 200,
-      requests: (round) => many(1_000, (n) => ({ ...query(n), headers: newHost(round, n) })),
-    },
     { name: 'floor: a guarded INSERT', of: 'one-insert', status: 201, requests: () => many(600, insert) },
     { name: 'floor: the same with 3 KV calls', of: 'counted-insert', status: 201, requests: () => many(600, insert) },
   ];
@@ -82,7 +76,6 @@ const reads = ({ articles, moderator }: Stage): Scenario[] => {
       name: 'GET thread, 52 comments, miss',
       of: 'belowline',
       floor: 'floor: one query, 50 rows',
-      sameCalls: 'floor: the same, into the Cache API',
       status: 200,
       requests: (round) =>
         many(1_000, (n) => ({
@@ -112,7 +105,6 @@ const reads = ({ articles, moderator }: Stage): Scenario[] => {
       name: 'GET counts of 50, miss',
       of: 'belowline',
       floor: 'floor: one query, 50 rows',
-      sameCalls: 'floor: the same, into the Cache API',
       status: 200,
       requests: (round) =>
         many(1_000, (n) => ({
