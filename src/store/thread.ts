@@ -64,10 +64,10 @@ export const createThreadStore = (database: Database): ThreadStore => ({
         FROM sites s LEFT JOIN articles a ON a.site_id = s.id AND a.key = ${articleKey} WHERE s.id = ${siteId}`,
       sql`
         SELECT c.id, c.score, json_array(${threadCommentAsJson('c')}, CASE WHEN c.reply_count > 0 THEN (
-          SELECT json_group_array(${threadCommentAsJson('r')}) FROM (
-            SELECT * FROM comments INDEXED BY comments_replies
-            WHERE site_id = ${siteId} AND root_id = c.id AND depth > 0 AND listed = 1
-            ORDER BY path LIMIT ${repliesEach + 1}) r) END) AS conversation
+          SELECT json_group_array(json(reply)) FROM (
+            SELECT ${threadCommentAsJson('r')} AS reply FROM comments r INDEXED BY comments_replies
+            WHERE r.site_id = ${siteId} AND r.root_id = c.id AND r.depth > 0 AND r.listed = 1
+            ORDER BY r.path LIMIT ${repliesEach + 1})) END) AS conversation
         FROM comments c INDEXED BY ${index}
         WHERE c.site_id = ${siteId} AND c.article_key = ${articleKey} AND c.depth = 0 AND c.listed = 1
           ${after === null ? sql`` : beyond[sort]()}
