@@ -21,10 +21,13 @@ const cacheable = (c: AppContext, tag: string): void => {
   );
   c.header('CDN-Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-if-error=${KEPT_SECONDS}`);
   c.header('Cache-Tag', encodeURIComponent(tag));
+  c.header('Vary', 'Accept-Encoding');
 };
 
 /** An ETag from the answer itself. The short "nothing new" must be as readable from another origin as the answer was. */
 export const tagged = etag({
+  // The same answer goes out plain and as gzip.
+  weak: true,
   retainedHeaders: [
     ...RETAINED_304_HEADERS,
     'Access-Control-Allow-Origin',

@@ -1,6 +1,7 @@
 /** A public answer as it is kept: nothing in it depends on who asked. */
 export interface Page {
-  text: string;
+  /** Bytes are gzip. */
+  body: string | Uint8Array<ArrayBuffer>;
   headers: Headers;
   /** Epoch milliseconds. */
   storedAt: number;
@@ -8,13 +9,13 @@ export interface Page {
   age: number | null;
 }
 
-/** Characters, of one byte or two: room for several hundred threads in a part of the 128 MB that an isolate has. */
+/** Bytes, or characters of one byte or two: room for several hundred threads in a part of the 128 MB that an isolate has. */
 export const ROOM = 16_000_000;
 
-/** What a page takes beside its text: its address and headers. */
+/** What a page takes beside its body: its address and headers. */
 const HEAD = 2_000;
 
-const sizeOf = (page: Page): number => page.text.length + HEAD;
+const sizeOf = (page: Page): number => page.body.length + HEAD;
 
 /** Tags are separated by commas and have none within (http/cache.ts). */
 const tagsOf = (page: Page): string[] => page.headers.get('Cache-Tag')?.split(',') ?? [];

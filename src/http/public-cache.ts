@@ -15,7 +15,7 @@ const toPage = (text: string, response: Response, now: number): Page => {
   const headers = new Headers(response.headers);
   // It is of the one request that the answer was made for.
   headers.delete('X-Request-Id');
-  return { text, headers, storedAt: now, age: null };
+  return { body: text, headers, storedAt: now, age: null };
 };
 
 const holds = (request: Request, page: Page): boolean => {
@@ -25,15 +25,38 @@ const holds = (request: Request, page: Page): boolean => {
   return held.split(',').some((one) => one.trim() === tag);
 };
 
+const zip = async (text: string): Promise<Uint8Array<ArrayBuffer>> => {
+  const zipped = new Response(text).body?.pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(zipped).arrayBuffer());
+};
+
+const unzip = (bytes: Uint8Array<ArrayBuffer>): ReadableStream | undefined =>
+  new Response(bytes).body?.pipeThrough(new DecompressionStream('gzip'));
+
+/** Not "gzip;q=0", which refuses it. */
+const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i;
+
+/** Where there is a server in front, the header is that server's own, and what the client sent stands apart. */
+const takesGzip = ({ cf, headers }: Request): boolean =>
+  GZIP.test(String(cf?.clientAcceptEncoding ?? headers.get('Accept-Encoding') ?? ''));
+
+const respondInFull = (request: Request, { body, headers }: Page): Response => {
+  if (typeof body === 'string') return new Response(body, { headers });
+  if (!takesGzip(request)) return new Response(unzip(body), { headers });
+  const response = new Response(body, { headers, encodeBody: 'manual' });
+  response.headers.set('Content-Encoding', 'gzip');
+  return response;
+};
+
 const respond = (request: Request, page: Page, now: number): Response => {
-  const { headers, text } = page;
+  const { headers } = page;
   // A cache in front counts on from here, so that two of them are not twice as old.
   const age = Math.floor((now - page.storedAt) / 1_000);
   if (age !== page.age) {
     page.age = age;
     headers.set('Age', String(age));
   }
-  return holds(request, page) ? new Response(null, { status: 304, headers }) : new Response(text, { headers });
+  return holds(request, page) ? new Response(null, { status: 304, headers }) : respondInFull(request, page);
 };
 
 const stale = (request: Request, page: Page, now: number): Response => {
@@ -94,6 +117,15 @@ export const createPublicCache = (
   answer: (request: Request) => Promise<Response>,
 ) => {
   const inFlight = new Map<string, Flight>();
+  const beingZipped = new WeakSet<Page>();
+
+  /** Who is asked for twice will be asked for often: from then on the page is kept and sent in a third of the bytes. */
+  const zipOnce = async (key: string, page: Page): Promise<void> => {
+    if (typeof page.body !== 'string' || beingZipped.has(page)) return;
+    beingZipped.add(page);
+    const body = await zip(page.body);
+    if (pages.find(key) === page) pages.insert(key, { ...page, body });
+  };
 
   const fetchPage = async (request: Request, known: Page | null, now: number): Promise<Fetched> => {
     const key = request.url;
@@ -159,9 +191,9 @@ export const createPublicCache = (
   const serve = (request: Request, background: Background): Response | Promise<Response> => {
     const now = clock.now();
     const known = pages.find(request.url);
-    return isYounger(known, FRESH_SECONDS, now)
-      ? respond(request, known, now)
-      : serveFetched(request, known, now, background);
+    if (!isYounger(known, FRESH_SECONDS, now)) return serveFetched(request, known, now, background);
+    if (typeof known.body === 'string') background(zipOnce(request.url, known));
+    return respond(request, known, now);
   };
   return serve;
 };

@@ -3,7 +3,7 @@ import { createPageCache, type Page, ROOM } from '../../src/http/page-cache.ts';
 
 const MILLION = 1_000_000;
 const page = (length: number, tags = ''): Page => ({
-  text: 'x'.repeat(length),
+  body: 'x'.repeat(length),
   headers: new Headers({ 'Cache-Tag': tags }),
   storedAt: 0,
   age: null,

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalServer, startLocal } from '../../src/cli/local-server.ts';
 import { askWrangler } from '../../src/cli/run-program.ts';
@@ -26,6 +29,27 @@ describe('the local server', () => {
     expect(widget.status).toBe(200);
     expect(widget.headers.get('access-control-allow-origin')).toBe('*');
     expect(widget.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('sends a page that is kept as gzip to who asks for that, and readable to who does not', async () => {
+    await fetch(`${server.url}/v1/sites`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${server.secrets.OPERATOR_KEY}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ id: 'plain', name: 'Plain', origins: [] }),
+    });
+    const ask = async (headers: Record<string, string>) => {
+      const [response] = (await once(get(`${server.url}/v1/sites/plain/counts?key=a`, { headers }), 'response')) as [
+        IncomingMessage,
+      ];
+      const { 'content-encoding': encoding, 'content-length': length } = response.headers;
+      return { encoding, length, body: await text(response) };
+    };
+    // What is kept so has a length; what the server in front compresses on the way has none.
+    await expect.poll(async () => (await ask({ 'Accept-Encoding': 'gzip' })).length).toBeDefined();
+    for (const headers of [{}, { 'Accept-Encoding': 'identity' }]) {
+      const answer = await ask(headers);
+      expect([answer.encoding, answer.body]).toEqual([undefined, '{"counts":{"a":0}}']);
+    }
   });
 
   it('serves the widget as one module that loads no other', async () => {

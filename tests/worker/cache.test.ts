@@ -33,9 +33,10 @@ const openCached = async (
   };
   const answer = async (request: Request) => room.app.fetch(request, dependencies);
   const fromCache = createPublicCache(dependencies, answer);
+  const background: Promise<unknown>[] = [];
   const get = (path: string, headers: Record<string, string> = {}) =>
-    fromCache(new Request(`https://comments.example${room.base}${path}`, { headers }), () => undefined);
-  return { room, get, fail: (isDown: boolean) => (down = isDown) };
+    fromCache(new Request(`https://comments.example${room.base}${path}`, { headers }), (work) => background.push(work));
+  return { room, get, settle: () => Promise.all(background), fail: (isDown: boolean) => (down = isDown) };
 };
 
 const THREAD = '/articles/ferry/thread';
@@ -71,6 +72,43 @@ test('a reader who holds the page gets 304 from the cache', async () => {
   expect(again.status).toBe(304);
   expect(await again.text()).toBe('');
   expect(room.meter.take().roundTrips).toBe(0);
+});
+
+const unzipped = async (response: Response): Promise<string> => {
+  expect(response.headers.get('Content-Encoding')).toBe('gzip');
+  const zipped = new Response(await response.arrayBuffer());
+  return new Response(zipped.body?.pipeThrough(new DecompressionStream('gzip'))).text();
+};
+
+test('a page that is asked for twice goes out as gzip from then on, to whoever takes that', async () => {
+  const { room, get, settle, fail } = await openCached();
+  await room.post(guestKey(), `${'A wave is not the water. '.repeat(20)} ⛴️ שלום`);
+  const text = await (await get(THREAD)).text();
+  expect(text).toContain('⛴️ שלום');
+  expect(await (await get(THREAD, { 'Accept-Encoding': 'gzip' })).text()).toBe(text);
+  await settle();
+
+  const expectBoth = async (what: string) => {
+    for (const takes of ['gzip, deflate, br', 'br;q=1, GZIP;q=0.5', 'gzip;q=0.001, identity;q=0']) {
+      const answer = await get(THREAD, { 'Accept-Encoding': takes });
+      expect(answer.headers.get('Vary'), what).toBe('Accept-Encoding');
+      expect(await unzipped(answer), what).toBe(text);
+    }
+    for (const takes of [undefined, 'identity', 'gzip;q=0', 'gzip; q=0.000, br', 'xgzipx']) {
+      const answer = await get(THREAD, takes === undefined ? {} : { 'Accept-Encoding': takes });
+      expect(answer.headers.get('Content-Encoding'), `${what}, ${takes}`).toBeNull();
+      expect(await answer.text(), `${what}, ${takes}`).toBe(text);
+    }
+    const tag = (await get(THREAD)).headers.get('ETag') ?? '';
+    const unchanged = await get(THREAD, { 'Accept-Encoding': 'gzip', 'If-None-Match': tag });
+    expect([unchanged.status, unchanged.headers.get('Content-Encoding')], what).toEqual([304, null]);
+  };
+  await expectBoth('fresh');
+  room.clock.tick(16);
+  await expectBoth('asked for again');
+  room.clock.tick(16);
+  fail(true);
+  await expectBoth('stale');
 });
 
 test('200 readers at once of one page that nobody has cached ask the database once', async () => {
@@ -162,6 +200,17 @@ test('a decision is seen at once where it was made, on the thread, its permalink
   room.meter.take();
   await get('/articles/elsewhere/thread');
   expect(room.meter.take().roundTrips, 'a page of another article stays').toBe(0);
+});
+
+test('a page that is purged while it is being made gzip does not come back by that', async () => {
+  const { room, get, settle } = await openCached({ moderation: 'post' }, 'same');
+  await get(THREAD);
+  void get(THREAD);
+  room.dependencies.pages.purge([encodeURIComponent(`article:${room.site}:ferry`)]);
+  await settle();
+  room.meter.take();
+  await get(THREAD);
+  expect(room.meter.take().roundTrips).toBe(1);
 });
 
 test('a copy is served in an outage up to the last millisecond of 24 hours', async () => {

@@ -4,10 +4,10 @@ const HELLO = `
 export default { fetch: () => new Response('Hello') };
 `;
 
-/** A constant as long as a thread page, with as many headers. */
+/** A constant as long as a thread page is as gzip, with as many headers. */
 const PAGE = `
-const body = JSON.stringify(Array.from({ length: 52 }, (_, n) => ({ n, text: 'x'.repeat(385) })));
-const headers = Object.fromEntries(Array.from({ length: 10 }, (_, n) => ['X-Header-' + n, 'y'.repeat(40)]));
+const body = new Uint8Array(5_800).map((_, n) => (n * 7_919) % 251);
+const headers = Object.fromEntries(Array.from({ length: 11 }, (_, n) => ['X-Header-' + n, 'y'.repeat(40)]));
 export default { fetch: () => new Response(body, { headers }) };
 `;
 

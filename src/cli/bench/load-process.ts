@@ -1,10 +1,14 @@
 import { Agent, request as httpRequest } from 'node:http';
 import type { Load, LoadRequest, LoadResult } from './load.ts';
 
+/** As browsers do. */
+const ENCODINGS = { 'Accept-Encoding': 'gzip, deflate, br, zstd' };
+
 /** One request, its body read to the end. Answers the status. */
 const send = (agent: Agent, port: number, { method, path, headers, body }: LoadRequest): Promise<number> =>
   new Promise((resolve, reject) => {
-    const request = httpRequest({ agent, host: '127.0.0.1', port, method, path, headers }, (response) => {
+    const sent = { agent, host: '127.0.0.1', port, method, path, headers: { ...ENCODINGS, ...headers } };
+    const request = httpRequest(sent, (response) => {
       response.on('data', () => {});
       response.on('end', () => resolve(response.statusCode ?? 0));
       response.on('error', reject);

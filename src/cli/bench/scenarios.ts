@@ -56,7 +56,7 @@ const floors = ({ articles }: Stage): Scenario[] => {
       requests: () => many(4_000, () => ({ method: 'GET', path: '/' })),
     },
     {
-      name: 'floor: a constant of 21 kB, ten headers',
+      name: 'floor: a constant of 6 kB, eleven headers',
       of: 'page',
       status: 200,
       requests: () => many(4_000, () => ({ method: 'GET', path: '/' })),
@@ -88,7 +88,7 @@ const reads = ({ articles, moderator }: Stage): Scenario[] => {
       name: 'GET thread, 52 comments, hit',
       of: 'belowline',
       floor: 'floor: hello world',
-      sameCalls: 'floor: a constant of 21 kB, ten headers',
+      sameCalls: 'floor: a constant of 6 kB, eleven headers',
       status: 200,
       isCached: true,
       requests: () => many(4_000, () => ({ method: 'GET', path: thread(articles[0]) })),
