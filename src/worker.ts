@@ -4,7 +4,8 @@ import type { Clock } from './core/ports.ts';
 import { type Env, readConfig } from './env.ts';
 import { createApp } from './http/app.ts';
 import type { Dependencies } from './http/dependencies.ts';
-import { createPublicCache, isPublicRead } from './http/public-cache.ts';
+import { createPublicCache } from './http/public-cache.ts';
+import { isPublicRead } from './http/public-read.ts';
 import { keepHouse } from './jobs/keep-house.ts';
 import { log } from './log.ts';
 

@@ -63,13 +63,20 @@ export const FormRules = z
   .meta({ id: 'FormRules' });
 export type FormRules = z.infer<typeof FormRules>;
 
+/** What a thread says of its article. */
+const ArticleHead = z.object({
+  key: ArticleKey,
+  url: z.string(),
+  headline: z.string().nullable(),
+  commentCount: z.number().int(),
+});
+export type ArticleHead = z.infer<typeof ArticleHead>;
+
 export const ThreadView = z
   .object({
     article: z.object({
-      key: ArticleKey,
-      url: z.string(),
-      headline: z.string().nullable(),
-      commentCount: z.number().int(),
+      ...ArticleHead.shape,
+      url: z.string().nullable().meta({ description: 'null: not registered yet; its first comment will do that.' }),
     }),
     rules: FormRules,
     sort: ThreadSort,
@@ -98,7 +105,7 @@ export type RepliesView = z.infer<typeof RepliesView>;
 /** A permalink: the comment, what it answers (top-level first), and the first replies below it. */
 export const PermalinkView = z
   .object({
-    article: ThreadView.shape.article,
+    article: ArticleHead,
     rules: FormRules,
     ancestors: z.array(CommentView),
     comment: CommentView,

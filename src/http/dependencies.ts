@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Principal } from '../core/identity/permissions.ts';
 import type { Clock, Hashing, Ids, Mailer, Stores } from '../core/ports.ts';
 import type { PageCache } from './page-cache.ts';
+import { isPublicRead } from './public-read.ts';
 
 /** What the composition root hands to each request. */
 export interface Dependencies {
@@ -36,16 +37,22 @@ const BOOKMARK = /^[0-9a-f-]{8,200}$/;
 export const BOOKMARK_HEADER = 'Belowline-Bookmark';
 
 /**
- * The stores of this request, opened once. Public reads may come from any replica; whoever shows a bookmark sees at
- * least what it stands for; everything else asks the primary.
+ * Where this request's reads start. Public reads may come from any replica. A reader's look at their own comments
+ * starts from the bookmark of their last write. Everything else asks the primary: what a moderator decides on, and the
+ * bans and settings that a post is held against.
  */
+const startOf = (c: AppContext): string => {
+  if (isPublicRead(c.req.raw)) return 'first-unconstrained';
+  const bookmark = c.req.header(BOOKMARK_HEADER);
+  const isOwnRead = c.req.method === 'GET' && c.get('readerId') !== undefined;
+  return isOwnRead && bookmark !== undefined && BOOKMARK.test(bookmark) ? bookmark : 'first-primary';
+};
+
+/** The stores of this request, opened once. */
 const storesOf = (c: AppContext): Stores => {
   const opened = c.get('stores');
   if (opened !== undefined) return opened;
-  const isPublicRead = c.req.method === 'GET' && !c.req.header('Authorization') && !c.req.header('Cookie');
-  const bookmark = c.req.header(BOOKMARK_HEADER);
-  const start = bookmark !== undefined && BOOKMARK.test(bookmark) ? bookmark : 'first-primary';
-  const stores = c.env.openStores(isPublicRead ? 'first-unconstrained' : start);
+  const stores = c.env.openStores(startOf(c));
   c.set('stores', stores);
   return stores;
 };

@@ -7,22 +7,20 @@ type Background = (work: Promise<unknown>) => void;
 /** Told apart from a fresh page by this header, beside `Age`. */
 export const STALE_HEADER = 'Belowline-Stale';
 
-/** A reader's or a moderator's own request carries a credential; a page view carries none. */
-export const isPublicRead = (request: Request): boolean =>
-  request.method === 'GET' && !request.headers.has('Authorization') && !request.headers.has('Cookie');
-
 const toPage = (text: string, response: Response, now: number): Page => {
   const headers = new Headers(response.headers);
   // It is of the one request that the answer was made for.
   headers.delete('X-Request-Id');
-  return { body: text, headers, storedAt: now, age: null };
+  return { body: text, status: response.status, headers, storedAt: now, age: null };
 };
+
+/** Whoever compresses or translates an answer on its way may have made its tag a weak one. */
+const strongly = (tag: string): string => tag.trim().replace(/^W\//, '');
 
 const holds = (request: Request, page: Page): boolean => {
   const held = request.headers.get('If-None-Match');
-  if (held === null) return false;
   const tag = page.headers.get('ETag');
-  return held.split(',').some((one) => one.trim() === tag);
+  return held !== null && tag !== null && held.split(',').some((one) => strongly(one) === strongly(tag));
 };
 
 const zip = async (text: string): Promise<Uint8Array<ArrayBuffer>> => {
@@ -40,10 +38,10 @@ const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i;
 const takesGzip = ({ cf, headers }: Request): boolean =>
   GZIP.test(String(cf?.clientAcceptEncoding ?? headers.get('Accept-Encoding') ?? ''));
 
-const respondInFull = (request: Request, { body, headers }: Page): Response => {
-  if (typeof body === 'string') return new Response(body, { headers });
-  if (!takesGzip(request)) return new Response(unzip(body), { headers });
-  const response = new Response(body, { headers, encodeBody: 'manual' });
+const respondInFull = (request: Request, { body, status, headers }: Page): Response => {
+  if (typeof body === 'string') return new Response(body, { status, headers });
+  if (!takesGzip(request)) return new Response(unzip(body), { status, headers });
+  const response = new Response(body, { status, headers, encodeBody: 'manual' });
   response.headers.set('Content-Encoding', 'gzip');
   return response;
 };
@@ -62,19 +60,18 @@ const respond = (request: Request, page: Page, now: number): Response => {
 const stale = (request: Request, page: Page, now: number): Response => {
   const response = respond(request, page, now);
   response.headers.set(STALE_HEADER, '1');
-  // The next try is to find the database again, not this copy in somebody's browser.
+  // The next try is to find the database again, not this copy in somebody's browser or another cache.
   response.headers.set('Cache-Control', 'no-cache');
+  response.headers.delete('CDN-Cache-Control');
   return response;
 };
 
-/** The request of whoever holds the page with that tag, or none. */
-const asking = (request: Request, tag: string | null): Request => {
-  if (request.headers.get('If-None-Match') === tag) return request;
-  const headers = new Headers(request.headers);
-  headers.delete('If-None-Match');
-  if (tag !== null) headers.set('If-None-Match', tag);
-  return new Request(request.url, { headers });
-};
+/**
+ * What the app is asked when a page is wanted: nothing of the reader who happened to come first, neither headers nor a
+ * body, so that what is fetched for all cannot depend on one.
+ */
+const asking = (url: string, tag: string | null): Request =>
+  new Request(url, tag === null ? undefined : { headers: { 'If-None-Match': tag } });
 
 const isYounger = (page: Page | null, seconds: number, now: number): page is Page =>
   page !== null && now - page.storedAt < seconds * 1_000;
@@ -86,6 +83,8 @@ type Fetched =
 
 /** A page that is being fetched; what came of it, once that is known. */
 interface Flight {
+  /** Epoch milliseconds. */
+  startedAt: number;
   isOver: boolean;
   fetched: Fetched | null;
 }
@@ -95,12 +94,17 @@ const POLL_MILLIS = 5;
 /** Longer than D1 takes on a bad day; whoever has waited for so long asks for themselves. */
 const PATIENCE_MILLIS = 5_000;
 
+/** A reader for whom there is a copy, if an old one, does not wait for long. */
+const PATIENCE_WITH_COPY_MILLIS = 2_000;
+
+const late = (millis: number): Promise<null> => scheduler.wait(millis).then(() => null);
+
 /**
  * Looks again and again, on timers of its own request. To wait on a promise of the fetching request would be simpler,
  * but hot code goes on in *that* request when it settles, and workerd then refuses to send this one's answer.
  */
-const landing = async (flight: Flight): Promise<Fetched | null> => {
-  for (let waited = 0; !flight.isOver && waited < PATIENCE_MILLIS; waited += POLL_MILLIS) {
+const landing = async (flight: Flight, patience: number): Promise<Fetched | null> => {
+  for (let waited = 0; !flight.isOver && waited < patience; waited += POLL_MILLIS) {
     await scheduler.wait(POLL_MILLIS);
   }
   return flight.fetched;
@@ -127,43 +131,51 @@ export const createPublicCache = (
     if (pages.find(key) === page) pages.insert(key, { ...page, body });
   };
 
-  const fetchPage = async (request: Request, known: Page | null, now: number): Promise<Fetched> => {
-    const key = request.url;
-    const response = await answer(asking(request, known?.headers.get('ETag') ?? null));
+  const fetchPage = async (key: string, known: Page | null, now: number): Promise<Fetched> => {
+    const purges = pages.purges();
+    const keep = (page: Page): Page => {
+      // Read before the purge, it may be the very page that somebody took out.
+      if (pages.purges() === purges) pages.insert(key, page);
+      return page;
+    };
+    const response = await answer(asking(key, known?.headers.get('ETag') ?? null));
     const text = publicTextOf(response);
-    if (text !== undefined) {
-      const page = toPage(text, response, now);
-      pages.insert(key, page);
-      return { page, response };
-    }
+    if (text !== undefined) return { page: keep(toPage(text, response, now)), response };
     if (response.status === 304 && known !== null) {
-      const page = { ...known, storedAt: now, age: null };
-      pages.insert(key, page);
-      return { page, response: null };
+      return { page: keep({ ...known, storedAt: now, age: null }), response: null };
     }
     // The database has said that there is no such page any more: an outage must not bring it back.
     if (response.status < 500) pages.remove(key);
     return { refusal: { text: await response.text(), headers: response.headers, status: response.status } };
   };
 
-  const fetchForAll = async (request: Request, known: Page | null, now: number): Promise<Fetched> => {
-    const flight: Flight = { isOver: false, fetched: null };
-    inFlight.set(request.url, flight);
+  const fetchForAll = async (key: string, known: Page | null, now: number): Promise<Fetched> => {
+    const flight: Flight = { startedAt: now, isOver: false, fetched: null };
+    inFlight.set(key, flight);
     try {
-      const fetched = await fetchPage(request, known, now);
+      const fetched = await fetchPage(key, known, now);
       flight.fetched = 'page' in fetched ? { page: fetched.page, response: null } : fetched;
       return fetched;
     } finally {
       flight.isOver = true;
-      if (inFlight.get(request.url) === flight) inFlight.delete(request.url);
+      if (inFlight.get(key) === flight) inFlight.delete(key);
     }
   };
 
-  const lead = (request: Request, known: Page | null, now: number, background: Background): Promise<Fetched> => {
-    const fetching = fetchForAll(request, known, now);
+  const lead = (key: string, known: Page | null, now: number, background: Background): Promise<Fetched> => {
+    const fetching = fetchForAll(key, known, now);
     // Others may be waiting for it after this reader has gone.
     background(fetching.catch(() => undefined));
     return fetching;
+  };
+
+  const answerWith = (request: Request, fetched: Fetched, copy: Page | null, now: number): Response => {
+    if ('page' in fetched) {
+      const { page, response } = fetched;
+      return response !== null && !holds(request, page) ? response : respond(request, page, now);
+    }
+    const { text, headers, status } = fetched.refusal;
+    return status >= 500 && copy !== null ? stale(request, copy, now) : new Response(text, { status, headers });
   };
 
   const serveFetched = async (
@@ -172,19 +184,17 @@ export const createPublicCache = (
     now: number,
     background: Background,
   ): Promise<Response> => {
-    const flight = inFlight.get(request.url);
-    const fetched = flight === undefined ? await lead(request, known, now, background) : await landing(flight);
-    if (fetched === null) {
-      if (inFlight.get(request.url) === flight) inFlight.delete(request.url);
-      return serve(request, background);
-    }
-    if ('page' in fetched) {
-      const { page, response } = fetched;
-      return response !== null && !holds(request, page) ? response : respond(request, page, now);
-    }
-    const { text, headers, status } = fetched.refusal;
-    if (status === 503 && isYounger(known, KEPT_SECONDS, now)) return stale(request, known, now);
-    return new Response(text, { status, headers });
+    const key = request.url;
+    const copy = isYounger(known, KEPT_SECONDS, now) ? known : null;
+    const patience = copy === null ? PATIENCE_MILLIS : PATIENCE_WITH_COPY_MILLIS;
+    const flight = inFlight.get(key);
+    const fetching =
+      flight === undefined ? lead(key, known, now, background) : landing(flight, patience - (now - flight.startedAt));
+    const fetched = await (copy === null ? fetching : Promise.race([fetching, late(patience)]));
+    if (fetched !== null) return answerWith(request, fetched, copy, now);
+    if (copy !== null) return stale(request, copy, now);
+    if (inFlight.get(key) === flight) inFlight.delete(key);
+    return serve(request, background);
   };
 
   /** A hit is answered without waiting for anything. */
@@ -195,5 +205,8 @@ export const createPublicCache = (
     if (typeof known.body === 'string') background(zipOnce(request.url, known));
     return respond(request, known, now);
   };
-  return serve;
+  return (request: Request, background: Background): Response | Promise<Response> =>
+    request.method === 'HEAD'
+      ? Promise.resolve(serve(request, background)).then((response) => new Response(null, response))
+      : serve(request, background);
 };

@@ -4,9 +4,10 @@ import { type Action, may, type Principal } from '../core/identity/permissions.t
 import { SESSION_SECONDS } from '../core/identity/sign-in.ts';
 import { type AppContext, type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
+import { COOKIE } from './public-read.ts';
 
 /** One cookie a site, so that a moderator of two sites is signed in to both. */
-const cookieName = (siteId: string) => `belowline-${siteId}`;
+const cookieName = (siteId: string) => `${COOKIE}${siteId}`;
 
 export const startSession = (c: AppContext, siteId: string, token: string): void =>
   setCookie(c, cookieName(siteId), token, {

@@ -26,27 +26,33 @@ const repliesCursor =
     writeCursor(repliesScope(siteId, commentId), [last.path]);
 
 export const threads = new Hono<AppEnv>()
-  .get('/v1/sites/:site/articles/:key/thread', valid('param', ArticlePath), valid('query', ThreadQuery), async (c) => {
-    const { site: siteId, key: articleKey } = c.req.valid('param');
-    const { sort, limit, cursor: text } = c.req.valid('query');
-    const scope = ['thread', siteId, articleKey, sort];
-    const cursor = readCursor<[string, number]>(scope, text, ['string', 'number']);
-    if (!cursor.ok) return problemResponse(c, cursor.problem);
-    if (c.req.header('If-None-Match') !== undefined) {
-      const version = await depsOf(c).threads.findVersion(siteId, articleKey);
-      if (version !== null && holdsVersion(c, version)) {
-        return notModified(c, version, articleTag(siteId, articleKey));
+  .get(
+    '/v1/sites/:site/articles/:key/thread',
+    tagged,
+    valid('param', ArticlePath),
+    valid('query', ThreadQuery),
+    async (c) => {
+      const { site: siteId, key: articleKey } = c.req.valid('param');
+      const { sort, limit, cursor: text } = c.req.valid('query');
+      const scope = ['thread', siteId, articleKey, sort];
+      const cursor = readCursor<[string, number]>(scope, text, ['string', 'number']);
+      if (!cursor.ok) return problemResponse(c, cursor.problem);
+      if (c.req.header('If-None-Match') !== undefined) {
+        const version = await depsOf(c).threads.findVersion(siteId, articleKey);
+        if (version !== null && holdsVersion(c, version)) {
+          return notModified(c, version, articleTag(siteId, articleKey));
+        }
       }
-    }
-    const after = cursor.value && { id: cursor.value[0], score: cursor.value[1] };
-    const result = await readThread(depsOf(c), { siteId, articleKey, sort, limit, after });
-    if (!result.ok) return problemResponse(c, result.problem);
-    const page = result.value;
-    c.header('ETag', versionTag(page.article.version));
-    const next = page.next && writeCursor(scope, [page.next.id, page.next.score]);
-    const view = threadView(page, sort, { next, replies: repliesCursor(siteId) });
-    return publicJson(c, articleTag(siteId, articleKey), view);
-  })
+      const after = cursor.value && { id: cursor.value[0], score: cursor.value[1] };
+      const result = await readThread(depsOf(c), { siteId, articleKey, sort, limit, after });
+      if (!result.ok) return problemResponse(c, result.problem);
+      const page = result.value;
+      if (page.article !== null) c.header('ETag', versionTag(page.article.version));
+      const next = page.next && writeCursor(scope, [page.next.id, page.next.score]);
+      const view = threadView(articleKey, page, sort, { next, replies: repliesCursor(siteId) });
+      return publicJson(c, articleTag(siteId, articleKey), view);
+    },
+  )
   .get(
     '/v1/sites/:site/comments/:id/replies',
     tagged,

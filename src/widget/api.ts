@@ -13,7 +13,6 @@ export interface Failure {
   /** The same request may succeed later: no connection, or trouble on the server's side. */
   passing: boolean;
   waitSeconds?: number;
-  registrable?: boolean;
   errors?: { field: string; message: string }[];
 }
 
@@ -37,7 +36,6 @@ async function failureOf(response: Response): Promise<Failure> {
     reason: problem.reason ?? 'internal',
     detail: problem.detail ?? texts.serverTrouble,
     passing,
-    registrable: problem.registrable === true,
     errors: problem.errors ?? [],
   };
   // Retry-After is a duration, so a wrong clock on the reader's device does not matter; retryAt is the second best.

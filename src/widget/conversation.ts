@@ -7,11 +7,11 @@ import { hereWithoutHash, linkedComment } from './comment-link.ts';
 import { CommentNode } from './comment-view.ts';
 import { showCount } from './counts.ts';
 import { Drafts } from './drafts.ts';
+import { NO_RULES } from './no-rules.ts';
 import { OwnComments } from './own-comments.ts';
 import { texts } from './texts.ts';
 import { ThreadView } from './thread-view.ts';
 import { refreshTimes } from './time.ts';
-import { USUAL_RULES } from './usual-rules.ts';
 
 /** Sorts behind every id. */
 const NOTHING = '~';
@@ -21,7 +21,7 @@ export class Conversation {
   readonly nodes = new Map<string, CommentNode>();
   readonly own: OwnComments;
   readonly drafts: Drafts;
-  rules: FormRules = USUAL_RULES;
+  rules: FormRules = NO_RULES;
   readonly #view: ThreadView;
   #form: CommentForm | null = null;
   #sort: ThreadSort = 'newest';
@@ -103,7 +103,7 @@ export class Conversation {
     if (round !== this.#round) return;
     this.#clear();
     if (outcome.ok) this.#show(outcome.value);
-    else if (outcome.failure.reason === 'article-unknown') this.#showUnknown(outcome.failure.registrable === true);
+    else if (outcome.failure.reason === 'article-unknown') this.#showUnknown();
     else return this.#view.say(outcome.failure.detail, () => void this.#open().then(this.#followHash));
     if (!(await own)) this.announce(texts.mineFailed);
     if (round !== this.#round) return;
@@ -128,11 +128,10 @@ export class Conversation {
     this.#view.say(rules.commenting === 'closed' ? texts.closed : '');
   }
 
-  #showUnknown(registrable: boolean): void {
-    this.rules = { ...USUAL_RULES, commenting: registrable ? 'open' : 'closed' };
+  #showUnknown(): void {
     this.#setCount(0);
     this.#reach = '';
-    this.#view.say(registrable ? '' : texts.notOpen);
+    this.#view.say(texts.notOpen);
   }
 
   #append(thread: Thread): void {

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { createPageCache, type Page, ROOM } from '../../src/http/page-cache.ts';
+import { createPageCache, LARGEST, type Page, ROOM } from '../../src/http/page-cache.ts';
 
 const MILLION = 1_000_000;
 const page = (length: number, tags = ''): Page => ({
   body: 'x'.repeat(length),
+  status: 200,
   headers: new Headers({ 'Cache-Tag': tags }),
   storedAt: 0,
   age: null,
@@ -41,7 +42,29 @@ test('many small pages are held for no more than they take, addresses and header
   const cache = createPageCache();
   const keys = Array.from({ length: 20_000 }, (_, n) => `page-${n}`);
   for (const key of keys) cache.insert(key, page(1));
-  expect(heldOf(cache, keys).length).toBeLessThan(10_000);
+  expect(heldOf(cache, keys).length).toBeLessThan(5_000);
+});
+
+test('an address takes room, too', () => {
+  const cache = createPageCache();
+  const keys = Array.from({ length: 2_000 }, (_, n) => `${n}`.padStart(15_000, '0'));
+  for (const key of keys) cache.insert(key, page(1));
+  expect(heldOf(cache, keys).length).toBeLessThan(ROOM / 15_000);
+});
+
+test('a page that would drive out many others is not kept, nor what it would have replaced', () => {
+  const cache = createPageCache();
+  const largest = (n: number) => page(LARGEST - 4_000 - 'key'.length + n);
+  for (const [n, isKept] of [
+    [-1, true],
+    [0, true],
+    [1, false],
+  ] as const) {
+    cache.insert('other', page(1));
+    cache.insert('key', page(1));
+    cache.insert('key', largest(n));
+    expect([n, heldOf(cache, ['other', 'key'])]).toEqual([n, isKept ? ['other', 'key'] : ['other']]);
+  }
 });
 
 test('a purge takes out what bears the tag itself, not one that begins like it', () => {

@@ -1,8 +1,9 @@
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { createPageCache } from '../../src/http/page-cache.ts';
-import { createPublicCache, isPublicRead } from '../../src/http/public-cache.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { createPublicCache } from '../../src/http/public-cache.ts';
+import { COOKIE, isPublicRead } from '../../src/http/public-read.ts';
+import { guestKey, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /**
  * The app behind its page cache, as worker.ts puts them together; the database can be made to fail.
@@ -15,6 +16,7 @@ const openCached = async (
   const room = await openNewsroom(settings);
   await room.putArticle();
   let down = false;
+  let stalled = false;
   const dependencies = {
     ...room.dependencies,
     pages: isolate === 'same' ? room.dependencies.pages : createPageCache(),
@@ -31,12 +33,21 @@ const openCached = async (
     },
     log: () => undefined,
   };
-  const answer = async (request: Request) => room.app.fetch(request, dependencies);
+  const answer = async (request: Request) =>
+    stalled ? new Promise<Response>(() => undefined) : room.app.fetch(request, dependencies);
   const fromCache = createPublicCache(dependencies, answer);
   const background: Promise<unknown>[] = [];
-  const get = (path: string, headers: Record<string, string> = {}) =>
-    fromCache(new Request(`https://comments.example${room.base}${path}`, { headers }), (work) => background.push(work));
-  return { room, get, settle: () => Promise.all(background), fail: (isDown: boolean) => (down = isDown) };
+  const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    fromCache(new Request(`https://comments.example${room.base}${path}`, { method, headers }), (work) =>
+      background.push(work),
+    );
+  return {
+    room,
+    get,
+    settle: () => Promise.all(background),
+    fail: (isDown: boolean) => (down = isDown),
+    stall: () => (stalled = true),
+  };
 };
 
 const THREAD = '/articles/ferry/thread';
@@ -247,16 +258,96 @@ test('with the database down, cached pages are served and marked stale; all else
 
 test('nothing but a public answer is kept: not an error, not a page of a reader or a moderator', async () => {
   const { room, get } = await openCached();
-  expect((await get('/articles/unknown/thread')).status).toBe(404);
+  expect((await get('/articles/unknown')).status).toBe(404);
   room.meter.take();
-  expect((await get('/articles/unknown/thread')).status).toBe(404);
+  expect((await get('/articles/unknown')).status).toBe(404);
   expect(room.meter.take().roundTrips).toBe(1);
 
-  const url = `https://comments.example${room.base}${THREAD}`;
-  expect(isPublicRead(new Request(url))).toBe(true);
-  expect(isPublicRead(new Request(url, { method: 'POST' }))).toBe(false);
-  expect(isPublicRead(new Request(url, { headers: { Authorization: 'Bearer x' } }))).toBe(false);
-  expect(isPublicRead(new Request(url, { headers: { Cookie: '__Host-belowline-x=y' } }))).toBe(false);
+  const isPublic = (headers: Record<string, string>, method = 'GET') =>
+    isPublicRead(new Request(`https://comments.example${room.base}${THREAD}`, { method, headers }));
+  expect([isPublic({}), isPublic({}, 'HEAD'), isPublic({}, 'POST'), isPublic({}, 'DELETE')]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(isPublic({ Authorization: 'Bearer x' })).toBe(false);
+  expect(isPublic({ Cookie: `_ga=1; __Host-${COOKIE}x=y` })).toBe(false);
+  expect(isPublic({ Cookie: '_ga=1; belowline=y' }), 'a cookie of the publisher’s own').toBe(true);
+});
+
+test('an article that nobody has commented yet costs the database as little as any other', async () => {
+  const { room, get } = await openCached();
+  expect((await get('/articles/new/thread')).status).toBe(200);
+  room.meter.take();
+  for (let i = 0; i < 3; i += 1) expect((await get('/articles/new/thread')).status).toBe(200);
+  expect(room.meter.take().roundTrips).toBe(0);
+  const page = { pageUrl: `${NEWS}/new`, headers: { Origin: NEWS } };
+  expect((await room.post(guestKey(), 'The first.', { article: 'new', ...page })).status).toBe(201);
+  room.clock.tick(15);
+  expect(await texts(await get('/articles/new/thread'))).toContain('The first.');
+});
+
+test('what a page is does not depend on who asked first: nothing of their request reaches the app', async () => {
+  const asked: Request[] = [];
+  const fromCache = createPublicCache({ clock: { now: () => 0 }, pages: createPageCache() }, async (request) => {
+    asked.push(request);
+    return new Response('an answer');
+  });
+  const url = 'https://comments.example/v1/sites/x/articles/y/thread?sort=top';
+  const headers = {
+    Cookie: '_ga=1',
+    'Belowline-Bookmark': 'f'.repeat(60),
+    'If-None-Match': 'W/"1.1"',
+    Range: 'bytes=0-1',
+  };
+  await fromCache(new Request(url, { method: 'HEAD', headers }), () => undefined);
+  expect(asked.map((request) => [request.method, request.url, [...request.headers]])).toEqual([['GET', url, []]]);
+});
+
+test('a HEAD says what the GET says, from the same page', async () => {
+  const { room, get } = await openCached();
+  const page = await get(THREAD);
+  room.meter.take();
+  const head = await get(THREAD, {}, 'HEAD');
+  expect(room.meter.take().roundTrips).toBe(0);
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  for (const name of ['ETag', 'Cache-Control', 'Content-Type'])
+    expect(head.headers.get(name)).toBe(page.headers.get(name));
+});
+
+test('a tag that was made weak on its way is still held', async () => {
+  const { get } = await openCached();
+  for (const path of [THREAD, '/counts?key=ferry']) {
+    const tag = (await get(path)).headers.get('ETag')?.replace(/^W\//, '') ?? '';
+    const held = [tag, `W/${tag}`, `"other", W/${tag}`];
+    const statuses = await Promise.all(held.map(async (one) => (await get(path, { 'If-None-Match': one })).status));
+    expect(statuses, path).toEqual([304, 304, 304]);
+    expect((await get(path, { 'If-None-Match': 'W/"other"' })).status).toBe(200);
+  }
+});
+
+test('a page that was read before a decision is not kept after it', async () => {
+  const { room, get } = await openCached({ moderation: 'post' }, 'same');
+  const { body: comment } = await room.post(guestKey(), 'Gone in a moment.');
+  const reading = Promise.resolve(get(THREAD));
+  room.dependencies.pages.purge([`article:${room.site}:ferry`]);
+  await reading;
+  await room.decide(comment.id, 'reject', 'published');
+  expect(await texts(await get(THREAD))).toBe('[]');
+});
+
+test('while the database takes its time, the last page is served, to the first reader and to those who come later', async () => {
+  const { room, get, stall } = await openCached();
+  await get(THREAD);
+  room.clock.tick(16);
+  stall();
+  const answers = await Promise.all([get(THREAD), get(THREAD)]);
+  answers.push(await get(THREAD));
+  expect(answers.map((answer) => [answer.status, answer.headers.get('Belowline-Stale')])).toEqual(
+    Array(3).fill([200, '1']),
+  );
+  expect(answers[0]?.headers.get('CDN-Cache-Control')).toBeNull();
 });
 
 /** The Worker itself; its type is known only where wrangler has generated it. */

@@ -61,7 +61,7 @@ describe('a refusal', () => {
       [404, 'not-found', ['GET', '/']],
       [405, 'method-not-allowed', ['POST', '/v1/health', { body: {} }]],
       [404, 'not-found', ['GET', `${room.base}/articles/nowhere`]],
-      [404, 'article-unknown', ['GET', `${room.base}/articles/nowhere/thread`]],
+      [404, 'article-unknown', ['POST', `${room.base}/articles/nowhere/comments`, { headers: reader, body: whole }]],
       [409, 'parent-gone', ['POST', comments, { headers: reader, body: { ...whole, parentId: comment.id } }]],
       [413, 'payload-too-large', ['POST', '/v1/preview', { rawBody: ' '.repeat(MAX_BODY_BYTES + 1) }]],
       [

@@ -56,8 +56,14 @@ test('without a bookmark, or with one that is none, a reader is shown the primar
   expect((await ask('/articles/ferry/mine', { headers: forged })).starts).toEqual(['first-primary']);
 });
 
-test('moderators read the primary', async () => {
+test('moderators read the primary, and a post is held against it, whatever bookmark is shown', async () => {
   const { room, ask } = await openNoting();
-  const headers = await room.asModerator();
+  const bookmark = { 'Belowline-Bookmark': '00000001-00000002-00000003-0123456789abcdef0123456789abcdef' };
+  const headers = { ...(await room.asModerator()), ...bookmark };
   expect((await ask('/queue', { headers })).starts).toEqual(['first-primary']);
+  const reader = { Authorization: `Bearer ${guestKey()}`, 'Content-Type': 'application/json', ...bookmark };
+  const body = JSON.stringify({ body: 'Am I banned?', authorName: 'Ada' });
+  expect((await ask('/articles/ferry/comments', { method: 'POST', headers: reader, body })).starts).toEqual([
+    'first-primary',
+  ]);
 });

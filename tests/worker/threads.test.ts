@@ -396,14 +396,29 @@ describe('a vote', () => {
 });
 
 describe('the thread of an unknown article', () => {
-  test.each([
-    ['register', true],
-    ['refuse', false],
-  ])('is a 404 that says whether a first comment would register it: %s', async (unknownArticles, registrable) => {
-    const room = await openNewsroom({ unknownArticles });
+  test('is empty, with the rules of the site, where its first comment will register it', async () => {
+    const room = await openNewsroom({ unknownArticles: 'register', moderation: 'pre', maxGraphemes: 321 });
+    const { status, body, headers } = await room.thread();
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      article: { key: 'ferry', url: null, headline: null, commentCount: 0 },
+      rules: { commenting: 'open', moderation: 'pre', maxGraphemes: 321 },
+      comments: [],
+      next: null,
+    });
+    const again = await room.request('GET', `${room.base}/articles/ferry/thread`, {
+      headers: { 'If-None-Match': headers.get('ETag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+    await room.putArticle();
+    expect((await room.thread()).headers.get('ETag')).not.toBe(headers.get('ETag'));
+  });
+
+  test('is a 404 that says so where only the publisher registers', async () => {
+    const room = await openNewsroom({ unknownArticles: 'refuse' });
     const { status, body } = await room.thread();
     expect(status).toBe(404);
-    expect(body).toMatchObject({ reason: 'article-unknown', registrable });
+    expect(body).toMatchObject({ reason: 'article-unknown', registrable: false });
   });
 
   test('of an unknown site says that there is no such site', async () => {

@@ -1,5 +1,6 @@
 import { createPageCache } from '../../http/page-cache.ts';
-import { createPublicCache, isPublicRead } from '../../http/public-cache.ts';
+import { createPublicCache } from '../../http/public-cache.ts';
+import { isPublicRead } from '../../http/public-read.ts';
 import type { LoadRequest } from './load.ts';
 import type { Cost } from './meter.ts';
 import type { MeteredProduct } from './metered-product.ts';

@@ -5,7 +5,7 @@ import type { QueueCounts, QueueItem } from '../moderation.ts';
 import type { MeView, ModeratorView } from '../moderator.ts';
 import type { ProblemDocument } from '../problem.ts';
 import type { SiteView } from '../site.ts';
-import type { CommentView, FormRules, NewestCommentsView, ThreadView } from '../thread.ts';
+import type { ArticleHead, CommentView, FormRules, NewestCommentsView, ThreadView } from '../thread.ts';
 
 export const article: z.input<typeof ArticleInput> = {
   url: 'https://news.example/strait-ferry-talks',
@@ -72,7 +72,7 @@ const rules: FormRules = {
   editWindowMinutes: 15,
 };
 
-const head: ThreadView['article'] = {
+const head: ArticleHead = {
   key: articleView.key,
   url: articleView.url,
   headline: articleView.headline,

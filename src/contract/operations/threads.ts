@@ -30,7 +30,8 @@ export const threadOperations: readonly Operation[] = [
     headers: ['If-None-Match'],
     responses: {
       200: {
-        description: 'The thread. Show a tombstone where a comment’s text and name are null.',
+        description:
+          'The thread; empty for an article that its first comment will register. Show a tombstone where a comment’s text and name are null.',
         schema: ThreadView,
         example: thread,
         headers: ['ETag', 'Belowline-Stale'],

@@ -1,4 +1,4 @@
-import type { Article } from '../article/article.ts';
+import { type Article, UNREGISTERED } from '../article/article.ts';
 import { screenComment } from '../moderation/screen-comment.ts';
 import type { Verdict } from '../moderation/screening.ts';
 import type { Clock, CommentStore, Hashing, Ids, RateLimitLog } from '../ports.ts';
@@ -56,7 +56,7 @@ const findPlace = (
   // visitor's browser says about an article could be anything.
   const isVouchedFor = page !== null && page.origin === requestOrigin && site.origins.includes(page.origin);
   if (!registrable || !isVouchedFor) return refuse({ reason: 'article-unknown', registrable });
-  return ok({ article: { commenting: 'open', moderation: null }, registerUrl: page.url });
+  return ok({ article: UNREGISTERED, registerUrl: page.url });
 };
 
 /** Whoever wrote it must be able to answer it as if it were published. */

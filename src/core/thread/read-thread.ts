@@ -9,7 +9,8 @@ export const REPLIES_SHOWN = 5;
 
 export interface ThreadPage {
   site: Site;
-  article: Article;
+  /** null: nobody has registered it, and its first comment will. */
+  article: Article | null;
   comments: TopLevelComment[];
   next: ThreadPosition | null;
 }
@@ -27,8 +28,8 @@ export const readThread = async (
 ): Promise<Result<ThreadPage>> => {
   const { site, article, comments, next } = await deps.threads.findPage({ ...input, repliesEach: REPLIES_SHOWN });
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  if (article === null) {
-    return refuse({ reason: 'article-unknown', registrable: site.settings.unknownArticles === 'register' });
+  if (article === null && site.settings.unknownArticles === 'refuse') {
+    return refuse({ reason: 'article-unknown', registrable: false });
   }
   return ok({ site, article, comments, next });
 };

@@ -22,7 +22,7 @@ export const articleView = (article: Article, site: Site): ArticleView => ({
   commentCount: article.commentCount,
 });
 
-export const formRules = (article: Article, site: Site): FormRules => ({
+export const formRules = (article: Pick<Article, 'commenting' | 'moderation'>, site: Site): FormRules => ({
   commenting: article.commenting,
   moderation: moderationModeOf(article, site),
   maxGraphemes: site.settings.maxGraphemes,

@@ -1,5 +1,5 @@
-import type { CommentView, PermalinkView, RepliesView, ThreadView } from '../../contract/thread.ts';
-import type { Article } from '../../core/article/article.ts';
+import type { ArticleHead, CommentView, PermalinkView, RepliesView, ThreadView } from '../../contract/thread.ts';
+import { type Article, UNREGISTERED } from '../../core/article/article.ts';
 import { isVisible } from '../../core/comment/comment.ts';
 import type { Permalink } from '../../core/thread/read-replies.ts';
 import type { ThreadPage } from '../../core/thread/read-thread.ts';
@@ -27,7 +27,7 @@ export const commentView = (comment: ThreadComment): CommentView => {
   };
 };
 
-const articleHead = (article: Article): ThreadView['article'] => ({
+const articleHead = (article: Article): ArticleHead => ({
   key: article.key,
   url: article.url,
   headline: article.headline,
@@ -49,12 +49,13 @@ const topLevelView = ({ comment, replies, hasMoreReplies }: TopLevelComment, cur
 });
 
 export const threadView = (
+  articleKey: string,
   page: ThreadPage,
   sort: ThreadView['sort'],
   cursors: { next: string | null; replies: RepliesCursor },
 ): ThreadView => ({
-  article: articleHead(page.article),
-  rules: formRules(page.article, page.site),
+  article: page.article ? articleHead(page.article) : { key: articleKey, url: null, headline: null, commentCount: 0 },
+  rules: formRules(page.article ?? UNREGISTERED, page.site),
   sort,
   comments: page.comments.map((top) => topLevelView(top, cursors.replies)),
   next: cursors.next,

@@ -1,8 +1,8 @@
 import type { FormRules } from '../contract/thread.ts';
 
-/** For an article that a first comment will register. The server applies its own rules whatever stands here. */
-export const USUAL_RULES: FormRules = {
-  commenting: 'open',
+/** Until the server has said what holds. */
+export const NO_RULES: FormRules = {
+  commenting: 'closed',
   moderation: 'first-comment',
   maxGraphemes: 5_000,
   maxNameGraphemes: 60,
