@@ -9,6 +9,8 @@ import type {
   QueueCounts,
   QueueName,
   QueueView,
+  VoteRuling,
+  VoteRulingView,
 } from '../contract/moderation.ts';
 import type { InvitationView, MeView, ModeratorView, NewModerator } from '../contract/moderator.ts';
 import type { ProblemDocument } from '../contract/problem.ts';
@@ -109,6 +111,8 @@ export function createApi(site: string, onSignedOut: () => void) {
     decideMany: (decisions: NewDecisions) => ask<DecisionsView>('POST', '/decisions', { body: decisions }),
     undo: (comments: string[]) => ask<DecisionsView>('POST', '/decisions/undo', { body: { comments } }),
     dossier: (id: string, signal?: AbortSignal) => ask<DossierView>('GET', `/comments/${id}/dossier`, { signal }),
+    ruleOnVotes: (id: string, ruling: VoteRuling) =>
+      ask<VoteRulingView>('POST', `/comments/${id}/vote-ruling`, { body: { ruling } }),
     ban: (readerId: string, ban: BanInput) => ask<void>('PUT', `/readers/${readerId}/ban`, { body: ban }),
 
     moderators: () => ask<{ moderators: ModeratorView[] }>('GET', '/moderators'),

@@ -4,6 +4,7 @@ import { type Api, sentenceOf } from './api.ts';
 import { type BanChange, BanControls } from './ban-controls.tsx';
 import { BodyView } from './body-view.tsx';
 import { STATUS_LABELS } from './lists.ts';
+import { SetAsideVotes, votesOf } from './set-aside-votes.tsx';
 import { Ago } from './time.tsx';
 import type { Say } from './toast.tsx';
 
@@ -18,6 +19,8 @@ const EVENT_LABELS: Record<DossierView['events'][number]['kind'], string> = {
   undo: 'took back a decision',
   edit: 'edited',
   delete: 'deleted',
+  'count-votes': 'counted',
+  'discard-votes': 'discarded',
 };
 
 const FLAG_LABELS: Record<DossierView['flags'][number]['reason'], string> = {
@@ -75,8 +78,9 @@ function Events({ events }: { events: DossierView['events'] }) {
         {events.map((event) => (
           <li key={event.at + event.kind}>
             <b dir="auto">{event.by === 'author' ? 'The author' : event.by}</b> {EVENT_LABELS[event.kind]}{' '}
+            {event.votes !== null && `${votesOf(event.votes)} set aside `}
             <Ago at={event.at} />
-            {event.from !== event.to && (
+            {event.from && event.to && event.from !== event.to && (
               <span class="quiet">
                 {' '}
                 {STATUS_LABELS[event.from]} → {STATUS_LABELS[event.to]}
@@ -119,10 +123,11 @@ interface DetailProps {
   item: QueueItem;
   say: Say;
   onBan: (change: BanChange) => void;
+  onRuled: (item: QueueItem) => void;
 }
 
 /** All that is known of one comment. Beside the list on wide screens, under its row on narrow ones. */
-export function DetailPane({ api, item, say, onBan }: DetailProps) {
+export function DetailPane({ api, item, say, onBan, onRuled }: DetailProps) {
   const [tries, setTries] = useState(0);
   const { dossier, problem } = useDossier(api, item.id, item.status, tries);
   const { parent, reader } = item;
@@ -162,6 +167,17 @@ export function DetailPane({ api, item, say, onBan }: DetailProps) {
             ))}
           </ul>
         </section>
+      )}
+      {item.quarantinedVotes > 0 && (
+        <SetAsideVotes
+          api={api}
+          item={item}
+          say={say}
+          onRuled={(ruled) => {
+            onRuled(ruled);
+            setTries(tries + 1);
+          }}
+        />
       )}
       {dossier && <Flags flags={dossier.flags} />}
       <section>

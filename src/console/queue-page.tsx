@@ -114,6 +114,10 @@ export function QueuePage({ api, list, order, keysOn, hrefOf, onOrder, onCounts,
       item={item}
       say={say}
       onBan={(change) => dispatch({ type: 'banned', ...change })}
+      onRuled={(ruled) => {
+        dispatch({ type: 'replaced', item: ruled });
+        focusRow();
+      }}
     />
   );
 

@@ -83,7 +83,7 @@ function Reasons({ item }: { item: QueueItem }) {
         <li class="chip chip-flag">{item.flagCount === 1 ? '1 report' : `${item.flagCount} reports`}</li>
       )}
       {item.quarantinedVotes > 0 && (
-        <li class="chip chip-flag" title="They came in a burst from one network. They are kept, and not counted.">
+        <li class="chip chip-flag" title="They are kept, and not counted until you say so: see the details.">
           {item.quarantinedVotes === 1 ? '1 vote set aside' : `${item.quarantinedVotes} votes set aside`}
         </li>
       )}

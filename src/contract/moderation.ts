@@ -41,7 +41,7 @@ export const QueueItem = z
     quarantinedVotes: z
       .number()
       .int()
-      .meta({ description: 'Votes of a burst from one network: kept, and not counted.' }),
+      .meta({ description: 'Votes set aside: kept, and not counted until a moderator rules on them.' }),
     article: z.object({
       key: ArticleKey,
       url: z.string(),
@@ -125,6 +125,21 @@ export const UndoInput = z
   .strictObject({ comments: z.array(CommentId).min(1).max(100, 'At most 100 a call.') })
   .meta({ id: 'UndoInput' });
 
+export const VoteRuling = z.enum(['count-votes', 'discard-votes']);
+export type VoteRuling = z.infer<typeof VoteRuling>;
+
+export const NewVoteRuling = z.strictObject({ ruling: VoteRuling }).meta({ id: 'NewVoteRuling' });
+
+export const VoteRulingView = z
+  .object({
+    votes: z.number().int().meta({ description: 'How many this ruling was about; 0 when none were left.' }),
+    quarantinedVotes: z.number().int().meta({ description: 'Still set aside.' }),
+    upVotes: z.number().int(),
+    downVotes: z.number().int(),
+  })
+  .meta({ id: 'VoteRuling' });
+export type VoteRulingView = z.infer<typeof VoteRulingView>;
+
 /** All that is known of one comment: events newest first, flags, and the reader's latest comments. */
 export const DossierView = z
   .object({
@@ -132,11 +147,12 @@ export const DossierView = z
     source: z.string(),
     events: z.array(
       z.object({
-        kind: z.enum(['approve', 'reject', 'spam', 'restore', 'undo', 'edit', 'delete']),
+        kind: z.enum(['approve', 'reject', 'spam', 'restore', 'undo', 'edit', 'delete', ...VoteRuling.options]),
         by: z.string().meta({ description: "A moderator's name, or `author`." }),
-        from: CommentStatus,
-        to: CommentStatus,
+        from: CommentStatus.nullable().meta({ description: 'null: the status had no part in it.' }),
+        to: CommentStatus.nullable(),
         reason: z.string(),
+        votes: z.number().int().nullable().meta({ description: 'Of a ruling: how many votes it was about.' }),
         at: Timestamp,
       }),
     ),

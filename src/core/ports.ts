@@ -7,6 +7,7 @@ import type { CommentToInsert, InsertOutcome, PostingContext } from './comment/p
 import type { ModeratorRecord } from './identity/moderator.ts';
 import type { Decision } from './moderation/decision.ts';
 import type { Dossier, QueueCounts, QueueEntry, QueueName } from './moderation/queue.ts';
+import type { RuledVotes, VoteRuling } from './moderation/rule-on-votes.ts';
 import type { ReaderStanding, Signal } from './moderation/screening.ts';
 import type { ChangeOutcome, StatusChange } from './moderation/status-change.ts';
 import type { ApiKeyRecord, Site, SiteSettings } from './site/site.ts';
@@ -197,9 +198,10 @@ export interface CommentStore {
     commentId: string;
     readerId: string;
     value: 1 | 0 | -1;
-    /** Kept, and not counted. */
+    /** Of a new vote: kept, and not counted. One that is there already stays what it is. */
     isQuarantined: boolean;
     now: number;
+    /** The totals are as the voter may know them, the own vote always among them. */
   }): Promise<{ outcome: 'done'; upVotes: number; downVotes: number } | { outcome: 'not-found' | 'own-comment' }>;
   /** A second flag by the same reader changes nothing. False: none that this reader can see. */
   flag(flag: {
@@ -238,6 +240,16 @@ export interface ModerationStore {
     siteId: string,
     ids: string[],
   ): Promise<{ id: string; from: CommentStatus; to: CommentStatus; revision: number; moderatorId: string }[]>;
+  /** On at most `limit` votes that are set aside on one comment, with the entry `id` in its history; null: no comment. */
+  ruleOnVotes(ruling: {
+    siteId: string;
+    commentId: string;
+    ruling: VoteRuling;
+    id: string;
+    moderator: { id: string; name: string };
+    limit: number;
+    now: number;
+  }): Promise<RuledVotes | null>;
   ban(siteId: string, readerId: string, ban: ReaderStanding['ban'], until: number | null): Promise<boolean>;
 }
 

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
-import { BanInput, NewDecision, NewDecisions, QueueQuery, UndoInput } from '../contract/moderation.ts';
+import { BanInput, NewDecision, NewDecisions, NewVoteRuling, QueueQuery, UndoInput } from '../contract/moderation.ts';
 import { CommentId, ReaderId, SiteId } from '../contract/scalars.ts';
 import { banReader } from '../core/moderation/ban-reader.ts';
 import { decide, decideOne, undo } from '../core/moderation/decide.ts';
 import { readDossier, readQueue } from '../core/moderation/read-queue.ts';
+import { ruleOnVotes } from '../core/moderation/rule-on-votes.ts';
 import { purgeArticles } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
 import { type AppEnv, depsOf } from './dependencies.ts';
@@ -81,6 +82,21 @@ export const moderation = new Hono<AppEnv>()
       if (!result.ok) return problemResponse(c, result.problem);
       purgeArticles(c, siteId, result.value.articleKeys);
       return c.json({ results: result.value.outcomes, counts: result.value.counts });
+    },
+  )
+  .post(
+    '/v1/sites/:site/comments/:id/vote-ruling',
+    allow('rule-on-votes'),
+    valid('param', CommentPath),
+    valid('json', NewVoteRuling),
+    async (c) => {
+      const { site: siteId, id: commentId } = c.req.valid('param');
+      const input = { siteId, commentId, moderator: moderatorOf(c), ruling: c.req.valid('json').ruling };
+      const result = await ruleOnVotes(depsOf(c), input);
+      if (!result.ok) return problemResponse(c, result.problem);
+      const { articleKey, ...ruled } = result.value;
+      if (input.ruling === 'count-votes' && ruled.votes > 0) purgeArticles(c, siteId, [articleKey]);
+      return c.json(ruled);
     },
   )
   .put(

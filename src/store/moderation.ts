@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Body } from '../core/comment/body.ts';
 import type { CommentStatus } from '../core/comment/comment.ts';
-import type { QueueCounts, QueueEntry, QueueName } from '../core/moderation/queue.ts';
+import type { ModerationEvent, QueueCounts, QueueEntry, QueueName } from '../core/moderation/queue.ts';
 import type { Signal } from '../core/moderation/screening.ts';
 import type { ModerationStore } from '../core/ports.ts';
 import type { Database } from './database.ts';
@@ -11,6 +11,7 @@ import { statusChanges } from './status-changes.ts';
 
 /** How much of a reader's past a moderator is shown beside a comment. */
 const HISTORY_LIMIT = 20;
+const EVENTS_LIMIT = 50;
 
 interface QueueRow extends CommentRow {
   a_url: string;
@@ -90,6 +91,24 @@ const listed = (siteId: string, list: QueueName): SQL =>
     : sql`comments c INDEXED BY comments_by_status
         WHERE c.site_id = ${siteId} AND c.status = ${list === 'unmoderated' ? 'published' : list}`;
 
+interface EventRow extends Pick<ModerationEventRow, 'moderator_name' | 'reason' | 'created_at'> {
+  kind: ModerationEvent['kind'];
+  from_status: CommentStatus | null;
+  to_status: CommentStatus | null;
+  votes: number | null;
+}
+
+/** What happened to a comment, the latest first: changes of its status, and rulings on its votes. */
+const eventsOf = (siteId: string, id: string): SQL => {
+  const ofComment = sql`WHERE site_id = ${siteId} AND comment_id = ${id} ORDER BY id DESC LIMIT ${EVENTS_LIMIT}`;
+  return sql`
+    SELECT * FROM (SELECT id, kind, moderator_name, from_status, to_status, reason, NULL AS votes, created_at
+      FROM moderation_events ${ofComment})
+    UNION ALL SELECT * FROM (SELECT id, ruling, moderator_name, NULL, NULL, '', votes, created_at
+      FROM vote_rulings ${ofComment})
+    ORDER BY id DESC LIMIT ${EVENTS_LIMIT}`;
+};
+
 /** Comments whose last event may be taken back or contradicted: the state to show, and who made it so. */
 const currentState = (siteId: string, ids: string[]): SQL => sql`
   SELECT c.id, c.status, c.revision, c.article_key, (
@@ -106,7 +125,7 @@ interface StateRow {
   article_key: string;
 }
 
-export const createModerationStore = (database: Database): ModerationStore => ({
+export const createModerationStore = (database: Database): Omit<ModerationStore, 'ruleOnVotes'> => ({
   async findQueue({ siteId, list, order, limit, after }) {
     const direction = order === 'oldest' ? { beyond: sql`>`, by: sql`c.id` } : { beyond: sql`<`, by: sql`c.id DESC` };
     const page = sql`(SELECT c.* FROM ${listed(siteId, list)}
@@ -126,13 +145,13 @@ export const createModerationStore = (database: Database): ModerationStore => ({
     const [[row], events, flags, history] = await database.batch<
       [
         QueueRow,
-        ModerationEventRow,
+        EventRow,
         { reason: string; note: string; created_at: number },
         CommentRow & { headline: string | null },
       ]
     >([
       sql`${withContext(sql`comments c`)} WHERE c.site_id = ${siteId} AND c.id = ${id}`,
-      sql`SELECT * FROM moderation_events WHERE site_id = ${siteId} AND comment_id = ${id} ORDER BY id DESC LIMIT 50`,
+      eventsOf(siteId, id),
       sql`SELECT reason, note, created_at FROM flags WHERE site_id = ${siteId} AND comment_id = ${id} LIMIT 50`,
       sql`SELECT c.*, a.headline FROM (
           SELECT * FROM comments INDEXED BY comments_by_reader
@@ -148,6 +167,7 @@ export const createModerationStore = (database: Database): ModerationStore => ({
         from: event.from_status,
         to: event.to_status,
         reason: event.reason,
+        votes: event.votes,
         createdAt: event.created_at,
       })),
       flags: flags.map((flag) => ({ reason: flag.reason, note: flag.note, createdAt: flag.created_at })),

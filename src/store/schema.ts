@@ -165,6 +165,17 @@ export const moderationEvents = sqliteTable('moderation_events', {
   settled_flags: integer().notNull(),
 });
 
+export const voteRulings = sqliteTable('vote_rulings', {
+  site_id: text().notNull(),
+  comment_id: text().notNull(),
+  id: text().notNull(),
+  ruling: text({ enum: ['count-votes', 'discard-votes'] }).notNull(),
+  moderator_id: text().notNull(),
+  moderator_name: text().notNull(),
+  votes: integer().notNull(),
+  created_at: integer().notNull(),
+});
+
 export type SiteRow = typeof sites.$inferSelect;
 export type ModeratorRow = typeof moderators.$inferSelect;
 export type ArticleRow = typeof articles.$inferSelect;

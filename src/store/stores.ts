@@ -9,6 +9,7 @@ import { createRateLimitLog } from './rate-limit-log.kv.ts';
 import { createRecentStore } from './recent.ts';
 import { createSiteStore } from './sites.ts';
 import { createThreadStore } from './thread.ts';
+import { createVoteRulingStore } from './vote-rulings.ts';
 import { createVoteStore } from './votes.ts';
 
 /**
@@ -27,7 +28,7 @@ export const createStores = (d1: D1Database, kv: KVNamespace, session: string): 
       ...createOwnCommentStore(database),
       ...createVoteStore(database),
     },
-    moderation: createModerationStore(database),
+    moderation: { ...createModerationStore(database), ...createVoteRulingStore(database) },
     recent: createRecentStore(database),
     rateLimits: createRateLimitLog(kv),
     bookmark: () => database.bookmark(),

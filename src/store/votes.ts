@@ -12,7 +12,7 @@ const Z2 = Z * Z;
  * The lower bound of Wilson's interval for the share of up-votes: ten of ten stands above forty of fifty, and both
  * above one of one. Computed from the row as it is in that statement, so it cannot drift from the votes.
  */
-const wilson = (up: SQL, down: SQL): SQL => sql`CASE WHEN ${up} + ${down} = 0 THEN 0.0 ELSE
+export const wilson = (up: SQL, down: SQL): SQL => sql`CASE WHEN ${up} + ${down} = 0 THEN 0.0 ELSE
   ((${up}) * 1.0 / (${up} + ${down}) + ${Z2} / (2.0 * (${up} + ${down}))
     - ${Z} * sqrt(((${up}) * 1.0 * (${down}) / (${up} + ${down}) + ${Z2} / 4.0)) / (${up} + ${down}))
   / (1.0 + ${Z2} / (${up} + ${down})) END`;
@@ -21,39 +21,44 @@ const wilson = (up: SQL, down: SQL): SQL => sql`CASE WHEN ${up} + ${down} = 0 TH
 const shownTo = (siteId: string, commentId: string, readerId: string): SQL =>
   sql`site_id = ${siteId} AND id = ${commentId} AND (${visible(sql`status`)} OR ${inShadowOf(readerId)})`;
 
+type AnsweredRow = Pick<CommentRow, 'reader_id' | 'up_votes' | 'down_votes'>;
+
+/** The totals as the voter may know them: with the own vote among them, also where it does not count. */
+const answerTo = (siteId: string, commentId: string, readerId: string): SQL => sql`
+  SELECT c.reader_id, c.up_votes + coalesce(v.value = 1, 0) AS up_votes, c.down_votes + coalesce(v.value = -1, 0) AS down_votes
+  FROM (SELECT * FROM comments WHERE ${shownTo(siteId, commentId, readerId)}) c
+    LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId} AND v.article_key = c.article_key
+      AND v.comment_id = c.id AND v.quarantined <> 0`;
+
 export const createVoteStore = (database: Database): Pick<CommentStore, 'vote' | 'flag'> => ({
   async vote({ siteId, commentId, readerId, value, isQuarantined, now }) {
-    const comment = sql`c.site_id = ${siteId} AND c.id = ${commentId} AND ${visible(sql`c.status`)}`;
-    const mine = sql`FROM votes v WHERE v.site_id = ${siteId} AND v.reader_id = ${readerId}
-      AND v.article_key = c.article_key AND v.comment_id = c.id`;
-    // A vote is one of three things: up, down, or set aside. Whoever counted before the burst goes on counting.
-    const was = (vote: 1 | -1) => sql`EXISTS (SELECT 1 ${mine} AND v.value = ${vote} AND v.quarantined = 0)`;
-    const wasAside = sql`EXISTS (SELECT 1 ${mine} AND v.quarantined = 1)`;
-    const quarantined = isQuarantined ? sql`(NOT EXISTS (SELECT 1 ${mine} AND v.quarantined = 0))` : sql`0`;
-    const is = (vote: 1 | -1) => (value === vote ? sql`(1 - (${quarantined}))` : sql`0`);
-    const up = sql`(c.up_votes + ${is(1)} - ${was(1)})`;
-    const down = sql`(c.down_votes + ${is(-1)} - ${was(-1)})`;
-    const aside = sql`(c.quarantined_votes + ${value === 0 ? sql`0` : quarantined} - ${wasAside})`;
-    const changes =
+    // What the vote was until now, and whether it counts (0), is set aside (1) or was discarded (2). That is settled when
+    // it is cast, and from then on by moderators alone: nobody comes out of a burst, or into one, by changing their mind.
+    const ballot = sql`ballot AS MATERIALIZED (
+      SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, ${isQuarantined ? 1 : 0}) AS quarantined
+      FROM comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
+        AND v.article_key = c.article_key AND v.comment_id = c.id
+      WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${visible(sql`c.status`)} AND c.reader_id <> ${readerId})`;
+    const counts = sql`quarantined = 0 AND was <> ${value}`;
+    const up = sql`(c.up_votes + ${value === 1 ? 1 : 0} - (was = 1))`;
+    const down = sql`(c.down_votes + ${value === -1 ? 1 : 0} - (was = -1))`;
+    const [, , , , [row]] = await database.batch<[unknown, unknown, unknown, unknown, AnsweredRow]>([
+      sql`WITH ${ballot} UPDATE articles SET version = version + 1
+        WHERE site_id = ${siteId} AND key = (SELECT article_key FROM ballot WHERE ${counts})`,
+      sql`WITH ${ballot} UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
+        FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${counts}`,
+      // Apart from the votes that count, because the score stands in an index, and nothing that is seen has changed.
+      sql`WITH ${ballot} UPDATE comments AS c SET quarantined_votes = c.quarantined_votes + ${value === 0 ? -1 : 1}
+        FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ballot.quarantined = 1
+          AND ${value === 0 ? sql`was <> 0` : sql`was = 0`}`,
       value === 0
-        ? sql`EXISTS (SELECT 1 ${mine})`
-        : sql`NOT EXISTS (SELECT 1 ${mine} AND v.value = ${value} AND v.quarantined = ${quarantined})`;
-    const isNew = sql`c.reader_id <> ${readerId} AND ${changes}`;
-    const [, , , [row]] = await database.batch<[unknown, unknown, unknown, CommentRow]>([
-      sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
-        SELECT c.article_key FROM comments c WHERE ${comment} AND ${isNew})`,
-      sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, quarantined_votes = ${aside},
-          score = ${wilson(up, down)}
-        WHERE ${comment} AND ${isNew}`,
-      value === 0
-        ? sql`DELETE FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId} AND comment_id = ${commentId}
-            AND article_key = (SELECT c.article_key FROM comments c WHERE ${comment})`
-        : sql`INSERT INTO votes (site_id, reader_id, article_key, comment_id, value, quarantined, created_at)
-            SELECT site_id, ${readerId}, article_key, id, ${value}, ${quarantined}, ${now} FROM comments c
-            WHERE ${comment} AND ${isNew}
-            ON CONFLICT DO UPDATE SET value = excluded.value, quarantined = excluded.quarantined,
-              created_at = excluded.created_at`,
-      sql`SELECT reader_id, up_votes, down_votes FROM comments WHERE ${shownTo(siteId, commentId, readerId)}`,
+        ? sql`WITH ${ballot} DELETE FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId}
+            AND comment_id = ${commentId} AND article_key = (SELECT article_key FROM ballot)`
+        : sql`WITH ${ballot} INSERT INTO votes
+              (site_id, reader_id, article_key, comment_id, value, quarantined, created_at)
+            SELECT ${siteId}, ${readerId}, article_key, ${commentId}, ${value}, quarantined, ${now} FROM ballot
+            WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value, created_at = excluded.created_at`,
+      answerTo(siteId, commentId, readerId),
     ]);
     if (row === undefined) return { outcome: 'not-found' };
     if (row.reader_id === readerId) return { outcome: 'own-comment' };

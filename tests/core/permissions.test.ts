@@ -5,6 +5,7 @@ import { type Action, may, type Principal } from '../../src/core/identity/permis
 const MATRIX: Record<Action, string> = {
   'read-queue': 'yes yes no no',
   decide: 'yes yes no no',
+  'rule-on-votes': 'yes yes no no',
   ban: 'yes yes no no',
   'read-settings': 'yes yes no yes',
   'list-moderators': 'yes yes no yes',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { CHROMIUM_ARGUMENTS } from '../../src/cli/chromium.ts';
-import type { OwnCommentView } from '../../src/contract/comment.ts';
+import type { OwnCommentView, VoteView } from '../../src/contract/comment.ts';
 
 const { url, operatorKey, chromiumPath } = inject('local');
 
@@ -72,6 +72,11 @@ export async function openDesk(browser: Browser, options: { comments?: number } 
     const path = `${base}/articles/ferry/comments`;
     return call<OwnCommentView>('POST', path, guestKey, { authorName, body, parentId }, network);
   };
+  /** By somebody new each time. */
+  const vote = (id: string, network = '203.0.113.50') => {
+    const guestKey = randomBytes(32).toString('base64url');
+    return call<VoteView>('PUT', `${base}/comments/${id}/vote`, guestKey, { value: 1 }, network);
+  };
   const comments: OwnCommentView[] = [];
   for (let at = 0; at < (options.comments ?? 8); at += 1) {
     // A network may post 20 a minute. The number keeps equal texts from being held as repeated.
@@ -88,7 +93,16 @@ export async function openDesk(browser: Browser, options: { comments?: number } 
     return watched;
   }
 
-  return { site, base, links, comments, post, open, address: (place: string) => `${url}/console/#/${site}/${place}` };
+  return {
+    site,
+    base,
+    links,
+    comments,
+    post,
+    vote,
+    open,
+    address: (place: string) => `${url}/console/#/${site}/${place}`,
+  };
 }
 
 export async function openWindow(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {

@@ -106,6 +106,7 @@ test('every operation answers as the document says', async () => {
   await call('decide', { ...asAdmin, body: { decision: 'approve', comments: [{ ...waiting, ...seen }] } });
   const { body: dossier } = await call('readDossier', { ...asAdmin, path: at });
   await call('readDossier', { ...asAdmin, path: { id: reply.id } });
+  await call('ruleOnVotes', { ...asAdmin, path: at, body: { ruling: 'count-votes' } });
   await call('banReader', { ...asAdmin, path: { id: dossier.item.reader.id }, body: { ban: 'ban', days: 1 } });
   await post('Am I still here?', reader);
   await call('deleteComment', { path: { id: reply.id }, ...other });

@@ -304,6 +304,7 @@ describe('while the database does not answer', () => {
         { headers: admin, body: { decision: 'spam', comments: [{ ...asked, id: comment.id }] } },
       ],
       ['POST', `${room.base}/decisions/undo`, { headers: admin, body: undo }],
+      ['POST', `${one}/vote-ruling`, { headers: admin, body: { ruling: 'count-votes' } }],
       ['POST', `${room.base}/sign-in-links`, { body: email }],
       ['POST', `${room.base}/operator/sign-in-links`, { headers: room.asOperator, body: email }],
       ['POST', `${room.base}/sessions`, { body: { token: guestKey() } }],

@@ -107,6 +107,7 @@ describe('migrations', () => {
         'readers.ban': 'ban',
         'comments.status': 'approved',
         'moderation_events.kind': 'approve',
+        'vote_rulings.ruling': 'count-votes',
       };
       const known = checked[`${table}.${name}`];
       if (known !== undefined) return known;

@@ -6,10 +6,12 @@ import {
   DossierView,
   NewDecision,
   NewDecisions,
+  NewVoteRuling,
   QueueCounts,
   QueueQuery,
   QueueView,
   UndoInput,
+  VoteRulingView,
 } from '../moderation.ts';
 import { CommentId, ReaderId, SiteId } from '../scalars.ts';
 import { counts, decided, queueItem } from './examples.ts';
@@ -128,6 +130,26 @@ export const moderationOperations: readonly Operation[] = [
         example: { results: [{ ...decided, status: 'pending' }], counts },
       },
     },
+  },
+  {
+    method: 'post',
+    path: '/v1/sites/{site}/comments/{id}/vote-ruling',
+    operationId: 'ruleOnVotes',
+    tag: 'Moderation',
+    summary: 'Count the votes that were set aside, or discard them',
+    description:
+      'Rules on the votes that are set aside on the comment at this moment, at most 1,000 a call: ask again while `quarantinedVotes` is above 0. It stands in the comment’s history and cannot be taken back. Asked again with none left it changes nothing.',
+    audience: ['moderator'],
+    params: CommentPath,
+    body: { schema: NewVoteRuling, example: { ruling: 'count-votes' } },
+    responses: {
+      200: {
+        description: 'How many votes it was about, and the comment’s votes now.',
+        schema: VoteRulingView,
+        example: { votes: 114, quarantinedVotes: 0, upVotes: 118, downVotes: 2 },
+      },
+    },
+    problems: ['not-found'],
   },
   {
     method: 'put',

@@ -8,6 +8,7 @@ export type Action =
   | 'put-article'
   | 'read-queue'
   | 'decide'
+  | 'rule-on-votes'
   | 'ban'
   | 'read-settings'
   | 'change-settings'
@@ -19,10 +20,11 @@ export type Action =
   | 'create-sign-in-link';
 
 const ALLOWED: Record<'moderator' | 'admin' | 'publisher' | 'operator', ReadonlySet<Action>> = {
-  moderator: new Set<Action>(['read-queue', 'decide', 'ban', 'read-settings', 'list-moderators']),
+  moderator: new Set<Action>(['read-queue', 'decide', 'rule-on-votes', 'ban', 'read-settings', 'list-moderators']),
   admin: new Set<Action>([
     'read-queue',
     'decide',
+    'rule-on-votes',
     'ban',
     'read-settings',
     'change-settings',

@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import type { Body } from '../comment/body.ts';
 import type { Comment, CommentStatus } from '../comment/comment.ts';
 import type { Decision } from './decision.ts';
+import type { VoteRuling } from './rule-on-votes.ts';
 import type { ReaderStanding, Signal } from './screening.ts';
 
 export type QueueName = 'pending' | 'reported' | 'unmoderated' | 'approved' | 'rejected' | 'spam' | 'deleted';
@@ -23,11 +24,14 @@ export interface QueueEntry {
 }
 
 export interface ModerationEvent {
-  kind: Decision | 'undo' | 'edit' | 'delete';
+  kind: Decision | 'undo' | 'edit' | 'delete' | VoteRuling;
   moderatorName: string | null;
-  from: CommentStatus;
-  to: CommentStatus;
+  /** null: the status had no part in it. */
+  from: CommentStatus | null;
+  to: CommentStatus | null;
   reason: string;
+  /** Of a ruling: how many votes it was about. */
+  votes: number | null;
   createdAt: number;
 }
 

@@ -41,6 +41,7 @@ export const dossierView = (dossier: Dossier): DossierView => ({
     from: event.from,
     to: event.to,
     reason: event.reason,
+    votes: event.votes,
     at: isoTime(event.createdAt),
   })),
   flags: dossier.flags.map((flag) => ({

@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { QueueItem, VoteRuling } from '../contract/moderation.ts';
+import { type Api, sentenceOf } from './api.ts';
+import type { Say } from './toast.tsx';
+
+export const votesOf = (count: number) => (count === 1 ? '1 vote' : `${count} votes`);
+
+const LABELS: Record<VoteRuling, { ask: string; button: string; done: string }> = {
+  'count-votes': { ask: 'Count', button: 'Count them', done: 'counted' },
+  'discard-votes': { ask: 'Discard', button: 'Discard them', done: 'discarded' },
+};
+
+interface SetAsideProps {
+  api: Api;
+  item: QueueItem;
+  say: Say;
+  /** Also after a part of them only: the server takes many votes in several calls. */
+  onRuled: (item: QueueItem) => void;
+}
+
+/** Votes that wait for a moderator. There is no undo, so each ruling is asked for twice. */
+export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
+  const [asked, setAsked] = useState<VoteRuling | null>(null);
+  const [sending, setSending] = useState(false);
+  const confirm = useRef<HTMLButtonElement>(null);
+  const buttons = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (asked) confirm.current?.focus();
+  }, [asked]);
+
+  function cancel() {
+    setAsked(null);
+    // The button that was pressed last is gone; without this the keyboard would be back at the top of the page.
+    requestAnimationFrame(() => buttons.current?.querySelector('button')?.focus());
+  }
+
+  async function rule(ruling: VoteRuling) {
+    setSending(true);
+    let [now, settled] = [item, 0];
+    try {
+      for (let last = 1; last > 0 && now.quarantinedVotes > 0; ) {
+        const { votes, ...totals } = await api.ruleOnVotes(item.id, ruling);
+        [now, settled, last] = [{ ...now, ...totals }, settled + votes, votes];
+      }
+      say({
+        text: settled === 0 ? 'There are no votes set aside any more.' : `${votesOf(settled)} ${LABELS[ruling].done}.`,
+      });
+    } catch (error) {
+      const part = settled === 0 ? 'Not saved.' : `Only ${votesOf(settled)} ${LABELS[ruling].done}.`;
+      say({ text: `${part} ${sentenceOf(error)}`, tone: 'bad' });
+    }
+    setSending(false);
+    setAsked(null);
+    onRuled(now);
+  }
+
+  return (
+    <section>
+      <h3>Votes set aside</h3>
+      <p>
+        {votesOf(item.quarantinedVotes)} came in a burst from one network, or while bursts could not be told. They are
+        kept, and not counted.
+      </p>
+      {asked === null ? (
+        <div class="buttons" ref={buttons}>
+          <button type="button" class="button button-approve" onClick={() => setAsked('count-votes')}>
+            {LABELS['count-votes'].button}
+          </button>
+          <button type="button" class="button" onClick={() => setAsked('discard-votes')}>
+            {LABELS['discard-votes'].button}
+          </button>
+        </div>
+      ) : (
+        <div class="buttons">
+          <span id={`ask-votes-${item.id}`}>
+            {LABELS[asked].ask} {votesOf(item.quarantinedVotes)}? This cannot be taken back.
+          </span>
+          <button
+            ref={confirm}
+            type="button"
+            class={`button ${asked === 'count-votes' ? 'button-approve' : 'button-reject'}`}
+            aria-describedby={`ask-votes-${item.id}`}
+            disabled={sending}
+            onClick={() => rule(asked)}
+          >
+            {LABELS[asked].ask} {votesOf(item.quarantinedVotes)}
+          </button>
+          <button type="button" class="button" disabled={sending} onClick={cancel}>
+            Leave them
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
