@@ -39,6 +39,18 @@ const brittleKv = () => {
   return { kv, state };
 };
 
+/** A KV that can be made to answer nothing at all. */
+const silentKv = () => {
+  const state = { broken: false };
+  const kv = new Proxy(env.KV, {
+    get: (target, name) => {
+      const member = Reflect.get(target, name);
+      return (...parts: unknown[]) => (state.broken ? new Promise(() => undefined) : member.apply(target, parts));
+    },
+  });
+  return { kv, state };
+};
+
 const openWith = async (...parts: Parameters<typeof openNewsroom>) => {
   const room = await openNewsroom(...parts);
   await room.putArticle();
@@ -275,6 +287,60 @@ describe.each([
     const refused = await send();
     expect(refused.status).toBe(429);
     expect(refused.headers.get('RateLimit-Policy')).toBe(`"${limit.operation}";q=${limit.count};w=60`);
+  });
+});
+
+describe('votes on one comment', () => {
+  const { count } = LIMITS.votesOnOneComment;
+
+  const vote = (room: Newsroom, id: string, guest: string, value: 1 | 0 | -1 = 1) => {
+    room.clock.now += 1;
+    return room.request('PUT', `${room.base}/comments/${id}/vote`, {
+      headers: { Authorization: `Bearer ${guest}` },
+      body: { value },
+    });
+  };
+  const votesOf = async (room: Newsroom) => {
+    const [item] = (await room.queue('unmoderated')).body.items;
+    return [item?.upVotes, item?.downVotes, item?.quarantinedVotes];
+  };
+
+  test(`count for ${count} readers of one network; the others are set aside`, async () => {
+    const room = await openWith({ moderation: 'post' });
+    const { body: comment } = await say(room, guestKey());
+    for (let i = 0; i < count; i += 1) await vote(room, comment.id, guestKey());
+    expect(await votesOf(room)).toEqual([count, 0, 0]);
+    await vote(room, comment.id, guestKey());
+    expect(await votesOf(room)).toEqual([count, 0, 1]);
+  });
+
+  test.each([
+    ['refuses', () => brittleKv()],
+    ['never answers', () => silentKv()],
+  ])('are all set aside while KV %s, and none is lost; what counted before goes on counting', async (_, open) => {
+    const { kv, state } = open();
+    const room = await openWith({ moderation: 'post' }, { kv });
+    const { body: comment } = await say(room, guestKey());
+    const [ada, ben] = [guestKey(), guestKey()];
+    await vote(room, comment.id, ada);
+    await vote(room, comment.id, ben);
+    await room.asModerator();
+    state.broken = true;
+    const answers = await Promise.all(Array.from({ length: 10 }, () => vote(room, comment.id, guestKey())));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await votesOf(room)).toEqual([2, 0, 10]);
+    await vote(room, comment.id, ada, -1);
+    await vote(room, comment.id, ben, 0);
+    expect(await votesOf(room)).toEqual([0, 1, 10]);
+
+    const ruled = await room.request('POST', `${room.base}/comments/${comment.id}/vote-ruling`, {
+      headers: await room.asModerator(),
+      body: { ruling: 'count-votes' },
+    });
+    expect(ruled.body).toEqual({ votes: 10, quarantinedVotes: 0, upVotes: 10, downVotes: 1 });
+    state.broken = false;
+    await vote(room, comment.id, guestKey());
+    expect(await votesOf(room)).toEqual([11, 1, 0]);
   });
 });
 

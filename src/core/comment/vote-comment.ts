@@ -5,9 +5,20 @@ import { ok, type Result, refuse } from '../result.ts';
 
 type Deps = { clock: Clock; ids: Ids; comments: CommentStore; rateLimits: RateLimitLog };
 
+const isBeyondBurst = async (
+  deps: Deps,
+  input: { networkKey: string; commentId: string; readerId: string; now: number },
+): Promise<boolean> => {
+  const { networkKey, commentId, readerId, now } = input;
+  // Whoever changes their mind is still one voter.
+  const attempt = { actorKey: `${networkKey}:${commentId}`, mark: readerId, now };
+  return !(await admit(deps, { limit: LIMITS.votesOnOneComment, ...attempt })).ok;
+};
+
 /**
  * One vote a reader and comment: a second replaces the first, 0 withdraws it. Votes that come in a burst from one
- * network are taken all the same and set aside, so that whoever sends them learns nothing from the answer.
+ * network are taken all the same and set aside; the answer is the one to a vote that counts, so that whoever sends them
+ * learns nothing from it.
  */
 export const voteComment = async (
   deps: Deps,
@@ -17,18 +28,12 @@ export const voteComment = async (
   const attempt = { limit: LIMITS.voteByNetwork, actorKey: input.networkKey, mark: deps.ids.sortable(now), now };
   const admitted = await admit(deps, attempt);
   if (!admitted.ok) return admitted;
-  const belowBurst = await admit(deps, {
-    limit: LIMITS.votesOnOneComment,
-    actorKey: `${input.networkKey}:${input.commentId}`,
-    // Whoever changes their mind is still one voter.
-    mark: input.readerId,
-    now,
-  });
   const { siteId, commentId, readerId, value } = input;
-  const result = await deps.comments.vote({ siteId, commentId, readerId, value, isQuarantined: !belowBurst.ok, now });
+  const isQuarantined = value !== 0 && (await isBeyondBurst(deps, { ...input, now }));
+  const result = await deps.comments.vote({ siteId, commentId, readerId, value, isQuarantined, now });
   switch (result.outcome) {
     case 'done':
-      return ok({ upVotes: result.upVotes, downVotes: result.downVotes, value: input.value });
+      return ok({ upVotes: result.upVotes, downVotes: result.downVotes, value });
     case 'own-comment':
       return refuse({ reason: 'own-comment' });
     case 'not-found':

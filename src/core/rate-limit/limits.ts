@@ -29,8 +29,12 @@ export const LIMITS = {
   flagByNetwork: { operation: 'flag', actor: 'network', count: 12, windowSeconds: 60, withoutKv: 'admit' },
   /** Reading through a long thread with the thumb on the button. */
   voteByNetwork: { operation: 'vote', actor: 'network', count: 60, windowSeconds: 60, withoutKv: 'admit' },
-  /** Six readers of one household or office agree within ten minutes; sixty are one person. Beyond it votes are set aside. */
-  votesOnOneComment: { operation: 'vote-burst', actor: 'network', count: 6, windowSeconds: 600, withoutKv: 'admit' },
+  /**
+   * Six readers of one household or office agree within ten minutes; sixty are one person. Beyond it votes are set aside,
+   * and so are all new ones while KV cannot tell how many there were: a moderator can count them later, and could not
+   * take out a hundred that had counted.
+   */
+  votesOnOneComment: { operation: 'vote-burst', actor: 'network', count: 6, windowSeconds: 600, withoutKv: 'refuse' },
   /** A preview is CPU only; someone who types and looks needs far less. */
   previewByNetwork: { operation: 'preview', actor: 'network', count: 60, windowSeconds: 60, withoutKv: 'admit' },
   /** A mailbox is not to be filled by strangers. */
