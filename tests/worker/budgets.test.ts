@@ -169,20 +169,34 @@ test('the counts of 50 articles: one round trip, at most 100 rows', async () => 
   expect(cost.kvOperations).toBe(0);
 });
 
-test('a vote writes at most four rows', async () => {
+test.each([
+  { vote: 'that counts', earlier: 0, ruling: null },
+  { vote: 'that is set aside', earlier: 6, ruling: null },
+  { vote: 'that was set aside and then counted', earlier: 6, ruling: 'count-votes' },
+  { vote: 'that was discarded', earlier: 6, ruling: 'discard-votes' },
+])('a vote $vote writes at most four rows, cast, repeated, changed and withdrawn', async ({ earlier, ruling }) => {
   const room = await openNewsroom({ moderation: 'post' });
   await room.putArticle();
   const { body: comment } = await room.post(guestKey(), 'Vote for this.');
-  const voter = { Authorization: `Bearer ${guestKey()}` };
-  for (const value of [1, -1, 0]) {
-    room.meter.take();
-    const vote = await room.request('PUT', `${room.base}/comments/${comment.id}/vote`, {
-      headers: voter,
+  const cast = (guest: string, value: 1 | 0 | -1) => {
+    room.clock.tick(1);
+    return room.request('PUT', `${room.base}/comments/${comment.id}/vote`, {
+      headers: { Authorization: `Bearer ${guest}` },
       body: { value },
     });
-    expect(vote.status).toBe(200);
+  };
+  for (let i = 0; i < earlier; i += 1) await cast(guestKey(), 1);
+  const voter = guestKey();
+  for (const [step, value] of ([1, 1, -1, 0, 0, -1] as const).entries()) {
+    room.meter.take();
+    expect((await cast(voter, value)).status).toBe(200);
     const cost = room.meter.take();
+    expect(cost.roundTrips).toBe(1);
     expect(cost.rowsWritten).toBeLessThanOrEqual(4);
-    expect(cost.rowsRead).toBeLessThanOrEqual(30);
+    expect(cost.rowsRead).toBeLessThanOrEqual(20);
+    expect(cost.kvOperations).toBeLessThanOrEqual(8);
+    if (step > 0 || ruling === null) continue;
+    const headers = await room.asModerator();
+    await room.request('POST', `${room.base}/comments/${comment.id}/vote-ruling`, { headers, body: { ruling } });
   }
 });

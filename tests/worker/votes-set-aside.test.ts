@@ -195,6 +195,58 @@ describe('votes set aside', () => {
   });
 });
 
+describe('the answer to a vote', () => {
+  /** Six votes have been cast; then one reader changes their mind at every step, and reads what is theirs. */
+  const walk = async (networkOf: (i: number) => string) => {
+    id = (await room.post(guestKey(), `Vote as often as you like, ${networkOf(1)}.`)).body.id;
+    for (let i = 0; i < BURST; i += 1) await vote(guestKey(), i === 0 ? -1 : 1, networkOf(i));
+    const reader = guestKey();
+    const steps = [];
+    for (const value of [0, 1, 1, -1, -1, 1, 0, 0, -1] as const) {
+      const { status, headers, body } = await vote(reader, value, '203.0.113.7');
+      const names = [...headers].filter(([name]) => name !== 'x-request-id' && name !== 'belowline-bookmark');
+      const mine = (await room.mine(reader)).body.votes[id] ?? 0;
+      steps.push({ status, names: names.map(([name]) => name), body, mine });
+    }
+    return steps;
+  };
+
+  test('tells nobody that it was set aside: not at once, and not when it is repeated, changed and withdrawn', async () => {
+    const counted = await walk((i) => `198.51.100.${i}`);
+    const aside = await walk(() => '203.0.113.7');
+    expect(aside).toEqual(counted);
+    expect(aside.map(({ body, mine }) => [body.upVotes, body.downVotes, body.value, mine])).toEqual([
+      [5, 1, 0, 0],
+      [6, 1, 1, 1],
+      [6, 1, 1, 1],
+      [5, 2, -1, -1],
+      [5, 2, -1, -1],
+      [6, 1, 1, 1],
+      [5, 1, 0, 0],
+      [5, 1, 0, 0],
+      [5, 2, -1, -1],
+    ]);
+    expect((await counters()).kept).toEqual({ up_votes: 5, down_votes: 1, quarantined_votes: 1 });
+  });
+
+  test('that was set aside leaves the page as it is: the same text, the same ETag', async () => {
+    await burst(BURST);
+    const before = await room.thread();
+    const reader = guestKey();
+    for (const value of [1, -1, 0, 1] as const) {
+      await vote(reader, value);
+      const after = await room.thread();
+      expect(after.headers.get('ETag')).toBe(before.headers.get('ETag'));
+      expect(after.body).toEqual(before.body);
+    }
+    expect((await counters()).kept).toEqual({ up_votes: BURST, down_votes: 0, quarantined_votes: 1 });
+    await vote(reader, 1, '198.51.100.1');
+    expect((await room.thread()).headers.get('ETag')).toBe(before.headers.get('ETag'));
+    await vote(guestKey(), 1, '198.51.100.1');
+    expect((await room.thread()).headers.get('ETag')).not.toBe(before.headers.get('ETag'));
+  });
+});
+
 describe.each<VoteRuling>(['count-votes', 'discard-votes'])('%s', (ruling) => {
   test.each([0, 114])('costs what is set aside, whatever is counted already: %d votes', async (aside) => {
     await fill(5_000, 0, 'citizen-');
