@@ -6,7 +6,7 @@ import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './sites.ts';
 import { statusChanges } from './status-changes.ts';
 
-/** A reader's page view asks for these; older ones are in the thread itself. */
+/** A reader's page view asks for these, the newest comments first; older ones are in the thread itself. */
 const MINE_LIMIT = 50;
 const VOTES_LIMIT = 500;
 
@@ -32,10 +32,11 @@ export const createOwnCommentStore = (database: Database): OwnComments => ({
       siteById(siteId),
       withReason(sql`(
         SELECT * FROM comments INDEXED BY comments_by_reader_and_article
-        WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND status <> 'deleted'
+        WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
         ORDER BY id DESC LIMIT ${MINE_LIMIT}) c`),
       sql`SELECT comment_id, value FROM votes
-        WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} LIMIT ${VOTES_LIMIT}`,
+        WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey}
+        ORDER BY comment_id DESC LIMIT ${VOTES_LIMIT}`,
     ]);
     return {
       site: site === undefined ? null : toSite(site),

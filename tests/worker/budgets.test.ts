@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fillArticle } from '../support/crowd.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
@@ -108,6 +109,40 @@ describe.each([
     const cost = room.meter.take();
     expect(cost.roundTrips).toBe(1);
     expect(cost.rowsRead).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('of a reader with 5,000 deleted comments and 5,000 votes under one article', () => {
+  let room: Newsroom;
+  const ada = guestKey();
+  const ids = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}${10_000 + i}`);
+
+  beforeAll(async () => {
+    room = await openNewsroom({ moderation: 'post' });
+    await room.putArticle();
+    const reader = await room.dependencies.hashing.reader(room.site, ada);
+    await env.DB.batch([
+      env.DB.prepare(
+        `INSERT INTO comments (site_id, id, article_key, root_id, depth, path, reader_id, author_name, body, source,
+          text_hash, status, listed, created_at)
+        SELECT ?1, value, 'ferry', value, 0, '', ?2, iif(value < '~2', '', 'Ada'), '[]', '', '',
+          iif(value < '~2', 'deleted', 'published'), value > '~2', 0 FROM json_each(?3)`,
+      ).bind(room.site, reader, JSON.stringify([...ids('~1', 5_000), ...ids('~2', 50)])),
+      env.DB.prepare(
+        `INSERT INTO votes (site_id, reader_id, article_key, comment_id, value, created_at)
+        SELECT ?1, ?2, 'ferry', value, 1, 0 FROM json_each(?3)`,
+      ).bind(room.site, reader, JSON.stringify(ids('~3', 5_000))),
+    ]);
+  });
+
+  test('the own comments are those left, and the votes those on the 500 newest comments, at the cost of what is shown', async () => {
+    room.meter.take();
+    const { body } = await room.mine(ada);
+    const cost = room.meter.take();
+    expect(body.comments.map(({ id }: { id: string }) => id)).toEqual(ids('~2', 50).reverse());
+    expect(Object.keys(body.votes).sort()).toEqual(ids('~3', 5_000).slice(-500));
+    expect(cost.roundTrips).toBe(1);
+    expect(cost.rowsRead).toBeLessThanOrEqual(3 * 50 + 500 + 5);
   });
 });
 
