@@ -163,6 +163,7 @@ export const moderationEvents = sqliteTable('moderation_events', {
   reason: text().notNull(),
   created_at: integer().notNull(),
   settled_flags: integer().notNull(),
+  last_word: text(),
 });
 
 export const voteRulings = sqliteTable('vote_rulings', {

@@ -66,19 +66,22 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
 
   // A reader's approvals are the comments of which a moderator's last word is "approved": to edit or delete one takes
   // nothing away, to have it rejected after an edit does. What is turned away counts for as long as it is.
+  // A moderator's event is that word, and an author's hands it on; events from before `last_word` are walked over.
   const wordBefore = sql`(
-    SELECT e.to_status FROM moderation_events e
-    WHERE e.site_id = x.site_id AND e.comment_id = x.id AND e.moderator_id IS NOT NULL AND e.id <> ${event.id}
+    SELECT coalesce(e.last_word, e.to_status) FROM moderation_events e
+    WHERE e.site_id = x.site_id AND e.comment_id = x.id AND e.id <> ${event.id}
+      AND (e.moderator_id IS NOT NULL OR e.last_word IS NOT NULL)
     ORDER BY e.id DESC LIMIT 1)`;
+  const lastWord = event.moderator === null ? sql`coalesce(${wordBefore}, '')` : sql`NULL`;
   const approvals =
     event.moderator === null ? sql`0` : sql`sum((to_status = 'approved') - coalesce(${wordBefore} = 'approved', 0))`;
 
   return [
     sql`INSERT INTO moderation_events
         (site_id, comment_id, id, kind, moderator_id, moderator_name, from_status, to_status, reason, created_at,
-          settled_flags)
+          settled_flags, last_word)
       SELECT site_id, id, ${event.id}, ${event.kind}, ${event.moderator?.id ?? null}, ${event.moderator?.name ?? null},
-        status, to_status, ${event.reason}, ${event.now}, ${settled.toWrite} FROM ${due} AS x`,
+        status, to_status, ${event.reason}, ${event.now}, ${settled.toWrite}, ${lastWord} FROM ${due} AS x`,
 
     sql`WITH change AS MATERIALIZED (
         SELECT article_key, sum(${shown}) AS shown, sum(${seen}) AS touched FROM ${due} GROUP BY article_key)

@@ -190,6 +190,42 @@ describe('with 10,000 comments in the queue', () => {
   });
 });
 
+test.each([
+  { first: 'approved', edits: 0 },
+  { first: 'approved', edits: 300 },
+  { first: 'posted', edits: 300 },
+])('a decision on a comment that was $first and then edited $edits times', async ({ first, edits }) => {
+  const room = await openNewsroom({ moderation: 'post', editWindowMinutes: 1_440 });
+  await room.putArticle();
+  const ada = guestKey();
+  const { body: comment } = await room.post(ada, 'The first of many versions.');
+  room.clock.tick(1);
+  if (first === 'approved') expect((await room.decide(comment.id, 'approve', 'published')).status).toBe(200);
+  for (let i = 0; i < edits; i += 1) {
+    room.clock.tick(3);
+    const { status } = await room.request('PATCH', `${room.base}/comments/${comment.id}`, {
+      headers: { Authorization: `Bearer ${ada}` },
+      body: { body: `Version ${i}.` },
+    });
+    if (status !== 200) throw new Error(`edit ${i}: ${status}`);
+  }
+  const standing = async () => {
+    const [item] = (await room.queue('approved')).body.items;
+    return item?.reader.approvedCount;
+  };
+  room.clock.tick(3);
+  await room.asModerator();
+  room.meter.take();
+  const decided = await room.decide(comment.id, 'approve', edits === 0 ? first : 'published', { revision: edits + 1 });
+  const cost = room.meter.take();
+  expect(decided.status).toBe(200);
+  expect(cost.roundTrips).toBeLessThanOrEqual(2);
+  expect(cost.rowsWritten).toBeLessThanOrEqual(12);
+  expect(cost.rowsRead).toBeLessThanOrEqual(100);
+  // One approval in all, whether the comment was approved before its edits or not.
+  expect(await standing()).toBe(1);
+});
+
 test('the counts of 50 articles: one round trip, at most 100 rows', async () => {
   const room = await openNewsroom();
   const keys = Array.from({ length: 50 }, (_, i) => `article-${i}`);

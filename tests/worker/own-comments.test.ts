@@ -356,3 +356,20 @@ test('an approved comment that is edited into something else and rejected earns 
   await room.decide(first.id, 'reject', 'published', { revision: 2 });
   expect((await room.post(guest, 'And on it goes.')).status).toBe(202);
 });
+
+test('an approval is counted once also where the edits after it were written before events had a last word', async () => {
+  const room = await openWith({ moderation: 'post', editWindowMinutes: 1_440 });
+  const ada = guestKey();
+  const { body: comment } = await room.post(ada, 'Written long ago.');
+  room.clock.tick(1);
+  await room.decide(comment.id, 'approve', 'published');
+  for (const text of ['Second version.', 'Third version.', 'Fourth version.']) {
+    room.clock.tick(1);
+    await edit(room, ada, comment.id, text);
+    if (text !== 'Fourth version.')
+      await env.DB.prepare('UPDATE moderation_events SET last_word = NULL WHERE site_id = ?').bind(room.site).run();
+  }
+  room.clock.tick(1);
+  expect((await room.decide(comment.id, 'approve', 'published', { revision: 4 })).status).toBe(200);
+  expect((await room.queue('approved')).body.items[0]?.reader.approvedCount).toBe(1);
+});
