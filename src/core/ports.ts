@@ -151,8 +151,8 @@ export interface CommentStore {
     parentId: string | null;
     readerId: string;
     textHash: string;
+    sameTextSince: number;
     idempotencyKey: string | null;
-    now: number;
   }): Promise<PostingContext>;
   insert(comment: CommentToInsert): Promise<InsertOutcome>;
   /** The reader's latest comments under one article, in any state, and their votes there. */

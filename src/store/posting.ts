@@ -15,11 +15,27 @@ import { inShadowOf, visible } from './status-changes.ts';
 
 const MILLIS_A_MINUTE = 60_000;
 
-/** Screening never asks for more than a few. */
+/** By whomever and wherever: two are a campaign, and a few more say how large it is. */
 const SAME_TEXT_LIMIT = 4;
 
-/** How far back the same text is the same text. */
-const SAME_TEXT_MILLIS = 24 * 3_600_000;
+/** Somebody may say ten other things in one place before they say the same again. */
+const OWN_LIMIT = 10;
+
+/** Under this article by this reader, asked for apart: by how many others it was written since must not hide it. */
+const sameTextHere = ({ siteId, articleKey, readerId, textHash, sameTextSince }: PostingQuery): SQL => sql`
+  SELECT reader_id, article_key, created_at FROM (
+    SELECT id, reader_id, article_key, created_at FROM comments INDEXED BY comments_by_reader_and_article
+    WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
+      AND id > ${lowestIdAt(sameTextSince)}
+    ORDER BY id DESC LIMIT ${OWN_LIMIT}) own
+  WHERE EXISTS (SELECT 1 FROM comments alike INDEXED BY comments_by_text
+    WHERE alike.site_id = ${siteId} AND alike.text_hash = ${textHash} AND alike.id = own.id)
+  LIMIT 1`;
+
+const sameTextAnywhere = ({ siteId, textHash, sameTextSince }: PostingQuery): SQL => sql`
+  SELECT reader_id, article_key, created_at FROM comments INDEXED BY comments_by_text
+  WHERE site_id = ${siteId} AND text_hash = ${textHash} AND id > ${lowestIdAt(sameTextSince)}
+  ORDER BY id DESC LIMIT ${SAME_TEXT_LIMIT}`;
 
 /** A comment that is as old as the window, to the millisecond, has left it: `retryAt` is that very moment. */
 const windowStart = (limit: Limit, now: number) => lowestIdAt(now - limit.windowSeconds * 1_000 + 1);
@@ -152,22 +168,22 @@ const toOutcome = (refusal: Refusal, comment: CommentToInsert): InsertOutcome =>
   return { outcome: 'limited', limit, retryAt: nextMinute };
 };
 
+type PostingQuery = Parameters<CommentStore['loadPosting']>[0];
 type Posting = Pick<CommentStore, 'loadPosting' | 'insert'>;
 
 export const createPostingStore = (database: Database): Posting => ({
-  async loadPosting({ siteId, articleKey, parentId, readerId, textHash, idempotencyKey, now }) {
-    const [[site], [article], [parent], [reader], same, [earlier]] = await database.batch<
-      [SiteRow, ArticleRow, CommentRow, ReaderRow, CommentRow, CommentRow & { reason: string | null }]
+  async loadPosting(query) {
+    const { siteId, articleKey, parentId, readerId, idempotencyKey } = query;
+    const [[site], [article], [parent], [reader], here, anywhere, [earlier]] = await database.batch<
+      [SiteRow, ArticleRow, CommentRow, ReaderRow, CommentRow, CommentRow, CommentRow & { reason: string | null }]
     >([
       siteById(siteId),
       articleByKey(siteId, articleKey),
       sql`SELECT id, root_id, depth, path, reader_id, status, shadowed, article_key FROM comments
         WHERE site_id = ${siteId} AND id = ${parentId}`,
       sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
-      sql`SELECT reader_id, article_key, created_at FROM comments INDEXED BY comments_by_text
-        WHERE site_id = ${siteId} AND text_hash = ${textHash} AND id > ${lowestIdAt(now - SAME_TEXT_MILLIS)}
-          AND status <> 'deleted'
-        ORDER BY id DESC LIMIT ${SAME_TEXT_LIMIT}`,
+      sameTextHere(query),
+      sameTextAnywhere(query),
       byIdempotencyKey(siteId, readerId, idempotencyKey),
     ]);
     return {
@@ -187,7 +203,7 @@ export const createPostingStore = (database: Database): Posting => ({
               articleKey: parent.article_key,
             },
       reader: toStanding(reader),
-      sameText: same.map((row) => ({
+      sameText: [...here, ...anywhere].map((row) => ({
         sameReader: row.reader_id === readerId,
         sameArticle: row.article_key === articleKey,
         createdAt: row.created_at,

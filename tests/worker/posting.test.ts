@@ -384,6 +384,18 @@ describe('screening', () => {
     expect((await room.post(ada, 'Build the bridge now!')).status).toBe(201);
   });
 
+  test('the same text again is refused in one place, however many others wrote it in between', async () => {
+    const room = await openWith({ moderation: 'post' });
+    await room.putArticle('bridge');
+    for (const text of ['Thank you!', 'Build the bridge now, says everybody!']) {
+      const ada = guestKey();
+      await room.post(ada, text);
+      for (let i = 0; i < 5; i += 1) await room.post(guestKey(), text);
+      expect((await room.post(ada, text)).body, text).toMatchObject({ reason: 'repeated-text' });
+      expect((await room.post(ada, text, { article: 'bridge' })).status).toBe(text === 'Thank you!' ? 201 : 202);
+    }
+  });
+
   test('the same text of a third reader is held as a campaign', async () => {
     const room = await openWith({ moderation: 'post' });
     const statuses = [];

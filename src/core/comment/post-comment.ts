@@ -1,4 +1,5 @@
 import { type Article, UNREGISTERED } from '../article/article.ts';
+import { REMEMBERED_MS } from '../moderation/phases/repeated-text.ts';
 import { screenComment } from '../moderation/screen-comment.ts';
 import type { Verdict } from '../moderation/screening.ts';
 import type { Clock, CommentStore, Hashing, Ids, RateLimitLog } from '../ports.ts';
@@ -133,8 +134,8 @@ export const postComment = async (deps: PostCommentDeps, input: PostCommentInput
     parentId: input.parentId,
     readerId,
     textHash,
+    sameTextSince: now - REMEMBERED_MS,
     idempotencyKey,
-    now,
   });
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   if (earlier !== null) return replay(earlier, input, textHash, site);

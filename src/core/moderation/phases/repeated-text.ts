@@ -1,7 +1,8 @@
 import { textFingerprintSource } from '../../text/fold.ts';
 import type { Phase } from '../screening.ts';
 
-const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
+/** For how long the same text is the same text. */
+export const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
 
 /** "Thank you" and "well said" are written by many people every day; a campaign needs a sentence. */
 const MIN_LETTERS = 12;
