@@ -28,11 +28,12 @@ const listsOf = (siteId: string, key: string): SQL[] => [
 ];
 
 /** Registers an article by the address of its page alone; the publisher's own words replace it later. */
-export const registerByPage = (siteId: string, key: string, url: string, now: number): SQL[] => [
+export const registerByPage = (siteId: string, key: string, url: string, now: number, isDue: SQL): SQL[] => [
   sql`INSERT INTO articles (site_id, key, url, published_at, created_at, updated_at)
-    VALUES (${siteId}, ${key}, ${url}, ${now}, ${now}, ${now}) ON CONFLICT DO NOTHING`,
+    SELECT ${siteId}, ${key}, ${url}, ${now}, ${now}, ${now} WHERE ${isDue} ON CONFLICT DO NOTHING`,
   sql`INSERT INTO article_lists (site_id, kind, label, article_key, published_at)
-    VALUES (${siteId}, 'site', '', ${key}, ${now}) ON CONFLICT DO NOTHING`,
+    SELECT site_id, 'site', '', key, published_at FROM articles
+    WHERE site_id = ${siteId} AND key = ${key} AND ${isDue} ON CONFLICT DO NOTHING`,
 ];
 
 const assignments = (fields: Partial<ArticleFields>): SQL[] => {

@@ -47,9 +47,9 @@ const inWindow = (index: string, column: string, comment: CommentToInsert, actor
     AND id > ${windowStart(limit, comment.createdAt)}
   ORDER BY id DESC LIMIT ${limit.count}`;
 
-/** Comments posted in the current minute, from the counter that the row itself keeps. */
+/** Comments posted in the current minute, from the counter that the row itself keeps; none while there is no row. */
 const inMinute = (table: SQL, minute: number): SQL =>
-  sql`SELECT CASE WHEN minute = ${minute} THEN minute_count ELSE 0 END FROM ${table}`;
+  sql`coalesce((SELECT minute_count FROM ${table} AND minute = ${minute}), 0)`;
 
 const countInMinute = (minute: number): SQL =>
   sql`minute_count = CASE WHEN minute = ${minute} THEN minute_count + 1 ELSE 1 END, minute = ${minute}`;
@@ -64,14 +64,15 @@ interface Guards {
 }
 
 const guardsOf = (comment: CommentToInsert, minute: number): Guards => {
-  const { siteId, articleKey, parentId } = comment;
+  const { siteId, articleKey, parentId, registerUrl } = comment;
   const article = sql`articles WHERE site_id = ${siteId} AND key = ${articleKey}`;
   // Below what its author alone sees goes only what its author alone will see.
   const shown = comment.shadowed
     ? sql`(${visible(sql`status`)} OR ${inShadowOf(comment.readerId)})`
     : visible(sql`status`);
   return {
-    open: sql`(SELECT commenting FROM ${article}) = 'open'`,
+    // The article that this comment registers is not there before the comment is.
+    open: sql`coalesce((SELECT commenting FROM ${article}), ${registerUrl === null ? 'closed' : 'open'}) = 'open'`,
     parentShown:
       parentId === null
         ? sql`1`
@@ -97,18 +98,19 @@ const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
     WHERE ${guards.open} AND ${guards.parentShown}
       AND (SELECT count(*) FROM (${guards.byReader})) < ${LIMITS.commentByReader.count}
       AND (SELECT count(*) FROM (${guards.byNetwork})) < ${LIMITS.commentByNetwork.count}
-      AND (${guards.byArticle}) < ${LIMITS.commentByArticle.count}
-      AND (${guards.bySite}) < ${LIMITS.commentBySite.count}
+      AND ${guards.byArticle} < ${LIMITS.commentByArticle.count}
+      AND ${guards.bySite} < ${LIMITS.commentBySite.count}
     ON CONFLICT (site_id, reader_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING`;
 };
 
-/** Every counter that a new comment moves; none moves when the INSERT put nothing in. */
-const countInserted = (comment: CommentToInsert, minute: number): SQL[] => {
-  const { siteId, articleKey, readerId, createdAt } = comment;
+/** The article that it registers, and every counter that it moves; nothing when the INSERT put nothing in. */
+const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
+  const { siteId, articleKey, readerId, createdAt, registerUrl } = comment;
   const inserted = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${comment.id})`;
   const shown = isVisible(comment.status) ? 1 : 0;
   const turnedAway = comment.status === 'rejected' ? 1 : 0;
   const statements = [
+    ...(registerUrl === null ? [] : registerByPage(siteId, articleKey, registerUrl, createdAt, inserted)),
     sql`UPDATE articles SET comment_count = comment_count + ${shown}, version = version + ${shown},
         ${countInMinute(minute)}
       WHERE site_id = ${siteId} AND key = ${articleKey} AND ${inserted}`,
@@ -149,7 +151,7 @@ const whyRefused = (comment: CommentToInsert, guards: Guards): SQL => {
     SELECT ${guards.open} AS open, ${guards.parentShown} AS parent_shown,
       ${blocker(guards.byReader, LIMITS.commentByReader)} AS reader_blocker,
       ${blocker(guards.byNetwork, LIMITS.commentByNetwork)} AS network_blocker,
-      (${guards.byArticle}) >= ${LIMITS.commentByArticle.count} AS article_full
+      ${guards.byArticle} >= ${LIMITS.commentByArticle.count} AS article_full
     WHERE NOT EXISTS (SELECT 1 FROM comments WHERE site_id = ${comment.siteId} AND id = ${comment.id})`;
 };
 
@@ -220,14 +222,9 @@ export const createPostingStore = (database: Database): Posting => ({
       idempotencyKey === null
         ? ownComment(sql`c.site_id = ${siteId} AND c.id = ${comment.id}`)
         : byIdempotencyKey(siteId, readerId, idempotencyKey);
-    const registration =
-      comment.registerUrl === null
-        ? []
-        : registerByPage(comment.siteId, comment.articleKey, comment.registerUrl, comment.createdAt);
     const results = await database.batch([
-      ...registration,
       insertGuarded(comment, guards),
-      ...countInserted(comment, minute),
+      ...followInserted(comment, minute),
       isIt,
       whyRefused(comment, guards),
     ]);

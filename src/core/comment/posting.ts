@@ -42,7 +42,7 @@ export interface CommentToInsert {
   networkKey: string;
   idempotencyKey: string | null;
   createdAt: number;
-  /** Not null: the article is registered with this address in the same batch. */
+  /** Not null: the article is registered with this address in the same batch, if the comment goes in. */
   registerUrl: string | null;
 }
 
