@@ -57,9 +57,9 @@ export const Origin = z
 export const limit = (fallback: number, most: number) =>
   z.coerce.number().int('Give a whole number.').min(1).max(most, `At most ${most} a page.`).default(fallback);
 
-/** One line of text. The use case trims and cleans it; here only what no line may be. */
+/** A letter, digit or sign that draws something: fillers and Braille's blank are letters to Unicode, and not to people. */
+const SOMETHING = /(?![\p{Default_Ignorable_Code_Point}\u{2800}])[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** One line of text, of which something is left when the use case has cleaned it. */
 export const line = (most: number) =>
-  z
-    .string()
-    .max(most, `At most ${most} characters.`)
-    .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'Write something here, or leave the field out.');
+  z.string().max(most, `At most ${most} characters.`).regex(SOMETHING, 'Write something here, or leave the field out.');

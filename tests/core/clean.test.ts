@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { line } from '../../src/contract/scalars.ts';
 import { cleanLine, cleanText } from '../../src/core/text/clean.ts';
 import { FORBIDDEN_CHARACTERS } from '../support/body-faults.ts';
 
@@ -126,4 +127,23 @@ describe('whatever is typed', () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+test('what the contract takes for a line is never empty once it is cleaned: every character there is', () => {
+  const anyLine = line(10);
+  const wrong: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    const character = String.fromCodePoint(code);
+    if (anyLine.safeParse(` ${character}\u200D`).success && cleanLine(` ${character}\u200D`) === '') {
+      wrong.push(code.toString(16));
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('what draws nothing is no line', () => {
+  for (const nothing of ['', ' ', '\u3164', '\u115F\u1160', '\uFFA0', '\u2800', '\u200B', '\u{E0061}']) {
+    expect(line(10).safeParse(nothing).success, JSON.stringify(nothing)).toBe(false);
+  }
+  for (const something of ['x', '7', '…', '🎉', '\u3164x']) expect(line(10).safeParse(something).success).toBe(true);
 });

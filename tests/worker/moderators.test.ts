@@ -382,6 +382,41 @@ describe('the team', () => {
   });
 });
 
+test('a line that draws nothing is refused wherever a line is asked for', async () => {
+  const room = await openNewsroom();
+  const filler = '\u3164';
+  const asked: [string, string, Record<string, unknown>][] = [
+    ['POST', `${room.base}/moderators`, { email: 'nils@news.example', name: filler }],
+    ['POST', `${room.base}/keys`, { name: filler }],
+    ['PATCH', `${room.base}/settings`, { name: filler }],
+    ['POST', '/v1/sites', { id: 'blank', name: filler }],
+  ];
+  for (const [method, path, body] of asked) {
+    expect((await room.request(method, path, { headers: room.asOperator, body })).status, path).toBe(400);
+  }
+  expect((await room.putArticle('ferry', { headline: filler })).status).toBe(400);
+  expect((await room.putArticle('ferry', { section: filler })).status).toBe(400);
+  expect((await room.putArticle('ferry', { topics: [filler] })).status).toBe(400);
+  const query = `topic=${encodeURIComponent(filler)}`;
+  expect((await room.request('GET', `${room.base}/articles?${query}`)).status).toBe(400);
+});
+
+test('names are kept as one clean line', async () => {
+  const room = await openNewsroom();
+  room.clock.tick(1);
+  const untidy = ' The\u200B  Ga\u202Ezette\n';
+  const asOperator = { headers: room.asOperator };
+  const { body: invited } = await invite(room, { email: 'nils@news.example', name: untidy });
+  const { body: key } = await room.request('POST', `${room.base}/keys`, { ...asOperator, body: { name: untidy } });
+  const changed = await room.request('PATCH', `${room.base}/settings`, { ...asOperator, body: { name: untidy } });
+  const id = `${room.site}-clean`;
+  const made = await room.request('POST', '/v1/sites', { ...asOperator, body: { id, name: untidy } });
+  const names = [invited.moderator.name, key.name, changed.body.name, made.body.name];
+  expect(names).toEqual(Array(4).fill('The Gazette'));
+  const { body: kept } = await room.request('GET', `${room.base}/keys`, asOperator);
+  expect(kept.keys.map(({ name }: { name: string }) => name)).toEqual(['cms', 'The Gazette']);
+});
+
 describe('the settings of a site', () => {
   const change = (room: Newsroom, body: Record<string, unknown>) =>
     room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body });
