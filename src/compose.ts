@@ -11,8 +11,8 @@ import { createStores } from './store/stores.ts';
 /** Builds mail for the `send_email` binding; its class comes from a module that exists in workerd alone. */
 export type CreateMessage = (from: string, to: string, raw: string) => unknown;
 
-const composeMailer = ({ email, mailFrom }: Config, createMessage: CreateMessage) =>
-  email === null || mailFrom === null ? noMailer : createMailer(email, mailFrom, createMessage, log);
+const composeMailer = ({ email, mailFrom }: Config, clock: Clock, createMessage: CreateMessage) =>
+  email === null || mailFrom === null ? noMailer : createMailer(email, mailFrom, createMessage, clock, log);
 
 /** From settings to ports: the one place that chooses what stands behind each. */
 export const compose = (config: Config, clock: Clock, createMessage: CreateMessage): Dependencies => {
@@ -21,7 +21,7 @@ export const compose = (config: Config, clock: Clock, createMessage: CreateMessa
     clock,
     ids,
     hashing,
-    mailer: composeMailer(config, createMessage),
+    mailer: composeMailer(config, clock, createMessage),
     // Both sides are hashed under the secret, so how long the comparison takes tells nothing about the key.
     isOperatorKey: async (key) => (await hashing.token(key)) === (await hashing.token(config.operatorKey)),
     publicUrl: config.publicUrl,

@@ -1,4 +1,4 @@
-import type { Mailer } from '../core/ports.ts';
+import type { Clock, Mailer } from '../core/ports.ts';
 
 /** Text of a header field: no line ends, and anything beyond ASCII as one RFC 2047 encoded word. */
 const headerText = (text: string): string => {
@@ -10,9 +10,17 @@ const headerText = (text: string): string => {
 const base64Lines = (text: string): string =>
   (btoa(String.fromCharCode(...new TextEncoder().encode(text))).match(/.{1,76}/g) ?? []).join('\r\n');
 
+/** RFC 5322 writes the zone as a number. */
+const headerDate = (at: number): string => new Date(at).toUTCString().replace('GMT', '+0000');
+
 /** An RFC 5322 message, plain text. */
-export const writeMessage = (mail: { from: string; to: string; subject: string; text: string }, id: string): string =>
+const writeMessage = (
+  mail: { from: string; to: string; subject: string; text: string },
+  id: string,
+  at: number,
+): string =>
   [
+    `Date: ${headerDate(at)}`,
     `From: ${mail.from}`,
     `To: ${mail.to}`,
     `Subject: ${headerText(mail.subject)}`,
@@ -43,10 +51,11 @@ export const createMailer = (
   binding: MailBinding,
   from: string,
   createMessage: (from: string, to: string, raw: string) => unknown,
+  clock: Clock,
   log: (event: string, facts: { fault: string }) => void,
 ): Mailer => ({
   async send({ to, subject, text }) {
-    const raw = writeMessage({ from, to, subject, text }, crypto.randomUUID());
+    const raw = writeMessage({ from, to, subject, text }, crypto.randomUUID(), clock.now());
     try {
       await binding.send(createMessage(from, to, raw));
     } catch (error) {

@@ -145,6 +145,7 @@ describe('asking for a link by mail', () => {
       { send: () => Promise.reject(refusal) },
       'comments@news.example',
       () => null,
+      { now: () => 0 },
       (event, facts) => logged.push([event, facts]),
     );
     await expect(mailer.send({ to: 'nils@news.example', subject: 'Sign in', text: 'Hello' })).rejects.toThrow();
@@ -164,6 +165,7 @@ describe('asking for a link by mail', () => {
     expect([mail.from, mail.to]).toEqual(['comments@news.example', 'nils@news.example']);
     const [head = ''] = mail.raw.split('\r\n\r\n');
     expect(head.split('\r\n').map((line) => line.split(':')[0])).toEqual([
+      'Date',
       'From',
       'To',
       'Subject',
@@ -172,6 +174,9 @@ describe('asking for a link by mail', () => {
       'Content-Type',
       'Content-Transfer-Encoding',
     ]);
+    const [, date = ''] = /^Date: (.*)$/m.exec(head) ?? [];
+    expect(date).toMatch(/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} \+0000$/);
+    expect(Date.parse(date)).toBe(Math.floor(room.clock.now / 1_000) * 1_000);
     expect(textOf(mail)).toContain('Hello Nils Ångström,');
     expect(textOf(mail)).toContain('for 30 minutes');
     for (const each of [invitation, mail]) {
