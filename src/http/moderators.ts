@@ -5,6 +5,7 @@ import { SiteId } from '../contract/scalars.ts';
 import { createSignInLink, requestSignInLink, signIn } from '../core/identity/sign-in.ts';
 import { inviteModerator, removeModerator } from '../core/identity/team.ts';
 import { readSite } from '../core/site/manage-site.ts';
+import { afterAnswer } from './after-answer.ts';
 import { type AppEnv, depsOf, networkKeyOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { allow, clearSession, moderatorOf, sessionToken, startSession } from './session.ts';
@@ -20,7 +21,9 @@ export const moderators = new Hono<AppEnv>()
     const { site: siteId } = c.req.valid('param');
     const networkKey = await networkKeyOf(c, siteId);
     const result = await requestSignInLink(depsOf(c), { siteId, email: c.req.valid('json').email, networkKey });
-    return result.ok ? c.body(null, 202) : problemResponse(c, result.problem);
+    if (!result.ok) return problemResponse(c, result.problem);
+    afterAnswer(c, result.value.sending);
+    return c.body(null, 202);
   })
   .post(
     '/v1/sites/:site/operator/sign-in-links',

@@ -1,3 +1,4 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { Meter } from '../../src/cli/bench/meter.ts';
 import { compose } from '../../src/compose.ts';
@@ -64,8 +65,10 @@ export const openNewsroom = async (settings: Record<string, unknown> = {}, bindi
     const headers = new Headers({ 'CF-Connecting-IP': '203.0.113.7', ...options.headers });
     const body = options.rawBody ?? (options.body === undefined ? null : JSON.stringify(options.body));
     if (body !== null && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
-    const response = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers, body }), dependencies);
+    const context = createExecutionContext();
+    const response = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers, body }), dependencies, context);
     const text = await response.text();
+    await waitOnExecutionContext(context);
     return {
       status: response.status,
       headers: response.headers,

@@ -1,6 +1,8 @@
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+import type { Dependencies } from '../../src/http/dependencies.ts';
 import { createMailer } from '../../src/platform/mailer.ts';
 import { guestKey, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
 import { dumpTables } from '../support/table-dump.ts';
@@ -136,6 +138,48 @@ describe('asking for a link by mail', () => {
     state.refuses = true;
     expect((await askForLink(room, 'nils@news.example')).status).toBe(202);
     expect((await invite(room, { email: 'olga@news.example', name: 'Olga' })).body).toMatchObject({ mailed: false });
+  });
+
+  test('is answered before the link is kept and the mail is sent, which nobody can time', async () => {
+    const { room, sent } = await openWithMail();
+    await invite(room);
+    sent.length = 0;
+    let release = () => {};
+    const later = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const openStores: Dependencies['openStores'] = (start) => {
+      const stores = room.dependencies.openStores(start);
+      const insertLink: typeof stores.moderators.insertLink = (link) =>
+        later.then(() => stores.moderators.insertLink(link));
+      return { ...stores, moderators: { ...stores.moderators, insertLink } };
+    };
+    const context = createExecutionContext();
+    const asking = new Request(`${ORIGIN}${room.base}/sign-in-links`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ email: 'nils@news.example' }),
+    });
+    expect((await room.app.fetch(asking, { ...room.dependencies, openStores }, context)).status).toBe(202);
+    expect(sent).toEqual([]);
+    release();
+    await waitOnExecutionContext(context);
+    expect(sent.map(({ to }) => to)).toEqual(['nils@news.example']);
+  });
+
+  test('that cannot be kept is logged without the address', async () => {
+    const { room, sent } = await openWithMail();
+    await invite(room);
+    sent.length = 0;
+    const { openStores } = room.dependencies;
+    room.dependencies.openStores = (start) => {
+      const stores = openStores(start);
+      const insertLink = () => Promise.reject(new Error('nils@news.example'));
+      return { ...stores, moderators: { ...stores.moderators, insertLink } };
+    };
+    expect((await askForLink(room, 'nils@news.example')).status).toBe(202);
+    expect([sent, room.logged]).toEqual([[], [expect.stringContaining('"event":"background-failed"')]]);
+    expect(room.logged.join()).not.toContain('@');
   });
 
   test('that is refused is logged by the name of the fault, without any address', async () => {

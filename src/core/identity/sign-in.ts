@@ -56,11 +56,14 @@ export const mailSignInLink = async (
     ].join('\n\n'),
   });
 
-/** Answers the same whether or not the address belongs to a moderator. */
+/**
+ * Answers the same, and after the same steps, whether or not the address belongs to a moderator: `sending` is what goes
+ * on meanwhile, for whoever answers to see through.
+ */
 export const requestSignInLink = async (
   deps: Deps & { sites: SiteStore; rateLimits: RateLimitLog },
   input: { siteId: string; email: string; networkKey: string },
-): Promise<Result<null>> => {
+): Promise<Result<{ sending: Promise<unknown> }>> => {
   const now = deps.clock.now();
   const email = input.email.toLowerCase();
   const mark = deps.ids.sortable(now);
@@ -74,12 +77,13 @@ export const requestSignInLink = async (
     deps.sites.find(input.siteId),
     deps.moderators.findByEmail(input.siteId, email),
   ]);
-  if (site !== null && moderator !== null) {
+  const send = async (): Promise<unknown> => {
+    if (site === null || moderator === null) return;
     const link = await makeSignInLink(deps, moderator);
     // A refused mail is logged by the mailer; here it would tell a stranger that the address is known.
-    await mailSignInLink(deps, moderator, site, link.url).catch(() => false);
-  }
-  return ok(null);
+    return mailSignInLink(deps, moderator, site, link.url).catch(() => false);
+  };
+  return ok({ sending: send() });
 };
 
 /** For the operator, who may hand the link over: `npm start` prints it. */
