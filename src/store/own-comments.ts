@@ -76,7 +76,7 @@ export const createOwnCommentStore = (database: Database): OwnComments => ({
     const results = await database.batch<[OwnRow]>([
       ...changes,
       sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
-        SELECT article_key FROM comments WHERE site_id = ${siteId} AND id = ${id} AND listed = 1)`,
+        SELECT article_key FROM comments WHERE site_id = ${siteId} AND id = ${id} AND listed = 1) AND ${happened}`,
       sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${source}, text_hash = ${textHash},
           signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${now}
         WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}

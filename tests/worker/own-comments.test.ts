@@ -206,19 +206,23 @@ describe('an edited text', () => {
     expect((await dossier(room, comment.id)).events).toEqual([]);
   });
 
-  test('never overtakes a decision that was made while it was on its way', async () => {
-    const room = await openWith({ bannedWords: ['grackle'] });
+  test.each([
+    ['pending', 'reject'],
+    ['published', 'approve'],
+  ] as const)('never overtakes a decision that was made while it was on its way (%s, %s)', async (from, decision) => {
+    const room = await openWith({ moderation: from === 'pending' ? 'pre' : 'post' });
     const ada = guestKey();
     const { body: comment } = await room.post(ada, 'In between.');
     const readerId = await room.dependencies.hashing.reader(room.site, ada);
-    await room.decide(comment.id, 'reject');
+    await room.decide(comment.id, decision, from);
+    const before = (await room.thread()).headers.get('ETag');
     const { comments } = room.dependencies.openStores('first-primary');
     const edited = await comments.edit({
       siteId: room.site,
       id: comment.id,
       readerId,
-      from: 'pending',
-      to: 'rejected',
+      from,
+      to: from,
       shadowed: false,
       revision: 1,
       body: [],
@@ -229,6 +233,7 @@ describe('an edited text', () => {
       now: room.clock.now + 1,
     });
     expect(edited).toBeNull();
+    expect((await room.thread()).headers.get('ETag')).toBe(before);
     expect((await dossier(room, comment.id)).source).toBe('In between.');
     expect((await dossier(room, comment.id)).events).toHaveLength(1);
   });
