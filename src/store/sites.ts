@@ -8,6 +8,10 @@ import type { SiteRow } from './schema.ts';
 export const siteById = (siteId: string): SQL =>
   sql`SELECT id, name, origins, settings FROM sites WHERE id = ${siteId}`;
 
+/** What a thread's answer tells of them: where one changes, every thread of the site is a new version of itself. */
+const shownSettings = (settings: SQL): SQL =>
+  sql`json_extract(${settings}, '$.moderation', '$.maxGraphemes', '$.editWindowMinutes')`;
+
 /** Of the hash that a key is known by, as much as tells a site's few keys apart. */
 const API_KEY_ID_LENGTH = 8;
 
@@ -26,15 +30,16 @@ export const createSiteStore = (database: Database): SiteStore => ({
   },
 
   async update(siteId, change) {
-    const [rows] = await database.batch<[unknown, unknown]>([
+    const settings = sql`json_patch(settings, ${JSON.stringify(change.settings ?? {})})`;
+    const [, rows] = await database.batch<[unknown, unknown]>([
+      sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND EXISTS (
+        SELECT 1 FROM sites WHERE id = ${siteId} AND ${shownSettings(sql`settings`)} <> ${shownSettings(settings)})`,
       sql`
       UPDATE sites SET
         name = coalesce(${change.name ?? null}, name),
         origins = coalesce(${change.origins === undefined ? null : JSON.stringify(change.origins)}, origins),
-        settings = json_patch(settings, ${JSON.stringify(change.settings ?? {})})
+        settings = ${settings}
       WHERE id = ${siteId} RETURNING id`,
-      // A thread's answer carries the site's rules, so every thread is a new version of itself.
-      sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId}`,
     ]);
     return rows.length === 1;
   },

@@ -187,6 +187,8 @@ describe('what may be kept', () => {
     await look();
     expect(tags[1]).toBe(tags[0]);
     const asReader = { headers: { Authorization: `Bearer ${ada}` } };
+    const set = (body: Record<string, unknown>) =>
+      room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body });
     const changes = [
       () => room.post(guestKey(), 'Something new.'),
       () => room.request('PATCH', `${room.base}/comments/${comment.id}`, { ...asReader, body: { body: 'Changed.' } }),
@@ -196,14 +198,41 @@ describe('what may be kept', () => {
           body: { value: 1 },
         }),
       () => room.decide(comment.id, 'reject', 'published', { revision: 2 }),
-      () => room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body: { maxGraphemes: 400 } }),
+      () => set({ maxGraphemes: 400 }),
+      () => set({ editWindowMinutes: 7 }),
+      () => set({ moderation: 'pre' }),
       () => room.putArticle('ferry', { commenting: 'closed' }),
+      () =>
+        room.request('PATCH', `${room.base}/articles/ferry`, {
+          headers: room.asPublisher,
+          body: { commenting: 'open' },
+        }),
     ];
     for (const change of changes) {
       expect((await change()).status).toBeLessThan(300);
       await look();
     }
     expect(new Set(tags).size).toBe(changes.length + 1);
+  });
+
+  test('of a thread stays the same when a setting changes that no thread tells, at the cost of one row', async () => {
+    const { room } = await openWith();
+    const before = await room.thread();
+    const unseen = [
+      { bannedWords: ['grackle'] },
+      { suspectWords: ['hogwash'] },
+      { maxLinks: 9 },
+      { unknownArticles: 'refuse' },
+      { name: 'Another name' },
+      { origins: [NEWS, 'https://other.example'] },
+      { maxGraphemes: before.body.rules.maxGraphemes, moderation: before.body.rules.moderation },
+    ];
+    for (const body of unseen) {
+      room.meter.take();
+      const { status } = await room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body });
+      expect([status, room.meter.take().rowsWritten], JSON.stringify(body)).toEqual([200, 1]);
+      expect((await room.thread()).headers.get('ETag')).toBe(before.headers.get('ETag'));
+    }
   });
 });
 
