@@ -300,6 +300,26 @@ describe('a session', () => {
     expect(results).toEqual([]);
   });
 
+  test('and a link that are over are deleted by the minute’s work, and no others', async () => {
+    const room = await openNewsroom();
+    await room.signIn('Ada');
+    await invite(room);
+    const left = async () => {
+      await room.runJobs();
+      const { results } = await env.DB.prepare(
+        `SELECT (SELECT count(*) FROM sign_in_links WHERE site_id = ?1) AS links,
+          (SELECT count(*) FROM sessions WHERE site_id = ?1) AS sessions`,
+      )
+        .bind(room.site)
+        .all();
+      return results[0];
+    };
+    room.clock.now += 30 * MINUTE - 1;
+    expect(await left()).toEqual({ links: 1, sessions: 1 });
+    room.clock.now += 1;
+    expect(await left()).toEqual({ links: 0, sessions: 1 });
+  });
+
   test('ends when its moderator signs out, and the others go on', async () => {
     const room = await openNewsroom();
     const [ada, ben] = [await room.signIn('Ada'), await room.signIn('Ben')];
@@ -341,6 +361,23 @@ describe('a session', () => {
     }
     expect((await me(room, { Cookie: cookie })).status).toBe(200);
     expect((await decide({ Origin: headers.Origin })).status).toBe(200);
+  });
+
+  test('changes something from a page at the public address, and from one at the address that was asked', async () => {
+    const room = await openNewsroom();
+    const { cookie } = await room.signIn('Ada', 'admin');
+    const elsewhere = 'https://belowline.workers.example';
+    const change = async (origin: string) => {
+      const request = new Request(`${elsewhere}${room.base}/settings`, {
+        method: 'PATCH',
+        headers: { Cookie: cookie, Origin: origin, 'Content-Type': 'application/json' },
+        body: '{"maxLinks":3}',
+      });
+      return (await room.app.fetch(request, room.dependencies)).status;
+    };
+    expect([await change(ORIGIN), await change(elsewhere), await change('https://evil.example')]).toEqual([
+      200, 200, 403,
+    ]);
   });
 });
 
@@ -392,6 +429,9 @@ describe('the team', () => {
       body: { email: 'ben@news.example' },
     });
     expect((await remove(room, ben.id, admin.headers)).status).toBe(204);
+    const left = JSON.stringify(await dumpTables());
+    expect(left).toContain(admin.id);
+    expect(left).not.toContain(ben.id);
     expect((await me(room, ben.headers)).status).toBe(401);
     expect((await redeem(room, tokenOf(link.url))).status).toBe(401);
     expect((await remove(room, ben.id, admin.headers)).status).toBe(404);

@@ -131,6 +131,35 @@ describe('a refusal', () => {
     for (const type of ['text/json', 'application/jsonp', 'multipart/form-data', '']) {
       expect((await send(type)).status, type).toBe(415);
     }
+    const untyped = new Request(`${ORIGIN}/v1/preview`, {
+      method: 'POST',
+      body: new TextEncoder().encode('{"body":"x"}'),
+    });
+    expect(untyped.headers.get('Content-Type')).toBeNull();
+    expect((await room.app.fetch(untyped, room.dependencies)).status).toBe(415);
+  });
+
+  test('of a method says which ones there are', async () => {
+    const room = await openNewsroom();
+    const allowed = async (method: string, path: string) =>
+      (await room.request(method, path, { body: {} })).headers.get('Allow')?.split(', ').sort();
+    expect(await allowed('POST', '/v1/health')).toEqual(['GET', 'HEAD']);
+    expect(await allowed('POST', `${room.base}/articles/ferry`)).toEqual(['GET', 'HEAD', 'PATCH', 'PUT']);
+    expect(await allowed('PUT', `${room.base}/comments/0000000000000000`)).toEqual(['DELETE', 'GET', 'HEAD', 'PATCH']);
+  });
+
+  test('comes for a credential that is more than one word', async () => {
+    const { room, ada } = await openWith();
+    const ask = (path: string, token: string) =>
+      room.request('GET', `${room.base}/${path}`, { headers: { Authorization: `Bearer ${token}` } });
+    const operator = room.asOperator.Authorization.split(' ')[1] ?? '';
+    for (const [path, token] of [
+      ['articles/ferry/mine', ada],
+      ['keys', operator],
+    ] as const) {
+      expect((await ask(path, token)).status).toBe(200);
+      for (const more of [`${token} b`, `a ${token}`]) expect((await ask(path, more)).status).toBe(401);
+    }
   });
 });
 
@@ -146,6 +175,7 @@ describe('what may be kept', () => {
       expect(answer.headers.get('Cache-Control'), address).toBe(
         'public, max-age=15, stale-while-revalidate=300, stale-if-error=86400',
       );
+      expect(answer.headers.get('CDN-Cache-Control'), address).toBe('public, max-age=15, stale-if-error=86400');
       expect(answer.headers.get('Cache-Tag'), address).toContain(room.site);
       expect(answer.headers.get('Set-Cookie'), address).toBeNull();
       const tag = answer.headers.get('ETag') ?? '';
@@ -153,7 +183,9 @@ describe('what may be kept', () => {
       const again = await room.request('GET', address, { headers: { 'If-None-Match': `"other", ${tag}` } });
       expect([again.status, again.body], address).toEqual([304, null]);
       expect(again.headers.get('ETag'), address).toBe(tag);
-      expect(again.headers.get('Cache-Control'), address).toBe(answer.headers.get('Cache-Control'));
+      for (const name of ['Cache-Control', 'CDN-Cache-Control', 'Cache-Tag']) {
+        expect(again.headers.get(name), `${address} ${name}`).toBe(answer.headers.get(name));
+      }
       expect(again.headers.get('Access-Control-Allow-Origin'), address).toBe('*');
       expect((await room.request('GET', address, { headers: { 'If-None-Match': '"other"' } })).status).toBe(200);
     }
@@ -274,11 +306,18 @@ describe('every answer', () => {
     expect(response.status).toBe(204);
     expect(list('Access-Control-Allow-Methods')).toEqual(expect.arrayContaining(['POST', 'PUT', 'PATCH', 'DELETE']));
     expect(list('Access-Control-Allow-Headers')).toEqual(
-      expect.arrayContaining(['Authorization', 'Content-Type', 'Idempotency-Key', 'Belowline-Bookmark']),
+      expect.arrayContaining([
+        'Authorization',
+        'Content-Type',
+        'Idempotency-Key',
+        'If-None-Match',
+        'Belowline-Bookmark',
+      ]),
     );
     const posted = await room.post(guestKey(), 'Hello.', { headers: { Origin: NEWS } });
-    expect(posted.headers.get('Access-Control-Expose-Headers')).toContain('Retry-After');
-    expect(posted.headers.get('Access-Control-Expose-Headers')).toContain('RateLimit');
+    expect(posted.headers.get('Access-Control-Expose-Headers')?.split(',')).toEqual(
+      expect.arrayContaining(['ETag', 'Retry-After', 'RateLimit', 'Belowline-Bookmark', 'Belowline-Stale']),
+    );
   });
 });
 
@@ -380,6 +419,32 @@ describe('while the database does not answer', () => {
     expect(answer.headers.get('Retry-After')).toBeNull();
     expect(JSON.stringify(answer.body)).not.toMatch(/column|SQLITE/);
   });
+});
+
+test.each([
+  [new TypeError('"Ada Lovelace wrote this" is not a function'), ''],
+  [new SyntaxError('Unexpected token: Ada Lovelace wrote this'), ''],
+  [new Error('a comment was neither inserted nor refused'), 'a comment was neither inserted nor refused'],
+])('a defect is told and logged without what it failed on: %s', async (error, message) => {
+  const { room } = await openWith();
+  const { openStores } = room.dependencies;
+  room.dependencies.openStores = (start) => ({
+    ...openStores(start),
+    threads: new Proxy({} as never, { get: () => () => Promise.reject(error) }),
+  });
+  room.logged.length = 0;
+  const answer = await room.thread();
+  expectProblem(answer as never, 500, 'internal');
+  expect(JSON.stringify(answer.body)).not.toContain('Lovelace');
+  expect(room.logged.map((line) => JSON.parse(line))).toEqual([
+    {
+      event: 'request-failed',
+      requestId: answer.headers.get('X-Request-Id'),
+      method: 'GET',
+      error: error.name,
+      message,
+    },
+  ]);
 });
 
 describe('a network', () => {
