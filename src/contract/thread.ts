@@ -102,7 +102,10 @@ export type NewestCommentsView = z.infer<typeof NewestCommentsView>;
 export const RepliesView = z.object({ replies: z.array(CommentView), next: Cursor.nullable() }).meta({ id: 'Replies' });
 export type RepliesView = z.infer<typeof RepliesView>;
 
-/** A permalink: the comment, what it answers (top-level first), and the first replies below it. */
+/**
+ * A permalink: the comment, what it answers (top-level first), the first replies below it, and up to three siblings on
+ * either side, without the replies below them.
+ */
 export const PermalinkView = z
   .object({
     article: ArticleHead,
@@ -111,6 +114,9 @@ export const PermalinkView = z
     comment: CommentView,
     replies: z.array(CommentView),
     moreReplies: Cursor.nullable(),
+    siblings: z
+      .object({ earlier: z.array(CommentView), later: z.array(CommentView) })
+      .meta({ description: 'The nearest replies to the same comment, or top-level comments; oldest first.' }),
   })
   .meta({ id: 'Permalink' });
 export type PermalinkView = z.infer<typeof PermalinkView>;

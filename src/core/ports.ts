@@ -11,6 +11,7 @@ import type { RuledVotes, VoteRuling } from './moderation/rule-on-votes.ts';
 import type { ReaderStanding, Signal } from './moderation/screening.ts';
 import type { ChangeOutcome, StatusChange } from './moderation/status-change.ts';
 import type { ApiKeyRecord, Site, SiteSettings } from './site/site.ts';
+import type { Permalink, RepliesPage } from './thread/permalink.ts';
 import type { ThreadComment, ThreadPosition, TopLevelComment } from './thread/thread.ts';
 
 /** All times are epoch milliseconds unless a name says otherwise. */
@@ -130,18 +131,22 @@ export interface ThreadStore {
     comments: TopLevelComment[];
     next: ThreadPosition | null;
   }>;
-  /** A comment that stands in a thread, with its ancestors from the top down. */
-  findListed(
-    siteId: string,
-    id: string,
-  ): Promise<{ site: Site; article: Article; comment: ThreadComment; ancestors: ThreadComment[] } | null>;
-  /** What stands below a comment, in the order of the tree. */
+  /** Where a comment stands, if it does stand in a thread, and the version of that article. */
+  findVersionAt(siteId: string, commentId: string): Promise<{ articleKey: string; version: number } | null>;
+  /** A comment that stands in a thread, and what is around it: ancestors from the top down, all else in order of time. */
+  findPermalink(query: {
+    siteId: string;
+    id: string;
+    replies: number;
+    siblingsEachSide: number;
+  }): Promise<Permalink | null>;
+  /** What stands below a comment, in the order of the tree; null when it does not stand in a thread itself. */
   findReplies(page: {
     siteId: string;
-    below: { id: string; rootId: string; path: string };
+    id: string;
     afterPath: string | null;
     limit: number;
-  }): Promise<{ replies: ThreadComment[]; hasMore: boolean }>;
+  }): Promise<RepliesPage | null>;
 }
 
 export interface CommentStore {

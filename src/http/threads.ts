@@ -68,7 +68,7 @@ export const threads = new Hono<AppEnv>()
       if (!result.ok) return problemResponse(c, result.problem);
       return publicJson(
         c,
-        articleTag(siteId, result.value.article.key),
+        articleTag(siteId, result.value.articleKey),
         repliesView(commentId, result.value, repliesCursor(siteId)),
       );
     },

@@ -8,6 +8,7 @@ import { createPostingStore } from './posting.ts';
 import { createRateLimitLog } from './rate-limit-log.kv.ts';
 import { createRecentStore } from './recent.ts';
 import { createSiteStore } from './sites.ts';
+import { createSurroundingsStore } from './surroundings.ts';
 import { createThreadStore } from './thread.ts';
 import { createVoteRulingStore } from './vote-rulings.ts';
 import { createVoteStore } from './votes.ts';
@@ -22,7 +23,7 @@ export const createStores = (d1: D1Database, kv: KVNamespace, session: string): 
     sites: createSiteStore(database),
     moderators: createModeratorStore(database),
     articles: createArticleStore(database),
-    threads: createThreadStore(database),
+    threads: { ...createThreadStore(database), ...createSurroundingsStore(database) },
     comments: {
       ...createPostingStore(database),
       ...createOwnCommentStore(database),

@@ -1,29 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
-import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
+import { sql } from 'drizzle-orm';
 import type { ThreadStore } from '../core/ports.ts';
-import type { ThreadComment } from '../core/thread/thread.ts';
 import type { Database } from './database.ts';
-import {
-  fromThreadCommentJson,
-  THREAD_COLUMNS,
-  type ThreadCommentJson,
-  type ThreadRow,
-  threadCommentAsJson,
-  toArticle,
-  toSite,
-  toThreadComment,
-} from './rows.ts';
+import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
-import { siteById } from './sites.ts';
-
-/** Sorts after every character of an id, so `path < parent || PATH_END` ends a subtree. */
-const PATH_END = '~';
-
-const columns = (table: string): SQL =>
-  sql.join(
-    THREAD_COLUMNS.map((column) => sql.raw(`${table}.${column}`)),
-    sql`, `,
-  );
 
 const topLevelOrder = {
   newest: { index: sql.raw('comments_top_level'), order: sql`c.id DESC` },
@@ -31,17 +10,7 @@ const topLevelOrder = {
   top: { index: sql.raw('comments_top_level_by_score'), order: sql`c.score DESC, c.id DESC` },
 };
 
-/** The ids of a comment's ancestors, top-level first, read off its place in the tree. */
-const ancestorIds = (comment: Pick<ThreadComment, 'rootId' | 'path' | 'depth'>): string[] => {
-  if (comment.depth === 0) return [];
-  const ids = [comment.rootId];
-  for (let i = 0; i < comment.depth - 1; i += 1) {
-    ids.push(comment.path.slice(i * COMMENT_ID_LENGTH, (i + 1) * COMMENT_ID_LENGTH));
-  }
-  return ids;
-};
-
-export const createThreadStore = (database: Database): ThreadStore => ({
+export const createThreadStore = (database: Database): Pick<ThreadStore, 'findVersion' | 'findPage'> => ({
   async findVersion(siteId, articleKey) {
     const [row] = await database.all<{ version: number }>(
       sql`SELECT version FROM articles WHERE site_id = ${siteId} AND key = ${articleKey}`,
@@ -88,36 +57,5 @@ export const createThreadStore = (database: Database): ThreadStore => ({
       }),
       next: rows.length > limit && last !== undefined ? { id: last.id, score: last.score } : null,
     };
-  },
-
-  async findListed(siteId, id) {
-    const [[row], [site], [article]] = await database.batch<[ThreadRow, SiteRow, ArticleRow]>([
-      sql`SELECT ${columns('c')} FROM comments c WHERE c.site_id = ${siteId} AND c.id = ${id} AND c.listed = 1`,
-      siteById(siteId),
-      sql`SELECT a.* FROM comments c JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key
-        WHERE c.site_id = ${siteId} AND c.id = ${id} AND c.listed = 1`,
-    ]);
-    if (row === undefined || site === undefined || article === undefined) return null;
-    const comment = toThreadComment(row);
-    const ids = ancestorIds(comment);
-    const ancestors =
-      ids.length === 0
-        ? []
-        : await database.all<ThreadRow>(sql`
-            SELECT ${columns('c')} FROM comments c
-            WHERE c.site_id = ${siteId} AND c.id IN (${sql.join(
-              ids.map((ancestor) => sql`${ancestor}`),
-              sql`, `,
-            )}) ORDER BY c.depth`);
-    return { site: toSite(site), article: toArticle(article), comment, ancestors: ancestors.map(toThreadComment) };
-  },
-
-  async findReplies({ siteId, below, afterPath, limit }) {
-    const rows = await database.all<ThreadRow>(sql`
-      SELECT ${columns('c')} FROM comments c INDEXED BY comments_replies
-      WHERE c.site_id = ${siteId} AND c.root_id = ${below.rootId} AND c.depth > 0 AND c.listed = 1
-        AND c.path > ${afterPath ?? below.path} AND c.path < ${below.path + PATH_END}
-      ORDER BY c.path LIMIT ${limit + 1}`);
-    return { replies: rows.slice(0, limit).map(toThreadComment), hasMore: rows.length > limit };
   },
 });

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { MAX_DEPTH } from '../../src/core/comment/comment.ts';
 import { fillArticle } from '../support/crowd.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
@@ -270,4 +271,57 @@ test.each([
     const headers = await room.asModerator();
     await room.request('POST', `${room.base}/comments/${comment.id}/vote-ruling`, { headers, body: { ruling } });
   }
+});
+
+describe('a permalink: one round trip, and no row more for what else is stored', () => {
+  const costOf = async (room: Newsroom, id: string) => {
+    room.meter.take();
+    const { body } = await room.request('GET', `${room.base}/comments/${id}`);
+    const { earlier, later } = body.siblings;
+    return { body, siblings: earlier.length + later.length, cost: room.meter.take() };
+  };
+
+  test.each([20, 100_000])('to one of %i replies to the same comment, and to that comment', async (replies) => {
+    const room = await openNewsroom({ moderation: 'post' });
+    await room.putArticle();
+    await fillArticle({ site: room.site, article: 'ferry', topLevel: 1, repliesEach: replies });
+    const [famous] = (await room.thread()).body.comments;
+    const { body } = await room.request('GET', `${room.base}/comments/${famous?.id}/replies?limit=10`);
+    const to = await costOf(room, body.replies[9].id);
+    expect([to.body.ancestors.length, to.siblings]).toEqual([1, 6]);
+    expect(to.cost).toEqual({ roundTrips: 1, rowsRead: 42, rowsWritten: 0, kvOperations: 0 });
+    const top = await costOf(room, famous?.id ?? '');
+    expect([top.body.replies.length, top.siblings]).toEqual([5, 0]);
+    expect(top.cost).toEqual({ roundTrips: 1, rowsRead: 26, rowsWritten: 0, kvOperations: 0 });
+  });
+
+  test.each([10, 5_000])('to one of %i top-level comments with replies', async (topLevel) => {
+    const room = await openNewsroom({ moderation: 'post' });
+    await room.putArticle();
+    await fillArticle({ site: room.site, article: 'ferry', topLevel, repliesEach: 9 });
+    const { comments } = (await room.thread('?sort=oldest&limit=5')).body;
+    const { siblings, cost } = await costOf(room, comments[4]?.id ?? '');
+    expect(siblings).toBe(6);
+    expect(cost).toEqual({ roundTrips: 1, rowsRead: 42, rowsWritten: 0, kvOperations: 0 });
+  });
+
+  test('at the greatest depth, each answer on the way having others beside it', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    await room.putArticle();
+    const say = async (parentId?: string) => {
+      room.clock.tick(61);
+      const headers = { 'CF-Connecting-IP': `198.51.100.${room.clock.now % 250}` };
+      return (await room.post(guestKey(), `At ${room.clock.now}.`, { headers, ...(parentId && { parentId }) })).body.id;
+    };
+    let deepest = await say();
+    for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {
+      const beside = [await say(deepest), await say(deepest), await say(deepest)];
+      deepest = beside[1] ?? '';
+    }
+    const { body, siblings, cost } = await costOf(room, deepest);
+    expect([body.ancestors.length, siblings]).toEqual([31, 2]);
+    expect(cost.roundTrips).toBe(1);
+    // Two for each ancestor, one of them in the list that they are looked up by.
+    expect(cost.rowsRead).toBeLessThanOrEqual(2 * 31 + 60);
+  });
 });

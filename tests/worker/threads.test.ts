@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommentView, RepliesView, ThreadView } from '../../src/contract/thread.ts';
+import { writeCursor } from '../../src/http/cursors.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const openWith = async (settings: Record<string, unknown> = { moderation: 'post', editWindowMinutes: 1_440 }) => {
@@ -249,6 +250,23 @@ describe('replies', () => {
     for (const limit of [0, 101]) expect((await room.request('GET', `${replies}?limit=${limit}`)).status).toBe(400);
     await room.decide(top, 'reject', 'published');
     expect((await room.request('GET', replies)).status).toBe(404);
+  });
+
+  test('are those below the comment that is asked for, wherever a cursor says to go on', async () => {
+    const room = await openWith();
+    const top = await say(room);
+    const [before, asked, after] = [await say(room, top), await say(room, top), await say(room, top)];
+    await say(room, before);
+    const below = [await say(room, asked), await say(room, asked)];
+    await say(room, after);
+    const from = async (position: string) => {
+      const cursor = writeCursor(['replies', room.site, asked], [position]);
+      const { status, body } = await room.request('GET', `${room.base}/comments/${asked}/replies?cursor=${cursor}`);
+      return [status, idsOf(body.replies)];
+    };
+    for (const outside of ['', before, `${before}~`, asked]) expect(await from(outside), outside).toEqual([200, below]);
+    expect(await from(`${asked}${below[0]}`)).toEqual([200, below.slice(1)]);
+    for (const outside of [`${asked}~`, after, '~', '\uffff']) expect(await from(outside), outside).toEqual([200, []]);
   });
 });
 

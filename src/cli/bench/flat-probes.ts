@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { lowestIdAt, timeOfId } from '../../core/comment/comment-id.ts';
+import { COMMENT_ID_LENGTH, lowestIdAt, timeOfId } from '../../core/comment/comment-id.ts';
+import { REPLIES_SHOWN } from '../../core/thread/read-thread.ts';
 import { writeCursor } from '../../http/cursors.ts';
 import { articleKey, CROWD_SITE, PROLIFIC_GUEST_KEY, VIRAL_ARTICLE } from '../crowd/shape.ts';
 import type { Ask, MeteredProduct } from './metered-product.ts';
@@ -36,6 +37,10 @@ const behindThread = (body: Any): number =>
   body.comments.reduce((sum: number, { replies, moreReplies }: Any) => {
     return sum + 1 + replies.length + (moreReplies === null ? 0 : 1);
   }, 2);
+
+/** A permalink has to look at a comment, its site and its article, and at all that it shows around the comment. */
+const surroundings = ({ ancestors, replies, siblings: { earlier, later } }: Any): number =>
+  3 + ancestors.length + replies.length + earlier.length + later.length;
 
 /** A front page's box of comments, which even the small crowd can fill. */
 const BOX = 10;
@@ -78,10 +83,13 @@ const lookAround = async ({ d1 }: MeteredProduct) => {
     `SELECT path FROM comments INDEXED BY comments_replies WHERE site_id = ?1 AND root_id = '${famous.id}'
       AND depth > 0 AND listed = 1 AND path > '${middle}' ORDER BY path LIMIT 1`,
   );
+  const middleTop = await first<Standing>(
+    `SELECT id, status FROM ${viral} AND id > '${middle}' AND reply_count > ${REPLIES_SHOWN} ORDER BY id LIMIT 1`,
+  );
   const pending = await first<Standing>(
     `SELECT id, status FROM comments WHERE site_id = ?1 AND status = 'pending' AND depth = 0 ORDER BY id LIMIT 1`,
   );
-  return { famous, middle, middleByScore, deepest, prolific, middleReply, pending, lists };
+  return { famous, middle, middleTop, middleByScore, deepest, prolific, middleReply, pending, lists };
 };
 
 const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
@@ -101,6 +109,12 @@ const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
     path,
     returned: (body) => body.replies.length,
   });
+  const permalink = (name: string, id: string): Probe => ({
+    name,
+    method: 'GET',
+    path: `${SITE}/comments/${id}`,
+    returned: surroundings,
+  });
   const newestOf = (list: 'section' | 'topic', label: string): Probe => ({
     name: `newest comments of a ${list}`,
     method: 'GET',
@@ -118,13 +132,10 @@ const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
     page('page in the middle, top first', 'top', [at.middleByScore.id, at.middleByScore.score]),
     below('replies to the famous comment', replies()),
     below('replies to it, page in the middle', replies(at.middleReply)),
-    {
-      name: 'permalink, 31 ancestors',
-      method: 'GET',
-      path: `${SITE}/comments/${at.deepest.id}`,
-      returned: (body) => body.ancestors.length,
-    },
-    { name: 'permalink of a reply to it', method: 'GET', path: `${SITE}/comments/${at.middleReply}` },
+    permalink('permalink, 31 ancestors', at.deepest.id),
+    permalink('permalink of a reply to it', at.middleReply.slice(0, COMMENT_ID_LENGTH)),
+    permalink('permalink of a top-level comment', at.middleTop.id),
+    permalink('permalink of the famous comment', at.famous.id),
     {
       name: 'counts of 50 articles',
       method: 'GET',

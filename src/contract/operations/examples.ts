@@ -5,7 +5,7 @@ import type { QueueCounts, QueueItem } from '../moderation.ts';
 import type { MeView, ModeratorView } from '../moderator.ts';
 import type { ProblemDocument } from '../problem.ts';
 import type { SiteView } from '../site.ts';
-import type { ArticleHead, CommentView, FormRules, NewestCommentsView, ThreadView } from '../thread.ts';
+import type { ArticleHead, CommentView, FormRules, NewestCommentsView, PermalinkView, ThreadView } from '../thread.ts';
 
 export const article: z.input<typeof ArticleInput> = {
   url: 'https://news.example/strait-ferry-talks',
@@ -87,7 +87,26 @@ export const thread: ThreadView = {
   next: 'WzEsIjFtZ3k4M2ciLFsiMXRxNXA5azJ2MGM4bTR4NyIsM11d',
 };
 
-export const permalink = { article: head, rules, ancestors: [comment], comment: reply, replies: [], moreReplies: null };
+export const permalink: PermalinkView = {
+  article: head,
+  rules,
+  ancestors: [comment],
+  comment: reply,
+  replies: [],
+  moreReplies: null,
+  siblings: {
+    earlier: [],
+    later: [
+      {
+        ...reply,
+        id: '1tq5pc4n7s1d9k3q',
+        authorName: 'Cleo',
+        body: [{ t: 'p', c: ['Not on Wednesday either.'] }],
+        createdAt: '2026-11-23T10:09:02.000Z',
+      },
+    ],
+  },
+};
 
 export const newestComments: NewestCommentsView = {
   comments: [{ ...comment, article: { key: head.key, url: head.url, headline: head.headline } }],

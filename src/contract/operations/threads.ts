@@ -69,7 +69,8 @@ export const threadOperations: readonly Operation[] = [
     operationId: 'getComment',
     tag: 'Threads',
     summary: 'Read one comment in its place',
-    description: 'For a permanent link: the comment, what it answers from the top, and the first replies below it.',
+    description:
+      'For a permanent link: the comment, what it answers from the top, the first replies below it, and the nearest siblings: up to three before it and three after it.',
     audience: ['anyone'],
     params: CommentPath,
     headers: ['If-None-Match'],

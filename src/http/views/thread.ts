@@ -1,7 +1,7 @@
 import type { ArticleHead, CommentView, PermalinkView, RepliesView, ThreadView } from '../../contract/thread.ts';
 import { type Article, UNREGISTERED } from '../../core/article/article.ts';
 import { isVisible } from '../../core/comment/comment.ts';
-import type { Permalink } from '../../core/thread/read-replies.ts';
+import type { Permalink } from '../../core/thread/permalink.ts';
 import type { ThreadPage } from '../../core/thread/read-thread.ts';
 import type { ThreadComment, TopLevelComment } from '../../core/thread/thread.ts';
 import { formRules, isoTime } from './article.ts';
@@ -77,4 +77,8 @@ export const permalinkView = (permalink: Permalink, cursor: RepliesCursor): Perm
   comment: commentView(permalink.comment),
   replies: permalink.replies.map(commentView),
   moreReplies: moreAfter(permalink.comment.id, permalink.replies, permalink.hasMore, cursor),
+  siblings: {
+    earlier: permalink.siblings.earlier.map(commentView),
+    later: permalink.siblings.later.map(commentView),
+  },
 });

@@ -1,0 +1,135 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { MAX_DEPTH } from '../core/comment/comment.ts';
+import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
+import type { ThreadStore } from '../core/ports.ts';
+import type { ThreadComment } from '../core/thread/thread.ts';
+import type { Database } from './database.ts';
+import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
+import type { ArticleRow, SiteRow } from './schema.ts';
+
+/** Each statement finds the comment anew, in table alias `me`, so that all of them go in one batch. */
+const asked = (siteId: string, id: string): SQL => sql`me.site_id = ${siteId} AND me.id = ${id} AND me.listed = 1`;
+
+const versionAt = (siteId: string, id: string): SQL => sql`
+  SELECT a.key AS articleKey, a.version FROM comments me
+  JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key WHERE ${asked(siteId, id)}`;
+
+interface CommentCell {
+  comment: string;
+}
+
+const toComment = ({ comment }: CommentCell): ThreadComment =>
+  fromThreadCommentJson(JSON.parse(comment) as ThreadCommentJson);
+
+const comment = sql`${threadCommentAsJson('c')} AS comment`;
+
+/** The ids that a path can hold, as a list for IN; beyond its end they are empty and find nothing. */
+const idsOfPath = sql.raw(
+  Array.from(
+    { length: MAX_DEPTH },
+    (_, step) => `substr(me.path, ${1 + step * COMMENT_ID_LENGTH}, ${COMMENT_ID_LENGTH})`,
+  ).join(', '),
+);
+
+const ancestors = (siteId: string, id: string): SQL => sql`
+  SELECT ${comment} FROM comments me CROSS JOIN comments c
+  WHERE ${asked(siteId, id)} AND me.depth > 0
+    AND c.site_id = me.site_id AND c.id IN (me.root_id, ${idsOfPath}) AND c.id <> me.id
+  ORDER BY c.depth`;
+
+/** `~` sorts after every character of an id. A position from outside of the subtree is no way out of it. */
+const below = (
+  siteId: string,
+  id: string,
+  { afterPath, limit }: { afterPath: string | null; limit: number },
+): SQL => sql`
+  SELECT ${comment} FROM comments me CROSS JOIN comments c INDEXED BY comments_replies
+  WHERE ${asked(siteId, id)} AND c.site_id = me.site_id AND c.root_id = me.root_id AND c.depth > 0 AND c.listed = 1
+    AND c.path > max(me.path, ${afterPath ?? ''}) AND c.path < me.path || '~'
+  ORDER BY c.path LIMIT ${limit}`;
+
+/** What a neighbour's place is beyond: for a top-level comment its id, for a reply its path. */
+const SIDES = {
+  earlier: {
+    topLevel: sql`c.id < beside.place`,
+    reply: sql`c.path < beside.place AND c.path > beside.above`,
+    order: sql`DESC`,
+  },
+  later: {
+    topLevel: sql`c.id > beside.place`,
+    reply: sql`c.path > beside.place || '~' AND c.path < beside.above || '~'`,
+    order: sql`ASC`,
+  },
+};
+
+/**
+ * The nearest siblings on one side. Each is one seek from the one before it: of what stands below a reply nothing is
+ * read, because the next path beyond it belongs to its neighbour, or to something below that, and begins with the
+ * neighbour's own. Recursive, but never deeper than `count`, whatever is stored.
+ */
+const siblings = (siteId: string, id: string, side: keyof typeof SIDES, count: number): SQL => {
+  const { topLevel, reply, order } = SIDES[side];
+  return sql`
+    WITH RECURSIVE beside (article_key, root_id, above, place) AS (
+      SELECT article_key, root_id,
+        CASE WHEN depth > 0 THEN substr(path, 1, length(path) - ${COMMENT_ID_LENGTH}) END,
+        CASE WHEN depth > 0 THEN path ELSE id END
+      FROM comments me WHERE ${asked(siteId, id)}
+      UNION ALL
+      SELECT article_key, root_id, above, CASE WHEN above IS NULL THEN (
+          SELECT c.id FROM comments c INDEXED BY comments_top_level
+          WHERE c.site_id = ${siteId} AND c.article_key = beside.article_key AND c.depth = 0 AND c.listed = 1
+            AND ${topLevel} ORDER BY c.id ${order} LIMIT 1)
+        ELSE (
+          SELECT substr(c.path, 1, length(beside.place)) FROM comments c INDEXED BY comments_replies
+          WHERE c.site_id = ${siteId} AND c.root_id = beside.root_id AND c.depth > 0 AND c.listed = 1
+            AND ${reply} ORDER BY c.path ${order} LIMIT 1) END
+      FROM beside WHERE place IS NOT NULL LIMIT ${count + 1})
+    SELECT ${comment} FROM beside CROSS JOIN comments c
+    WHERE c.site_id = ${siteId} AND c.id = substr(beside.place, -${COMMENT_ID_LENGTH}) AND c.id <> ${id}
+    ORDER BY c.id`;
+};
+
+/** What stands above, below and beside a comment. */
+export const createSurroundingsStore = (
+  database: Database,
+): Pick<ThreadStore, 'findVersionAt' | 'findPermalink' | 'findReplies'> => ({
+  async findVersionAt(siteId, id) {
+    const [row] = await database.all<{ articleKey: string; version: number }>(versionAt(siteId, id));
+    return row ?? null;
+  },
+
+  async findPermalink({ siteId, id, replies: repliesShown, siblingsEachSide }) {
+    const [[place], above, replies, earlier, later] = await database.batch<
+      [SiteRow & ArticleRow & CommentCell, CommentCell, CommentCell, CommentCell, CommentCell]
+    >([
+      sql`SELECT s.id, s.name, s.origins, s.settings, a.*, ${threadCommentAsJson('me')} AS comment
+        FROM comments me JOIN sites s ON s.id = me.site_id
+        JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key
+        WHERE ${asked(siteId, id)}`,
+      ancestors(siteId, id),
+      below(siteId, id, { afterPath: null, limit: repliesShown + 1 }),
+      siblings(siteId, id, 'earlier', siblingsEachSide),
+      siblings(siteId, id, 'later', siblingsEachSide),
+    ]);
+    if (place === undefined) return null;
+    return {
+      site: toSite(place),
+      article: toArticle(place),
+      comment: toComment(place),
+      ancestors: above.map(toComment),
+      replies: replies.slice(0, repliesShown).map(toComment),
+      hasMore: replies.length > repliesShown,
+      siblings: { earlier: earlier.map(toComment), later: later.map(toComment) },
+    };
+  },
+
+  async findReplies({ siteId, id, afterPath, limit }) {
+    const [[at], replies] = await database.batch<[{ articleKey: string; version: number }, CommentCell]>([
+      versionAt(siteId, id),
+      below(siteId, id, { afterPath, limit: limit + 1 }),
+    ]);
+    if (at === undefined) return null;
+    return { ...at, replies: replies.slice(0, limit).map(toComment), hasMore: replies.length > limit };
+  },
+});
