@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 import { ROOT } from './project.ts';
 
 // Vite's own configuration files and .env files are not read: a build depends on what stands here alone.
@@ -14,6 +14,26 @@ const COMMON: InlineConfig = {
 };
 
 /**
+ * A style sheet that stands in a script is text to the minifier; without its spaces and line breaks the widget is 1.5 %
+ * lighter. A space before a colon parts selectors and stays.
+ */
+const squeezeStyles: Plugin = {
+  name: 'squeeze-styles',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/widget\/styles\.ts$/ },
+    handler: (code) =>
+      code.replace(/(?<=const CSS = `)[^`]*/, (css) =>
+        css
+          .replace(/\s*\n\s*/g, '')
+          .replace(/([{};:,]) +/g, '$1')
+          .replace(/ +([{}])/g, '$1')
+          .replaceAll(';}', '}'),
+      ),
+  },
+};
+
+/**
  * One module with nothing beside it, since a publisher's page loads it by a fixed name. Not Vite's library mode, which
  * keeps line breaks and indentation: 16.2 kB over the wire instead of 14.9.
  */
@@ -21,6 +41,7 @@ export function widgetConfig(outDir: string, source: string, name: string): Inli
   return {
     ...COMMON,
     root: join(ROOT, 'src/widget'),
+    plugins: [squeezeStyles],
     build: {
       outDir,
       emptyOutDir: false,

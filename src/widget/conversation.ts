@@ -220,7 +220,8 @@ export class Conversation {
   async #follow(id: string | null): Promise<void> {
     if (id === null) return;
     const round = this.#round;
-    if (!this.nodes.has(id)) {
+    const known = this.nodes.get(id)?.element;
+    if (!known || this.#view.siblingList.contains(known)) {
       const outcome = await this.api.permalink(id);
       if (round !== this.#round) return;
       if (!outcome.ok) return this.#view.showBanner(this.#goneOrTrouble(outcome.failure));
@@ -243,10 +244,24 @@ export class Conversation {
     for (const comment of [...link.ancestors, link.comment]) node = this.#put(comment, node);
     for (const reply of link.replies) this.#put(reply, node);
     if (node) this.#offerReplies(node, link.moreReplies, link.comment.replyCount);
+    this.#showSiblings(link);
     this.#placeOwn();
     this.#view.showBanner(texts.single, texts.showAll, () => {
       history.replaceState(history.state, '', hereWithoutHash());
       void this.#open().then(() => this.#view.focusTitle());
     });
+  }
+
+  /** They stand apart, without what is below them: each is a link to its own conversation. */
+  #showSiblings({ comment, siblings }: PermalinkView): void {
+    const parent = this.nodes.get(comment.parentId ?? '');
+    const items = [...siblings.earlier, ...siblings.later].map((sibling) => {
+      const node = new CommentNode(this, sibling);
+      this.nodes.set(sibling.id, node);
+      return node.element;
+    });
+    // A tombstone has no name that it could be called by.
+    const title = parent?.tombstone === null ? texts.otherReplies(parent.name) : texts.otherComments;
+    this.#view.showSiblings(title, items);
   }
 }

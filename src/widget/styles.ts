@@ -55,6 +55,8 @@ select { min-block-size: 2.125rem; padding-block: .125rem; }
 
 .banner { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; background: var(--b-soft); border-radius: var(--b-radius); padding: .375rem .875rem; margin-block-start: 1rem; }
 .own-part { background: var(--b-soft); border-radius: var(--b-radius); padding: .75rem 1rem; margin-block-start: 1rem; }
+.siblings { margin-block-start: 1.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--b-line); }
+.part-title { font-size: 1.0625rem; }
 .state:empty { display: none; }
 .state { padding-block: 1.75rem; text-align: center; }
 .plain { color: var(--b-quiet); font-size: 1.0625rem; }

@@ -29,6 +29,8 @@ const en = {
   showAll: 'Show the whole conversation',
   commentGone: 'The comment that this link leads to is not here any more.',
   ownHeading: 'Your comments',
+  otherComments: 'Other comments',
+  otherReplies: (name: string) => `Other replies to ${name}`,
 
   commentBy: 'Comment by',
   you: 'You',

@@ -11,12 +11,15 @@ interface Wishes {
 export class ThreadView {
   readonly list = h('ol', { class: 'list' });
   readonly ownList = h('ol', { class: 'list' });
+  readonly siblingList = h('ol', { class: 'list' });
   readonly formPlace = h('div', { class: 'form-place' });
   readonly element: HTMLElement;
   readonly #title: HTMLElement;
   readonly #state = h('div', { class: 'state' });
   readonly #banner = h('div', { class: 'banner', hidden: true });
   readonly #ownPart: HTMLElement;
+  readonly #siblingPart: HTMLElement;
+  readonly #siblingHeading: HTMLElement;
   readonly #more = h('div', { class: 'more-place' });
   readonly #status = h('p', { class: 'spoken', role: 'status' });
   readonly #sorting: HTMLElement;
@@ -45,6 +48,8 @@ export class ThreadView {
       heading(level + 1, { class: 'part-title' }, texts.ownHeading),
       this.ownList,
     );
+    this.#siblingHeading = heading(level + 1, { class: 'part-title' });
+    this.#siblingPart = h('div', { class: 'siblings', hidden: true }, this.#siblingHeading, this.siblingList);
     this.element = h(
       'section',
       { class: 'below', 'aria-labelledby': titleId, lang: texts.lang },
@@ -54,6 +59,7 @@ export class ThreadView {
       this.#ownPart,
       this.#state,
       this.list,
+      this.#siblingPart,
       this.#more,
       this.formPlace,
     );
@@ -99,9 +105,17 @@ export class ThreadView {
     this.#ownPart.hidden = this.ownList.childElementCount === 0;
   }
 
+  /** What else was said where the linked comment stands, or nothing. */
+  showSiblings(title: string, items: HTMLElement[]): void {
+    this.#siblingHeading.textContent = title;
+    this.siblingList.replaceChildren(...items);
+    this.#siblingPart.hidden = items.length === 0;
+  }
+
   clear(): void {
     this.list.replaceChildren();
     this.ownList.replaceChildren();
+    this.showSiblings('', []);
     this.#more.replaceChildren();
     this.showOwnPart();
     this.showBanner('');

@@ -1,0 +1,103 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, comment, launchBrowser, limitPages, openSite, visit } from './widget-page.ts';
+
+const focusedText = () => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '';
+
+const siblings = (page: Page) => page.locator('.siblings');
+
+describe('a permalink with the widget', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  /** A page that has only the newest comment, so that each link to another needs its own reading. */
+  const follow = async (site: string, id: string) => {
+    const context = await browser.newContext();
+    await limitPages(context, 1);
+    return visit(browser, { site, context, hash: `#comment-${id}` });
+  };
+
+  it('shows the other replies to the same comment below the conversation, and leads to each by keyboard', async () => {
+    const { site, post } = await openSite();
+    const top = await post('The question');
+    const answers = [];
+    for (let n = 1; n <= 6; n++) answers.push(await post(`Answer ${n}`, top.id));
+    await post('Below the first answer', answers[0]?.id);
+    await post('Below the third answer', answers[2]?.id);
+    await post('Something else');
+    const { page, context, complaints } = await follow(site, answers[2]?.id ?? '');
+    await comment(page, 'Below the third answer').waitFor();
+    await page.getByRole('heading', { name: 'Other replies to Ada' }).waitFor();
+    expect(await siblings(page).getByRole('article').locator('.body').allTextContents()).toEqual(
+      [1, 2, 4, 5, 6].map((n) => `Answer ${n}`),
+    );
+    expect(await page.locator('belowline-comments .list').first().textContent()).not.toContain('Answer 1');
+
+    await siblings(page).getByRole('link').first().focus();
+    await page.keyboard.press('Enter');
+    await comment(page, 'Below the first answer').waitFor();
+    expect(new URL(page.url()).hash).toBe(`#comment-${answers[0]?.id}`);
+    await expect.poll(() => page.evaluate(focusedText)).toContain('Answer 1');
+    expect(await page.locator('.highlit').textContent()).toContain('Answer 1');
+    expect(await siblings(page).locator('.body').allTextContents()).toEqual([2, 3, 4].map((n) => `Answer ${n}`));
+
+    await page.goBack();
+    await comment(page, 'Below the third answer').waitFor();
+    await page.getByRole('button', { name: 'Show the whole conversation' }).click();
+    await comment(page, 'Something else').waitFor();
+    expect(await siblings(page).isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('shows the neighbours of a top-level comment, and nothing where there are none', async () => {
+    const { site, post } = await openSite();
+    const first = await post('The first');
+    const only = await post('The only answer', first.id);
+    await post('The second');
+    await post('The third');
+    const { page, context } = await follow(site, first.id);
+    await page.getByRole('heading', { name: 'Other comments' }).waitFor();
+    expect(await siblings(page).locator('.body').allTextContents()).toEqual(['The second', 'The third']);
+    await page.evaluate((hash) => location.assign(hash), `#comment-${only.id}`);
+    await expect.poll(() => page.locator('.highlit').textContent()).toContain('The only answer');
+    await page.reload();
+    await expect.poll(() => page.locator('.highlit').textContent()).toContain('The only answer');
+    expect(await siblings(page).isVisible()).toBe(false);
+    await context.close();
+  });
+
+  it('names nobody where the others answer a comment that is gone', async () => {
+    const { site, post, guestKey } = await openSite();
+    const guest = guestKey();
+    const gone = await post('Soon gone', null, guest);
+    const answer = await post('An answer', gone.id);
+    await post('Another answer', gone.id);
+    await call('DELETE', `/v1/sites/${site}/comments/${gone.id}`, guest);
+    await post('The newest');
+    const { page, context } = await follow(site, answer.id);
+    await page.getByRole('heading', { name: 'Other comments' }).waitFor();
+    expect(await siblings(page).locator('.body').allTextContents()).toEqual(['Another answer']);
+    await context.close();
+  });
+
+  it('puts a reply to one of the others below it', async () => {
+    const { site, post } = await openSite();
+    const top = await post('The question');
+    const answer = await post('Answer 1', top.id);
+    await post('Answer 2', top.id);
+    await post('The newest');
+    const { page, context } = await follow(site, answer.id);
+    await siblings(page)
+      .getByRole('button', { name: /^Reply:/ })
+      .click();
+    await siblings(page).getByLabel('Name').fill('Grace');
+    await siblings(page).getByRole('textbox', { name: 'Reply' }).fill('To the second');
+    await siblings(page).getByRole('button', { name: 'Post Reply' }).click();
+    await siblings(page).locator('li li', { hasText: 'To the second' }).waitFor();
+    await context.close();
+  });
+});
