@@ -9,7 +9,7 @@ import { readThread } from '../core/thread/read-thread.ts';
 import { listOf } from './articles.ts';
 import { articleTag, holdsVersion, notModified, publicJson, siteTag, tagged, versionTag } from './cache.ts';
 import { readCursor, writeCursor } from './cursors.ts';
-import { type AppEnv, depsOf } from './dependencies.ts';
+import { type AppContext, type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { noQuery, valid } from './validation.ts';
 import { commentView, permalinkView, type RepliesCursor, repliesView, threadView } from './views/thread.ts';
@@ -19,6 +19,14 @@ const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
 const CommentPath = z.object({ site: SiteId, id: CommentId });
 
 const repliesScope = (siteId: string, commentId: string) => ['replies', siteId, commentId];
+
+/** The short answer to whoever has read around this comment since the last change under its article; null to others. */
+const unchangedAround = async (c: AppContext, siteId: string, commentId: string): Promise<Response | null> => {
+  if (c.req.header('If-None-Match') === undefined) return null;
+  const at = await depsOf(c).threads.findVersionAt(siteId, commentId);
+  if (at === null || !holdsVersion(c, at.version)) return null;
+  return notModified(c, at.version, articleTag(siteId, at.articleKey));
+};
 
 const repliesCursor =
   (siteId: string): RepliesCursor =>
@@ -53,26 +61,23 @@ export const threads = new Hono<AppEnv>()
       return publicJson(c, articleTag(siteId, articleKey), view);
     },
   )
-  .get(
-    '/v1/sites/:site/comments/:id/replies',
-    tagged,
-    valid('param', CommentPath),
-    valid('query', RepliesQuery),
-    async (c) => {
-      const { site: siteId, id: commentId } = c.req.valid('param');
-      const { limit, cursor: text } = c.req.valid('query');
-      const cursor = readCursor<[string]>(repliesScope(siteId, commentId), text, ['string']);
-      if (!cursor.ok) return problemResponse(c, cursor.problem);
-      const afterPath = cursor.value?.[0] ?? null;
-      const result = await readReplies(depsOf(c), { siteId, commentId, afterPath, limit });
-      if (!result.ok) return problemResponse(c, result.problem);
-      return publicJson(
-        c,
-        articleTag(siteId, result.value.articleKey),
-        repliesView(commentId, result.value, repliesCursor(siteId)),
-      );
-    },
-  )
+  .get('/v1/sites/:site/comments/:id/replies', valid('param', CommentPath), valid('query', RepliesQuery), async (c) => {
+    const { site: siteId, id: commentId } = c.req.valid('param');
+    const { limit, cursor: text } = c.req.valid('query');
+    const cursor = readCursor<[string]>(repliesScope(siteId, commentId), text, ['string']);
+    if (!cursor.ok) return problemResponse(c, cursor.problem);
+    const unchanged = await unchangedAround(c, siteId, commentId);
+    if (unchanged !== null) return unchanged;
+    const afterPath = cursor.value?.[0] ?? null;
+    const result = await readReplies(depsOf(c), { siteId, commentId, afterPath, limit });
+    if (!result.ok) return problemResponse(c, result.problem);
+    c.header('ETag', versionTag(result.value.version));
+    return publicJson(
+      c,
+      articleTag(siteId, result.value.articleKey),
+      repliesView(commentId, result.value, repliesCursor(siteId)),
+    );
+  })
   .get('/v1/sites/:site/comments', tagged, valid('param', SitePath), valid('query', NewestCommentsQuery), async (c) => {
     const { site: siteId } = c.req.valid('param');
     const query = c.req.valid('query');
@@ -82,10 +87,13 @@ export const threads = new Hono<AppEnv>()
       comments: result.value.map(({ comment, article }) => ({ ...commentView(comment), article })),
     });
   })
-  .get('/v1/sites/:site/comments/:id', tagged, valid('param', CommentPath), noQuery, async (c) => {
+  .get('/v1/sites/:site/comments/:id', valid('param', CommentPath), noQuery, async (c) => {
     const { site: siteId, id: commentId } = c.req.valid('param');
+    const unchanged = await unchangedAround(c, siteId, commentId);
+    if (unchanged !== null) return unchanged;
     const result = await readPermalink(depsOf(c), { siteId, commentId });
     if (!result.ok) return problemResponse(c, result.problem);
+    c.header('ETag', versionTag(result.value.article.version));
     return publicJson(
       c,
       articleTag(siteId, result.value.article.key),

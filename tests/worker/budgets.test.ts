@@ -305,6 +305,20 @@ describe('a permalink: one round trip, and no row more for what else is stored',
     expect(cost).toEqual({ roundTrips: 1, rowsRead: 42, rowsWritten: 0, kvOperations: 0 });
   });
 
+  test('and replies, asked for with their ETag while nothing has changed: two rows', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    await room.putArticle();
+    await fillArticle({ site: room.site, article: 'ferry', topLevel: 1, repliesEach: 100 });
+    const [top] = (await room.thread()).body.comments;
+    for (const path of [`${room.base}/comments/${top?.id}`, `${room.base}/comments/${top?.id}/replies?limit=20`]) {
+      const { headers } = await room.request('GET', path);
+      room.meter.take();
+      const again = await room.request('GET', path, { headers: { 'If-None-Match': headers.get('ETag') ?? '' } });
+      expect(again.status).toBe(304);
+      expect(room.meter.take()).toEqual({ roundTrips: 1, rowsRead: 2, rowsWritten: 0, kvOperations: 0 });
+    }
+  });
+
   test('at the greatest depth, each answer on the way having others beside it', async () => {
     const room = await openNewsroom({ moderation: 'post' });
     await room.putArticle();
