@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalServer } from './local-server.ts';
 import { requestJson } from './operator-api.ts';
-import { seedDemo } from './seed-demo.ts';
+import { moveDemo, seedDemo } from './seed-demo.ts';
 
 /** What seeding leaves behind for the next starts. */
 export interface SeededDemo {
@@ -11,11 +11,16 @@ export interface SeededDemo {
   moderatorEmail: string;
 }
 
-/** Fills an empty site with the demo, once for each state folder. */
+/** Fills an empty site with the demo, once for each state folder; later starts bring its addresses up to date. */
 export async function seedOnce(server: LocalServer): Promise<SeededDemo> {
   const file = join(server.stateDir, 'demo.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as SeededDemo;
-  const seeded = await seedDemo({ ...server, stores: await server.openStores() });
+  const stores = await server.openStores();
+  if (existsSync(file)) {
+    await moveDemo({ ...server, stores });
+    return JSON.parse(readFileSync(file, 'utf8')) as SeededDemo;
+  }
+  const seeded = await seedDemo({ ...server, stores });
+  // Written last: what was begun and has no such file is not whole yet.
   writeFileSync(file, `${JSON.stringify(seeded)}\n`);
   return seeded;
 }

@@ -47,26 +47,26 @@ interface Seeding {
 
 /**
  * The demo site: its editor and articles through the API, as a publisher would make them; its comments through the
- * store, because they are hours old and the API knows only now.
+ * store, because they are hours old and the API knows only now. Each step leaves alone what is there already: what a
+ * start left half done, the next one finishes.
  */
 export async function seedDemo({ url, secrets, stores }: Seeding): Promise<{ siteId: string; moderatorEmail: string }> {
   const operator = { baseUrl: url, operatorKey: secrets.OPERATOR_KEY };
-  await requestJson({
-    ...operator,
-    path: '/v1/sites',
-    body: { id: SITE_ID, name: 'The Quillhaven Courier', origins: [new URL(url).origin] },
-  });
+  if ((await stores.sites.find(SITE_ID)) === null) {
+    const body = { id: SITE_ID, name: 'The Quillhaven Courier', origins: pageOrigins(url) };
+    await requestJson({ ...operator, path: '/v1/sites', body });
+  }
   await requestJson({
     ...operator,
     path: `/v1/sites/${SITE_ID}/settings`,
     method: 'PATCH',
     body: { suspectWords: SUSPECT_WORDS },
   });
-  await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/moderators`, body: { ...EDITOR, role: 'admin' } });
-  for (const name of ['article.json', 'article-rtl.json']) {
-    const { key, ...article } = demoFile<{ key: string; url: string; image: string | null }>(name);
-    const here = (address: string) => new URL(new URL(address).pathname, url).href;
-    const body = { ...article, url: here(article.url), image: article.image && here(article.image) };
+  if ((await stores.moderators.findByEmail(SITE_ID, EDITOR.email)) === null) {
+    await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/moderators`, body: { ...EDITOR, role: 'admin' } });
+  }
+  for (const { key, ...article } of demoArticles()) {
+    const body = { ...article, ...addressesAt(url, article) };
     await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/articles/${key}`, method: 'PUT', body });
   }
   for (const language of ['', '-rtl']) {
@@ -74,6 +74,43 @@ export async function seedDemo({ url, secrets, stores }: Seeding): Promise<{ sit
     await seedComments(stores, secrets.SECRET, key, demoFile<DemoComment[]>(`comments${language}.json`));
   }
   return { siteId: SITE_ID, moderatorEmail: EDITOR.email };
+}
+
+/**
+ * The demo's pages are wherever this start listens: the site takes comments from there, and its articles are there.
+ * Origins that somebody has added stay.
+ */
+export async function moveDemo({ url, secrets, stores }: Seeding): Promise<void> {
+  const operator = { baseUrl: url, operatorKey: secrets.OPERATOR_KEY, method: 'PATCH' as const };
+  for (const demo of demoArticles()) {
+    const { site, article } = await stores.articles.find(SITE_ID, demo.key);
+    const body = addressesAt(url, demo);
+    if (site === null || article === null || article.url === body.url) continue;
+    const before = pageOrigins(new URL(article.url).origin);
+    const origins = [...new Set([...pageOrigins(url), ...site.origins.filter((origin) => !before.includes(origin))])];
+    await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/settings`, body: { origins } });
+    await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/articles/${demo.key}`, body });
+  }
+}
+
+interface DemoArticle {
+  key: string;
+  url: string;
+  image: string | null;
+}
+
+const demoArticles = (): DemoArticle[] => ['article.json', 'article-rtl.json'].map((name) => demoFile(name));
+
+function addressesAt(base: string, { url, image }: Pick<DemoArticle, 'url' | 'image'>) {
+  const here = (address: string) => new URL(new URL(address).pathname, base).href;
+  return { url: here(url), image: image && here(image) };
+}
+
+/** A browser on this machine may say localhost or the address, and they are two origins. */
+function pageOrigins(base: string): string[] {
+  const { origin, protocol, port } = new URL(base);
+  const at = (host: string) => new URL(`${protocol}//${host}:${port}`).origin;
+  return [...new Set([origin, at('localhost'), at('127.0.0.1')])];
 }
 
 async function seedComments(
@@ -110,8 +147,7 @@ interface CommentSeeding {
 async function seedComment({ stores, secret, articleKey, comment, parent, now }: CommentSeeding): Promise<Place> {
   const hashing = createHashing(secret);
   const createdAt = now - comment.minutesAgo * 60_000;
-  const id = ids.sortable(createdAt);
-  const place: Place =
+  const placeOf = (id: string): Place =>
     parent === null
       ? { id, rootId: id, depth: 0, path: '' }
       : { id, rootId: parent.rootId, depth: parent.depth + 1, path: parent.path + id };
@@ -121,7 +157,7 @@ async function seedComment({ stores, secret, articleKey, comment, parent, now }:
   const status = comment.status === 'pending' ? 'pending' : 'published';
   const inserted = await stores.comments.insert({
     siteId: SITE_ID,
-    ...place,
+    ...placeOf(ids.sortable(createdAt)),
     articleKey,
     parentId: parent?.id ?? null,
     readerId,
@@ -134,11 +170,13 @@ async function seedComment({ stores, secret, articleKey, comment, parent, now }:
     shadowed: false,
     signals: status === 'pending' ? signalsOf(comment, createdAt) : [],
     networkKey: readerId,
-    idempotencyKey: null,
+    // A start that was interrupted put some of them in; these are not put in twice.
+    idempotencyKey: `demo-${comment.id}`,
     createdAt,
     registerUrl: null,
   });
-  if (inserted.outcome !== 'inserted') throw new Error(`the demo comment ${comment.id} was ${inserted.outcome}`);
+  if (!('comment' in inserted)) throw new Error(`the demo comment ${comment.id} was ${inserted.outcome}`);
+  const { id } = inserted.comment;
   await vote(stores, id, comment, createdAt);
   for (const [i, reason] of (comment.flags ?? []).entries()) {
     const flag = { siteId: SITE_ID, commentId: id, readerId: `demo-reporter-${i}`, reason, note: '', now: createdAt };
@@ -157,7 +195,7 @@ async function seedComment({ stores, secret, articleKey, comment, parent, now }:
       },
     });
   }
-  return place;
+  return placeOf(id);
 }
 
 function signalsOf(comment: DemoComment, now: number) {

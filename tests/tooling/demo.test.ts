@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { seedOnce, signInLink } from '../../src/cli/demo.ts';
+import { type LocalServer, startLocal } from '../../src/cli/local-server.ts';
+import { requestJson } from '../../src/cli/operator-api.ts';
+
+const stateDir = mkdtempSync(join(tmpdir(), 'belowline-demo-'));
+const begin = (fresh = false) => startLocal({ port: 0, stateDir, fresh, quiet: true, cron: false });
+
+/** Everything that the demo consists of, without what differs from one seeding to the next. */
+async function demoOf(server: LocalServer) {
+  const stores = await server.openStores();
+  const article = async (key: string) => (await stores.articles.find('demo', key)).article?.commentCount;
+  const { entries, counts } = await stores.moderation.findQueue({
+    siteId: 'demo',
+    list: 'approved',
+    order: 'oldest',
+    limit: 100,
+    after: null,
+  });
+  const votes = entries.map(({ comment }) => [comment.source, comment.depth, comment.upVotes]);
+  return { counts, votes, articles: [await article('strait-ferry-talks'), await article('strait-ferry-talks-ar')] };
+}
+
+/** The server with a database that gives up after so many comments, as when somebody stops the first start. */
+const stoppedAfter = (server: LocalServer, comments: number): LocalServer => ({
+  ...server,
+  openStores: async () => {
+    const stores = await server.openStores();
+    let left = comments;
+    const insert: typeof stores.comments.insert = (comment) =>
+      left-- > 0 ? stores.comments.insert(comment) : Promise.reject(new Error('stopped'));
+    return { ...stores, comments: { ...stores.comments, insert } };
+  },
+});
+
+describe('the demo', () => {
+  let server: LocalServer;
+  afterAll(async () => {
+    await server.stop();
+    rmSync(stateDir, { recursive: true });
+  });
+
+  it('is finished by the next start when the first one was stopped half-way', async () => {
+    server = await begin();
+    await seedOnce(server);
+    const whole = await demoOf(server);
+    await server.stop();
+    server = await begin(true);
+    await expect(seedOnce(stoppedAfter(server, 9))).rejects.toThrow('stopped');
+    const demo = await seedOnce(server);
+    expect(await demoOf(server)).toEqual(whole);
+    expect(await signInLink(server, demo)).toContain('/console/');
+  });
+
+  it('is at home on the port of each start, and keeps the origins that were added', async () => {
+    const operator = { operatorKey: server.secrets.OPERATOR_KEY, path: '/v1/sites/demo/settings' };
+    const { origins } = await requestJson<{ origins: string[] }>({
+      ...operator,
+      baseUrl: server.url,
+      method: 'GET',
+    });
+    const body = { origins: [...origins, 'https://courier.example'] };
+    await requestJson({ ...operator, baseUrl: server.url, method: 'PATCH', body });
+    await server.stop();
+    server = await begin();
+    await seedOnce(server);
+
+    const { port } = new URL(server.url);
+    const settings = await requestJson<{ origins: string[] }>({ ...operator, baseUrl: server.url, method: 'GET' });
+    expect(settings.origins).toEqual([server.url, `http://127.0.0.1:${port}`, 'https://courier.example']);
+    const article = await fetch(`${server.url}/v1/sites/demo/articles/strait-ferry-talks`);
+    expect(await article.json()).toMatchObject({ url: `${server.url}/demo/`, image: `${server.url}/demo/strait.svg` });
+    const posted = await fetch(`${server.url}/v1/sites/demo/articles/strait-ferry-talks/comments`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${'d'.repeat(43)}`,
+        'Content-Type': 'application/json',
+        Origin: `http://127.0.0.1:${port}`,
+      },
+      body: JSON.stringify({ authorName: 'Ada', body: 'From the other port.' }),
+    });
+    expect(posted.ok).toBe(true);
+  });
+});
