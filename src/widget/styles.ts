@@ -6,7 +6,7 @@
  */
 const CSS = `
 :host {
-  display: block; color-scheme: light dark; text-align: left;
+  display: block; text-align: left;
   --b-ink: var(--belowline-ink, light-dark(#1b1d20, #e9e7e3));
   --b-quiet: color-mix(in srgb, var(--b-ink) 70%, var(--b-surface));
   --b-line: color-mix(in srgb, var(--b-ink) 16%, var(--b-surface));
@@ -21,8 +21,9 @@ const CSS = `
   font-family: var(--belowline-font, inherit); font-size: 1rem; line-height: 1.55;
 }
 :host(:dir(rtl)) { text-align: right; }
-:host([theme="light"]) { color-scheme: light; }
-:host([theme="dark"]) { color-scheme: dark; }
+:host([theme="light"]) { color-scheme: light !important; }
+:host([theme="dark"]) { color-scheme: dark !important; }
+:host([theme="auto"]) { color-scheme: light dark !important; }
 [hidden] { display: none !important; }
 *, ::before { box-sizing: border-box; }
 .below { container-type: inline-size; padding-block: .5rem; }

@@ -3,6 +3,7 @@ import { linkedComment } from './comment-link.ts';
 import { Conversation } from './conversation.ts';
 import { fillCounts } from './counts.ts';
 import { h } from './dom.ts';
+import { followPage } from './page-scheme.ts';
 import { sheet } from './styles.ts';
 import { texts } from './texts.ts';
 
@@ -12,12 +13,13 @@ const OWN_ORIGIN = new URL(import.meta.url).origin;
 /** The thread is read when the reader comes this near. */
 const NEAR = '600px';
 
-/** `<belowline-comments site="…" article="…">`; optional: api, theme (light, dark, auto), heading-level. */
+/** `<belowline-comments site="…" article="…">`; optional: api, theme (light, dark, auto; else as the page is), heading-level. */
 export class BelowlineComments extends HTMLElement {
   static readonly observedAttributes = ['site', 'article', 'api'];
   readonly #root = this.attachShadow({ mode: 'open' });
   #conversation: Conversation | null = null;
   #observer: IntersectionObserver | null = null;
+  #unfollow: (() => void) | null = null;
 
   constructor() {
     super();
@@ -26,6 +28,7 @@ export class BelowlineComments extends HTMLElement {
 
   connectedCallback(): void {
     this.#stop();
+    this.#unfollow = followPage(this, this.#root);
     const site = this.getAttribute('site');
     const article = this.getAttribute('article');
     if (!site || !article) {
@@ -63,6 +66,7 @@ export class BelowlineComments extends HTMLElement {
   }
 
   #stop(): void {
+    this.#unfollow?.();
     this.#observer?.disconnect();
     this.#conversation?.close();
     this.#observer = null;

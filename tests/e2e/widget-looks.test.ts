@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, openSite } from './widget-page.ts';
+
+const { url } = inject('local');
+const SHOTS = process.env.WIDGET_SHOTS;
+
+describe('the widget looks like the page that it is in', () => {
+  let browser: Browser;
+  let site = '';
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    const made = await openSite();
+    ({ site } = made);
+    await made.post('Said on this page.');
+  });
+  afterAll(() => browser.close());
+
+  /** A publisher's page with styles of its own, for a reader whose system prefers light or dark. */
+  async function open(colorScheme: 'light' | 'dark', styles: string, attributes = ''): Promise<Page> {
+    const page = await browser.newPage({ colorScheme, viewport: { width: 700, height: 500 } });
+    const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><style>${styles}</style>
+      <h1>A page</h1><main><belowline-comments site="${site}" article="ferry" ${attributes}></belowline-comments></main>
+      <script type="module" async src="/belowline.js"></script></html>`;
+    await page.route(`${url}/looks/`, (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.goto(`${url}/looks/`);
+    await page.getByText('Said on this page.').waitFor();
+    return page;
+  }
+
+  const look = (page: Page): Promise<string> =>
+    page.locator('belowline-comments').evaluate((widget) => {
+      const [red = 0] = getComputedStyle(widget).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
+      return red > 128 ? 'light' : 'dark';
+    });
+
+  it.each([
+    ['light', 'dark', 'a page that knows light alone', ''],
+    [
+      'light',
+      'dark',
+      'a white page with a part of its own colour',
+      'body { background: #fff } main { background: #0000 }',
+    ],
+    ['dark', 'light', 'a dark page', 'body { background: #15202b; color: #eee }'],
+    ['dark', 'light', 'a page with a dark part', 'main { background: oklch(25% .05 250); padding: 1rem }'],
+    ['dark', 'dark', 'a page of both looks', ':root { color-scheme: light dark }'],
+    ['light', 'light', 'a page of both looks', ':root { color-scheme: light dark }'],
+    [
+      'light',
+      'dark',
+      'a white page that says it has both looks',
+      ':root { color-scheme: light dark } body { background: white }',
+    ],
+  ] as const)('%s for a reader who prefers %s, in %s', async (expected, preferred, name, styles) => {
+    const page = await open(preferred, styles);
+    expect(await look(page)).toBe(expected);
+    if (SHOTS)
+      await page.screenshot({ path: join(SHOTS, `${expected}-${preferred}-${name.replaceAll(' ', '-')}.png`) });
+    await page.close();
+  });
+
+  it('changes with the page and with what the reader prefers', async () => {
+    const page = await open(
+      'light',
+      'body { background: #fff; transition: background-color .2s } .night { background: #111 }',
+    );
+    await page.evaluate(() => document.body.classList.add('night'));
+    await expect.poll(() => look(page)).toBe('dark');
+    await page.evaluate(() => document.body.classList.remove('night'));
+    await expect.poll(() => look(page)).toBe('light');
+    await page.close();
+    const both = await open('light', '@media (prefers-color-scheme: dark) { body { background: #111 } }');
+    await both.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => look(both)).toBe('dark');
+    await both.close();
+  });
+
+  it.each([
+    ['light', 'body { background: #111 }', 'light'],
+    ['dark', 'body { background: #fff }', 'dark'],
+    ['auto', 'body { background: #fff }', 'dark'],
+  ])('but theme="%s" has the last word', async (theme, styles, expected) => {
+    const page = await open('dark', styles, `theme="${theme}"`);
+    expect(await look(page)).toBe(expected);
+    await page.close();
+  });
+});
