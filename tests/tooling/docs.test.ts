@@ -306,6 +306,10 @@ describe('what the pages say to type', () => {
     await view.goto(`${gazette}/world/strait-ferry-talks`);
     await view.getByText('Seen in the embedded thread.').waitFor();
     await view.locator('[data-belowline-count]', { hasText: '1 Comment' }).waitFor();
+    // The count is a link to the thread of that page.
+    const [, target = ''] = /href="[^"]*(#[^"]+)"/.exec(counts) ?? [];
+    expect(await view.locator(target).evaluate((element) => element.localName)).toBe('belowline-comments');
+    expect(blocks('README.md', 'html')[0]).toBe(embed);
     await view.goto(`${gazette}/`);
     await view.locator('[data-belowline-count]', { hasText: '1 Comment' }).waitFor();
     expect(complaints).toEqual([]);
