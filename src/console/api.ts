@@ -12,7 +12,13 @@ import type {
   VoteRuling,
   VoteRulingView,
 } from '../contract/moderation.ts';
-import type { InvitationView, MeView, ModeratorView, NewModerator } from '../contract/moderator.ts';
+import type {
+  InvitationView,
+  MeView,
+  ModeratorView,
+  NewModerator,
+  SignInLinkRequestView,
+} from '../contract/moderator.ts';
 import type { ProblemDocument } from '../contract/problem.ts';
 import type { SettingsPatch, SiteView } from '../contract/site.ts';
 import type { Order } from './address.ts';
@@ -96,7 +102,8 @@ export function createApi(site: string, onSignedOut: () => void) {
   };
   return {
     me: () => send<MeView>('GET', `${base}/me`),
-    requestSignInLink: (email: string) => send<void>('POST', `${base}/sign-in-links`, { body: { email } }),
+    requestSignInLink: (email: string) =>
+      send<SignInLinkRequestView>('POST', `${base}/sign-in-links`, { body: { email } }),
     signIn: (token: string) => send<MeView>('POST', `${base}/sessions`, { body: { token } }),
     signOut: () => ask<void>('DELETE', '/sessions/current'),
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { MeView } from '../contract/moderator.ts';
+import type { MeView, SignInLinkRequestView } from '../contract/moderator.ts';
 import { type Api, ProblemError, sentenceOf } from './api.ts';
 
 interface SignInProps {
@@ -59,22 +59,24 @@ export function SignInPage({ api, site, token, ended, onSignedIn }: SignInProps)
 
 function RequestLink({ api, site }: { api: Api; site: string }) {
   const [email, setEmail] = useState('');
-  const [sent, setSent] = useState(false);
+  const [answer, setAnswer] = useState<SignInLinkRequestView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
   async function request(event: Event) {
     event.preventDefault();
     setProblem(null);
     try {
-      await api.requestSignInLink(email.trim());
-      setSent(true);
+      setAnswer(await api.requestSignInLink(email.trim()));
     } catch (error) {
       setProblem(sentenceOf(error));
     }
   }
 
   // The same words for every address: who moderates here is nobody's business.
-  if (sent) return <p role="status">If this address belongs to a moderator of {site}, a link is on its way.</p>;
+  if (answer?.sendsMail)
+    return <p role="status">If this address belongs to a moderator of {site}, a link is on its way.</p>;
+  if (answer)
+    return <p role="status">This Belowline sends no mail. Ask its operator to make a sign-in link for you.</p>;
   return (
     <form onSubmit={request}>
       <label class="field">

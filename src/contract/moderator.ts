@@ -7,6 +7,12 @@ export type Role = z.infer<typeof Role>;
 export const SignInLinkInput = z
   .strictObject({ email: z.email('This is not an e-mail address.').max(254) })
   .meta({ id: 'SignInLinkInput' });
+/** The same for every address: who moderates a site is nobody's business. */
+export const SignInLinkRequestView = z
+  .object({ sendsMail: z.boolean().meta({ description: 'False where no mail is set up: the operator makes links.' }) })
+  .meta({ id: 'SignInLinkRequest' });
+export type SignInLinkRequestView = z.infer<typeof SignInLinkRequestView>;
+
 export const SignInLinkView = z.object({ url: z.string(), expiresAt: Timestamp }).meta({ id: 'SignInLink' });
 
 /** The token out of the link's fragment; a button sends it, so that a mail scanner's GET signs nobody in. */

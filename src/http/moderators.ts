@@ -22,8 +22,9 @@ export const moderators = new Hono<AppEnv>()
     const networkKey = await networkKeyOf(c, siteId);
     const result = await requestSignInLink(depsOf(c), { siteId, email: c.req.valid('json').email, networkKey });
     if (!result.ok) return problemResponse(c, result.problem);
-    afterAnswer(c, result.value.sending);
-    return c.body(null, 202);
+    const { sendsMail, sending } = result.value;
+    afterAnswer(c, sending);
+    return c.json({ sendsMail }, 202);
   })
   .post(
     '/v1/sites/:site/operator/sign-in-links',

@@ -54,6 +54,7 @@ export const createMailer = (
   clock: Clock,
   log: (event: string, facts: { fault: string }) => void,
 ): Mailer => ({
+  isSetUp: true,
   async send({ to, subject, text }) {
     const raw = writeMessage({ from, to, subject, text }, crypto.randomUUID(), clock.now());
     try {
@@ -67,4 +68,4 @@ export const createMailer = (
 });
 
 /** Where no mail is set up, links are handed over by whoever made them. */
-export const noMailer: Mailer = { send: async () => false };
+export const noMailer: Mailer = { isSetUp: false, send: async () => false };

@@ -17,7 +17,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   clock: { now: () => 0 },
   ids: { sortable: () => 'id', token: () => 'token' },
   hashing: { reader: hash, network: hash, text: hash, token: hash },
-  mailer: { send: async () => false },
+  mailer: { isSetUp: false, send: async () => false },
   isOperatorKey: async (key) => key === 'operator-key',
   publicUrl: null,
   pages: createPageCache(),

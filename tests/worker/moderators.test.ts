@@ -127,9 +127,18 @@ describe('asking for a link by mail', () => {
       headers: [...headers].filter(([name]) => name !== 'x-request-id'),
     });
     const known = await askForLink(room, 'nils@news.example');
-    expect(known.status).toBe(202);
+    expect([known.status, known.body]).toEqual([202, { sendsMail: true }]);
     expect(shape(await askForLink(room, 'nobody@news.example'))).toEqual(shape(known));
     expect(sent.map(({ to }) => to)).toEqual(['nils@news.example', 'nils@news.example']);
+  });
+
+  test('is told that no mail is sent here, whatever the address', async () => {
+    const room = await openNewsroom();
+    await invite(room);
+    for (const email of ['nils@news.example', 'nobody@news.example']) {
+      const { status, body } = await askForLink(room, email);
+      expect([status, body]).toEqual([202, { sendsMail: false }]);
+    }
   });
 
   test('is answered the same where the mail is refused', async () => {

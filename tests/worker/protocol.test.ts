@@ -347,12 +347,13 @@ describe('while the database does not answer', () => {
 
   test('every request that needs it is answered with 503 and when to come back, and nothing of SQL is said or logged', async () => {
     const { d1, state } = brittleD1();
-    const { room, ada, comment, admin } = await openWith({}, { d1 });
+    const email = { send: async () => {} } as unknown as SendEmail;
+    const { room, ada, comment, admin } = await openWith({}, { d1, email, mailFrom: 'comments@news.example' });
     const asReader = { Authorization: `Bearer ${ada}` };
     const one = `${room.base}/comments/${comment.id}`;
     const undo = { comments: [comment.id] };
     const asked = { expectedStatus: 'published', revision: 1 };
-    const email = { email: 'boss@news.example' };
+    const boss = { email: 'boss@news.example' };
     const reads: Parameters<Newsroom['request']>[] = [];
     for (const address of addressesOf(room, comment.id).filter((each) => each !== '/v1/health')) {
       const { status } = await room.request('GET', address);
@@ -373,8 +374,8 @@ describe('while the database does not answer', () => {
       ],
       ['POST', `${room.base}/decisions/undo`, { headers: admin, body: undo }],
       ['POST', `${one}/vote-ruling`, { headers: admin, body: { ruling: 'count-votes' } }],
-      ['POST', `${room.base}/sign-in-links`, { body: email }],
-      ['POST', `${room.base}/operator/sign-in-links`, { headers: room.asOperator, body: email }],
+      ['POST', `${room.base}/sign-in-links`, { body: boss }],
+      ['POST', `${room.base}/operator/sign-in-links`, { headers: room.asOperator, body: boss }],
       ['POST', `${room.base}/sessions`, { body: { token: guestKey() } }],
       ['PATCH', `${room.base}/settings`, { headers: room.asOperator, body: { maxLinks: 1 } }],
       [

@@ -6,6 +6,7 @@ import {
   NewModerator,
   NewSession,
   SignInLinkInput,
+  SignInLinkRequestView,
   SignInLinkView,
 } from '../moderator.ts';
 import { SiteId } from '../scalars.ts';
@@ -28,7 +29,13 @@ export const moderatorOperations: readonly Operation[] = [
     audience: ['anyone'],
     params: SitePath,
     body: { schema: SignInLinkInput, example: { email: moderator.email } },
-    responses: { 202: { description: 'If the address belongs to a moderator of this site, a mail is on its way.' } },
+    responses: {
+      202: {
+        description: 'If mail is sent here and the address belongs to a moderator of this site, a link is on its way.',
+        schema: SignInLinkRequestView,
+        example: { sendsMail: true },
+      },
+    },
     problems: ['rate-limited'],
   },
   {

@@ -57,13 +57,13 @@ export const mailSignInLink = async (
   });
 
 /**
- * Answers the same, and after the same steps, whether or not the address belongs to a moderator: `sending` is what goes
- * on meanwhile, for whoever answers to see through.
+ * Answers the same, and after the same steps, whether or not the address belongs to a moderator: whether mail is sent
+ * here at all. `sending` is what goes on meanwhile, for whoever answers to see through.
  */
 export const requestSignInLink = async (
   deps: Deps & { sites: SiteStore; rateLimits: RateLimitLog },
   input: { siteId: string; email: string; networkKey: string },
-): Promise<Result<{ sending: Promise<unknown> }>> => {
+): Promise<Result<{ sendsMail: boolean; sending: Promise<unknown> }>> => {
   const now = deps.clock.now();
   const email = input.email.toLowerCase();
   const mark = deps.ids.sortable(now);
@@ -72,6 +72,7 @@ export const requestSignInLink = async (
   const addressKey = await deps.hashing.text(input.siteId, email);
   const byAddress = await admit(deps, { limit: LIMITS.linkByAddress, actorKey: addressKey, mark, now });
   if (!byAddress.ok) return byAddress;
+  if (!deps.mailer.isSetUp) return ok({ sendsMail: false, sending: Promise.resolve() });
 
   const [site, moderator] = await Promise.all([
     deps.sites.find(input.siteId),
@@ -83,7 +84,7 @@ export const requestSignInLink = async (
     // A refused mail is logged by the mailer; here it would tell a stranger that the address is known.
     return mailSignInLink(deps, moderator, site, link.url).catch(() => false);
   };
-  return ok({ sending: send() });
+  return ok({ sendsMail: true, sending: send() });
 };
 
 /** For the operator, who may hand the link over: `npm start` prints it. */
