@@ -12,6 +12,9 @@ export const ProblemDocument = z
     requestId: z.string(),
     errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
     retryAt: Timestamp.optional().meta({ description: 'rate-limited: when the next try is allowed.' }),
+    until: Timestamp.optional().meta({
+      description: 'banned: when the reader may comment again; for good without it.',
+    }),
     registrable: z.boolean().optional().meta({ description: 'article-unknown: a first comment would register it.' }),
     decidedBy: z
       .string()

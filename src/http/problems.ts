@@ -13,6 +13,10 @@ interface Wording {
 
 const time = (at: number): string => new Date(at).toISOString();
 
+/** "30 November 2026 at 14:05 UTC": for a sentence, where no client has put the moment in the reader's own time. */
+const timeInWords = (at: number): string =>
+  `${new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`;
+
 const NOUNS = {
   site: 'There is no such site.',
   article: 'There is no such article.',
@@ -90,7 +94,8 @@ const word = (problem: Problem, now: number): Wording => {
         detail:
           problem.until === null
             ? 'The moderators of this site have closed commenting for you.'
-            : `The moderators of this site have closed commenting for you until ${time(problem.until)}.`,
+            : `The moderators of this site have closed commenting for you until ${timeInWords(problem.until)}.`,
+        more: problem.until === null ? {} : { until: time(problem.until) },
       };
     case 'rate-limited': {
       const seconds = Math.max(1, Math.ceil((problem.retryAt - now) / 1_000));

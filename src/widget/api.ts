@@ -4,6 +4,7 @@ import type { ProblemDocument } from '../contract/problem.ts';
 import type { PermalinkView, RepliesView, ThreadSort, ThreadView } from '../contract/thread.ts';
 import { guestKey, guestKeyForWriting } from './guest.ts';
 import { texts } from './texts.ts';
+import { absoluteTime } from './time.ts';
 
 export interface Failure {
   /** A problem's reason, or `no-connection`. */
@@ -34,7 +35,7 @@ async function failureOf(response: Response): Promise<Failure> {
   const passing = response.status >= 500;
   const failure: Failure = {
     reason: problem.reason ?? 'internal',
-    detail: problem.detail ?? texts.serverTrouble,
+    detail: problem.until ? texts.bannedUntil(absoluteTime(problem.until)) : (problem.detail ?? texts.serverTrouble),
     passing,
     errors: problem.errors ?? [],
   };

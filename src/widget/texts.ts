@@ -112,6 +112,7 @@ const en = {
   wait: (time: string) => `You can post again in ${time}`,
   tooFast: 'That was a little fast. Nothing you wrote is lost.',
   cameBefore: 'Your first try did arrive, and you find it above. Post again if this is to be another comment.',
+  bannedUntil: (time: string) => `The moderators of this site have closed commenting for you until ${time}.`,
   waitOver: 'You can post now.',
   seconds: (n: number) => `${n} s`,
   minutes: (n: number) => `${n} min`,

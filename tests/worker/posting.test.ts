@@ -423,6 +423,7 @@ describe('a ban', () => {
     const refused = await room.post(ada, 'After it.', { headers: { 'CF-Connecting-IP': '198.51.100.9' } });
     expect(refused.status).toBe(403);
     expect(refused.body).toMatchObject({ reason: 'banned' });
+    expect(refused.body).not.toHaveProperty('until');
     expect((await room.post(guestKey(), 'I am somebody else.')).status).toBe(201);
     await ban(room, ada, { ban: 'none' });
     expect((await room.post(ada, 'After it.')).status).toBe(201);
@@ -437,7 +438,10 @@ describe('a ban', () => {
     room.clock.now = end - 1;
     const refused = await room.post(ada, 'Am I back?');
     expect(refused.status).toBe(403);
-    expect((refused.body as unknown as { detail: string }).detail).toContain(new Date(end).toISOString());
+    const { detail, until } = refused.body as unknown as { detail: string; until: string };
+    expect(until).toBe(new Date(end).toISOString());
+    // The moment in words: "until 2 November 2026 at 10:00 UTC."
+    expect(detail).toMatch(/ until \d{1,2} [A-Z][a-z]+ \d{4} at \d\d:\d\d UTC\.$/);
     room.clock.now = end;
     expect((await room.post(ada, 'Am I back?')).status).toBe(201);
   });

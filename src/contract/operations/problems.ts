@@ -34,7 +34,8 @@ export const PROBLEMS = {
   banned: {
     status: 403,
     meaning: 'The moderators have closed commenting for this reader.',
-    action: 'Show `detail`: it says until when.',
+    action:
+      'Show `detail`, which says until when, or write `until` in the reader’s own time. Without `until` it is for good.',
   },
   'origin-not-registered': {
     status: 403,
