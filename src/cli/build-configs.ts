@@ -13,23 +13,25 @@ const COMMON: InlineConfig = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
-/**
- * A style sheet that stands in a script is text to the minifier; without its spaces and line breaks the widget is 1.5 %
- * lighter. A space before a colon parts selectors and stays.
- */
+/** Without the white space that people need; the style sheet's own variables, which no page sets, become --0, --1 and so on. */
+function squeezeCss(css: string): string {
+  const names = [...new Set(css.match(/--b-[\w-]+/g))];
+  return css
+    .replace(/--b-[\w-]+/g, (name) => `--${names.indexOf(name)}`)
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};>]) ?/g, '$1')
+    .replace(/([:,]) /g, '$1')
+    .replace(/="(\w+)"/g, '=$1')
+    .replaceAll(';}', '}');
+}
+
+/** The widget's style sheet is text in its script, which no minifier looks into. */
 const squeezeStyles: Plugin = {
   name: 'squeeze-styles',
   enforce: 'pre',
   transform: {
     filter: { id: /\/widget\/styles\.ts$/ },
-    handler: (code) =>
-      code.replace(/(?<=const CSS = `)[^`]*/, (css) =>
-        css
-          .replace(/\s*\n\s*/g, '')
-          .replace(/([{};:,]) +/g, '$1')
-          .replace(/ +([{}])/g, '$1')
-          .replaceAll(';}', '}'),
-      ),
+    handler: (code) => code.replace(/(?<=const CSS = `)[^`]*/, squeezeCss),
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Api } from './api.ts';
 import { bodyNodes } from './body-nodes.ts';
-import { button, freshId, h } from './dom.ts';
+import { button, type Fault, faultOf, freshId, h } from './dom.ts';
 import { countGraphemes } from './graphemes.ts';
 import { texts } from './texts.ts';
 
@@ -11,7 +11,7 @@ const NEAR_LIMIT = 0.9;
 export class BodyField {
   readonly input: HTMLTextAreaElement;
   readonly element: HTMLElement;
-  readonly errorId = freshId();
+  readonly fault: Fault;
   readonly #counter = h('span', { class: 'counter' });
   readonly #warning = h('span', { class: 'warning', role: 'status' });
   readonly #preview = h('div', {
@@ -35,8 +35,8 @@ export class BodyField {
       rows: 5,
       dir: 'auto',
       'aria-required': 'true',
-      'aria-describedby': `${this.errorId} ${hintId}`,
     });
+    this.fault = faultOf(this.input, hintId);
     this.input.value = text;
     this.input.addEventListener('input', () => {
       this.#count();

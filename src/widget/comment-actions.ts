@@ -19,6 +19,7 @@ function open(node: CommentNode, back: HTMLElement, build: (close: () => void) =
     node.slot.replaceChildren();
     back.focus();
   });
+  node.say('');
   node.slot.replaceChildren(form.element);
   if (focus) form.focus();
 }
@@ -56,7 +57,8 @@ function openDelete(node: CommentNode, back: HTMLElement): void {
 
 function openReport(node: CommentNode, back: HTMLButtonElement): void {
   const done = (): void => {
-    node.say(texts.reportThanks);
+    node.slot.replaceChildren();
+    node.say(texts.reportThanks, true);
     back.textContent = texts.reported;
     back.disabled = true;
     node.article.focus();
@@ -68,13 +70,13 @@ function openReport(node: CommentNode, back: HTMLButtonElement): void {
 }
 
 async function copyLink(node: CommentNode): Promise<void> {
-  const address = commentLink(node.view.id);
+  // The article's own address, without what this visitor's way there has added to it.
+  const address = commentLink(node.view.id, node.conversation.articleUrl);
   try {
     await navigator.clipboard.writeText(address);
-    node.conversation.announce(texts.copied);
-    node.slot.replaceChildren(h('p', { class: 'quiet' }, texts.copied));
+    node.say(texts.copied, true);
   } catch {
-    node.slot.replaceChildren(h('p', { class: 'inset' }, texts.copyFailed, ' ', h('bdi', {}, address)));
+    node.say(`${texts.copyFailed} ${address}`, true);
   }
 }
 

@@ -3,7 +3,7 @@ import type { FormRules } from '../contract/thread.ts';
 import type { Api, Failure, Outcome } from './api.ts';
 import { BodyField } from './body-field.ts';
 import { countDown } from './countdown.ts';
-import { button, freshId, h, heading } from './dom.ts';
+import { button, freshId, h, heading, say } from './dom.ts';
 import { type Draft, type Drafts, emptyDraft, type Person, withBody } from './drafts.ts';
 import { PersonFields } from './person-fields.ts';
 import { texts } from './texts.ts';
@@ -43,7 +43,6 @@ export class CommentForm {
   #waiting = false;
   readonly #person: PersonFields | null;
   readonly #field: BodyField;
-  readonly #bodyError: HTMLElement;
   readonly #message = h('p', { class: 'message', role: 'alert' });
   readonly #wait = h('p', { class: 'wait' });
   readonly #submitButton: HTMLButtonElement;
@@ -63,7 +62,6 @@ export class CommentForm {
     this.#field.input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#submit();
     });
-    this.#bodyError = h('p', { class: 'error', id: this.#field.errorId });
     this.#submitButton = h('button', { type: 'submit', class: 'primary' }, plan.submit);
     const titleId = freshId();
     this.element = h(
@@ -73,7 +71,7 @@ export class CommentForm {
       kept && h('p', { class: 'quiet' }, texts.draftKept),
       this.#person?.element,
       this.#field.element,
-      this.#bodyError,
+      this.#field.fault.element,
       plan.note ? h('p', { class: 'note' }, plan.note) : null,
       this.#message,
       this.#wait,
@@ -97,14 +95,9 @@ export class CommentForm {
   }
 
   #say(sentence: string, tryAgain = false): void {
-    this.#message.textContent = sentence;
+    say(this.#message, sentence);
     this.#message.nextElementSibling?.classList.contains('again') && this.#message.nextElementSibling.remove();
     if (tryAgain) this.#message.after(button(texts.tryAgain, () => void this.#submit(), { class: 'again' }));
-  }
-
-  #complain(sentence: string): void {
-    this.#bodyError.textContent = sentence;
-    this.#field.input.setAttribute('aria-invalid', String(sentence !== ''));
   }
 
   #hold(): void {
@@ -115,10 +108,10 @@ export class CommentForm {
   /** All fields are checked, and the first one in error gets the focus. */
   #check(): boolean {
     const length = this.#field.tooLong ? texts.tooLong : '';
-    this.#complain(this.#field.text.trim() === '' ? texts.bodyMissing : length);
+    const badBody = this.#field.fault.complain(this.#field.text.trim() === '' ? texts.bodyMissing : length);
     const personFine = this.#person?.check() ?? true;
-    if (personFine && this.#bodyError.textContent !== '') this.#field.focus();
-    return personFine && this.#bodyError.textContent === '';
+    if (personFine && badBody) this.#field.focus();
+    return personFine && !badBody;
   }
 
   async #submit(): Promise<void> {
@@ -147,13 +140,12 @@ export class CommentForm {
     else this.#draft.refused = !failure.passing;
     this.#plan.drafts.write(this.#plan.place, this.#draft);
     const errors = failure.errors ?? [];
-    const bodyError = errors.find((error) => error.field.startsWith('body'))?.message ?? '';
-    this.#complain(bodyError);
+    const badBody = this.#field.fault.complain(errors.find((error) => error.field.startsWith('body'))?.message ?? '');
     const onPerson = this.#person?.complain(errors) ?? false;
     if (failure.waitSeconds) {
       this.#say(texts.tooFast);
       this.#countDown(failure.waitSeconds);
-    } else if (bodyError || onPerson) {
+    } else if (badBody || onPerson) {
       if (!onPerson) this.#field.focus();
     } else this.#say(came ? texts.cameBefore : failure.detail, failure.passing);
     this.#plan.refused?.(failure);
@@ -166,7 +158,7 @@ export class CommentForm {
       this.#waiting = false;
       this.#hold();
       this.#wait.textContent = '';
-      this.#say(texts.waitOver);
+      say(this.#message, texts.waitOver, true);
     });
   }
 }

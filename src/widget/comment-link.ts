@@ -2,7 +2,7 @@ const PREFIX = '#comment-';
 
 export const hereWithoutHash = (): string => location.origin + location.pathname + location.search;
 
-export const commentLink = (id: string): string => hereWithoutHash() + PREFIX + id;
+export const commentLink = (id: string, page = hereWithoutHash()): string => page + PREFIX + id;
 
 /** The comment that this page's address leads to. */
 export const linkedComment = (): string | null =>

@@ -4,7 +4,7 @@ import { bodyNodes } from './body-nodes.ts';
 import { commentActions } from './comment-actions.ts';
 import { commentLink } from './comment-link.ts';
 import type { Conversation } from './conversation.ts';
-import { button, freshId, h, heading } from './dom.ts';
+import { button, freshId, h, heading, say } from './dom.ts';
 import { texts } from './texts.ts';
 import { absoluteTime, relativeTime } from './time.ts';
 
@@ -20,6 +20,7 @@ export class CommentNode {
   readonly element = h('li', { class: 'comment' });
   readonly article: HTMLElement;
   readonly slot = h('div', { class: 'slot' });
+  readonly #said = h('p', { class: 'message', role: 'alert' });
   readonly #head = h('header', { class: 'head' });
   readonly #content = h('div', { class: 'content' });
   readonly #actions = h('div', { class: 'actions' });
@@ -43,6 +44,7 @@ export class CommentNode {
       this.#head,
       this.#content,
       this.#actions,
+      this.#said,
       this.slot,
     );
     this.element.append(this.article);
@@ -107,9 +109,9 @@ export class CommentNode {
     this.article.classList.add('highlit');
   }
 
-  /** A sentence below the comment, such as a refusal; it is also spoken. */
-  say(sentence: string): void {
-    this.slot.replaceChildren(h('p', { class: 'message', role: 'alert' }, sentence));
+  /** A sentence below the comment, such as a refusal; it is also spoken. Whatever form is open stays. */
+  say(sentence: string, good = false): void {
+    say(this.#said, sentence, good);
   }
 
   #setFolded(folded: boolean): void {
@@ -172,7 +174,7 @@ export class CommentNode {
       when,
       view.editedAt && h('span', { class: 'quiet', title: texts.editedAt(absoluteTime(view.editedAt)) }, texts.edited),
       this.#fold,
-    ].filter((part) => part instanceof HTMLElement);
+    ].filter((part) => !!part);
   }
 
   #contentParts(): HTMLElement[] {
@@ -186,6 +188,6 @@ export class CommentNode {
       own?.status === 'rejected' && h('p', { class: 'notice refused' }, `${texts.rejected} ${own.reason ?? ''}`),
       h('div', { class: 'body', lang: document.documentElement.lang || null }, ...bodyNodes(view.body ?? [])),
     ];
-    return parts.filter((part) => part instanceof HTMLElement);
+    return parts.filter((part) => !!part);
   }
 }

@@ -22,6 +22,7 @@ export class Conversation {
   readonly own: OwnComments;
   readonly drafts: Drafts;
   rules: FormRules = NO_RULES;
+  articleUrl = hereWithoutHash();
   readonly #view: ThreadView;
   #form: CommentForm | null = null;
   #sort: ThreadSort = 'newest';
@@ -124,6 +125,7 @@ export class Conversation {
 
   #begin({ rules, article }: Thread | PermalinkView): void {
     this.rules = rules;
+    if (article.url) this.articleUrl = article.url.replace(/#.*/, '');
     this.#setCount(article.commentCount);
     this.#view.say(rules.commenting === 'closed' ? texts.closed : '');
   }

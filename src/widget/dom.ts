@@ -22,6 +22,33 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 export const button = (label: string, onclick: () => void, attributes: Record<string, Attribute> = {}) =>
   h('button', { type: 'button', ...attributes, onclick }, label);
 
+/** Says something in a paragraph that is there already: what went wrong as an alarm, `good` news quietly. */
+export function say(place: HTMLElement, sentence: string, good = false): void {
+  place.className = good ? 'quiet' : 'message';
+  place.role = good ? 'status' : 'alert';
+  place.textContent = sentence;
+}
+
+export interface Fault {
+  element: HTMLElement;
+  /** True when there is something to complain of. */
+  complain(sentence: string): boolean;
+}
+
+/** The place for what is wrong with a field: it goes when the field is typed into. */
+export function faultOf(input: HTMLInputElement | HTMLTextAreaElement, hintId = ''): Fault {
+  const id = freshId();
+  const element = h('p', { class: 'error', id });
+  const complain = (sentence: string): boolean => {
+    element.textContent = sentence;
+    input.ariaInvalid = String(sentence !== '');
+    return sentence !== '';
+  };
+  input.setAttribute('aria-describedby', `${id} ${hintId}`);
+  input.addEventListener('input', () => complain(''));
+  return { element, complain };
+}
+
 export const heading = (level: number, attributes: Record<string, Attribute>, ...children: Child[]): HTMLElement =>
   h(`h${Math.min(6, Math.max(1, level))}` as 'h2', attributes, ...children);
 

@@ -13,9 +13,6 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', lookAgain)
 // Style sheets may come after the script, and a page may fade from one look into the other.
 for (const event of ['load', 'transitionend']) addEventListener(event, lookAgain);
 
-const around = (element: Element): Element | null =>
-  element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
-
 /**
  * Light or dark as the page is behind the element, whatever the reader's system prefers: most pages know one look alone.
  * Where nothing behind it has a colour, the page's own `color-scheme` is inherited. Returns what ends it.
@@ -25,10 +22,10 @@ export function followPage(element: HTMLElement, root: ShadowRoot): () => void {
   const look = (): void => {
     let scheme = '';
     root.append(probe);
-    for (let at = around(element); at && !scheme; at = around(at)) {
+    for (let at = element.parentElement; at && !scheme; at = at.parentElement) {
       // The browser itself tells how light a colour is, however it is written.
       probe.style.color = `oklch(from ${getComputedStyle(at).backgroundColor} l alpha 0)`;
-      const [lightness = 0, alpha = 0] = getComputedStyle(probe).color.slice(6).split(' ').map(Number.parseFloat);
+      const [lightness = 0, alpha = 0] = getComputedStyle(probe).color.slice(6).split(' ').map(Number);
       if (alpha > 0.5) scheme = lightness < LIGHT ? 'dark' : 'light';
     }
     probe.remove();
@@ -37,5 +34,5 @@ export function followPage(element: HTMLElement, root: ShadowRoot): () => void {
   for (const node of [document.documentElement, document.body]) page.observe(node, { attributes: true });
   looks.add(look);
   look();
-  return () => void looks.delete(look);
+  return () => looks.delete(look);
 }

@@ -1,4 +1,4 @@
-import { freshId, h } from './dom.ts';
+import { type Fault, faultOf, freshId, h } from './dom.ts';
 import type { Drafts, Person } from './drafts.ts';
 import { countGraphemes } from './graphemes.ts';
 import { texts } from './texts.ts';
@@ -6,13 +6,13 @@ import { texts } from './texts.ts';
 interface Field {
   element: HTMLElement;
   input: HTMLInputElement;
-  complain(sentence: string): boolean;
+  complain: Fault['complain'];
 }
 
 function field(label: string, hint: string, attributes: Record<string, string>, value: string): Field {
-  const [id, errorId] = [freshId(), freshId()];
-  const input = h('input', { id, 'aria-describedby': errorId, ...attributes });
-  const error = h('p', { class: 'error', id: errorId });
+  const id = freshId();
+  const input = h('input', { id, ...attributes });
+  const fault = faultOf(input);
   input.value = value;
   return {
     input,
@@ -21,13 +21,9 @@ function field(label: string, hint: string, attributes: Record<string, string>, 
       { class: 'field' },
       h('label', { for: id }, label, ' ', h('span', { class: 'quiet' }, hint)),
       input,
-      error,
+      fault.element,
     ),
-    complain(sentence) {
-      error.textContent = sentence;
-      input.setAttribute('aria-invalid', String(sentence !== ''));
-      return sentence !== '';
-    },
+    complain: fault.complain,
   };
 }
 
@@ -66,18 +62,19 @@ export class PersonFields {
   check(): boolean {
     const name = this.#name.input.value.trim();
     const long = countGraphemes(name) > this.#mostInName ? texts.nameLong(this.#mostInName) : '';
-    const badName = this.#name.complain(name === '' ? texts.nameMissing : long);
-    const badEmail = this.#email.complain(this.#email.input.validity.typeMismatch ? texts.emailWrong : '');
-    if (badName) this.#name.input.focus();
-    else if (badEmail) this.#email.input.focus();
-    return !badName && !badEmail;
+    const wrong = this.#email.input.validity.typeMismatch ? texts.emailWrong : '';
+    return !this.#complain(name === '' ? texts.nameMissing : long, wrong);
   }
 
   /** Shows what the server says of these fields; true when it says something. */
   complain(errors: { field: string; message: string }[]): boolean {
     const said = (name: string): string => errors.find((error) => error.field.startsWith(name))?.message ?? '';
-    const badName = this.#name.complain(said('authorName'));
-    const badEmail = this.#email.complain(said('authorEmail'));
+    return this.#complain(said('authorName'), said('authorEmail'));
+  }
+
+  #complain(ofName: string, ofEmail: string): boolean {
+    const badName = this.#name.complain(ofName);
+    const badEmail = this.#email.complain(ofEmail);
     if (badName) this.#name.input.focus();
     else if (badEmail) this.#email.input.focus();
     return badName || badEmail;

@@ -51,14 +51,13 @@ button[aria-disabled="true"], button:disabled { opacity: .6; cursor: default; }
 .unknown { visibility: hidden; }
 .sorting { font-size: .9375rem; white-space: nowrap; }
 .sorting label { color: var(--b-quiet); font-weight: 400; }
-select, input, textarea { background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); padding: .4375rem .625rem; }
+select, input, textarea, .preview { background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); padding: .4375rem .625rem; }
 select { min-block-size: 2.125rem; padding-block: .125rem; }
 
 .banner { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; background: var(--b-soft); border-radius: var(--b-radius); padding: .375rem .875rem; margin-block-start: 1rem; }
 .own-part { background: var(--b-soft); border-radius: var(--b-radius); padding: .75rem 1rem; margin-block-start: 1rem; }
 .siblings { margin-block-start: 1.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--b-line); }
 .part-title { font-size: 1.0625rem; }
-.state:empty { display: none; }
 .state { padding-block: 1.75rem; text-align: center; }
 .plain { color: var(--b-quiet); font-size: 1.0625rem; }
 .again { margin-block-start: .75rem; }
@@ -112,7 +111,7 @@ svg { inline-size: 1rem; block-size: 1rem; fill: none; stroke: currentColor; str
 .inset { display: grid; gap: .75rem; }
 .form-title { font-size: 1.1875rem; }
 .slot .form-title { font-size: 1rem; }
-.person { display: grid; gap: .875rem; }
+.person { display: grid; gap: .875rem; align-items: start; }
 .field { display: grid; gap: .25rem; min-inline-size: 0; }
 label, legend { font-weight: 600; font-size: .9375rem; }
 legend { margin-block-end: .375rem; }
@@ -120,7 +119,7 @@ legend { margin-block-end: .375rem; }
 .choice input { accent-color: var(--b-accent); inline-size: 1.125rem; block-size: 1.125rem; margin: 0; }
 .field input { inline-size: 100%; min-block-size: 2.5rem; }
 textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5rem; resize: vertical; }
-.preview { border: 1px dashed var(--b-edge); border-radius: var(--b-radius); padding: .4375rem .625rem; overflow-wrap: anywhere; background: var(--b-surface); }
+.preview { border-style: dashed; overflow-wrap: anywhere; }
 [aria-invalid="true"] { border-color: var(--b-alarm); box-shadow: inset 0 0 0 1px var(--b-alarm); }
 .field-head, .field-foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: .125rem .75rem; }
 .tabs { display: flex; }
@@ -129,9 +128,9 @@ textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5rem; 
 .field-foot { font-size: .875rem; align-items: baseline; }
 .formatting { margin-inline-end: auto; font-size: .8125rem; }
 .formatting code { white-space: nowrap; padding-inline-start: .375rem; }
-.warning, .over { color: var(--b-alarm); }
-.error:empty, .message:empty, .wait:empty { display: none; }
-.error, .message { color: var(--b-alarm); font-size: .9375rem; }
+:is(.error, .message, .wait, .state):empty { display: none; }
+.error, .message { font-size: .9375rem; }
+.error, .message, .warning, .over { color: var(--b-alarm); }
 .wait { font-weight: 600; }
 .note { font-size: .9375rem; color: var(--b-quiet); }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, openSite, postButton, visit, write } from './widget-page.ts';
+import { comment, commentField, launchBrowser, openSite, postButton, visit, write } from './widget-page.ts';
 
 describe('what the widget says', () => {
   let browser: Browser;
@@ -19,10 +19,91 @@ describe('what the widget says', () => {
     const { site } = await openSite();
     const options = { timezoneId: 'America/New_York' };
     const { page, context } = await visit(browser, { site, options });
+    page.setDefaultTimeout(5_000);
     await refuse(page, 403, { reason: 'banned', detail: 'Not before 14:05 UTC.', until: '2026-12-01T14:05:00.000Z' });
     await write(page, 'Let me in');
     await postButton(page).click();
     await page.getByText(/closed commenting for you until December 1, 2026 at 9:05\sAM\.$/).waitFor();
+    await context.close();
+  });
+
+  it('leaves a field where it is when the one beside it is wrong', async () => {
+    const { site } = await openSite();
+    const { page, context } = await visit(browser, { site });
+    const email = page.getByLabel('E-mail');
+    await email.scrollIntoViewIfNeeded();
+    const shape = () =>
+      email.evaluate((input) => {
+        const row = input.closest('.person')?.getBoundingClientRect();
+        const { height, top } = input.getBoundingClientRect();
+        return [height, top - (row?.top ?? 0)];
+      });
+    const before = await shape();
+    await postButton(page).click();
+    await page.getByText('Write the name your comment should appear under.').waitFor();
+    expect(await shape()).toEqual(before);
+    await context.close();
+  });
+
+  it('takes a complaint back when its field is typed into, and no other one', async () => {
+    const { site } = await openSite();
+    const { page, context } = await visit(browser, { site });
+    await postButton(page).click();
+    const name = page.getByText('Write the name your comment should appear under.');
+    const body = page.getByText('Write your comment first.');
+    await page.getByLabel('Name').fill('Grace');
+    await name.waitFor({ state: 'hidden' });
+    expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('false');
+    expect([await body.isVisible(), await commentField(page).getAttribute('aria-invalid')]).toEqual([true, 'true']);
+    await commentField(page).fill('W');
+    await body.waitFor({ state: 'hidden' });
+    expect(await commentField(page).getAttribute('aria-invalid')).toBe('false');
+    await context.close();
+  });
+
+  /** How a sentence is shown and spoken. */
+  const manner = async (page: Page, sentence: string) => {
+    const place = page.getByText(sentence);
+    await place.waitFor();
+    const quiet = await page.locator('.note, .quiet').first();
+    const color = (element: Element) => getComputedStyle(element).color;
+    return {
+      isQuiet: (await place.evaluate(color)) === (await quiet.evaluate(color)),
+      role: await place.getAttribute('role'),
+    };
+  };
+
+  it('says good news quietly, and what went wrong as an alarm', async () => {
+    const { site, post } = await openSite();
+    await post('Something to report');
+    const { page, context } = await visit(browser, { site });
+    await page.getByRole('button', { name: /^Report:/ }).click();
+    await page.getByLabel('It is advertising or spam').check();
+    await page.getByRole('button', { name: 'Send report' }).click();
+    const thanks = 'Thank you. A moderator will look at it.';
+    expect(await manner(page, thanks)).toEqual({ isQuiet: true, role: 'status' });
+    await refuse(page, 429, { reason: 'rate-limited', detail: '' }, { 'Retry-After': '1' });
+    await write(page, 'Once more');
+    await postButton(page).click();
+    expect(await manner(page, 'That was a little fast.')).toEqual({ isQuiet: false, role: 'alert' });
+    expect(await manner(page, 'You can post now.')).toEqual({ isQuiet: true, role: 'status' });
+    await context.close();
+  });
+
+  it('leaves an open reply as it is when a link is copied, and copies it without what led the visitor there', async () => {
+    const { site, post } = await openSite();
+    const { id } = await post('Worth a link');
+    const options = { permissions: ['clipboard-read', 'clipboard-write'] };
+    const { page, context } = await visit(browser, { site, options, hash: '?utm_source=letter&fbclid=1' });
+    const here = new URL(page.url());
+    await page.getByRole('button', { name: /^Reply:/ }).click();
+    const reply = comment(page, 'Worth a link').getByRole('textbox', { name: 'Reply' });
+    await reply.fill('Half a thought');
+    await page.getByRole('button', { name: /^Copy link:/ }).click();
+    await page.getByText('Link copied.').waitFor();
+    expect(await reply.inputValue()).toBe('Half a thought');
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(`${here.origin}/try/#comment-${id}`);
     await context.close();
   });
 });

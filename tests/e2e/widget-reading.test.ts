@@ -76,7 +76,7 @@ describe('reading with the widget', () => {
     await expect.poll(() => page.evaluate(focusedText)).toContain('The wanted one');
     expect(await page.locator('article').count()).toBe(4);
     expect(await page.locator('.highlit').textContent()).toContain('The wanted one');
-    await page.getByRole('button', { name: 'Show the whole conversation' }).click();
+    await page.getByRole('button', { name: 'Show all comments' }).click();
     await comment(page, 'Later 3').waitFor();
     expect(new URL(page.url()).hash).toBe('');
     const near = await page
