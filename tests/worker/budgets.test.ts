@@ -126,9 +126,9 @@ describe('of a reader with 5,000 deleted comments and 5,000 votes under one arti
       env.DB.prepare(
         `INSERT INTO comments (site_id, id, article_key, root_id, depth, path, reader_id, author_name, body, source,
           text_hash, status, listed, created_at)
-        SELECT ?1, value, 'ferry', value, 0, '', ?2, iif(value < '~2', '', 'Ada'), '[]', '', '',
-          iif(value < '~2', 'deleted', 'published'), value > '~2', 0 FROM json_each(?3)`,
-      ).bind(room.site, reader, JSON.stringify([...ids('~1', 5_000), ...ids('~2', 50)])),
+        SELECT ?1, value, 'ferry', value, 0, '', ?2, iif(value > '~2', '', 'Ada'), '[]', '', '',
+          iif(value > '~2', 'deleted', 'published'), value < '~2', 0 FROM json_each(?3)`,
+      ).bind(room.site, reader, JSON.stringify([...ids('~1', 50), ...ids('~2', 5_000)])),
       env.DB.prepare(
         `INSERT INTO votes (site_id, reader_id, article_key, comment_id, value, created_at)
         SELECT ?1, ?2, 'ferry', value, 1, 0 FROM json_each(?3)`,
@@ -140,7 +140,7 @@ describe('of a reader with 5,000 deleted comments and 5,000 votes under one arti
     room.meter.take();
     const { body } = await room.mine(ada);
     const cost = room.meter.take();
-    expect(body.comments.map(({ id }: { id: string }) => id)).toEqual(ids('~2', 50).reverse());
+    expect(body.comments.map(({ id }: { id: string }) => id)).toEqual(ids('~1', 50).reverse());
     expect(Object.keys(body.votes).sort()).toEqual(ids('~3', 5_000).slice(-500));
     expect(cost.roundTrips).toBe(1);
     expect(cost.rowsRead).toBeLessThanOrEqual(3 * 50 + 500 + 5);
@@ -242,36 +242,39 @@ test('the counts of 50 articles: one round trip, at most 100 rows', async () => 
 });
 
 test.each([
-  { vote: 'that counts', earlier: 0, ruling: null },
-  { vote: 'that is set aside', earlier: 6, ruling: null },
-  { vote: 'that was set aside and then counted', earlier: 6, ruling: 'count-votes' },
-  { vote: 'that was discarded', earlier: 6, ruling: 'discard-votes' },
-])('a vote $vote writes at most four rows, cast, repeated, changed and withdrawn', async ({ earlier, ruling }) => {
-  const room = await openNewsroom({ moderation: 'post' });
-  await room.putArticle();
-  const { body: comment } = await room.post(guestKey(), 'Vote for this.');
-  const cast = (guest: string, value: 1 | 0 | -1) => {
-    room.clock.tick(1);
-    return room.request('PUT', `${room.base}/comments/${comment.id}/vote`, {
-      headers: { Authorization: `Bearer ${guest}` },
-      body: { value },
-    });
-  };
-  for (let i = 0; i < earlier; i += 1) await cast(guestKey(), 1);
-  const voter = guestKey();
-  for (const [step, value] of ([1, 1, -1, 0, 0, -1] as const).entries()) {
-    room.meter.take();
-    expect((await cast(voter, value)).status).toBe(200);
-    const cost = room.meter.take();
-    expect(cost.roundTrips).toBe(1);
-    expect(cost.rowsWritten).toBeLessThanOrEqual(4);
-    expect(cost.rowsRead).toBeLessThanOrEqual(20);
-    expect(cost.kvOperations).toBeLessThanOrEqual(8);
-    if (step > 0 || ruling === null) continue;
-    const headers = await room.asModerator();
-    await room.request('POST', `${room.base}/comments/${comment.id}/vote-ruling`, { headers, body: { ruling } });
-  }
-});
+  { vote: 'that counts', most: 4, earlier: 0, ruling: null },
+  { vote: 'that is set aside', most: 3, earlier: 6, ruling: null },
+  { vote: 'that was set aside and then counted', most: 4, earlier: 6, ruling: 'count-votes' },
+  { vote: 'that was discarded', most: 3, earlier: 6, ruling: 'discard-votes' },
+])(
+  'a vote $vote writes at most $most rows, cast, repeated, changed and withdrawn',
+  async ({ most, earlier, ruling }) => {
+    const room = await openNewsroom({ moderation: 'post' });
+    await room.putArticle();
+    const { body: comment } = await room.post(guestKey(), 'Vote for this.');
+    const cast = (guest: string, value: 1 | 0 | -1) => {
+      room.clock.tick(1);
+      return room.request('PUT', `${room.base}/comments/${comment.id}/vote`, {
+        headers: { Authorization: `Bearer ${guest}` },
+        body: { value },
+      });
+    };
+    for (let i = 0; i < earlier; i += 1) await cast(guestKey(), 1);
+    const voter = guestKey();
+    for (const [step, value] of ([1, 1, -1, 0, 0, -1] as const).entries()) {
+      room.meter.take();
+      expect((await cast(voter, value)).status).toBe(200);
+      const cost = room.meter.take();
+      expect(cost.roundTrips).toBe(1);
+      expect(cost.rowsWritten).toBeLessThanOrEqual(most);
+      expect(cost.rowsRead).toBeLessThanOrEqual(20);
+      expect(cost.kvOperations).toBeLessThanOrEqual(8);
+      if (step > 0 || ruling === null) continue;
+      const headers = await room.asModerator();
+      await room.request('POST', `${room.base}/comments/${comment.id}/vote-ruling`, { headers, body: { ruling } });
+    }
+  },
+);
 
 describe('a permalink: one round trip, and no row more for what else is stored', () => {
   const costOf = async (room: Newsroom, id: string) => {
