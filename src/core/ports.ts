@@ -97,7 +97,8 @@ export interface ArticleStore {
   /** null: there is none. */
   update(siteId: string, key: string, fields: Partial<ArticleFields>, now: number): Promise<Article | null>;
   list(listing: ArticleListing): Promise<{ articles: Article[]; next: { value: number; key: string } | null }>;
-  counts(siteId: string, keys: string[]): Promise<Map<string, number>>;
+  /** null: there is no such site. */
+  counts(siteId: string, keys: string[]): Promise<Map<string, number> | null>;
   /** Brings the counts that "most commented" sorts by up to date; answers how many articles are left to do. */
   relist(limit: number): Promise<number>;
 }

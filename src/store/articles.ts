@@ -114,13 +114,16 @@ export const createArticleStore = (database: Database): ArticleStore => ({
   async counts(siteId, keys) {
     const statements: SQL[] = [];
     for (let i = 0; i < keys.length; i += KEYS_A_STATEMENT) {
-      const some = keys.slice(i, i + KEYS_A_STATEMENT).map((key) => sql`${key}`);
-      statements.push(
-        sql`SELECT key, comment_count FROM articles WHERE site_id = ${siteId} AND key IN (${sql.join(some, sql`, `)})`,
-      );
+      const some = keys.slice(i, i + KEYS_A_STATEMENT).map((key) => sql`(${key})`);
+      statements.push(sql`
+        SELECT key, comment_count FROM (VALUES ${sql.join(some, sql`, `)}) asked
+        CROSS JOIN articles ON site_id = ${siteId} AND key = asked.column1`);
     }
-    const answers = await database.batch<Pick<ArticleRow, 'key' | 'comment_count'>[]>(statements);
-    return new Map(answers.flat().map((row) => [row.key, row.comment_count]));
+    const [[site], ...answers] = await database.batch<[SiteRow, ...Pick<ArticleRow, 'key' | 'comment_count'>[]]>([
+      siteById(siteId),
+      ...statements,
+    ]);
+    return site === undefined ? null : new Map(answers.flat().map((row) => [row.key, row.comment_count]));
   },
 
   async relist(limit) {

@@ -15,6 +15,7 @@ async function counts(keys: string[]): Promise<Outcome<CountsView>> {
   const response = await fetch(`${script.origin}/v1/sites/${encodeURIComponent(site)}/counts?${query}`, {
     credentials: 'omit',
   }).catch(() => null);
+  if (response?.status === 404) console.warn(`Belowline knows no site "${site}". Check ${script.href}`);
   if (!response?.ok) return { ok: false, failure: { reason: 'unavailable', detail: '', passing: true } };
   return { ok: true, value: (await response.json()) as CountsView };
 }

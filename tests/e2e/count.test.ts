@@ -38,3 +38,19 @@ test('count.js fills all counts of a front page with one request, and leaves the
   expect(asked).toEqual(['?key=ferry&key=never-heard-of']);
   expect(faults).toEqual([]);
 });
+
+test('count.js says in the console what to check where the site is not known', async () => {
+  const { page } = await openWindow(browser);
+  const warnings: string[] = [];
+  page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()));
+  await page.route(`${url}/front/`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><title>Front page</title><span data-belowline-count="ferry">Comments</span>
+        <script type="module" async src="/count.js?site=nosite"></script>`,
+    }),
+  );
+  await page.goto(`${url}/front/`);
+  await shows(async () => warnings).toEqual([`Belowline knows no site "nosite". Check ${url}/count.js?site=nosite`]);
+  expect(await page.locator('[data-belowline-count]').textContent()).toBe('Comments');
+});

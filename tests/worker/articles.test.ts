@@ -305,6 +305,12 @@ describe('counts', () => {
     expect(text).toBe('{"counts":{"a":0,"__proto__":0,"constructor":0}}');
   });
 
+  test('of a site that is not there are not 0 but an error', async () => {
+    const room = await openNewsroom();
+    const { status, body } = await room.request('GET', '/v1/sites/nosite/counts?key=strait');
+    expect([status, body.reason]).toEqual([404, 'not-found']);
+  });
+
   test('are of visible comments alone', async () => {
     const room = await openNewsroom({ moderation: 'post', bannedWords: ['grackle'], suspectWords: ['hogwash'] });
     await room.putArticle();

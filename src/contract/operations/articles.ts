@@ -92,6 +92,7 @@ export const articleOperations: readonly Operation[] = [
       },
       304: UNCHANGED,
     },
+    problems: ['not-found'],
   },
   {
     method: 'get',

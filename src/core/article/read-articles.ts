@@ -30,5 +30,6 @@ export const countComments = async (
 ): Promise<Result<Map<string, number>>> => {
   const keys = [...new Set(input.keys)];
   const counts = await deps.articles.counts(input.siteId, keys);
+  if (counts === null) return refuse({ reason: 'not-found', what: 'site' });
   return ok(new Map(keys.map((key) => [key, counts.get(key) ?? 0])));
 };
