@@ -87,11 +87,18 @@ export const ArticleListQuery = z
   .refine(namesOneList, ONE_LIST);
 export type ArticleListQuery = z.infer<typeof ArticleListQuery>;
 
+const DEFAULT_HOURS = 24;
+
+/** A ranking is kept for each of these (`RECENT_HOURS` in the core); the document does not see a default outside. */
+const RecentHours = z
+  .literal([1, 6, 24, 72, 168])
+  .meta({ description: 'The last so many whole hours and the running one.', default: DEFAULT_HOURS });
+
 /** Front pages: by comments posted in the last hours, not by all there are. No further pages. */
 export const MostCommentedQuery = z
   .strictObject({
     ...listFields,
-    hours: z.coerce.number().int().min(1).max(168, 'At most a week: 168 hours.').default(24),
+    hours: z.preprocess(Number, RecentHours).default(DEFAULT_HOURS),
     limit: limit(10, 50),
   })
   .refine(namesOneList, ONE_LIST);

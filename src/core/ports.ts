@@ -1,5 +1,5 @@
 import type { Article, ArticleFields } from './article/article.ts';
-import type { ArticleListing } from './article/article-listing.ts';
+import type { ArticleListing, RecentHours } from './article/article-listing.ts';
 import type { Body } from './comment/body.ts';
 import type { CommentStatus } from './comment/comment.ts';
 import type { OwnComment } from './comment/own-comment.ts';
@@ -99,24 +99,34 @@ export interface ArticleStore {
   list(listing: ArticleListing): Promise<{ articles: Article[]; next: { value: number; key: string } | null }>;
   /** null: there is no such site. */
   counts(siteId: string, keys: string[]): Promise<Map<string, number> | null>;
-  /** Brings the counts that "most commented" sorts by up to date; answers how many articles are left to do. */
-  relist(limit: number): Promise<number>;
 }
 
 export interface RecentStore {
-  /** By visible comments posted in the last hours, the running one included. */
+  /** By visible comments posted in the last whole hours and the running one, as of the last relisting. */
   findMostCommented(query: {
     siteId: string;
     list: Pick<ArticleListing, 'kind' | 'label'>;
-    hours: number;
+    hours: RecentHours;
     limit: number;
     now: number;
   }): Promise<{ site: Site | null; articles: Article[] }>;
-  findNewestComments(query: { siteId: string; list: Pick<ArticleListing, 'kind' | 'label'>; limit: number }): Promise<{
+  findNewestComments(query: {
+    siteId: string;
+    list: Pick<ArticleListing, 'kind' | 'label'>;
+    limit: number;
+    now: number;
+  }): Promise<{
     site: Site | null;
     comments: { comment: ThreadComment; article: Pick<Article, 'key' | 'url' | 'headline'> }[];
   }>;
-  deleteOldHours(now: number): Promise<void>;
+}
+
+/** What "most commented" sorts by, of all time and of the last hours. */
+export interface RankingStore {
+  /** Once an hour: takes out of the rankings the hours that they no longer look back to. */
+  turnHour(now: number): Promise<void>;
+  /** Brings in what was counted since: so many hours of articles at most. Answers how many it were. */
+  relist(limit: number): Promise<number>;
 }
 
 export interface ThreadStore {
@@ -270,6 +280,7 @@ export interface Stores {
   comments: CommentStore;
   moderation: ModerationStore;
   recent: RecentStore;
+  rankings: RankingStore;
   rateLimits: RateLimitLog;
   /** Where the D1 session stands after what was done through these stores. */
   bookmark(): string | null;

@@ -1,30 +1,29 @@
-import type { ArticleStore, Clock, ModeratorStore, RecentStore } from '../core/ports.ts';
+import type { Clock, ModeratorStore, RankingStore } from '../core/ports.ts';
 
-/** Articles a batch: one with fifty topics is two hundred rows written. */
-const RELIST_BATCH = 50;
+/** Hours of articles a batch: an article with fifty topics is two hundred rows written. */
+const RELIST_BATCH = 200;
 
 /** Batches a run, so that one minute's work never runs into the next. */
 const RELIST_BATCHES = 20;
 
 /**
- * Every minute: brings "most commented" up to date, and deletes what is over: sessions, sign-in
- * links, hours that no list looks back to.
- * @returns articles whose lists were brought up to date
+ * Every minute: brings "most commented", of all time and of the last hours, up to date, and deletes what is over:
+ * sessions, sign-in links, hours that no ranking looks back to.
+ * @returns how many changes the lists were behind, counted by article and hour
  */
 export const keepHouse = async (deps: {
   clock: Clock;
-  articles: ArticleStore;
+  rankings: RankingStore;
   moderators: ModeratorStore;
-  recent: RecentStore;
 }): Promise<number> => {
+  const now = deps.clock.now();
+  await deps.rankings.turnHour(now);
   let relisted = 0;
   for (let batch = 0; batch < RELIST_BATCHES; batch += 1) {
-    const done = await deps.articles.relist(RELIST_BATCH);
+    const done = await deps.rankings.relist(RELIST_BATCH);
     relisted += done;
     if (done < RELIST_BATCH) break;
   }
-  const now = deps.clock.now();
   await deps.moderators.deleteExpired(now);
-  await deps.recent.deleteOldHours(now);
   return relisted;
 };

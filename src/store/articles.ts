@@ -12,6 +12,13 @@ const KEYS_A_STATEMENT = 50;
 export const articleByKey = (siteId: string, key: string): SQL =>
   sql`SELECT * FROM articles WHERE site_id = ${siteId} AND key = ${key}`;
 
+/**
+ * Visible comments more or less, to be set in an UPDATE of articles. `listed_count` goes along: it was the mark of what
+ * is to be relisted before article_hours had one, and an index of articles where the two differ is a row written.
+ */
+export const countVisible = (more: SQL): SQL =>
+  sql`comment_count = comment_count + ${more}, listed_count = comment_count + ${more}`;
+
 /** Where an article stands in lists, computed from its row, so that the lists cannot say anything else. */
 const listsOf = (siteId: string, key: string): SQL[] => [
   sql`DELETE FROM article_lists WHERE site_id = ${siteId} AND article_key = ${key}`,
@@ -23,8 +30,6 @@ const listsOf = (siteId: string, key: string): SQL[] => [
       UNION SELECT 'author', value FROM article, json_each(article.authors))
     INSERT INTO article_lists (site_id, kind, label, article_key, published_at, comment_count)
     SELECT site_id, kind, label, key, published_at, comment_count FROM article, labels`,
-  sql`UPDATE articles SET listed_count = comment_count
-    WHERE site_id = ${siteId} AND key = ${key} AND listed_count <> comment_count`,
 ];
 
 /** Registers an article by the address of its page alone; the publisher's own words replace it later. */
@@ -67,7 +72,7 @@ export const createArticleStore = (database: Database): ArticleStore => ({
   },
 
   async put(siteId, key, fields, now) {
-    const [[before], , , , , [row]] = await database.batch<[unknown, unknown, unknown, unknown, unknown, ArticleRow]>([
+    const [[before], , , , [row]] = await database.batch<[unknown, unknown, unknown, unknown, ArticleRow]>([
       sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}`,
       sql`
         INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, image, published_at,
@@ -84,24 +89,28 @@ export const createArticleStore = (database: Database): ArticleStore => ({
   },
 
   async update(siteId, key, fields, now) {
-    const rows = await database.batch<[unknown, unknown, unknown, unknown, ArticleRow]>([
+    const rows = await database.batch<[unknown, unknown, unknown, ArticleRow]>([
       sql`UPDATE articles SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}
         WHERE site_id = ${siteId} AND key = ${key}`,
       ...listsOf(siteId, key),
       articleByKey(siteId, key),
     ]);
-    const [row] = rows[4];
+    const [row] = rows[3];
     return row === undefined ? null : toArticle(row);
   },
 
-  async list({ siteId, kind, label, sort, limit, after }) {
+  async list({ siteId, kind, label, sort, now, limit, after }) {
     const value = sort === 'newest' ? sql`l.published_at` : sql`l.comment_count`;
     const index = sort === 'newest' ? sql`NOT INDEXED` : sql`INDEXED BY article_lists_by_count`;
+    const published = sql`l.published_at <= ${now}`;
+    const below = after === null ? sql`true` : sql`(${value}, l.article_key) < (${after.value}, ${after.key})`;
+    // Where time is the order, a place in the list is a bound by itself; with two, the index may be entered at the wrong one.
+    const isPublished = sort === 'newest' && after !== null && after.value <= now;
     const rows = await database.all<ArticleRow & { position: number }>(sql`
       SELECT a.*, ${value} AS position
       FROM article_lists l ${index} JOIN articles a ON a.site_id = l.site_id AND a.key = l.article_key
       WHERE l.site_id = ${siteId} AND l.kind = ${kind} AND l.label = ${label}
-        ${after === null ? sql`` : sql`AND (${value}, l.article_key) < (${after.value}, ${after.key})`}
+        AND ${isPublished ? below : sql`${published} AND ${below}`}
       ORDER BY ${value} DESC, l.article_key DESC LIMIT ${limit + 1}`);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
@@ -124,19 +133,5 @@ export const createArticleStore = (database: Database): ArticleStore => ({
       ...statements,
     ]);
     return site === undefined ? null : new Map(answers.flat().map((row) => [row.key, row.comment_count]));
-  },
-
-  async relist(limit) {
-    const due = sql`SELECT site_id, key, comment_count FROM articles INDEXED BY articles_to_relist
-      WHERE listed_count <> comment_count ORDER BY site_id, key LIMIT ${limit}`;
-    const [, done] = await database.batch<[unknown, unknown]>([
-      sql`WITH due AS MATERIALIZED (${due})
-        UPDATE article_lists SET comment_count = due.comment_count FROM due
-        WHERE (article_lists.site_id, article_lists.article_key) IN (SELECT site_id, key FROM due)
-          AND article_lists.site_id = due.site_id AND article_lists.article_key = due.key`,
-      sql`UPDATE articles SET listed_count = comment_count
-        WHERE (site_id, key) IN (SELECT site_id, key FROM (${due})) RETURNING 1`,
-    ]);
-    return done.length;
   },
 });

@@ -9,11 +9,13 @@ export interface List {
 /** How many articles of a list, its newest, are looked at: a front page's box of comments is about what is new. */
 const ARTICLES_LOOKED_AT = 40;
 
-const newestOfSite = (siteId: string, limit: number): SQL => {
-  const newest = (status: 'approved' | 'published') => sql`SELECT * FROM (
-    SELECT id FROM comments INDEXED BY comments_by_status
-    WHERE site_id = ${siteId} AND status = ${status} ORDER BY id DESC LIMIT ${limit})`;
-  return sql`${newest('approved')} UNION ALL ${newest('published')} ORDER BY id DESC LIMIT ${limit}`;
+/** Both statuses are walked side by side, so that what is read is what is taken. */
+const newestOfSite = (siteId: string, limit: number, now: number): SQL => {
+  const visible = (status: 'approved' | 'published') => sql`
+    SELECT c.id FROM comments c INDEXED BY comments_by_status CROSS JOIN articles a
+    WHERE c.site_id = ${siteId} AND c.status = ${status}
+      AND a.site_id = c.site_id AND a.key = c.article_key AND a.published_at <= ${now}`;
+  return sql`${visible('approved')} UNION ALL ${visible('published')} ORDER BY id DESC LIMIT ${limit}`;
 };
 
 /** The condition is the index's own, to the letter: otherwise the index cannot be used. */
@@ -27,11 +29,11 @@ const newestUnder = (siteId: string, articleKey: SQL, older: SQL): SQL => sql`(
  * under the same article takes its place. So it reads one comment for each article and one for each that is taken.
  * Recursive, but never deeper than `limit`, whatever is stored (docs/decisions/0013).
  */
-const newestOfArticles = (siteId: string, { kind, label }: List, limit: number): SQL => sql`
+const newestOfArticles = (siteId: string, { kind, label }: List, limit: number, now: number): SQL => sql`
   WITH RECURSIVE newest (article_key, id) AS (
     SELECT * FROM (
       SELECT l.article_key, ${newestUnder(siteId, sql`l.article_key`, sql``)} FROM article_lists l
-      WHERE l.site_id = ${siteId} AND l.kind = ${kind} AND l.label = ${label}
+      WHERE l.site_id = ${siteId} AND l.kind = ${kind} AND l.label = ${label} AND l.published_at <= ${now}
       ORDER BY l.published_at DESC, l.article_key DESC LIMIT ${ARTICLES_LOOKED_AT})
     UNION ALL
     SELECT newest.article_key, ${newestUnder(siteId, sql`newest.article_key`, sql`AND id < newest.id`)}
@@ -39,6 +41,6 @@ const newestOfArticles = (siteId: string, { kind, label }: List, limit: number):
     ORDER BY 2 DESC LIMIT ${limit})
   SELECT id FROM newest WHERE id IS NOT NULL`;
 
-/** The ids of a list's newest visible comments. */
-export const newestCommentIds = (siteId: string, list: List, limit: number): SQL =>
-  list.kind === 'site' ? newestOfSite(siteId, limit) : newestOfArticles(siteId, list, limit);
+/** The ids of a list's newest visible comments, under articles that are published by now. */
+export const newestCommentIds = (siteId: string, list: List, limit: number, now: number): SQL =>
+  list.kind === 'site' ? newestOfSite(siteId, limit, now) : newestOfArticles(siteId, list, limit, now);

@@ -4,10 +4,10 @@ import { lowestIdAt, timeOfId } from '../core/comment/comment-id.ts';
 import type { CommentToInsert, InsertOutcome } from '../core/comment/posting.ts';
 import type { CommentStore } from '../core/ports.ts';
 import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
-import { articleByKey, registerByPage } from './articles.ts';
+import { articleByKey, countVisible, registerByPage } from './articles.ts';
 import type { Database } from './database.ts';
 import { byIdempotencyKey, ownComment } from './own-comments.ts';
-import { hourOf } from './recent.ts';
+import { hourOf } from './ranking.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './sites.ts';
@@ -111,7 +111,7 @@ const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
   const turnedAway = comment.status === 'rejected' ? 1 : 0;
   const statements = [
     ...(registerUrl === null ? [] : registerByPage(siteId, articleKey, registerUrl, createdAt, inserted)),
-    sql`UPDATE articles SET comment_count = comment_count + ${shown}, version = version + ${shown},
+    sql`UPDATE articles SET ${countVisible(sql`${shown}`)}, version = version + ${shown},
         ${countInMinute(minute)}
       WHERE site_id = ${siteId} AND key = ${articleKey} AND ${inserted}`,
     sql`UPDATE sites SET ${countInMinute(minute)} WHERE id = ${siteId} AND ${inserted}`,

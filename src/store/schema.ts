@@ -12,6 +12,7 @@ export const sites = sqliteTable('sites', {
   minute: integer().notNull(),
   minute_count: integer().notNull(),
   created_at: integer().notNull(),
+  ranked_hour: integer().notNull(),
 });
 
 export const apiKeys = sqliteTable('api_keys', {
@@ -85,6 +86,14 @@ export const articleLists = sqliteTable('article_lists', {
 export const articleHours = sqliteTable('article_hours', {
   site_id: text().notNull(),
   hour: integer().notNull(),
+  article_key: text().notNull(),
+  comment_count: integer().notNull(),
+  ranked_count: integer().notNull(),
+});
+
+export const articleActivity = sqliteTable('article_activity', {
+  site_id: text().notNull(),
+  hours: integer().notNull(),
   article_key: text().notNull(),
   comment_count: integer().notNull(),
 });

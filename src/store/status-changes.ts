@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { MAX_DEPTH } from '../core/comment/comment.ts';
 import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
 import type { StatusChange } from '../core/moderation/status-change.ts';
-import { MILLIS_AN_HOUR, RECENT_HOURS_KEPT } from './recent.ts';
+import { countVisible } from './articles.ts';
+import { MILLIS_AN_HOUR } from './ranking.ts';
 import type { ModerationEventRow } from './schema.ts';
 
 export interface ChangeEvent {
@@ -85,13 +86,12 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
 
     sql`WITH change AS MATERIALIZED (
         SELECT article_key, sum(${shown}) AS shown, sum(${seen}) AS touched FROM ${due} GROUP BY article_key)
-      UPDATE articles SET comment_count = comment_count + change.shown, version = version + 1 FROM change
+      UPDATE articles SET ${countVisible(sql`change.shown`)}, version = version + 1 FROM change
       WHERE articles.site_id = ${siteId} AND articles.key IN (SELECT article_key FROM change WHERE touched > 0)
         AND articles.key = change.article_key`,
 
     sql`INSERT INTO article_hours (site_id, hour, article_key, comment_count)
       SELECT site_id, CAST(created_at / ${MILLIS_AN_HOUR} AS INTEGER), article_key, sum(${shown}) FROM ${due}
-      WHERE created_at >= ${event.now - RECENT_HOURS_KEPT * MILLIS_AN_HOUR}
       GROUP BY 2, article_key HAVING sum(${shown}) <> 0
       ON CONFLICT DO UPDATE SET comment_count = comment_count + excluded.comment_count`,
 

@@ -5,6 +5,7 @@ import { createModerationStore } from './moderation.ts';
 import { createModeratorStore } from './moderators.ts';
 import { createOwnCommentStore } from './own-comments.ts';
 import { createPostingStore } from './posting.ts';
+import { createRankingStore } from './ranking.ts';
 import { createRateLimitLog } from './rate-limit-log.kv.ts';
 import { createRecentStore } from './recent.ts';
 import { createSiteStore } from './sites.ts';
@@ -31,6 +32,7 @@ export const createStores = (d1: D1Database, kv: KVNamespace, session: string): 
     },
     moderation: { ...createModerationStore(database), ...createVoteRulingStore(database) },
     recent: createRecentStore(database),
+    rankings: createRankingStore(database),
     rateLimits: createRateLimitLog(kv),
     bookmark: () => database.bookmark(),
   };

@@ -21,62 +21,8 @@ const openFrontPage = async () => {
 const say = async (room: Newsroom, article: string, words: string) =>
   (await room.post(guestKey(), words, { article, headers: elsewhere() })).body.id;
 
-const mostCommented = async (room: Newsroom, query = '') =>
-  (await room.request('GET', `${room.base}/most-commented${query}`)).body.articles.map((a: { key: string }) => a.key);
-
 const newest = async (room: Newsroom, query = '') =>
   (await room.request('GET', `${room.base}/comments${query}`)).body.comments;
-
-test('most commented counts the comments of the last hours, not all there are', async () => {
-  const room = await openFrontPage();
-  for (const words of ['One of old.', 'Two of old.', 'Three of old.']) await say(room, 'opera', words);
-  room.clock.tick(3 * 3_600);
-  for (const words of ['One of now.', 'Two of now.']) await say(room, 'ferry', words);
-  await say(room, 'harbour', 'Only one here.');
-  expect(await mostCommented(room)).toEqual(['opera', 'ferry', 'harbour']);
-  expect(await mostCommented(room, '?hours=3')).toEqual(['ferry', 'harbour']);
-  expect(await mostCommented(room, '?section=World')).toEqual(['ferry', 'harbour']);
-  expect(await mostCommented(room, '?topic=Trade')).toEqual(['ferry']);
-  expect(await mostCommented(room, '?author=Tamsin%20Orrel')).toEqual(['ferry']);
-  expect(await mostCommented(room, '?limit=1')).toEqual(['opera']);
-});
-
-test('a rejected comment counts no more, and an approved one from its own hour on', async () => {
-  const room = await openFrontPage();
-  const id = await say(room, 'ferry', 'Here and gone.');
-  await room.decide(id, 'reject', 'published');
-  expect(await mostCommented(room)).toEqual([]);
-  room.clock.tick(2 * 3_600);
-  await room.decide(id, 'approve', 'rejected');
-  expect(await mostCommented(room)).toEqual(['ferry']);
-  expect(await mostCommented(room, '?hours=1')).toEqual([]);
-});
-
-test.each([
-  ['hours=0', 400],
-  ['hours=1', 200],
-  ['hours=168', 200],
-  ['hours=169', 400],
-  ['limit=50', 200],
-  ['limit=51', 400],
-  ['section=World&topic=Sea', 400],
-])('most commented with %s answers %d', async (query, status) => {
-  const room = await openNewsroom();
-  expect((await room.request('GET', `${room.base}/most-commented?${query}`)).status).toBe(status);
-});
-
-test('hours that no list looks back to are deleted by the hourly work, and no others', async () => {
-  const room = await openFrontPage();
-  await say(room, 'ferry', 'A comment of its hour.');
-  const hours = () =>
-    env.DB.prepare('SELECT count(*) AS n FROM article_hours WHERE site_id = ?').bind(room.site).first('n');
-  room.clock.tick(8 * 86_400);
-  await room.runJobs();
-  expect(await hours()).toBe(1);
-  room.clock.tick(3_600);
-  await room.runJobs();
-  expect(await hours()).toBe(0);
-});
 
 test('the newest comments of a site, a section and a topic, with their articles; nothing that is not visible', async () => {
   const room = await openFrontPage();

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { COMMENT_STATUSES } from '../../core/comment/comment.ts';
 import { commentId, lowestIdAt } from '../../core/comment/comment-id.ts';
-import { MILLIS_AN_HOUR, RECENT_HOURS_KEPT } from '../../store/recent.ts';
+import { HOURS_KEPT, MILLIS_AN_HOUR } from '../../store/ranking.ts';
 import { COMMENT_COLUMNS, createCommentRows, flagsOn, idOf, isVisibleCode, readerId } from './comment-rows.ts';
 import { hashLike, numberOf } from './random.ts';
 import { type CrowdShape, postedAt, VIRAL_ARTICLE } from './shape.ts';
@@ -138,7 +138,7 @@ export const writeCounts = (crowd: Crowd): void => {
 
 /** Visible comments by article and hour, as far back as the product keeps them. */
 export const writeHours = ({ database, siteId, shape }: Crowd): void => {
-  const since = lowestIdAt(postedAt(shape.comments, shape.comments) - RECENT_HOURS_KEPT * MILLIS_AN_HOUR);
+  const since = lowestIdAt(postedAt(shape.comments, shape.comments) - HOURS_KEPT * MILLIS_AN_HOUR);
   database
     .prepare(
       `INSERT INTO article_hours (site_id, hour, article_key, comment_count)

@@ -29,7 +29,7 @@ export const articleOperations: readonly Operation[] = [
     tag: 'Articles',
     summary: 'List articles',
     description:
-      'All of a site’s, or those of one section, one topic or one author: name at most one of the three. Answers are cached for 15 seconds.',
+      'All of a site’s, or those of one section, one topic or one author: name at most one of the three. An article published later than now is not among them. Answers are cached for 15 seconds.',
     audience: ['anyone'],
     params: SitePath,
     query: ArticleListQuery,
@@ -53,7 +53,7 @@ export const articleOperations: readonly Operation[] = [
     tag: 'Articles',
     summary: 'List where the talk is',
     description:
-      'For a front page: articles by the comments posted in the last hours, not by all there are. Of section, topic and author name at most one.',
+      'For a front page: articles by the comments posted in the last hours, not by all there are, as of the last minute. Of section, topic and author name at most one; of such a list its 100 newest articles are ranked. An article published later than now is in no list.',
     audience: ['anyone'],
     params: SitePath,
     query: MostCommentedQuery,

@@ -1,9 +1,15 @@
+/** How far "most commented" looks back, in hours: one ranking is kept for each. */
+export const RECENT_HOURS = [1, 6, 24, 72, 168] as const;
+export type RecentHours = (typeof RECENT_HOURS)[number];
+
 /** One page of one list of articles: the site's own, a section's, a topic's or an author's. */
 export interface ArticleListing {
   siteId: string;
   kind: 'site' | 'section' | 'topic' | 'author';
   label: string;
   sort: 'newest' | 'most-commented';
+  /** What is published later is not listed yet. */
+  now: number;
   limit: number;
   after: { value: number; key: string } | null;
 }

@@ -1,4 +1,4 @@
-import type { ArticleStore, SiteStore } from '../ports.ts';
+import type { ArticleStore, Clock, SiteStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { cleanLine } from '../text/clean.ts';
@@ -15,12 +15,13 @@ export const readArticle = async (
 };
 
 export const listArticles = async (
-  deps: { articles: ArticleStore; sites: SiteStore },
-  input: ArticleListing,
+  deps: { clock: Clock; articles: ArticleStore; sites: SiteStore },
+  input: Omit<ArticleListing, 'now'>,
 ): Promise<Result<{ site: Site; articles: Article[]; next: ArticleListing['after'] }>> => {
   const site = await deps.sites.find(input.siteId);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  return ok({ site, ...(await deps.articles.list({ ...input, label: cleanLine(input.label) })) });
+  const listing = { ...input, label: cleanLine(input.label), now: deps.clock.now() };
+  return ok({ site, ...(await deps.articles.list(listing)) });
 };
 
 /** Visible comments under each key; 0 for a key nobody registered. */

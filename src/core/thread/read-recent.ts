@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import type { ArticleListing } from '../article/article-listing.ts';
+import type { ArticleListing, RecentHours } from '../article/article-listing.ts';
 import type { Clock, RecentStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
@@ -13,7 +13,7 @@ const cleaned = (list: List): List => ({ ...list, label: cleanLine(list.label) }
 /** For a front page: where the talk is, by comments posted in the last hours. */
 export const readMostCommented = async (
   deps: { clock: Clock; recent: RecentStore },
-  input: { siteId: string; list: List; hours: number; limit: number },
+  input: { siteId: string; list: List; hours: RecentHours; limit: number },
 ): Promise<Result<{ site: Site; articles: Article[] }>> => {
   const found = await deps.recent.findMostCommented({ ...input, list: cleaned(input.list), now: deps.clock.now() });
   return found.site === null
@@ -28,9 +28,10 @@ export interface RecentComment {
 
 /** For a front page: the latest comments of the site, or of one of its lists. */
 export const readNewestComments = async (
-  deps: { recent: RecentStore },
+  deps: { clock: Clock; recent: RecentStore },
   input: { siteId: string; list: List; limit: number },
 ): Promise<Result<RecentComment[]>> => {
-  const { site, comments } = await deps.recent.findNewestComments({ ...input, list: cleaned(input.list) });
+  const query = { ...input, list: cleaned(input.list), now: deps.clock.now() };
+  const { site, comments } = await deps.recent.findNewestComments(query);
   return site === null ? refuse({ reason: 'not-found', what: 'site' }) : ok(comments);
 };
