@@ -10,6 +10,7 @@ import { seedCrowd } from '../../src/cli/crowd/seed.ts';
 import { crowdOf } from '../../src/cli/crowd/shape.ts';
 import { growTree } from '../../src/cli/crowd/tree.ts';
 import { startLocal } from '../../src/cli/local-server.ts';
+import { RECENT_HOURS } from '../../src/core/article/article-listing.ts';
 import { MAX_DEPTH } from '../../src/core/comment/comment.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'belowline-crowd-'));
@@ -69,8 +70,14 @@ describe('a seeded crowd', () => {
     wrong(`WITH counted AS (SELECT comment_id, count(*) AS n FROM flags GROUP BY comment_id)
       SELECT id FROM comments LEFT JOIN counted ON comment_id = id
       WHERE open_flags <> coalesce(n, 0) OR flag_count <> open_flags`);
-    const week = rows<{ n: number }>('SELECT count(*) AS n FROM article_hours WHERE comment_count > 0');
-    expect(week[0]?.n).toBeGreaterThan(0);
+    wrong('SELECT * FROM article_hours WHERE ranked_count <> comment_count');
+    wrong(`WITH counted AS (
+        SELECT ranking.value AS hours, article_key, count(*) AS n
+        FROM json_each('${JSON.stringify(RECENT_HOURS)}') ranking, sites, comments
+        WHERE ${VISIBLE} AND comments.created_at / 3600000 >= ranked_hour - ranking.value GROUP BY 1, 2)
+      SELECT * FROM article_activity FULL JOIN counted USING (hours, article_key) WHERE comment_count IS NOT n`);
+    const ranked = rows<{ hours: number }>('SELECT DISTINCT hours FROM article_activity ORDER BY hours');
+    expect(ranked.map(({ hours }) => hours)).toEqual(RECENT_HOURS);
     const counted = rows('SELECT name, count FROM site_counts ORDER BY name');
     expect(counted).toEqual(
       rows(`SELECT status AS name, count(*) AS count FROM comments GROUP BY status

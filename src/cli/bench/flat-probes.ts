@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { RECENT_HOURS } from '../../core/article/article-listing.ts';
 import { COMMENT_ID_LENGTH, lowestIdAt, timeOfId } from '../../core/comment/comment-id.ts';
 import { REPLIES_SHOWN } from '../../core/thread/read-thread.ts';
 import { writeCursor } from '../../http/cursors.ts';
@@ -51,6 +52,9 @@ const BOX = 10;
  */
 const behindBox = (body: Any): number =>
   body.articles.reduce((sum: number, { commentCount }: Any) => sum + (commentCount > 0 ? 2 : 1), 1 + 3 * BOX);
+
+/** A ranking of a section or a topic has to look at the site, at the newest articles of the list and at what each got. */
+const behindRanking = (body: Any): number => 1 + 2 * body.articles.length;
 
 /** What is where in this database: asked once, before anything is measured. */
 const lookAround = async ({ d1 }: MeteredProduct) => {
@@ -122,6 +126,14 @@ const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
     weighedBy: `${SITE}/articles?${list}=${label}&limit=40`,
     returned: behindBox,
   });
+  const mostCommented = (of: string, hours: number, list = ''): Probe => ({
+    name: `most commented of ${of}, ${hours} hours`,
+    method: 'GET',
+    path: `${SITE}/most-commented?hours=${hours}&limit=${BOX}${list && `&${list}`}`,
+    ...(list === ''
+      ? { returned: (body: Any) => 1 + 2 * body.articles.length }
+      : { weighedBy: `${SITE}/articles?${list}&limit=100`, returned: behindRanking }),
+  });
   const keys = Array.from({ length: 50 }, (_, article) => `key=${articleKey(article)}`).join('&');
   return [
     page('first page, newest first', 'newest'),
@@ -150,6 +162,10 @@ const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
     },
     newestOf('section', at.lists.section),
     newestOf('topic', at.lists.topic),
+    ...RECENT_HOURS.map((hours) => mostCommented('the site', hours)),
+    ...[24, 168].map((hours) => mostCommented('a section', hours, `section=${at.lists.section}`)),
+    ...[24, 168].map((hours) => mostCommented('a topic', hours, `topic=${at.lists.topic}`)),
+    mostCommented('no section', 168, 'section=nowhere'),
     ...['newest', 'most-commented'].map((sort) => ({
       name: `list of articles, ${sort}`,
       method: 'GET',

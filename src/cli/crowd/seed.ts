@@ -11,7 +11,7 @@ import {
   writeCounts,
   writeEvents,
   writeFlags,
-  writeHours,
+  writeRankings,
   writeReaders,
   writeVotes,
 } from './write-comments.ts';
@@ -51,7 +51,7 @@ export const seedCrowd = async (
   writeFlags(crowd);
   writeReaders(crowd);
   writeVotes(crowd);
-  writeHours(crowd);
+  writeRankings(crowd);
   writeCounts(crowd);
   finish((name, done, all) => onProgress(`index ${name}`, done, all));
   return { file };

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { RECENT_HOURS } from '../../core/article/article-listing.ts';
 import { COMMENT_STATUSES } from '../../core/comment/comment.ts';
 import { commentId, lowestIdAt } from '../../core/comment/comment-id.ts';
-import { HOURS_KEPT, MILLIS_AN_HOUR } from '../../store/ranking.ts';
+import { HOURS_KEPT, hourOf, MILLIS_AN_HOUR } from '../../store/ranking.ts';
 import { COMMENT_COLUMNS, createCommentRows, flagsOn, idOf, isVisibleCode, readerId } from './comment-rows.ts';
 import { hashLike, numberOf } from './random.ts';
 import { type CrowdShape, postedAt, VIRAL_ARTICLE } from './shape.ts';
@@ -136,16 +137,25 @@ export const writeCounts = (crowd: Crowd): void => {
   for (const [name, count] of counts) insert.run(name, count);
 };
 
-/** Visible comments by article and hour, as far back as the product keeps them. */
-export const writeHours = ({ database, siteId, shape }: Crowd): void => {
-  const since = lowestIdAt(postedAt(shape.comments, shape.comments) - HOURS_KEPT * MILLIS_AN_HOUR);
+/** Visible comments by article and hour, as far back as the product keeps them, and the rankings of the last hours. */
+export const writeRankings = ({ database, siteId, shape }: Crowd): void => {
+  const now = postedAt(shape.comments, shape.comments);
+  const hour = hourOf(now);
   database
     .prepare(
-      `INSERT INTO article_hours (site_id, hour, article_key, comment_count)
-      SELECT site_id, created_at / ${MILLIS_AN_HOUR}, article_key, count(*) FROM comments
+      `INSERT INTO article_hours (site_id, hour, article_key, comment_count, ranked_count)
+      SELECT site_id, created_at / ${MILLIS_AN_HOUR}, article_key, count(*), count(*) FROM comments
       WHERE site_id = ? AND id >= ? AND status IN ('approved', 'published') GROUP BY 2, 3`,
     )
-    .run(siteId, since);
+    .run(siteId, lowestIdAt(now - HOURS_KEPT * MILLIS_AN_HOUR));
+  database
+    .prepare(
+      `INSERT INTO article_activity (site_id, hours, article_key, comment_count)
+      SELECT h.site_id, ranking.value, h.article_key, sum(h.ranked_count) FROM json_each(?) ranking, article_hours h
+      WHERE h.site_id = ? AND h.hour >= ? - ranking.value GROUP BY 2, 3`,
+    )
+    .run(JSON.stringify(RECENT_HOURS), siteId, hour);
+  database.prepare('UPDATE sites SET ranked_hour = ? WHERE id = ?').run(hour, siteId);
 };
 
 /** Visible comments of each article. */
