@@ -21,7 +21,6 @@ function squeezeCss(css: string): string {
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};>]) ?/g, '$1')
     .replace(/([:,]) /g, '$1')
-    .replace(/="(\w+)"/g, '=$1')
     .replaceAll(';}', '}');
 }
 

@@ -38,6 +38,7 @@ function openDelete(node: CommentNode, back: HTMLElement): void {
     const outcome = await node.conversation.api.remove(node.view.id);
     if (!outcome.ok) return node.say(outcome.failure.detail);
     node.slot.replaceChildren();
+    node.conversation.own.rememberDeleted(node.view.id);
     if (node.own) node.conversation.changed({ ...node.own, status: 'deleted' });
     node.conversation.announce(texts.deleted);
     node.article.focus();

@@ -63,7 +63,7 @@ export class CommentNode {
 
   get tombstone(): 'deleted' | 'removed' | null {
     if (this.own) return this.own.status === 'deleted' ? 'deleted' : null;
-    return this.#comment.tombstone;
+    return this.conversation.own.wasDeleted(this.#comment.id) ? 'deleted' : this.#comment.tombstone;
   }
 
   /** On the page for everybody: it can be answered, voted on and linked to. */

@@ -45,7 +45,7 @@ export class Conversation {
     this.articleKey = articleKey;
     this.level = level;
     this.drafts = new Drafts(site, articleKey);
-    this.own = new OwnComments(api, articleKey);
+    this.own = new OwnComments(api, site, articleKey);
     this.#view = new ThreadView(level, {
       sort: (order) => {
         this.#sort = order;
@@ -147,13 +147,22 @@ export class Conversation {
     this.#view.offerMore(next === null ? null : () => void this.#loadMore(next));
   }
 
+  #nodeOf(comment: CommentView): CommentNode {
+    const known = this.nodes.get(comment.id);
+    if (known) return known;
+    const node = new CommentNode(this, comment);
+    this.nodes.set(comment.id, node);
+    // Deleted since this answer was made, which counts it.
+    if (node.tombstone && !comment.tombstone) this.#setCount(this.#count - 1);
+    return node;
+  }
+
   /** `under` takes a reply whose parent is not here. */
   #put(comment: CommentView, under?: CommentNode): CommentNode {
     const known = this.nodes.get(comment.id);
-    const node = known ?? new CommentNode(this, comment);
+    const node = this.#nodeOf(comment);
     known?.update(comment);
     const parent = this.nodes.get(comment.parentId ?? '') ?? under;
-    this.nodes.set(comment.id, node);
     if (known && !this.#view.ownList.contains(known.element)) return known;
     if (parent) parent.addReply(node);
     else this.#view.add(node.element, this.#sort === 'newest');
@@ -170,13 +179,8 @@ export class Conversation {
       const known = this.nodes.get(own.id);
       const placeable = own.parentId === null ? own.id > this.#reach : this.nodes.has(own.parentId);
       if (placeable || (known && !this.#view.ownList.contains(known.element))) this.#put(own);
-      else if (own.status !== 'published') {
-        const node = known ?? new CommentNode(this, own);
-        this.nodes.set(own.id, node);
-        this.#view.ownList.append(node.element);
-      }
+      else if (own.status !== 'published') this.#view.ownList.append(this.#nodeOf(own).element);
     }
-    this.#view.showOwnPart();
     this.#setCount(Math.max(this.#count, [...this.nodes.values()].filter((node) => node.visible).length));
     if (this.rules.commenting === 'open' && this.nodes.size === 0) this.#view.say(texts.empty);
   }
@@ -257,11 +261,7 @@ export class Conversation {
   /** They stand apart, without what is below them: each is a link to its own conversation. */
   #showSiblings({ comment, siblings }: PermalinkView): void {
     const parent = this.nodes.get(comment.parentId ?? '');
-    const items = [...siblings.earlier, ...siblings.later].map((sibling) => {
-      const node = new CommentNode(this, sibling);
-      this.nodes.set(sibling.id, node);
-      return node.element;
-    });
+    const items = [...siblings.earlier, ...siblings.later].map((sibling) => this.#nodeOf(sibling).element);
     // A tombstone has no name that it could be called by.
     const title = parent?.tombstone === null ? texts.otherReplies(parent.name) : texts.otherComments;
     this.#view.showSiblings(title, items);

@@ -1,5 +1,5 @@
 import { newIdempotencyKey } from './guest.ts';
-import { dropStored, readStored, writeStored } from './storage.ts';
+import { dropStored, readObject, writeStored } from './storage.ts';
 
 export interface Draft {
   body: string;
@@ -15,14 +15,6 @@ export interface Person {
   name: string;
   email: string;
 }
-
-const parse = <T>(stored: string | null): Partial<T> => {
-  try {
-    return (stored && JSON.parse(stored)) || {};
-  } catch {
-    return {};
-  }
-};
 
 /** What is being written under one article: a draft a place, and who writes. */
 export class Drafts {
@@ -40,7 +32,7 @@ export class Drafts {
   }
 
   read(place: string): Draft | null {
-    const { body, idempotencyKey, refused = false, closed = false } = parse<Draft>(readStored(this.#key(place)));
+    const { body, idempotencyKey, refused = false, closed = false } = readObject<Draft>(this.#key(place));
     return body ? { body, idempotencyKey: idempotencyKey || newIdempotencyKey(), refused, closed } : null;
   }
 
@@ -54,7 +46,7 @@ export class Drafts {
   }
 
   person(): Person {
-    const { name = '', email = '' } = parse<Person>(readStored(`belowline:person:${this.#site}`));
+    const { name = '', email = '' } = readObject<Person>(`belowline:person:${this.#site}`);
     return { name, email };
   }
 

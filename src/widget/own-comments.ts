@@ -1,6 +1,16 @@
 import type { OwnCommentView } from '../contract/comment.ts';
 import type { Api } from './api.ts';
+import { dropStored, readObject, writeStored } from './storage.ts';
 import type { VoteValue } from './votes.ts';
+
+/** Caches have a page for a quarter of a minute; a reader's clock and line may take as long again. */
+const CACHED_MS = 60_000;
+
+/** What was deleted in this browser a moment ago, and when the last of it was: a cache may have it as it stood. */
+interface Deleted {
+  at: number;
+  ids: string[];
+}
 
 /** What belongs to this reader under one article, beside the thread that is the same for all. */
 export class OwnComments {
@@ -9,10 +19,26 @@ export class OwnComments {
 
   readonly #api: Api;
   readonly #articleKey: string;
+  readonly #deletedKey: string;
+  readonly #deleted: string[] = [];
 
-  constructor(api: Api, articleKey: string) {
+  constructor(api: Api, site: string, articleKey: string) {
     this.#api = api;
     this.#articleKey = articleKey;
+    this.#deletedKey = `belowline:deleted:${site}`;
+    const { at = 0, ids = [] } = readObject<Deleted>(this.#deletedKey);
+    if (Date.now() - at < CACHED_MS) this.#deleted = ids;
+    else dropStored(this.#deletedKey);
+  }
+
+  wasDeleted(id: string): boolean {
+    return this.#deleted.includes(id);
+  }
+
+  rememberDeleted(id: string): void {
+    this.#deleted.push(id);
+    const deleted: Deleted = { at: Date.now(), ids: this.#deleted };
+    writeStored(this.#deletedKey, JSON.stringify(deleted));
   }
 
   /** False when it could not be read. */

@@ -26,3 +26,12 @@ export function dropStored(key: string): void {
     // Forbidden: then nothing was stored there either.
   }
 }
+
+/** What was written as JSON; whatever else stands there is as nothing. */
+export function readObject<T>(key: string): Partial<T> {
+  try {
+    return JSON.parse(readStored(key) ?? '{}') || {};
+  } catch {
+    return {};
+  }
+}

@@ -21,9 +21,9 @@ const CSS = `
   font-family: var(--belowline-font, inherit); font-size: 1rem; line-height: 1.55;
 }
 :host(:dir(rtl)) { text-align: right; }
-:host([theme="light"]) { color-scheme: light !important; }
-:host([theme="dark"]) { color-scheme: dark !important; }
-:host([theme="auto"]) { color-scheme: light dark !important; }
+:host([theme=light]) { color-scheme: light !important; }
+:host([theme=dark]) { color-scheme: dark !important; }
+:host([theme=auto]) { color-scheme: light dark !important; }
 [hidden] { display: none !important; }
 *, ::before { box-sizing: border-box; }
 .below { container-type: inline-size; padding-block: .5rem; }
@@ -39,7 +39,7 @@ article:focus-visible { outline-offset: .5rem; }
 
 button, select, input, textarea { font: inherit; color: inherit; }
 button { min-block-size: 2.125rem; padding: .25rem .75rem; background: transparent; border: 1px solid var(--b-edge); border-radius: var(--b-radius); cursor: pointer; font-size: .9375rem; }
-button[aria-disabled="true"], button:disabled { opacity: .6; cursor: default; }
+button[aria-disabled=true], button:disabled { opacity: .6; cursor: default; }
 .primary { background: var(--b-accent); color: var(--b-on-accent); border-color: var(--b-accent); font-weight: 600; padding-inline: 1.25rem; min-block-size: 2.5rem; }
 .danger { color: var(--b-alarm); border-color: var(--b-alarm); }
 .link, .jump, .act, .fold { border-color: transparent; padding-inline: .25rem; }
@@ -55,9 +55,9 @@ select, input, textarea, .preview { background: var(--b-surface); border: 1px so
 select { min-block-size: 2.125rem; padding-block: .125rem; }
 
 .banner { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; background: var(--b-soft); border-radius: var(--b-radius); padding: .375rem .875rem; margin-block-start: 1rem; }
-.own-part { background: var(--b-soft); border-radius: var(--b-radius); padding: .75rem 1rem; margin-block-start: 1rem; }
-.siblings { margin-block-start: 1.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--b-line); }
-.part-title { font-size: 1.0625rem; }
+.own { background: var(--b-soft); border-radius: var(--b-radius); padding: .75rem 1rem; margin-block-start: 1rem; }
+.part:not(:has(li)) { display: none; }
+.part > :first-child { font-size: 1.0625rem; }
 .state { padding-block: 1.75rem; text-align: center; }
 .plain { color: var(--b-quiet); font-size: 1.0625rem; }
 .again { margin-block-start: .75rem; }
@@ -96,7 +96,7 @@ code, pre { font-family: ui-monospace, Consolas, monospace; font-size: .875em; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .125rem; padding-block-start: .25rem; margin-inline-start: -.5rem; }
 .votes { display: inline-flex; }
 .vote { display: inline-flex; align-items: center; gap: .25rem; min-block-size: 2.125rem; padding: .25rem .5rem; border: 1px solid transparent; color: var(--b-quiet); font-size: .875rem; }
-.vote[aria-pressed="true"] { color: var(--b-accent); border-color: var(--b-accent); font-weight: 650; }
+.vote[aria-pressed=true] { color: var(--b-accent); border-color: var(--b-accent); font-weight: 650; }
 svg { inline-size: 1rem; block-size: 1rem; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
 .replies { border-inline-start: 2px solid var(--b-line); margin-block-start: .375rem; margin-inline-start: .9375rem; padding-inline-start: 1.25rem; }
 .replies .avatar { inline-size: 1.625rem; block-size: 1.625rem; font-size: .8125rem; }
@@ -105,6 +105,7 @@ svg { inline-size: 1rem; block-size: 1rem; fill: none; stroke: currentColor; str
 .comment > .more { margin-inline-start: .9375rem; }
 .wide { display: block; inline-size: 100%; min-block-size: 2.75rem; }
 
+.siblings { margin-block-start: 1.5rem; padding-block-start: 1.5rem; border-block-start: 1px solid var(--b-line); }
 .form-place { margin-block-start: 1.5rem; padding-block-start: 1.5rem; border-block-start: 2px solid var(--b-ink); }
 .form { display: grid; gap: .875rem; }
 .slot > .form, .inset { background: var(--b-soft); border-radius: var(--b-radius); padding: 1rem; margin-block-start: .625rem; }
@@ -120,11 +121,11 @@ legend { margin-block-end: .375rem; }
 .field input { inline-size: 100%; min-block-size: 2.5rem; }
 textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5rem; resize: vertical; }
 .preview { border-style: dashed; overflow-wrap: anywhere; }
-[aria-invalid="true"] { border-color: var(--b-alarm); box-shadow: inset 0 0 0 1px var(--b-alarm); }
+[aria-invalid=true] { border-color: var(--b-alarm); box-shadow: inset 0 0 0 1px var(--b-alarm); }
 .field-head, .field-foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: .125rem .75rem; }
 .tabs { display: flex; }
 .tabs button { border: 0; border-block-end: 2px solid transparent; border-radius: 0; color: var(--b-quiet); font-size: .875rem; min-block-size: 2rem; }
-.tabs [aria-selected="true"] { color: var(--b-ink); border-color: var(--b-accent); font-weight: 600; }
+.tabs [aria-selected=true] { color: var(--b-ink); border-color: var(--b-accent); font-weight: 600; }
 .field-foot { font-size: .875rem; align-items: baseline; }
 .formatting { margin-inline-end: auto; font-size: .8125rem; }
 .formatting code { white-space: nowrap; padding-inline-start: .375rem; }
@@ -155,7 +156,7 @@ textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5rem; 
 }
 @media (forced-colors: active) {
   .avatar, .badge, .notice, .highlit, .banner { border: 1px solid; }
-  .vote[aria-pressed="true"], .tabs [aria-selected="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
+  .vote[aria-pressed=true], .tabs [aria-selected=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
 }
 `;
 

@@ -87,7 +87,6 @@ const en = {
   preview: 'Preview',
   previewEmpty: 'There is nothing to preview yet.',
   previewLoading: 'Loading the preview…',
-  formatting: 'Formatting',
   formattingHint: 'You can use',
   formattingSigns: ['**bold**', '*italic*', '[text](https://…)', '> quotation', '- list', '`code`'],
   count: (n: number, most: number) => `${number.format(n)} / ${number.format(most)}`,

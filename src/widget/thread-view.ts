@@ -17,9 +17,7 @@ export class ThreadView {
   readonly #title: HTMLElement;
   readonly #state = h('div', { class: 'state' });
   readonly #banner = h('div', { class: 'banner', hidden: true });
-  readonly #ownPart: HTMLElement;
-  readonly #siblingPart: HTMLElement;
-  readonly #siblingHeading: HTMLElement;
+  readonly #siblingTitle: HTMLElement;
   readonly #more = h('div', { class: 'more-place' });
   readonly #status = h('p', { class: 'spoken', role: 'status' });
   readonly #sorting: HTMLElement;
@@ -42,24 +40,17 @@ export class ThreadView {
       this.#select,
     );
     this.#jump = button(texts.jumpToForm, wishes.jump, { class: 'jump', hidden: true });
-    this.#ownPart = h(
-      'div',
-      { class: 'own-part', hidden: true },
-      heading(level + 1, { class: 'part-title' }, texts.ownHeading),
-      this.ownList,
-    );
-    this.#siblingHeading = heading(level + 1, { class: 'part-title' });
-    this.#siblingPart = h('div', { class: 'siblings', hidden: true }, this.#siblingHeading, this.siblingList);
+    this.#siblingTitle = heading(level + 1, {});
     this.element = h(
       'section',
       { class: 'below', 'aria-labelledby': titleId, lang: texts.lang },
       h('div', { class: 'top' }, this.#title, this.#jump, this.#sorting),
       this.#status,
       this.#banner,
-      this.#ownPart,
+      h('div', { class: 'own part' }, heading(level + 1, {}, texts.ownHeading), this.ownList),
       this.#state,
       this.list,
-      this.#siblingPart,
+      h('div', { class: 'siblings part' }, this.#siblingTitle, this.siblingList),
       this.#more,
       this.formPlace,
     );
@@ -101,15 +92,10 @@ export class ThreadView {
     this.#banner.replaceChildren(h('span', {}, sentence), ...(act ? [button(label, act, { class: 'link' })] : []));
   }
 
-  showOwnPart(): void {
-    this.#ownPart.hidden = this.ownList.childElementCount === 0;
-  }
-
   /** What else was said where the linked comment stands, or nothing. */
   showSiblings(title: string, items: HTMLElement[]): void {
-    this.#siblingHeading.textContent = title;
+    this.#siblingTitle.textContent = title;
     this.siblingList.replaceChildren(...items);
-    this.#siblingPart.hidden = items.length === 0;
   }
 
   clear(): void {
@@ -117,7 +103,6 @@ export class ThreadView {
     this.ownList.replaceChildren();
     this.showSiblings('', []);
     this.#more.replaceChildren();
-    this.showOwnPart();
     this.showBanner('');
   }
 
