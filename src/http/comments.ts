@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { CommentEdit, IdempotencyKey, NewComment, NewFlag, NewVote, PreviewInput } from '../contract/comment.ts';
 import { ArticleKey, CommentId, SiteId } from '../contract/scalars.ts';
-import { withoutTracking } from '../core/article/page-address.ts';
+import { withoutVisitor } from '../core/article/page-address.ts';
 import { deleteComment } from '../core/comment/delete-comment.ts';
 import { editComment } from '../core/comment/edit-comment.ts';
 import { findMine } from '../core/comment/find-mine.ts';
@@ -34,7 +34,7 @@ const pageOf = (address: string | null | undefined) => {
   url.hash = '';
   url.username = '';
   url.password = '';
-  url.search = withoutTracking(url.search.slice(1));
+  url.search = withoutVisitor(url.search.slice(1));
   return { url: url.href, origin: url.origin };
 };
 

@@ -2,22 +2,45 @@
 const CAMPAIGNS = ['utm_', 'mtm_'];
 
 /** What networks, advertisements and newsletters add to a link, a value for each click or each recipient. */
-const CLICKS = new Set([
+const CLICKS = [
   ...['fbclid', 'igshid', 'igsh', 'twclid', 'ttclid', 'li_fat_id'],
   ...['gclid', 'gclsrc', 'gbraid', 'wbraid', 'dclid', 'srsltid', '_ga', '_gl', 'msclkid', 'yclid', 'ysclid'],
   ...['mc_cid', 'mc_eid', '_hsenc', '_hsmi', 'mkt_tok'],
-]);
+];
 
-const isTracking = (name: string): boolean =>
-  CLICKS.has(name) || CAMPAIGNS.some((campaign) => name.startsWith(campaign));
+/** What belongs to one visitor: who they are, and what would let others in as them. */
+const PERSONAL = [
+  ...['email', 'e-mail', 'mail', 'password'],
+  ...['token', 'access_token', 'auth', 'key', 'signature'],
+  ...['sid', 'session', 'sessionid', 'phpsessid', 'jsessionid'],
+];
+
+const DROPPED = new Set([...CLICKS, ...PERSONAL]);
+
+/** An address of a person, under whatever name a newsletter or a form hands it on, and however often it was encoded. */
+const AT_SIGN = /@|%(?:25)*40/;
+
+/** As a server reads it; what is no encoding of anything is taken as it stands. */
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+const isOfOneVisitor = (pair: string): boolean => {
+  const name = decoded(pair.split('=')[0] ?? '').toLowerCase();
+  return DROPPED.has(name) || CAMPAIGNS.some((campaign) => name.startsWith(campaign)) || AT_SIGN.test(pair);
+};
 
 /**
- * The query of a page's address without what tells how one visitor came there: the first of them registers the article
- * and would have everybody counted as come that way. All else stays as it was written, because there are sites whose
- * articles differ by their query alone (`?p=123`). The core has no `URL`; the query comes without its question mark.
+ * The query of a page's address without what is of one visitor, or tells how one came there: the first of them registers
+ * the article, and its address is public. All else stays as it was written, because there are sites whose articles differ
+ * by their query alone (`?p=123`). The core has no `URL`; the query comes without its question mark.
  */
-export const withoutTracking = (query: string): string =>
+export const withoutVisitor = (query: string): string =>
   query
     .split('&')
-    .filter((pair) => !isTracking((pair.split('=')[0] ?? '').toLowerCase()))
+    .filter((pair) => !isOfOneVisitor(pair))
     .join('&');
