@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { COMMENT_ID_LENGTH, commentId, idAfter, lowestIdAt, timeOfId } from '../../src/core/comment/comment-id.ts';
+import { ids } from '../../src/platform/ids.ts';
 
 /** Until the year 3084, where 45 bits end. */
 const Time = fc.integer({ min: 0, max: 2 ** 45 - 1 });
@@ -67,4 +68,12 @@ test('the id after an id is the next one, within its millisecond', () => {
       expect(timeOfId(idAfter(id))).toBe(at);
     }),
   );
+});
+
+test('ids that are made in one millisecond come one after the other, and so do those of the next', () => {
+  const made = [1_795_000_000_000, 1_795_000_000_001].flatMap((at) =>
+    Array.from({ length: 500 }, () => ids.sortable(at)),
+  );
+  expect(made).toEqual([...new Set(made)].sort());
+  expect(timeOfId(made[499] ?? '')).toBe(1_795_000_000_000);
 });

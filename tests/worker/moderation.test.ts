@@ -467,7 +467,7 @@ describe('the dossier', () => {
     const ada = guestKey();
     const elsewhere = await say(room, ada, { article: 'bridge' });
     const id = await say(room, ada);
-    await flag(room, id, guestKey(), 'See the second word.');
+    await flag(room, id, guestKey(), 'See \u202Ethe sec\u200Bond word.');
     const story = [
       () => room.decide(id, 'reject', 'published', { reason: 'Rude.' }),
       () => room.decide(id, 'restore', 'rejected'),

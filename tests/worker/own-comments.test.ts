@@ -92,6 +92,19 @@ test('the latest 50 under an article are shown to their author, however much was
   expect((await room.mine(ada)).body.comments.map(({ id }: { id: string }) => id).sort()).toEqual(ids.slice(1));
 });
 
+test('votes are shown to their reader under their own article alone', async () => {
+  const room = await openWith({ moderation: 'post' });
+  await room.putArticle('bridge');
+  const ada = guestKey();
+  const voted: [string, string][] = [];
+  for (const article of ['ferry', 'bridge']) {
+    const { id } = (await room.post(guestKey(), `About the ${article}.`, { article })).body;
+    await room.request('PUT', `${room.base}/comments/${id}/vote`, { headers: asReader(ada), body: { value: 1 } });
+    voted.push([article, id]);
+  }
+  for (const [article, id] of voted) expect((await room.mine(ada, article)).body.votes).toEqual({ [id]: 1 });
+});
+
 test('somebody else’s comment and one that never was are the same 404', async () => {
   const room = await openWith({ moderation: 'post' });
   const { body: comment } = await room.post(guestKey(), 'Hands off.');
@@ -206,6 +219,18 @@ describe('an edited text', () => {
     expect((await dossier(room, comment.id)).events).toEqual([]);
   });
 
+  test('that differs in signs or markup alone is an edit', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    const { body: comment } = await room.post(ada, 'Just so');
+    for (const source of ['Just so!', '*Just* so!']) {
+      const edited = await edit(room, ada, comment.id, source);
+      expect([edited.status, edited.body.source]).toEqual([200, source]);
+    }
+    expect((await dossier(room, comment.id)).item.revision).toBe(3);
+    expect((await room.thread()).body.comments[0]?.body).toEqual([{ t: 'p', c: [{ t: 'em', c: ['Just'] }, ' so!'] }]);
+  });
+
   test.each([
     ['pending', 'reject'],
     ['published', 'approve'],
@@ -258,6 +283,44 @@ describe('a deleted comment', () => {
       const { results } = await env.DB.prepare(`SELECT * FROM "${name}"`).all();
       expect(JSON.stringify(results), name).not.toMatch(/xyzzy|plugh|plover/i);
     }
+  });
+
+  test('keeps of its row what counts and where it stood, and each column that its author filled is empty', async () => {
+    const room = await openWith({ moderation: 'post', suspectWords: ['hogwash'] });
+    const ada = guestKey();
+    const { body: comment } = await room.post(ada, 'What hogwash.', { name: 'Ada', email: 'ada@mail.example' });
+    const row = () =>
+      env.DB.prepare(
+        'SELECT body, source, text_hash, author_name, author_email, signals FROM comments WHERE site_id = ?',
+      )
+        .bind(room.site)
+        .first();
+    const empty = { body: '[]', source: '', text_hash: '', author_name: '', author_email: null, signals: '[]' };
+    const filled = (await row()) ?? {};
+    for (const [column, nothing] of Object.entries(empty)) expect(filled[column], column).not.toBe(nothing);
+    expect((await erase(room, ada, comment.id)).status).toBe(204);
+    expect(await row()).toEqual(empty);
+    // Nothing tells that this is the same text again.
+    expect((await room.post(ada, 'What hogwash.')).status).toBe(202);
+  });
+
+  test('reads as deleted to an author who sends it once more', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    const { body: comment } = await room.post(ada, 'Sent twice.', { key: 'key-of-the-deleted' });
+    await erase(room, ada, comment.id);
+    const again = await room.post(ada, 'Sent twice.', { key: 'key-of-the-deleted' });
+    expect(again.status).toBe(202);
+    expect(again.body).toMatchObject({
+      id: comment.id,
+      status: 'deleted',
+      tombstone: 'deleted',
+      authorName: '',
+      source: '',
+      body: [],
+      editableUntil: null,
+    });
+    expect((await room.thread()).body.comments).toEqual([]);
   });
 
   test('without replies is gone, and a permalink to it is a 404', async () => {

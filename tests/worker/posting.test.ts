@@ -463,6 +463,21 @@ describe('a ban', () => {
     expect([again.status, again.body]).toMatchObject([409, { reason: 'repeated-text' }]);
   });
 
+  test('that is lifted has no end, whatever days are sent with it', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    const { body: comment } = await room.post(ada, 'Before the ban.');
+    const standing = async () => {
+      const path = `${room.base}/comments/${comment.id}/dossier`;
+      return (await room.request('GET', path, { headers: await room.asModerator() })).body.item.reader;
+    };
+    await ban(room, ada, { ban: 'ban', days: 3 });
+    const until = new Date(room.clock.now + 3 * 86_400_000).toISOString();
+    expect(await standing()).toMatchObject({ ban: 'ban', banUntil: until });
+    expect((await ban(room, ada, { ban: 'none', days: 3 })).status).toBe(204);
+    expect(await standing()).toMatchObject({ ban: 'none', banUntil: null });
+  });
+
   test('is for one day to ten years, or for good', async () => {
     const room = await openWith({ moderation: 'post' });
     const ada = guestKey();
@@ -492,6 +507,17 @@ describe('an origin', () => {
     }
     expect((await from(NEWS)).status).toBe(201);
   });
+});
+
+test('a site without origins takes comments from any page, and registers no article from any', async () => {
+  const room = await openWith({ moderation: 'post', origins: [] });
+  for (const Origin of [NEWS, 'https://anywhere.example']) {
+    expect((await room.post(guestKey(), `From ${Origin}.`, { headers: { Origin } })).status).toBe(201);
+    const page = { article: 'bridge', headers: { Origin }, pageUrl: `${Origin}/bridge` };
+    const refused = await room.post(guestKey(), 'The first one here.', page);
+    expect([refused.status, refused.body]).toMatchObject([404, { reason: 'article-unknown' }]);
+  }
+  expect((await room.request('GET', `${room.base}/articles/bridge`)).status).toBe(404);
 });
 
 describe('an article that nobody registered', () => {

@@ -52,8 +52,12 @@ test('without a bookmark, or with one that is none, a reader is shown the primar
   const { ask } = await openNoting();
   const Authorization = `Bearer ${guestKey()}`;
   expect((await ask('/articles/ferry/mine', { headers: { Authorization } })).starts).toEqual(['first-primary']);
-  const forged = { Authorization, 'Belowline-Bookmark': "'; DROP TABLE comments" };
-  expect((await ask('/articles/ferry/mine', { headers: forged })).starts).toEqual(['first-primary']);
+  const starting = async (shown: string) =>
+    (await ask('/articles/ferry/mine', { headers: { Authorization, 'Belowline-Bookmark': shown } })).starts;
+  const bookmark = '00000085-00000006-00004f3a-1b1bcd4a';
+  for (const forged of ["'; DROP TABLE comments", 'first-unconstrained', `${bookmark} x`, `x ${bookmark}`]) {
+    expect(await starting(forged), forged).toEqual(['first-primary']);
+  }
 });
 
 test('moderators read the primary, and a post is held against it, whatever bookmark is shown', async () => {

@@ -135,9 +135,9 @@ describe('pages', () => {
 });
 
 describe('a cursor', () => {
-  test('of another site, article, sort or audience is refused, and so is anything that is none', async () => {
+  test('of another site, article, label, order or audience is refused, and so is anything that is none', async () => {
     const room = await openWith();
-    await room.putArticle('bridge');
+    for (const key of ['bridge', 'ferry']) await room.putArticle(key, { section: 'Sea', topics: ['Sea', 'Trade'] });
     const other = await openWith();
     for (let i = 0; i < 2; i += 1) {
       await say(room);
@@ -148,8 +148,17 @@ describe('a cursor', () => {
     const { next: ofQueue } = (await room.queue('unmoderated', '&limit=1')).body;
     const { next: ofArticles } = (await room.request('GET', `${room.base}/articles?limit=1`)).body;
     const ofReplies = comments[0]?.moreReplies;
+    const articles = (query: string) => room.request('GET', `${room.base}/articles?limit=1&${query}`);
+    const { next: ofSea } = (await articles('section=Sea')).body;
     expect((await room.thread(`?limit=1&cursor=${next}`)).status).toBe(200);
+    expect((await articles(`section=Sea&cursor=${ofSea}`)).status).toBe(200);
+    expect((await room.queue('unmoderated', `&limit=1&cursor=${ofQueue}`)).status).toBe(200);
     const refused = [
+      articles(`cursor=${ofSea}`),
+      articles(`section=Trade&cursor=${ofSea}`),
+      articles(`topic=Sea&cursor=${ofSea}`),
+      articles(`section=Sea&sort=most-commented&cursor=${ofSea}`),
+      room.queue('unmoderated', `&limit=1&order=newest&cursor=${ofQueue}`),
       other.thread(`?limit=1&cursor=${next}`),
       room.thread(`?limit=1&cursor=${next}`, 'bridge'),
       room.thread(`?limit=1&sort=oldest&cursor=${next}`),
@@ -232,6 +241,22 @@ describe('replies', () => {
     expect((await room.thread()).body.article.commentCount).toBe(61);
   });
 
+  test('of which there are just as many as are shown leave no more to ask for', async () => {
+    const room = await openWith();
+    const top = await say(room);
+    for (let i = 0; i < 5; i += 1) await say(room, top);
+    const first = async () => (await room.thread()).body.comments[0];
+    const permalink = async () => (await room.request('GET', `${room.base}/comments/${top}`)).body;
+    expect(await first()).toMatchObject({ replyCount: 5, moreReplies: null });
+    expect((await first())?.replies).toHaveLength(5);
+    expect((await permalink()).moreReplies).toBeNull();
+    expect((await room.request('GET', `${room.base}/comments/${top}/replies?limit=5`)).body.next).toBeNull();
+    await say(room, top);
+    expect(await first()).toMatchObject({ replyCount: 6, moreReplies: expect.any(String) });
+    expect((await first())?.replies).toHaveLength(5);
+    expect((await permalink()).moreReplies).toEqual(expect.any(String));
+  });
+
   test('that others write while one reads are at their place and nothing is repeated', async () => {
     const room = await openWith();
     const top = await say(room);
@@ -273,10 +298,16 @@ describe('replies', () => {
 describe('a tombstone', () => {
   test('shows that somebody wrote here and nothing of who and what', async () => {
     const room = await openWith();
-    const top = await say(room);
+    const ada = guestKey();
+    const top = await say(room, undefined, ada);
     const reply = await say(room, top);
     await vote(room, top, 2, 1);
-    await room.decide(top, 'spam', 'published');
+    await room.request('PATCH', `${room.base}/comments/${top}`, {
+      headers: { Authorization: `Bearer ${ada}` },
+      body: { body: 'Better words.' },
+    });
+    expect((await room.thread()).body.comments[0]?.editedAt).not.toBeNull();
+    await room.decide(top, 'spam', 'published', { revision: 2 });
     const { comments, article } = (await room.thread()).body;
     expect(article.commentCount).toBe(1);
     const [{ replies, moreReplies, ...tombstone } = { replies: [], moreReplies: null }] = comments;
