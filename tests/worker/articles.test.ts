@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import type { ArticleListView } from '../../src/contract/article.ts';
 import { guestKey, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
@@ -252,6 +253,27 @@ describe('lists', () => {
     expect(keysOf(await list(room, 'sort=most-commented'))).toEqual(['c', 'a', 'b', 'd']);
     await room.runJobs();
     expect(keysOf(await list(room, 'sort=most-commented'))).toEqual(['d', 'c', 'a', 'b']);
+  });
+
+  test('by the most commented are brought up to date in one run, however many articles are behind', async () => {
+    const room = await openNewsroom();
+    const count = 120;
+    const series = `WITH RECURSIVE series (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < ${count})`;
+    await env.DB.batch(
+      [
+        `INSERT INTO articles (site_id, key, url, published_at, comment_count, created_at, updated_at)
+          SELECT ?, 'article-' || n, 'https://news.example/', 0, n, 0, 0 FROM series`,
+        `INSERT INTO article_lists (site_id, kind, label, article_key, published_at)
+          SELECT ?, 'site', '', 'article-' || n, 0 FROM series`,
+      ].map((insert) => env.DB.prepare(`${series} ${insert}`).bind(room.site)),
+    );
+    await room.runJobs();
+    const { results } = await env.DB.prepare(
+      "SELECT count(*) AS done FROM article_lists WHERE site_id = ? AND article_key = 'article-' || comment_count",
+    )
+      .bind(room.site)
+      .all();
+    expect(results).toEqual([{ done: count }]);
   });
 
   test('follow an article when its section, topics or time change', async () => {
