@@ -71,13 +71,13 @@ test('whoever is refused is admitted when retryAt has come, however often they t
   );
 });
 
-test('every limit has a window that KV can keep and room for at least one, and those that guard sign-in fail closed', () => {
+test('every limit has a window that KV can keep and room for at least one, and those that guard sign-in or tell a burst fail closed', () => {
   for (const [name, { count, windowSeconds, withoutKv, operation }] of Object.entries(LIMITS)) {
     expect(windowSeconds, name).toBeGreaterThanOrEqual(60);
     // The log lists a thousand events; those of the article and the site are counted by D1 alone.
     if (!['commentByArticle', 'commentBySite'].includes(name)) expect(count, name).toBeLessThan(1_000);
     expect(count, name).toBeGreaterThan(0);
-    expect(withoutKv, name).toBe(['sign-in-link', 'session'].includes(operation) ? 'refuse' : 'admit');
+    expect(withoutKv, name).toBe(['sign-in-link', 'session', 'vote-burst'].includes(operation) ? 'refuse' : 'admit');
   }
   const { commentByReader, commentByNetwork, commentByArticle, commentBySite } = LIMITS;
   const inOrder = [commentByReader, commentByNetwork, commentByArticle, commentBySite].map(({ count }) => count);
