@@ -13,7 +13,15 @@ export default defineConfig({
     // Each worker of the `worker` project is a workerd of its own; two of them fill a small machine.
     maxWorkers: 2,
     projects: [
-      { test: { name: 'core', include: ['tests/core/**/*.test.ts'], environment: 'node' } },
+      {
+        test: {
+          name: 'core',
+          include: ['tests/core/**/*.test.ts'],
+          environment: 'node',
+          // Properties over thousands of texts, on a machine that may have other things to do.
+          testTimeout: 60_000,
+        },
+      },
       {
         plugins: [
           cloudflareTest(async () => ({

@@ -257,7 +257,8 @@ describe('lists', () => {
 
   test('by the most commented are brought up to date in one run, however many articles are behind', async () => {
     const room = await openNewsroom();
-    const count = 120;
+    const count = 450;
+    const hour = Math.floor(room.clock.now / 3_600_000);
     const series = `WITH RECURSIVE series (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < ${count})`;
     await env.DB.batch(
       [
@@ -265,6 +266,8 @@ describe('lists', () => {
           SELECT ?, 'article-' || n, 'https://news.example/', 0, n, 0, 0 FROM series`,
         `INSERT INTO article_lists (site_id, kind, label, article_key, published_at)
           SELECT ?, 'site', '', 'article-' || n, 0 FROM series`,
+        `INSERT INTO article_hours (site_id, hour, article_key, comment_count)
+          SELECT ?, ${hour}, 'article-' || n, n FROM series`,
       ].map((insert) => env.DB.prepare(`${series} ${insert}`).bind(room.site)),
     );
     await room.runJobs();
