@@ -1,5 +1,6 @@
-import type { CommentView, ThreadView } from '../../src/contract/thread.ts';
+import type { CommentView, PermalinkView, ThreadView } from '../../src/contract/thread.ts';
 import type { Step } from './random-walk.ts';
+import type { ModelComment } from './random-walk-model.ts';
 import type { Witness } from './random-walk-witness.ts';
 import { type Answer, LABELS, type World } from './random-walk-world.ts';
 
@@ -23,8 +24,10 @@ const surfaceOf = ({ dice, model, base }: World, article: string): string => {
     () => (comment ? `${base}/comments/${comment.id}` : thread()),
     () => (comment ? `${base}/comments/${comment.id}` : thread()),
     () => (comment ? `${base}/comments/${comment.id}/replies?limit=${dice.pick([2, 100])}` : thread()),
+    () => `${base}/comments?limit=${dice.pick([2, 50])}${list}`,
     () =>
       dice.pick([
+        `${base}/most-commented?hours=${dice.pick([1, 168])}&limit=${dice.pick([2, 50])}${list}`,
         `${base}/articles/${article}`,
         `${base}/articles?sort=${dice.pick(['newest', 'most-commented'])}&limit=${dice.pick([2, 50])}${list}`,
         `${base}/counts?key=${article}&key=nothing`,
@@ -35,7 +38,8 @@ const surfaceOf = ({ dice, model, base }: World, article: string): string => {
 /** The page after this one, if there is one: a list's own, or below one of its comments. */
 const onward = ({ dice, base }: World, { path, body }: Answer): string | null => {
   const { next, comments } = JSON.parse(body) as Partial<ThreadView>;
-  const more = comments?.find(({ moreReplies }) => moreReplies !== null);
+  // A list of the newest comments says nothing of replies.
+  const more = comments?.find(({ moreReplies }) => typeof moreReplies === 'string');
   if (more && dice.chance(0.5)) return `${base}/comments/${more.id}/replies?cursor=${more.moreReplies}`;
   return next ? `${path.replace(/&cursor=.*/, '')}&cursor=${next}` : null;
 };
@@ -83,17 +87,28 @@ export const checkWholeThread = async (world: World, witness: Witness, article: 
   }
 };
 
+/** The three before and the three after it of what stands beside it, found among all comments there are. */
+const checkSiblings = ({ model }: World, comment: ModelComment, { siblings }: PermalinkView): void => {
+  const beside = model.of(comment.article).filter((one) => one.parent === comment.parent && model.isListed(one));
+  const ids = beside.map(({ id }) => id).sort();
+  const at = ids.indexOf(comment.id);
+  const due = [...ids.slice(Math.max(0, at - 3), at), ...ids.slice(at + 1, at + 4)].join();
+  const shown = [...siblings.earlier, ...siblings.later].map(({ id }) => id).join();
+  if (shown !== due) throw new Error(`beside ${comment.id} stand ${shown}, not ${due}`);
+};
+
 /** Each comment that there is has a permalink, and replies, while it stands in the thread, and else nothing at all. */
 export const checkPermalinks = async (world: World, witness: Witness): Promise<void> => {
   for (const comment of world.model.comments) {
     const path = `${world.base}/comments/${comment.id}`;
     const surface = world.dice.chance(0.7) ? path : `${path}/replies`;
-    const [{ status }] = await Promise.all([
+    const [{ status, body }] = await Promise.all([
       witness.direct(surface),
       world.dice.chance(0.3) ? witness.cached(path) : null,
     ]);
     const due = world.model.isListed(comment) ? 200 : 404;
     if (status !== due) throw new Error(`${surface} answers ${status}, not ${due}`);
+    if (status === 200 && surface === path) checkSiblings(world, comment, JSON.parse(body) as PermalinkView);
   }
 };
 

@@ -12,7 +12,7 @@ const GUESTS = 6;
 export const START = Date.UTC(2026, 10, 24, 8);
 
 /** The stores that public pages are read from. */
-const READ = ['sites', 'articles', 'threads', 'comments'];
+const READ = ['sites', 'articles', 'threads', 'comments', 'recent'];
 
 export const LABELS = { section: 'Harbour', topic: 'ferry', author: 'Vera Lind' };
 
