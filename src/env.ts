@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
-const Secret = z.string().min(32, 'must have at least 32 characters: openssl rand -base64 32');
+const Secret = z.string('is missing').min(32, 'has fewer than 32 characters');
 
 const Settings = z.object({
   SECRET: Secret,
   OPERATOR_KEY: Secret,
-  PUBLIC_URL: z.url().optional(),
-  MAIL_FROM: z.email().optional(),
+  PUBLIC_URL: z.url('is not an address such as https://comments.example').optional(),
+  MAIL_FROM: z.email('is not an e-mail address').optional(),
 });
 
 export interface Env extends z.infer<typeof Settings> {
@@ -37,7 +37,8 @@ export const readConfig = (env: Env): Config => {
     const bindings = missing.map((name) => `${name}: the binding is missing from wrangler.toml`);
     throw new Error(
       `Belowline cannot start. ${[...faults, ...bindings].join('; ')}. ` +
-        'Set a secret with `npx wrangler secret put NAME`, or locally in .dev.vars (see .dev.vars.example).',
+        'Make a secret with `openssl rand -hex 32` and set it with `npx wrangler secret put NAME`, or locally in ' +
+        '.dev.vars (see .dev.vars.example); variables stand in wrangler.toml.',
     );
   }
   const { SECRET, OPERATOR_KEY, PUBLIC_URL, MAIL_FROM } = parsed.data;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ArticleKey, Cursor, limit, line, Timestamp, WebAddress } from './scalars.ts';
+import { ArticleKey, Cursor, limit, line, Timestamp, TimestampInput, WebAddress } from './scalars.ts';
 
 const Commenting = z.enum(['open', 'closed']);
 const Moderation = z
@@ -15,7 +15,7 @@ const fields = {
   authors: z.array(line(120)).max(20, 'At most 20 authors.'),
   keyPoints: z.array(line(500)).max(10, 'At most 10 key points.'),
   image: WebAddress.nullable(),
-  publishedAt: Timestamp,
+  publishedAt: TimestampInput,
   commenting: Commenting,
   moderation: Moderation,
 };

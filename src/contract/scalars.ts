@@ -43,13 +43,22 @@ export const Timestamp = z.iso.datetime({ error: 'Write the time as in 2026-11-2
   description: 'RFC 3339, UTC.',
 });
 
+/** What a publisher sends: any offset will do, and answers have it in UTC. */
+export const TimestampInput = z.iso
+  .datetime({ offset: true, error: 'Write the time as in 2026-11-23T10:00:00Z or 2026-11-23T11:00:00+01:00.' })
+  .meta({ id: 'TimestampInput', description: 'RFC 3339 with an offset.', example: '2026-11-23T10:00:00Z' });
+
 export const WebAddress = z
   .url({ protocol: /^https?$/, error: 'Give a whole address that starts with https:// or http://.' })
   .max(2_000, 'An address has at most 2,000 characters.')
   .meta({ id: 'WebAddress' });
 
+/** As a browser writes it: in lower case, and without the slash that one copied from its address bar ends in. */
 export const Origin = z
   .string()
+  .trim()
+  .toLowerCase()
+  .overwrite((origin) => origin.replace(/\/$/, ''))
   .regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'Write an origin as in https://news.example, without a path.')
   .meta({ id: 'Origin', example: 'https://news.example' });
 

@@ -6,15 +6,36 @@ import { problemResponse } from './problems.ts';
 
 type Part = 'json' | 'query' | 'param' | 'header';
 
-/** Zod's own words for an unknown field or a missing value are for programmers; these are for whoever sent it. */
-const messageOf = (issue: z.core.$ZodIssue): string => {
+const KINDS: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+const UNITS: Record<string, string> = { string: ' characters', array: ' entries' };
+
+/** "At most 10,000." for a number; of a text its characters are meant, of a list its entries. */
+const bound = (word: string, limit: number | bigint, origin: string): string =>
+  `${word} ${limit.toLocaleString('en')}${UNITS[origin] ?? ''}.`;
+
+/** What was sent in a place; Zod does not say it. */
+const valueAt = (path: PropertyKey[], sent: unknown): unknown =>
+  path.reduce((at, name) => (at as Record<PropertyKey, unknown> | null | undefined)?.[name], sent);
+
+/** Zod's own words are for programmers; these are for whoever sent it. What a schema itself says stays. */
+const messageOf = (issue: z.core.$ZodIssue, sent: unknown): string => {
   if (issue.code === 'unrecognized_keys')
     return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
-  if (issue.code === 'invalid_type') {
-    return issue.input === undefined ? 'This field is missing.' : `This must be ${issue.expected}.`;
-  }
+  if (issue.code === 'invalid_type' && valueAt(issue.path, sent) === undefined) return 'This field is missing.';
   if (issue.code === 'invalid_value') return `This must be one of ${issue.values.map(String).join(', ')}.`;
-  return issue.message;
+  if (!/^(?:Invalid|Too big|Too small)\b/.test(issue.message)) return issue.message;
+  if (issue.code === 'invalid_type') return `This must be ${KINDS[issue.expected] ?? issue.expected}.`;
+  if (issue.code === 'too_big') return bound('At most', issue.maximum, issue.origin);
+  if (issue.code === 'too_small') return bound('At least', issue.minimum, issue.origin);
+  return 'This is not as it should be.';
 };
 
 /** The one gate for what comes in: a handler sees only what a schema let through. */
@@ -23,7 +44,7 @@ export const valid = <Target extends Part, Schema extends z.ZodType>(target: Tar
     if (result.success) return;
     const errors = result.error.issues.map((issue) => ({
       field: issue.path.map(String).join('.'),
-      message: messageOf(issue as z.core.$ZodIssue),
+      message: messageOf(issue as z.core.$ZodIssue, result.data),
     }));
     return problemResponse(c as never, { reason: 'invalid-input', errors });
   });

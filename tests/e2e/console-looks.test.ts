@@ -87,7 +87,15 @@ test('an admin changes settings field by field, and invites and removes a modera
   await origins.fill('https://news.example\nnews.example/path');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Line 2: Write an origin as in').waitFor();
-  await origins.fill('https://news.example');
+  await origins.fill('https://news.example/');
+  const numbers = page.locator('.numbers input');
+  const heights = () => numbers.evaluateAll((inputs) => inputs.map((input) => input.clientHeight));
+  const [height] = await heights();
+  await page.getByRole('spinbutton', { name: 'Longest comment' }).fill('99999');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('At most 10,000.', { exact: true }).waitFor();
+  expect((await heights()).filter((_, at) => at !== 1)).toEqual([height, height]);
+  await page.getByRole('spinbutton', { name: 'Longest comment' }).fill('4000');
   await page.getByRole('textbox', { name: 'Suspect words' }).fill('casino\nlottery');
   await page.getByRole('radio', { name: 'At once' }).check();
   await page.getByRole('button', { name: 'Save' }).click();

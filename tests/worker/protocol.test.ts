@@ -544,6 +544,8 @@ describe('the settings of a deployment', () => {
     expect(read).toThrow(/^Belowline cannot start\. /);
     expect(read).toThrow(`${name}: `);
     expect(read).toThrow('npx wrangler secret put');
+    expect(read).toThrow('openssl rand -hex 32');
+    expect(read).not.toThrow(/Invalid|expected|received/);
     if (value) expect(read).not.toThrow(value);
   });
 

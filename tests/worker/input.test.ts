@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { openNewsroom } from '../support/newsroom.ts';
+
+const ARTICLE = { url: 'https://news.example/ferry', headline: 'Ferry', publishedAt: '2026-11-01T10:00:00Z' };
+
+describe('a field that is wrong', () => {
+  test.each([
+    [{ maxGraphemes: 10_001 }, 'At most 10,000.'],
+    [{ maxGraphemes: 0 }, 'At least 1.'],
+    [{ maxLinks: 1.5 }, 'This must be a whole number.'],
+    [{ maxLinks: '2' }, 'This must be a number.'],
+    [{ bannedWords: 'casino' }, 'This must be a list.'],
+    [{ origins: Array.from({ length: 21 }, (_, i) => `https://${i}.example`) }, 'At most 20 entries.'],
+    [{ name: 7 }, 'This must be text.'],
+    [{ colour: 'red' }, 'There is no field "colour" here.'],
+  ])('%j is told in a plain sentence', async (body, sentence) => {
+    const room = await openNewsroom();
+    const answer = await room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body });
+    expect(answer.status).toBe(400);
+    const { errors } = answer.body as unknown as { errors: { field: string; message: string }[] };
+    expect(errors.map(({ message }) => message)).toEqual([sentence]);
+  });
+
+  test('is told to be missing when it is, and to be too long by characters', async () => {
+    const room = await openNewsroom();
+    const body = { headline: 'Ferry', publishedAt: '2026-11-01T10:00:00Z' };
+    const missing = await room.request('PUT', `${room.base}/articles/ferry`, { headers: room.asPublisher, body });
+    expect(missing.body.detail).toBe('url: This field is missing.');
+    const long = await room.request('GET', `${room.base}/articles?cursor=${'a'.repeat(1_001)}`);
+    expect(long.body.detail).toBe('cursor: At most 1,000 characters.');
+  });
+});
+
+test('an origin may come with the slash of an address bar and in capitals; it is kept as browsers send it', async () => {
+  const room = await openNewsroom();
+  const origins = ['https://News.example/', ' http://localhost:8788/ '];
+  const saved = await room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body: { origins } });
+  expect([saved.status, saved.body.origins]).toEqual([200, ['https://news.example', 'http://localhost:8788']]);
+  for (const wrong of ['https://news.example/world', 'https://news.example//', 'news.example']) {
+    const body = { origins: [wrong] };
+    const refused = await room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body });
+    expect(refused.status).toBe(400);
+  }
+});
+
+test('a time of publication may be written with any offset, and is answered in UTC', async () => {
+  const room = await openNewsroom();
+  const put = (publishedAt: string) =>
+    room.request('PUT', `${room.base}/articles/ferry`, {
+      headers: room.asPublisher,
+      body: { ...ARTICLE, publishedAt },
+    });
+  for (const [sent, kept] of [
+    ['2026-11-01T11:00:00+01:00', '2026-11-01T10:00:00.000Z'],
+    ['2026-11-01T05:30:00-04:30', '2026-11-01T10:00:00.000Z'],
+  ] as const) {
+    const { status, body } = await put(sent);
+    expect([status < 300, body.publishedAt]).toEqual([true, kept]);
+  }
+  expect((await put('2026-11-01T11:00:00')).status).toBe(400);
+  expect((await put('1 November 2026')).status).toBe(400);
+});
