@@ -37,7 +37,7 @@ export const KEYS: readonly Key[] = [
   { keys: ['R'], command: 'reject-marked', does: 'Reject all selected' },
   { keys: ['S'], command: 'spam-marked', does: 'Mark all selected as spam' },
   { keys: ['Enter'], command: 'toggle-detail', does: 'Show or hide the details' },
-  { keys: ['o'], command: 'open-article', does: 'Open the article in a new tab' },
+  { keys: ['o'], command: 'open-article', does: 'Open the article in a new tab, at the comment while it is visible' },
   { keys: ['/'], command: 'focus-filter', does: 'Filter the loaded comments' },
   { keys: ['?'], command: 'help', does: 'Show these keys' },
   { keys: ['Escape'], command: 'close', does: 'Close what is open, clear the selection' },

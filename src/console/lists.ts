@@ -1,4 +1,4 @@
-import type { CommentStatus, DecisionKind, QueueCounts, QueueName } from '../contract/moderation.ts';
+import type { CommentStatus, DecisionKind, QueueCounts, QueueItem, QueueName } from '../contract/moderation.ts';
 
 export const LISTS: readonly { name: QueueName; label: string; about: string }[] = [
   { name: 'pending', label: 'Pending', about: 'Held: nobody sees these until you decide.' },
@@ -58,4 +58,10 @@ export function decidedAlready(decidedBy: string | null, status: string | null):
   const did = status === 'spam' ? 'marked this as spam' : `${status ?? 'decided'} this`;
   if (decidedBy) return `${decidedBy} already ${did}.`;
   return status === 'spam' ? 'This is already marked as spam.' : `This is already ${status ?? 'decided'}.`;
+}
+
+/** Where readers see it: the comment itself while it is visible, else its article. */
+export function placeOf({ id, status, article }: QueueItem): string {
+  const isVisible = status === 'approved' || status === 'published';
+  return isVisible ? `${article.url.replace(/#.*/, '')}#comment-${id}` : article.url;
 }

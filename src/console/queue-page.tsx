@@ -5,7 +5,7 @@ import type { Api } from './api.ts';
 import { DetailPane } from './detail-pane.tsx';
 import { EmptyState, QueueSkeleton } from './empty-state.tsx';
 import { type Command, useKeyboard } from './keyboard.ts';
-import { decisionsFor, LISTS } from './lists.ts';
+import { decisionsFor, LISTS, placeOf } from './lists.ts';
 import { QueueList } from './queue-list.tsx';
 import { rowId } from './queue-row.tsx';
 import { shownItems } from './queue-state.ts';
@@ -89,7 +89,7 @@ export function QueuePage({ api, list, order, keysOn, hrefOf, onOrder, onCounts,
     'spam-marked': () => ask('spam', MARKED),
     undo,
     mark: () => selected && dispatch({ type: 'marked', id: selected.id }),
-    'open-article': () => selected && window.open(selected.article.url, '_blank', 'noopener,noreferrer'),
+    'open-article': () => selected && window.open(placeOf(selected), '_blank', 'noopener,noreferrer'),
     'toggle-detail': () => setDetail(!detail),
     'focus-filter': () => filterField.current?.focus(),
     help: onHelp,

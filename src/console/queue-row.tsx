@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DecisionKind, QueueItem, QueueName } from '../contract/moderation.ts';
 import { BodyView, plainText } from './body-view.tsx';
-import { DECISION_LABELS, decisionsFor, STATUS_LABELS } from './lists.ts';
+import { DECISION_LABELS, decisionsFor, placeOf, STATUS_LABELS } from './lists.ts';
 import type { Notice } from './queue-state.ts';
 import { Ago, day } from './time.tsx';
 
@@ -128,7 +128,7 @@ export function QueueRow(props: RowProps) {
         <Record reader={item.reader} />
       </div>
       <p class="row-context">
-        <a href={article.url} target="_blank" rel="noopener noreferrer" tabIndex={tabIndex} title={article.url}>
+        <a href={placeOf(item)} target="_blank" rel="noopener noreferrer" tabIndex={tabIndex} title={article.url}>
           <bdi>{article.headline ?? article.key}</bdi>
           <span class="spoken"> (opens in a new tab)</span>
         </a>
@@ -145,7 +145,8 @@ export function QueueRow(props: RowProps) {
           <b>
             <bdi>{parent.authorName}</bdi>
           </b>{' '}
-          <bdi>{plainText(parent.body)}</bdi>
+          {/* What its author has deleted has neither name nor text any more. */}
+          {parent.status === 'deleted' ? 'a comment that its author has deleted' : <bdi>{plainText(parent.body)}</bdi>}
         </p>
       )}
       <ClampedBody item={item} tabIndex={tabIndex} />

@@ -1,0 +1,47 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openBrowser, openWindow } from './console-desk.ts';
+import { call, openSite } from './widget-page.ts';
+
+const { url, operatorKey } = inject('local');
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+test('a visible comment’s article opens at the comment, and a deleted parent is said to be one', async () => {
+  const { site, post, guestKey } = await openSite();
+  const guest = guestKey();
+  const parent = await post('Soon gone', null, guest);
+  const reply = await post('An answer to it', parent.id);
+  await call('DELETE', `/v1/sites/${site}/comments/${parent.id}`, guest);
+  const editor = { email: 'ines@desk.example', name: 'Ines', role: 'admin' };
+  const path = `/v1/sites/${site}/moderators`;
+  const { signInUrl } = await call<{ signInUrl: string }>('POST', path, operatorKey, editor);
+
+  const { page } = await openWindow(browser);
+  await page.goto(signInUrl);
+  await page.getByRole('button', { name: `Sign in to ${site}` }).click();
+  await page
+    .getByRole('link', { name: /unmoderated/i })
+    .first()
+    .click();
+  const row = page.getByRole('article').filter({ hasText: 'An answer to it' });
+  await row.getByText('a comment that its author has deleted').waitFor();
+  const place = `${url}/try/#comment-${reply.id}`;
+  expect(await row.getByRole('link', { name: 'The ferry sails' }).getAttribute('href')).toBe(place);
+  const opened = page.context().waitForEvent('page');
+  await page.keyboard.press('o');
+  await expect.poll(async () => (await opened).url()).toBe(place);
+
+  await page.keyboard.press('r');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('link', { name: /Rejected/ })
+    .first()
+    .click();
+  await row.waitFor();
+  expect(await row.getByRole('link', { name: 'The ferry sails' }).getAttribute('href')).toBe(`${url}/try/`);
+});
