@@ -1,26 +1,8 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { requestJson } from './operator-api.ts';
 import { COMMANDS, HELP } from './operator-commands.ts';
-import { DEFAULT_STATE_DIR, PlainError, runCommand } from './project.ts';
-import { readSecretsFile } from './secrets.ts';
-
-interface Target {
-  baseUrl: string;
-  operatorKey: string;
-}
-
-function localTarget(): Target {
-  const secrets = readSecretsFile(join(DEFAULT_STATE_DIR, 'secrets'));
-  if (!secrets) throw new PlainError('There is no local state yet. Run `npm start` first.');
-  return { baseUrl: process.env.BELOWLINE_URL ?? 'http://localhost:8787', operatorKey: secrets.OPERATOR_KEY };
-}
-
-function remoteTarget(): Target {
-  const { BELOWLINE_URL: baseUrl, OPERATOR_KEY: operatorKey } = process.env;
-  if (baseUrl && operatorKey) return { baseUrl, operatorKey };
-  throw new PlainError('Set BELOWLINE_URL and OPERATOR_KEY, or add --local for what `npm start` serves.');
-}
+import { localTarget, remoteTarget } from './operator-target.ts';
+import { PlainError, runCommand } from './project.ts';
 
 function readArguments() {
   try {

@@ -16,15 +16,24 @@ deploy, applies the migrations, then deploys the Worker.
   --help                 this text
 `;
 
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        location: { type: 'string' },
+        jurisdiction: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new PlainError(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+  }
+}
+
 await runCommand(async () => {
-  const { values } = parseArgs({
-    options: {
-      'dry-run': { type: 'boolean', default: false },
-      location: { type: 'string' },
-      jurisdiction: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = readOptions();
   if (values.help) {
     console.log(HELP);
     return 0;

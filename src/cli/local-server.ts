@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
 import type { Stores } from '../core/ports.ts';
@@ -8,7 +8,7 @@ import { LocalLog } from './local-log.ts';
 import { localWorkerOptions } from './local-worker.ts';
 import { applyMigrations } from './migrations.ts';
 import { findFreePort, requireFreePort } from './port.ts';
-import { DEFAULT_STATE_DIR, ROOT } from './project.ts';
+import { ADDRESS_FILE, ASSETS_DIR, DEFAULT_STATE_DIR, ROOT } from './project.ts';
 import { readOrCreateSecrets, type Secrets } from './secrets.ts';
 
 export interface LocalServerOptions {
@@ -38,6 +38,9 @@ export interface LocalServer {
   stop(): Promise<void>;
 }
 
+/** Who opens the bare address on this machine wants to see the demo. A deploy builds its files anew, without this one. */
+const LOCAL_DOORS = '/ /demo/ 302\n/favicon.ico /demo/icon.svg 302\n';
+
 /** Builds, migrates and serves the whole product on this machine: what `npm start`, the browser tests and the benchmarks use. */
 export async function startLocal(options: LocalServerOptions = {}): Promise<LocalServer> {
   const { host = '127.0.0.1', stateDir = DEFAULT_STATE_DIR, quiet = false } = options;
@@ -47,6 +50,7 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
 
   const timed = stepTimer(quiet);
   await timed('build', buildIfChanged, (result) => result);
+  writeFileSync(join(ASSETS_DIR, '_redirects'), LOCAL_DOORS);
   const secrets = readOrCreateSecrets(join(stateDir, 'secrets'));
   // A browser counts http://localhost as secure, which the moderators' `__Host-` cookie needs.
   const url = `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`;
@@ -66,6 +70,7 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
       () => 'up',
     );
     await timed('database', () => migrate(server), describeMigrations);
+    writeFileSync(join(stateDir, ADDRESS_FILE), `${url}\n`);
   } catch (error) {
     await server.dispose();
     throw error;
@@ -86,7 +91,7 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
 
 /** Deletes what a start makes and nothing else: `--state` may name a folder that holds more. */
 function forgetState(stateDir: string): void {
-  for (const name of ['v3', 'demo.json', 'secrets', 'worker.log'])
+  for (const name of ['v3', 'demo.json', 'secrets', 'worker.log', ADDRESS_FILE])
     rmSync(join(stateDir, name), { recursive: true, force: true });
 }
 

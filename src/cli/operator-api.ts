@@ -26,6 +26,7 @@ export async function requestJson<T>({
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
+  if (response.status === 401) throw new PlainError(`${new URL(baseUrl).origin} does not know this OPERATOR_KEY.`);
   if (!response.ok) throw new PlainError(describeRefusal(response, text));
   return (text === '' ? null : JSON.parse(text)) as T;
 }
@@ -41,8 +42,10 @@ async function send(url: URL, init: RequestInit): Promise<Response> {
 
 function describeRefusal(response: Response, text: string): string {
   const problem = parseProblem(text);
-  const fields = problem.errors?.map((error) => `\n  ${error.field}: ${error.message}`).join('') ?? '';
-  return `${response.status} ${problem.title ?? response.statusText}${problem.detail ? `: ${problem.detail}` : ''}${fields}`;
+  // The detail is the same errors in one line.
+  const fields = problem.errors?.map((error) => `\n  ${error.field}: ${error.message}`).join('');
+  const said = fields ?? (problem.detail ? ` ${problem.detail}` : '');
+  return `${response.status} ${problem.title ?? response.statusText}${said ? `:${said}` : ''}`;
 }
 
 interface ProblemDocument {

@@ -13,7 +13,6 @@ export const HELP = `npm run belowline -- <command> [--local]
   sign-in-link <site> <email>       a link that signs that person in once
 
   --local   what \`npm start\` serves on this machine; else BELOWLINE_URL and OPERATOR_KEY say where
-            (a local server on another port: BELOWLINE_URL=http://localhost:8788 … --local)
   --help    this text
 `;
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +74,13 @@ describe('a deploy', () => {
     await expect(deploy(deployment({ loggedOut: true }))).rejects.toThrow('npx wrangler login');
     expect(ran).toEqual([]);
   });
+});
+
+it('says which option there is not, without a stack', () => {
+  const { stderr, status } = spawnSync(process.execPath, ['src/cli/deploy.ts', '--bogus'], { encoding: 'utf8' });
+  expect([status, stderr.split('\n')[0]]).toEqual([1, expect.stringContaining("'--bogus'")]);
+  expect(stderr).toContain('--dry-run');
+  expect(stderr).not.toContain('    at ');
 });
 
 describe('the first deploy', () => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalServer, startLocal } from '../../src/cli/local-server.ts';
+import { localTarget } from '../../src/cli/operator-target.ts';
 import { askWrangler } from '../../src/cli/run-program.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'belowline-local-'));
@@ -29,6 +30,13 @@ describe('the local server', () => {
     expect(widget.status).toBe(200);
     expect(widget.headers.get('access-control-allow-origin')).toBe('*');
     expect(widget.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('leads from its bare address to the demo', async () => {
+    const home = await fetch(`${server.url}/`, { redirect: 'manual' });
+    expect([home.status, home.headers.get('location')]).toEqual([302, '/demo/']);
+    const icon = await fetch(`${server.url}/favicon.ico`);
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
   });
 
   it('sends a page that is kept as gzip to who asks for that, and readable to who does not', async () => {
@@ -62,6 +70,12 @@ describe('the local server', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self';");
     expect(page.headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'");
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  it('is found by the operator’s commands whatever its port', () => {
+    const target = { baseUrl: server.url, operatorKey: server.secrets.OPERATOR_KEY };
+    expect(localTarget({}, stateDir)).toEqual(target);
+    expect(localTarget({ BELOWLINE_URL: 'http://localhost:1' }, stateDir).baseUrl).toBe('http://localhost:1');
   });
 
   it('runs what the cron would run', async () => {

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ADDRESS_FILE, DEFAULT_STATE_DIR, PlainError } from './project.ts';
+import { readSecretsFile } from './secrets.ts';
+
+export interface OperatorTarget {
+  baseUrl: string;
+  operatorKey: string;
+}
+
+/** What `npm start` serves on this machine, or served last. */
+export function localTarget(env: NodeJS.ProcessEnv = process.env, stateDir = DEFAULT_STATE_DIR): OperatorTarget {
+  const secrets = readSecretsFile(join(stateDir, 'secrets'));
+  if (!secrets) throw new PlainError('There is no local state yet. Run `npm start` first.');
+  const file = join(stateDir, ADDRESS_FILE);
+  const last = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'http://localhost:8787';
+  return { baseUrl: env.BELOWLINE_URL ?? last, operatorKey: secrets.OPERATOR_KEY };
+}
+
+export function remoteTarget(env: NodeJS.ProcessEnv = process.env): OperatorTarget {
+  const { BELOWLINE_URL: baseUrl, OPERATOR_KEY: operatorKey } = env;
+  if (baseUrl && operatorKey) return { baseUrl, operatorKey };
+  throw new PlainError('Set BELOWLINE_URL and OPERATOR_KEY, or add --local for what `npm start` serves.');
+}
