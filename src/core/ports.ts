@@ -30,7 +30,7 @@ export interface Ids {
 /** Keyed hashes: without the secret nothing can be looked up in them. */
 export interface Hashing {
   reader(siteId: string, guestKey: string): Promise<string>;
-  /** The key behind it changes each UTC day. */
+  /** Of the UTC day, too: the same network has another one tomorrow. */
   network(siteId: string, address: string, now: number): Promise<string>;
   text(siteId: string, text: string): Promise<string>;
   token(token: string): Promise<string>;
