@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import * as z from 'zod';
 import {
   ArticleInput,
   ArticleListQuery,
@@ -8,7 +7,7 @@ import {
   type ListQuery,
   MostCommentedQuery,
 } from '../contract/article.ts';
-import { ArticleKey, SiteId } from '../contract/scalars.ts';
+import { ArticlePath, SitePath } from '../contract/paths.ts';
 import type { ArticleFields } from '../core/article/article.ts';
 import { putArticle, updateArticle } from '../core/article/put-article.ts';
 import { countComments, listArticles, readArticle } from '../core/article/read-articles.ts';
@@ -20,9 +19,6 @@ import { problemResponse } from './problems.ts';
 import { allow } from './session.ts';
 import { noQuery, valid } from './validation.ts';
 import { articleView } from './views/article.ts';
-
-const SitePath = z.object({ site: SiteId });
-const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
 
 /** The list a query asks for: one of a section's, a topic's, an author's, or else the whole site's. */
 export const listOf = (query: ListQuery) => {

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { CommentEdit, IdempotencyKey, NewComment, NewFlag, NewVote, PreviewInput } from '../contract/comment.ts';
-import { ArticleKey, CommentId, SiteId } from '../contract/scalars.ts';
+
+import { ArticlePath, CommentPath } from '../contract/paths.ts';
 import { withoutVisitor } from '../core/article/page-address.ts';
+
 import { deleteComment } from '../core/comment/delete-comment.ts';
 import { editComment } from '../core/comment/edit-comment.ts';
 import { findMine } from '../core/comment/find-mine.ts';
@@ -17,8 +19,6 @@ import { asReader } from './reader.ts';
 import { noQuery, valid } from './validation.ts';
 import { mineView, ownCommentView } from './views/own-comment.ts';
 
-const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
-const CommentPath = z.object({ site: SiteId, id: CommentId });
 const PostHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() });
 
 /** With it the reader's next request sees this write, wherever it is answered. */

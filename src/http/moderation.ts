@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
-import * as z from 'zod';
+
 import { BanInput, NewDecision, NewDecisions, NewVoteRuling, QueueQuery, UndoInput } from '../contract/moderation.ts';
-import { CommentId, ReaderId, SiteId } from '../contract/scalars.ts';
+import { CommentPath, ReaderPath, SitePath } from '../contract/paths.ts';
+
 import { banReader } from '../core/moderation/ban-reader.ts';
 import { decide, decideOne, undo } from '../core/moderation/decide.ts';
 import { readDossier, readQueue } from '../core/moderation/read-queue.ts';
@@ -13,10 +14,6 @@ import { problemResponse } from './problems.ts';
 import { allow, moderatorOf } from './session.ts';
 import { noQuery, valid } from './validation.ts';
 import { dossierView, queueItem } from './views/moderation.ts';
-
-const SitePath = z.object({ site: SiteId });
-const CommentPath = z.object({ site: SiteId, id: CommentId });
-const ReaderPath = z.object({ site: SiteId, id: ReaderId });
 
 export const moderation = new Hono<AppEnv>()
   .get(

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
-import * as z from 'zod';
 import { NewModerator, NewSession, SignInLinkInput } from '../contract/moderator.ts';
-import { SiteId } from '../contract/scalars.ts';
+import { ModeratorPath, SitePath } from '../contract/paths.ts';
 import { createSignInLink, requestSignInLink, signIn } from '../core/identity/sign-in.ts';
 import { inviteModerator, removeModerator } from '../core/identity/team.ts';
 import { readSite } from '../core/site/manage-site.ts';
@@ -12,9 +11,6 @@ import { allow, clearSession, moderatorOf, sessionToken, startSession } from './
 import { noQuery, valid } from './validation.ts';
 import { isoTime } from './views/article.ts';
 import { moderatorView } from './views/site.ts';
-
-const SitePath = z.object({ site: SiteId });
-const ModeratorPath = z.object({ site: SiteId, id: z.string().max(40) });
 
 export const moderators = new Hono<AppEnv>()
   .post('/v1/sites/:site/sign-in-links', valid('param', SitePath), valid('json', SignInLinkInput), async (c) => {

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
-import * as z from 'zod';
-import { ApiKeyId, SiteId } from '../contract/scalars.ts';
+import { KeyPath, SitePath } from '../contract/paths.ts';
 import { NewApiKey, NewSite, SettingsPatch } from '../contract/site.ts';
 import {
   changeSettings,
@@ -16,9 +15,6 @@ import { problemResponse } from './problems.ts';
 import { allow } from './session.ts';
 import { noQuery, valid } from './validation.ts';
 import { apiKeyListView, siteView } from './views/site.ts';
-
-const SitePath = z.object({ site: SiteId });
-const KeyPath = z.object({ site: SiteId, id: ApiKeyId });
 
 export const sites = new Hono<AppEnv>()
   .post('/v1/sites', allow('create-site'), valid('json', NewSite), async (c) => {

@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
-import * as z from 'zod';
 import { NewestCommentsQuery } from '../contract/article.ts';
-import { ArticleKey, CommentId, SiteId } from '../contract/scalars.ts';
+import { ArticlePath, CommentPath, SitePath } from '../contract/paths.ts';
 import { RepliesQuery, ThreadQuery } from '../contract/thread.ts';
 import { readNewestComments } from '../core/thread/read-recent.ts';
 import { readPermalink, readReplies } from '../core/thread/read-replies.ts';
@@ -13,10 +12,6 @@ import { type AppContext, type AppEnv, depsOf } from './dependencies.ts';
 import { problemResponse } from './problems.ts';
 import { noQuery, valid } from './validation.ts';
 import { commentView, permalinkView, type RepliesCursor, repliesView, threadView } from './views/thread.ts';
-
-const SitePath = z.object({ site: SiteId });
-const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
-const CommentPath = z.object({ site: SiteId, id: CommentId });
 
 const repliesScope = (siteId: string, commentId: string) => ['replies', siteId, commentId];
 

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {
   ArticleInput,
   ArticleListQuery,
@@ -9,12 +8,9 @@ import {
   CountsView,
   MostCommentedQuery,
 } from '../article.ts';
-import { ArticleKey, SiteId } from '../scalars.ts';
+import { ArticlePath, SitePath } from '../paths.ts';
 import { article, articleView } from './examples.ts';
 import type { Operation } from './operation.ts';
-
-const SitePath = z.object({ site: SiteId });
-const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
 
 const UNCHANGED = {
   description: 'The version named in `If-None-Match` is still the latest.',

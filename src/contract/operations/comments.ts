@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import {
   CommentEdit,
   MineView,
@@ -10,12 +9,9 @@ import {
   PreviewView,
   VoteView,
 } from '../comment.ts';
-import { ArticleKey, CommentId, SiteId } from '../scalars.ts';
+import { ArticlePath, CommentPath } from '../paths.ts';
 import { mine, newComment, ownComment } from './examples.ts';
 import type { Operation } from './operation.ts';
-
-const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
-const CommentPath = z.object({ site: SiteId, id: CommentId });
 
 export const commentOperations: readonly Operation[] = [
   {

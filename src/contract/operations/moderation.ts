@@ -13,13 +13,12 @@ import {
   UndoInput,
   VoteRulingView,
 } from '../moderation.ts';
-import { CommentId, ReaderId, SiteId } from '../scalars.ts';
+import { CommentPath, SitePath } from '../paths.ts';
+import { ReaderId } from '../scalars.ts';
 import { counts, decided, queueItem } from './examples.ts';
 import type { Operation } from './operation.ts';
 
-const SitePath = z.object({ site: SiteId });
-const CommentPath = z.object({ site: SiteId, id: CommentId });
-const ReaderPath = z.object({ site: SiteId, id: ReaderId.meta({ example: queueItem.reader.id }) });
+const ReaderPath = SitePath.extend({ id: ReaderId.meta({ example: queueItem.reader.id }) });
 
 /** One decision is answered in the singular. */
 const DecisionView = z.object({ result: DecisionResult, counts: QueueCounts }).meta({ id: 'Decision' });

@@ -9,12 +9,11 @@ import {
   SignInLinkRequestView,
   SignInLinkView,
 } from '../moderator.ts';
-import { SiteId } from '../scalars.ts';
+import { SitePath } from '../paths.ts';
 import { me, moderator, token } from './examples.ts';
 import type { Operation } from './operation.ts';
 
-const SitePath = z.object({ site: SiteId });
-const ModeratorPath = z.object({ site: SiteId, id: z.string().max(40).meta({ example: moderator.id }) });
+const ModeratorPath = SitePath.extend({ id: z.string().max(40).meta({ example: moderator.id }) });
 
 const signInUrl = `https://comments.news.example/console/?site=demo#token=${token}`;
 

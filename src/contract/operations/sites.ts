@@ -1,11 +1,9 @@
 import * as z from 'zod';
-import { ApiKeyId, SiteId } from '../scalars.ts';
+import { KeyPath, SitePath } from '../paths.ts';
 import { ApiKeyList, ApiKeyView, NewApiKey, NewSite, SettingsPatch, SiteView } from '../site.ts';
 import { site, token } from './examples.ts';
 import type { Operation } from './operation.ts';
 
-const SitePath = z.object({ site: SiteId });
-const KeyPath = z.object({ site: SiteId, id: ApiKeyId });
 const HealthView = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
 
 export const siteOperations: readonly Operation[] = [

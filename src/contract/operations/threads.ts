@@ -1,13 +1,8 @@
-import * as z from 'zod';
 import { NewestCommentsQuery } from '../article.ts';
-import { ArticleKey, CommentId, SiteId } from '../scalars.ts';
+import { ArticlePath, CommentPath, SitePath } from '../paths.ts';
 import { NewestCommentsView, PermalinkView, RepliesQuery, RepliesView, ThreadQuery, ThreadView } from '../thread.ts';
 import { newestComments, permalink, thread } from './examples.ts';
 import type { Operation } from './operation.ts';
-
-const SitePath = z.object({ site: SiteId });
-const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
-const CommentPath = z.object({ site: SiteId, id: CommentId });
 
 const UNCHANGED = {
   description: 'The version named in `If-None-Match` is still the latest.',
