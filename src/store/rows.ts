@@ -136,7 +136,7 @@ export const fromThreadCommentJson = (json: ThreadCommentJson): ThreadComment =>
   editedAt: json[12],
 });
 
-export const NO_STANDING: ReaderStanding = { approvedCount: 0, ban: 'none', banUntil: null };
+const NO_STANDING: ReaderStanding = { approvedCount: 0, ban: 'none', banUntil: null };
 
 export const toStanding = (row: ReaderRow | undefined): ReaderStanding =>
   row === undefined ? NO_STANDING : { approvedCount: row.approved_count, ban: row.ban, banUntil: row.ban_until };

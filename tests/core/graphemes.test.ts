@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countGraphemes, truncateGraphemes } from '../../src/core/text/graphemes.ts';
+import { countGraphemes } from '../../src/core/text/graphemes.ts';
 
 describe('countGraphemes counts what people see', () => {
   test.each([
@@ -17,29 +16,5 @@ describe('countGraphemes counts what people see', () => {
     ['Chinese', '漢字', 2],
   ])('%s', (_, text, count) => {
     expect(countGraphemes(text)).toBe(count);
-  });
-});
-
-describe('truncateGraphemes', () => {
-  test.each([
-    ['abc', 2, 'ab'],
-    ['abc', 3, 'abc'],
-    ['abc', 4, 'abc'],
-    ['abc', 0, ''],
-    ['👨‍👩‍👧‍👦x', 1, '👨‍👩‍👧‍👦'],
-    ['👨‍👩‍👧‍👦x', 2, '👨‍👩‍👧‍👦x'],
-    ['e\u0301e\u0301', 1, 'e\u0301'],
-  ])('%j to %i', (text, limit, expected) => {
-    expect(truncateGraphemes(text, limit)).toBe(expected);
-  });
-
-  test('is the beginning of the text, never longer than asked', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.nat(20), (text, limit) => {
-        const cut = truncateGraphemes(text, limit);
-        expect(text.startsWith(cut)).toBe(true);
-        expect(countGraphemes(cut)).toBe(Math.min(limit, countGraphemes(text)));
-      }),
-    );
   });
 });

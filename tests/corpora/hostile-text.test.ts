@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bodyText, parseBody } from '../../src/core/comment/parse-body.ts';
+import { bodyLinks, bodyText } from '../../src/core/comment/body-text.ts';
+import { parseBody } from '../../src/core/comment/parse-body.ts';
 import { findWords } from '../../src/core/moderation/words.ts';
 import { cleanLine, cleanText } from '../../src/core/text/clean.ts';
 import { fold, textFingerprintSource } from '../../src/core/text/fold.ts';
@@ -23,11 +24,11 @@ const PLACES: ((payload: string) => string)[] = [
 ];
 
 const faultsOf = (markdown: string): string[] => {
-  const { body, text, links } = parseBody(markdown);
+  const { body, text } = parseBody(markdown);
   const faults = bodyFaults(body);
   if (text !== bodyText(body)) faults.push('text is not the text of the tree');
   if (FORBIDDEN_CHARACTERS.test(text)) faults.push('a control in the text');
-  for (const link of links) {
+  for (const link of bodyLinks(body)) {
     // Not every host name can be looked up; one that cannot leads nowhere.
     if (!URL.canParse(link)) continue;
     const { protocol, username, password } = new URL(link);

@@ -13,7 +13,7 @@ export interface OwnComment extends Comment {
 export const isInShadow = ({ status, shadowed }: Pick<OwnComment, 'status' | 'shadowed'>): boolean =>
   status === 'rejected' && shadowed;
 
-export type OwnStatus = 'published' | 'pending' | 'rejected' | 'deleted';
+type OwnStatus = 'published' | 'pending' | 'rejected' | 'deleted';
 
 /** What an author is told, wherever a status is told: a shadow does not show, and nobody is called a spammer. */
 export const ownStatus = (comment: Pick<OwnComment, 'status' | 'shadowed'>): OwnStatus => {

@@ -1,18 +1,14 @@
 import type { Token } from 'markdown-it';
 import { cleanText } from '../text/clean.ts';
 import type { Block, Body } from './body.ts';
-import { bodyLinks, bodyText } from './body-text.ts';
+import { bodyText } from './body-text.ts';
 import { mapInline, wrapInlines } from './map-inline.ts';
 import { tokenize } from './markdown.ts';
-
-export { bodyText } from './body-text.ts';
 
 export interface ParsedBody {
   body: Body;
   /** bodyText of the body. */
   text: string;
-  /** Every address in the body, in order. */
-  links: string[];
 }
 
 /**
@@ -102,5 +98,5 @@ const readBlocks = (tokens: Tokens, containers: number): Block[] => {
 /** A reader's Markdown as the tree that is stored and sent. It never throws, and the time it takes is bounded. */
 export const parseBody = (markdown: string): ParsedBody => {
   const body = readBlocks(tokenize(cleanText(markdown)).values(), 0);
-  return { body, text: bodyText(body), links: bodyLinks(body) };
+  return { body, text: bodyText(body) };
 };

@@ -13,7 +13,7 @@ import { isInShadow, type OwnComment } from './own-comment.ts';
 import type { CommentToInsert, ParentComment } from './posting.ts';
 import { readSource } from './submission.ts';
 
-export interface PostCommentInput {
+interface PostCommentInput {
   siteId: string;
   articleKey: string;
   parentId: string | null;
@@ -28,7 +28,7 @@ export interface PostCommentInput {
   requestOrigin: string | null;
 }
 
-export interface PostCommentDeps {
+interface PostCommentDeps {
   clock: Clock;
   ids: Ids;
   hashing: Hashing;

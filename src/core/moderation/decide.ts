@@ -8,7 +8,7 @@ import type { ChangeOutcome, StatusChange } from './status-change.ts';
 
 type Deps = { clock: Clock; ids: Ids; moderation: ModerationStore };
 
-export interface DecideInput {
+interface DecideInput {
   siteId: string;
   moderator: { id: string; name: string };
   decision: Decision;

@@ -9,13 +9,3 @@ export const countGraphemes = (text: string): number => {
   for (const _ of segmenter.segment(text)) count++;
   return count;
 };
-
-/** The first `limit` graphemes, never half of one. */
-export const truncateGraphemes = (text: string, limit: number): string => {
-  if (text.length <= limit) return text;
-  let left = limit;
-  for (const { index } of segmenter.segment(text)) {
-    if (left-- <= 0) return text.slice(0, index);
-  }
-  return text;
-};
