@@ -72,7 +72,7 @@ export class CommentForm {
       this.#person?.element,
       this.#field.element,
       this.#field.fault.element,
-      plan.note ? h('p', { class: 'note' }, plan.note) : null,
+      plan.note ? h('p', { class: 'quiet' }, plan.note) : null,
       this.#message,
       this.#wait,
       h('div', { class: 'buttons' }, this.#submitButton, plan.cancel && button(texts.cancel, () => this.#close())),

@@ -11,9 +11,9 @@ import { absoluteTime, relativeTime } from './time.ts';
 /** Replies deeper than this are shown at the indent of their parent, and say whom they answer. Narrow pages stop at 2. */
 const DEEPEST_INDENT = 4;
 const DEEPEST_INDENT_NARROW = 2;
-const TONES = 6;
 
-const toneOf = (name: string): number => [...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % TONES;
+/** An angle of the colour wheel; six of them are told apart at a glance. */
+const hueOf = (name: string): string => `${[...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) * 60}`;
 
 /** One comment in the page, its replies below it, and whatever form is open on it. */
 export class CommentNode {
@@ -166,9 +166,10 @@ export class CommentNode {
     );
     if (stone) return [heading(level, { class: 'by', id: this.#byId }, texts.tombstones[stone]), when, this.#fold];
     const { name, view } = this;
-    const initial = [...name.trim()][0]?.toUpperCase() ?? '';
+    const avatar = h('span', { class: 'avatar', 'aria-hidden': 'true' }, [...name.trim()][0]?.toUpperCase());
+    avatar.style.setProperty('--hue', hueOf(name));
     return [
-      h('span', { class: `avatar tone-${toneOf(name)}`, 'aria-hidden': 'true' }, initial),
+      avatar,
       heading(level, { class: 'by', id: this.#byId }, h('bdi', { class: 'name', dir: 'auto' }, name)),
       this.own && h('span', { class: 'badge' }, texts.you),
       when,

@@ -7,7 +7,6 @@ import { hereWithoutHash, linkedComment } from './comment-link.ts';
 import { CommentNode } from './comment-view.ts';
 import { showCount } from './counts.ts';
 import { Drafts } from './drafts.ts';
-import { NO_RULES } from './no-rules.ts';
 import { OwnComments } from './own-comments.ts';
 import { texts } from './texts.ts';
 import { ThreadView } from './thread-view.ts';
@@ -21,7 +20,8 @@ export class Conversation {
   readonly nodes = new Map<string, CommentNode>();
   readonly own: OwnComments;
   readonly drafts: Drafts;
-  rules: FormRules = NO_RULES;
+  /** Empty until the server has said what holds: until then nothing is open. */
+  rules = {} as FormRules;
   articleUrl = hereWithoutHash();
   readonly #view: ThreadView;
   #form: CommentForm | null = null;

@@ -54,8 +54,8 @@ button[aria-disabled=true], button:disabled { opacity: .6; cursor: default; }
 select, input, textarea, .preview { background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); padding: .4375rem .625rem; }
 select { min-block-size: 2.125rem; padding-block: .125rem; }
 
-.banner { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; background: var(--b-soft); border-radius: var(--b-radius); padding: .375rem .875rem; margin-block-start: 1rem; }
-.own { background: var(--b-soft); border-radius: var(--b-radius); padding: .75rem 1rem; margin-block-start: 1rem; }
+.banner, .own { background: var(--b-soft); border-radius: var(--b-radius); padding: .5rem 1rem; margin-block-start: 1rem; }
+.banner { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; }
 .part:not(:has(li)) { display: none; }
 .part > :first-child { font-size: 1.0625rem; }
 .state { padding-block: 1.75rem; text-align: center; }
@@ -67,8 +67,7 @@ select { min-block-size: 2.125rem; padding-block: .125rem; }
 .list > .comment:last-child { border: 0; }
 article { scroll-margin-block: 5rem; overflow-wrap: anywhere; }
 .head { display: flex; flex-wrap: wrap; align-items: center; gap: .125rem .625rem; }
-.avatar { display: grid; place-items: center; flex: none; inline-size: 2rem; block-size: 2rem; border-radius: 50%; font-size: .9375rem; font-weight: 650; line-height: 1; color: light-dark(#fff, #111); background: light-dark(oklch(45% .1 var(--b-hue)), oklch(80% .09 var(--b-hue))); }
-.tone-0 { --b-hue: 20; } .tone-1 { --b-hue: 80; } .tone-2 { --b-hue: 140; } .tone-3 { --b-hue: 200; } .tone-4 { --b-hue: 260; } .tone-5 { --b-hue: 320; }
+.avatar { display: grid; place-items: center; flex: none; inline-size: 2rem; block-size: 2rem; border-radius: 50%; font-size: .9375rem; font-weight: 650; line-height: 1; color: light-dark(#fff, #111); background: light-dark(oklch(45% .1 var(--hue)), oklch(80% .1 var(--hue))); }
 .badge { font-size: .75rem; font-weight: 650; line-height: 1; padding: .25rem .4375rem; border-radius: 99px; color: var(--b-on-accent); background: var(--b-accent); }
 .when { color: var(--b-quiet); font-size: .875rem; text-decoration: none; }
 .when:hover { text-decoration: underline; }
@@ -105,8 +104,7 @@ svg { inline-size: 1rem; block-size: 1rem; fill: none; stroke: currentColor; str
 .comment > .more { margin-inline-start: .9375rem; }
 .wide { display: block; inline-size: 100%; min-block-size: 2.75rem; }
 
-.siblings { margin-block-start: 1.5rem; padding-block-start: 1.5rem; border-block-start: 1px solid var(--b-line); }
-.form-place { margin-block-start: 1.5rem; padding-block-start: 1.5rem; border-block-start: 2px solid var(--b-ink); }
+.siblings, .form-place { margin-block-start: 1.5rem; padding-block-start: 1.5rem; border-block-start: 2px solid; }
 .form { display: grid; gap: .875rem; }
 .slot > .form, .inset { background: var(--b-soft); border-radius: var(--b-radius); padding: 1rem; margin-block-start: .625rem; }
 .inset { display: grid; gap: .75rem; }
@@ -114,7 +112,7 @@ svg { inline-size: 1rem; block-size: 1rem; fill: none; stroke: currentColor; str
 .slot .form-title { font-size: 1rem; }
 .person { display: grid; gap: .875rem; align-items: start; }
 .field { display: grid; gap: .25rem; min-inline-size: 0; }
-label, legend { font-weight: 600; font-size: .9375rem; }
+label, legend, .wait { font-weight: 600; font-size: .9375rem; }
 legend { margin-block-end: .375rem; }
 .choice { display: flex; gap: .5rem; align-items: center; font-weight: 400; padding-block: .125rem; }
 .choice input { accent-color: var(--b-accent); inline-size: 1.125rem; block-size: 1.125rem; margin: 0; }
@@ -132,8 +130,6 @@ textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5rem; 
 :is(.error, .message, .wait, .state):empty { display: none; }
 .error, .message { font-size: .9375rem; }
 .error, .message, .warning, .over { color: var(--b-alarm); }
-.wait { font-weight: 600; }
-.note { font-size: .9375rem; color: var(--b-quiet); }
 .buttons { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .form .again { margin: 0; justify-self: start; }
 

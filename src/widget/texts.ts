@@ -110,7 +110,7 @@ const en = {
   draftKept: 'Your draft is still here.',
   wait: (time: string) => `You can post again in ${time}`,
   tooFast: 'That was a little fast. Nothing you wrote is lost.',
-  cameBefore: 'Your first try did arrive, and you find it above. Post again if this is to be another comment.',
+  cameBefore: 'Your first try did arrive: you find it above. Post again if this is another comment.',
   bannedUntil: (time: string) => `The moderators have closed commenting for you until ${time}.`,
   waitOver: 'You can post now.',
   seconds: (n: number) => `${n} s`,

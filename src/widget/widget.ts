@@ -1,7 +1,7 @@
 import { Api } from './api.ts';
 import { linkedComment } from './comment-link.ts';
 import { Conversation } from './conversation.ts';
-import { fillCounts } from './counts.ts';
+import { countPlaces, showCount } from './counts.ts';
 import { h } from './dom.ts';
 import { followPage } from './page-scheme.ts';
 import { sheet } from './styles.ts';
@@ -41,7 +41,7 @@ export class BelowlineComments extends HTMLElement {
       this.#observer?.disconnect();
       this.#conversation ??= new Conversation(this.#root, api, site, article, level);
     };
-    countOnce(api, site);
+    void countEarly(api, article);
     if (linkedComment() !== null) {
       start();
       return;
@@ -74,15 +74,11 @@ export class BelowlineComments extends HTMLElement {
   }
 }
 
-const counted = new Set<string>();
-
-/** One call a site and page, when all of the page is there. */
-function countOnce(api: Api, site: string): void {
-  if (counted.has(site)) return;
-  counted.add(site);
-  const fill = (): void => void fillCounts(api);
-  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
-  else fill();
+/** The number beside the headline, before the thread is read. */
+async function countEarly(api: Api, article: string): Promise<void> {
+  if (countPlaces().length === 0) return;
+  const outcome = await api.counts([article]);
+  if (outcome.ok) showCount(article, outcome.value.counts[article] ?? 0);
 }
 
 if (!customElements.get('belowline-comments')) customElements.define('belowline-comments', BelowlineComments);

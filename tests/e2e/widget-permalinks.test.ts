@@ -46,7 +46,7 @@ describe('a permalink with the widget', () => {
 
     await page.goBack();
     await comment(page, 'Below the third answer').waitFor();
-    await page.getByRole('button', { name: 'Show the whole conversation' }).click();
+    await page.getByRole('button', { name: 'Show all comments' }).click();
     await comment(page, 'Something else').waitFor();
     expect(await siblings(page).isVisible()).toBe(false);
     expect(complaints).toEqual([]);

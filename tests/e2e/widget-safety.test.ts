@@ -38,7 +38,7 @@ describe('the widget as a guest in a page', () => {
       .click();
     expect(await page.locator('article img').count()).toBe(0);
     expect(await page.locator('article a[href^="javascript"]').count()).toBe(0);
-    expect(await page.locator('belowline-comments [style]').count()).toBe(0);
+    expect(await page.locator('belowline-comments [style]:not(.avatar)').count()).toBe(0);
     expect(
       await page.evaluate(
         () => document.querySelector('belowline-comments')?.shadowRoot?.querySelectorAll('style').length,
