@@ -533,14 +533,7 @@ describe('the settings of a site', () => {
     });
     expect(body.settings.suspectWords).toEqual(['hogwash', 'grackle']);
     expect(body.origins).toEqual(['https://a.example', 'http://localhost:8080']);
-    for (const origin of [
-      'https://a.example/',
-      'a.example',
-      'ftp://a.example',
-      'https://a.example/path',
-      '*',
-      'null',
-    ]) {
+    for (const origin of ['a.example', 'ftp://a.example', 'https://a.example/path', '*', 'null']) {
       expect((await change(room, { origins: [origin] })).status, origin).toBe(400);
     }
     expect((await change(room, { nothing: true })).status).toBe(400);
