@@ -24,6 +24,9 @@ export interface Scenario {
 const many = (count: number, make: (n: number) => LoadRequest): LoadRequest[] =>
   Array.from({ length: count }, (_, n) => make(n));
 
+/** What takes a twentieth of a millisecond is over too soon to be measured unless it is asked often. */
+const QUICK = 16_000;
+
 /** Twenty conversations of a crowd, which are 52 comments. */
 const PAGE = 20;
 
@@ -53,13 +56,13 @@ const floors = ({ articles }: Stage): Scenario[] => {
       name: 'floor: hello world',
       of: 'hello',
       status: 200,
-      requests: () => many(4_000, () => ({ method: 'GET', path: '/' })),
+      requests: () => many(QUICK, () => ({ method: 'GET', path: '/' })),
     },
     {
       name: 'floor: a constant of 6 kB, eleven headers',
       of: 'page',
       status: 200,
-      requests: () => many(4_000, () => ({ method: 'GET', path: '/' })),
+      requests: () => many(QUICK, () => ({ method: 'GET', path: '/' })),
     },
     { name: 'floor: one query, 50 rows', of: 'one-query', status: 200, requests: () => many(1_000, query) },
     { name: 'floor: a guarded INSERT', of: 'one-insert', status: 201, requests: () => many(600, insert) },
@@ -91,7 +94,7 @@ const reads = ({ articles, moderator }: Stage): Scenario[] => {
       sameCalls: 'floor: a constant of 6 kB, eleven headers',
       status: 200,
       isCached: true,
-      requests: () => many(4_000, () => ({ method: 'GET', path: thread(articles[0]) })),
+      requests: () => many(QUICK, () => ({ method: 'GET', path: thread(articles[0]) })),
     },
     {
       name: 'GET thread, hit, 304',
@@ -99,7 +102,7 @@ const reads = ({ articles, moderator }: Stage): Scenario[] => {
       floor: 'floor: hello world',
       status: 304,
       isCached: true,
-      requests: () => many(4_000, () => ({ method: 'GET', path: thread(articles[0]) })),
+      requests: () => many(QUICK, () => ({ method: 'GET', path: thread(articles[0]) })),
     },
     {
       name: 'GET counts of 50, miss',
@@ -159,5 +162,8 @@ const writes = ({ places, pendingIds, moderator }: Stage): Scenario[] => [
   },
 ];
 
-/** In the order in which they run, round after round. */
-export const scenariosOf = (stage: Stage): Scenario[] => [...floors(stage), ...reads(stage), ...writes(stage)];
+/** In the order in which they run, round after round: each close to the floor that it is held against. */
+export const scenariosOf = (stage: Stage): Scenario[] => {
+  const ours = [...reads(stage), ...writes(stage)];
+  return floors(stage).flatMap((floor) => [floor, ...ours.filter((one) => one.floor === floor.name)]);
+};
