@@ -1,10 +1,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { CommentEdit, IdempotencyKey, NewComment, NewFlag, NewVote, PreviewInput } from '../contract/comment.ts';
-
 import { ArticlePath, CommentPath } from '../contract/paths.ts';
 import { withoutVisitor } from '../core/article/page-address.ts';
-
 import { deleteComment } from '../core/comment/delete-comment.ts';
 import { editComment } from '../core/comment/edit-comment.ts';
 import { findMine } from '../core/comment/find-mine.ts';

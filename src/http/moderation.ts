@@ -1,8 +1,6 @@
 import { Hono } from 'hono';
-
 import { BanInput, NewDecision, NewDecisions, NewVoteRuling, QueueQuery, UndoInput } from '../contract/moderation.ts';
 import { CommentPath, ReaderPath, SitePath } from '../contract/paths.ts';
-
 import { banReader } from '../core/moderation/ban-reader.ts';
 import { decide, decideOne, undo } from '../core/moderation/decide.ts';
 import { readDossier, readQueue } from '../core/moderation/read-queue.ts';
