@@ -55,6 +55,12 @@ describe('the demo', () => {
     expect(await signInLink(server, demo)).toContain('/console/');
   });
 
+  it('stands in the lists of most commented articles from the beginning', async () => {
+    const list = await fetch(`${server.url}/v1/sites/demo/most-commented?hours=168`);
+    const { articles } = (await list.json()) as { articles: { key: string }[] };
+    expect(articles.map(({ key }) => key)).toContain('strait-ferry-talks');
+  });
+
   it('is at home on the port of each start, and keeps the origins that were added', async () => {
     const operator = { operatorKey: server.secrets.OPERATOR_KEY, path: '/v1/sites/demo/settings' };
     const { origins } = await requestJson<{ origins: string[] }>({
