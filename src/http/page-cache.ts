@@ -2,7 +2,6 @@
 export interface Page {
   /** Bytes are gzip. */
   body: string | Uint8Array<ArrayBuffer>;
-  status: number;
   headers: Headers;
   /** Epoch milliseconds. */
   storedAt: number;

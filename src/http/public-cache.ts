@@ -11,7 +11,7 @@ const toPage = (text: string, response: Response, now: number): Page => {
   const headers = new Headers(response.headers);
   // It is of the one request that the answer was made for.
   headers.delete('X-Request-Id');
-  return { body: text, status: response.status, headers, storedAt: now, age: null };
+  return { body: text, headers, storedAt: now, age: null };
 };
 
 /** Whoever compresses or translates an answer on its way may have made its tag a weak one. */
@@ -38,10 +38,10 @@ const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i;
 const takesGzip = ({ cf, headers }: Request): boolean =>
   GZIP.test(String(cf?.clientAcceptEncoding ?? headers.get('Accept-Encoding') ?? ''));
 
-const respondInFull = (request: Request, { body, status, headers }: Page): Response => {
-  if (typeof body === 'string') return new Response(body, { status, headers });
-  if (!takesGzip(request)) return new Response(unzip(body), { status, headers });
-  const response = new Response(body, { status, headers, encodeBody: 'manual' });
+const respondInFull = (request: Request, { body, headers }: Page): Response => {
+  if (typeof body === 'string') return new Response(body, { headers });
+  if (!takesGzip(request)) return new Response(unzip(body), { headers });
+  const response = new Response(body, { headers, encodeBody: 'manual' });
   response.headers.set('Content-Encoding', 'gzip');
   return response;
 };

@@ -4,7 +4,6 @@ import { createPageCache, LARGEST, type Page, ROOM } from '../../src/http/page-c
 const MILLION = 1_000_000;
 const page = (length: number, tags = ''): Page => ({
   body: 'x'.repeat(length),
-  status: 200,
   headers: new Headers({ 'Cache-Tag': tags }),
   storedAt: 0,
   age: null,

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import { openFrontPage } from '../support/front-page.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 let networks = 0;
@@ -8,14 +9,6 @@ let networks = 0;
 const elsewhere = () => {
   networks += 1;
   return { 'CF-Connecting-IP': `10.9.${networks >> 8}.${networks & 255}` };
-};
-
-const openFrontPage = async () => {
-  const room = await openNewsroom({ moderation: 'post' });
-  await room.putArticle('ferry', { section: 'World', topics: ['Sea', 'Trade'], authors: ['Tamsin Orrel'] });
-  await room.putArticle('harbour', { section: 'World', topics: ['Sea'] });
-  await room.putArticle('opera', { section: 'Culture' });
-  return room;
 };
 
 const say = async (room: Newsroom, article: string, words: string) =>

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RECENT_HOURS } from '../../src/core/article/article-listing.ts';
 import type { CommentStatus } from '../../src/core/comment/comment.ts';
+import { openFrontPage } from '../support/front-page.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const HOUR = 3_600_000;
@@ -34,14 +35,6 @@ const mostCommented = async (room: Newsroom, query = ''): Promise<string[]> => {
   const { status, body } = await room.request('GET', `${room.base}/most-commented?limit=50${query}`);
   expect(status).toBe(200);
   return body.articles.map(({ key }: { key: string }) => key);
-};
-
-const openFrontPage = async () => {
-  const room = await openNewsroom({ moderation: 'post' });
-  await room.putArticle('ferry', { section: 'World', topics: ['Sea', 'Trade'], authors: ['Tamsin Orrel'] });
-  await room.putArticle('harbour', { section: 'World', topics: ['Sea'] });
-  await room.putArticle('opera', { section: 'Culture' });
-  return room;
 };
 
 /** To the first millisecond of an hour. */

@@ -35,7 +35,7 @@ const openBehindCache = async (purge: (tags: string[]) => Promise<unknown> = asy
   const { pages } = room.dependencies;
   for (const path of kept) {
     const { headers } = await room.request('GET', `${room.base}/${path}`);
-    pages.insert(path, { body: '{}', status: 200, headers, storedAt: room.clock.now, age: null });
+    pages.insert(path, { body: '{}', headers, storedAt: room.clock.now, age: null });
   }
   return { room, ada, ferry, bridge, purged, left: () => kept.filter((path) => pages.find(path) !== null) };
 };
