@@ -15,8 +15,8 @@ export default defineConfig({
     projects: [
       {
         test: {
-          name: 'core',
-          include: ['tests/core/**/*.test.ts'],
+          name: 'node',
+          include: ['tests/node/**/*.test.ts'],
           environment: 'node',
           // Properties over thousands of texts, on a machine that may have other things to do.
           testTimeout: 60_000,

@@ -1,7 +1,7 @@
-import type { Clock } from './core/ports.ts';
+import type { Clock } from './core/platform/clock.ts';
 import type { Config } from './env.ts';
+import { createPageCache } from './http/cache/page-cache.ts';
 import type { Dependencies } from './http/dependencies.ts';
-import { createPageCache } from './http/page-cache.ts';
 import { log } from './log.ts';
 import { createHashing } from './platform/hashing.ts';
 import { ids } from './platform/ids.ts';
@@ -15,7 +15,7 @@ const composeMailer = ({ email, mailFrom }: Config, clock: Clock, createMessage:
   email === null || mailFrom === null ? noMailer : createMailer(email, mailFrom, createMessage, clock, log);
 
 /** From settings to ports: the one place that chooses what stands behind each. */
-export const compose = (config: Config, clock: Clock, createMessage: CreateMessage): Dependencies => {
+export function compose(config: Config, clock: Clock, createMessage: CreateMessage): Dependencies {
   const hashing = createHashing(config.secret);
   return {
     clock,
@@ -29,4 +29,4 @@ export const compose = (config: Config, clock: Clock, createMessage: CreateMessa
     openStores: (start) => createStores(config.d1, config.kv, start),
     log,
   };
-};
+}

@@ -27,7 +27,7 @@ export interface Config {
 }
 
 /** Once a start: the Worker answers nothing before its settings are whole, and says which one is not and what to do. */
-export const readConfig = (env: Env): Config => {
+export function readConfig(env: Env): Config {
   const parsed = Settings.safeParse(env);
   const missing = (['DB', 'KV'] as const).filter((name) => env[name] === undefined);
   if (!parsed.success || missing.length > 0) {
@@ -51,4 +51,4 @@ export const readConfig = (env: Env): Config => {
     kv: env.KV,
     email: env.EMAIL ?? null,
   };
-};
+}

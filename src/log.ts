@@ -2,6 +2,6 @@
 type Fact = string | number | boolean | null;
 
 /** One JSON line an event. */
-export const log = (event: string, facts: Record<string, Fact>): void => {
+export function log(event: string, facts: Record<string, Fact>): void {
   console.log(JSON.stringify({ event, ...facts }));
-};
+}

@@ -1,11 +1,11 @@
 import { EmailMessage } from 'cloudflare:email';
 import { compose } from './compose.ts';
-import type { Clock } from './core/ports.ts';
+import type { Clock } from './core/platform/clock.ts';
 import { type Env, readConfig } from './env.ts';
 import { createApp } from './http/app.ts';
+import { createPublicCache } from './http/cache/public-cache.ts';
+import { isPublicRead } from './http/cache/public-read.ts';
 import type { Dependencies } from './http/dependencies.ts';
-import { createPublicCache } from './http/public-cache.ts';
-import { isPublicRead } from './http/public-read.ts';
 import { keepHouse } from './jobs/keep-house.ts';
 import { log } from './log.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build as viteBuild } from 'vite';
+import { buildApiReference } from '../reference/write-reference.ts';
 import { assetHeaders } from './asset-headers.ts';
 import { consoleConfig, widgetConfig, workerConfig } from './build-configs.ts';
 import { ASSETS_DIR, listFiles, ROOT, runCommand, WORKER_FILE } from './project.ts';
@@ -27,15 +27,6 @@ function isUpToDate(stamp: string): boolean {
   );
 }
 
-async function buildReference(outDir: string): Promise<void> {
-  const module = join(ROOT, 'src', 'cli', 'api-reference.ts');
-  if (!existsSync(module)) return console.warn('The API reference is left out: src/cli/api-reference.ts is not there.');
-  const { buildApiReference } = (await import(pathToFileURL(module).href)) as {
-    buildApiReference(outDir: string): Promise<void>;
-  };
-  await buildApiReference(outDir);
-}
-
 /** Each part is left out, with a word, while its source does not exist. */
 async function buildInto(outDir: string): Promise<void> {
   mkdirSync(outDir, { recursive: true });
@@ -51,7 +42,7 @@ async function buildInto(outDir: string): Promise<void> {
     const filter = (path: string) => !path.endsWith('.json');
     cpSync(join(ROOT, 'src/demo'), join(outDir, 'demo'), { recursive: true, filter });
   });
-  await buildReference(outDir);
+  buildApiReference(outDir);
   writeFileSync(join(outDir, '_headers'), `${assetHeaders()}\n`);
 }
 

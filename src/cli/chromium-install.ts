@@ -7,7 +7,7 @@ import { PlainError } from './project.ts';
 const HOW_BY_HAND = `Chromium could not be installed. The browser tests need one. Either:
   - install Chromium or Chrome the usual way for your system, or
   - point to one: CHROMIUM_PATH=/path/to/chromium npm test, or
-  - leave the browser tests out: npm test -- --project core --project worker`;
+  - leave the browser tests out: npm test -- --project node --project worker`;
 
 export interface InstallCommand {
   label: string;

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
-import type { Stores } from '../core/ports.ts';
+import type { Stores } from '../core/stores.ts';
 import { createStores } from '../store/stores.ts';
 import { buildIfChanged } from './build.ts';
 import { LocalLog } from './local-log.ts';

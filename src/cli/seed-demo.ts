@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bodyText } from '../core/comment/body-text.ts';
-import type { CommentStatus } from '../core/comment/comment.ts';
-import { parseBody } from '../core/comment/parse-body.ts';
-import { screenComment } from '../core/moderation/screen-comment.ts';
-import type { Stores } from '../core/ports.ts';
+import { bodyText } from '../core/body/body-text.ts';
+import { parseBody } from '../core/body/parse-body.ts';
+import type { CommentStatus } from '../core/comment/comment-status.ts';
+import { screenComment } from '../core/screening/screen-comment.ts';
 import { DEFAULT_SETTINGS } from '../core/site/site.ts';
+import type { Stores } from '../core/stores.ts';
 import { createHashing } from '../platform/hashing.ts';
 import { ids } from '../platform/ids.ts';
 import { requestJson } from './operator-api.ts';
@@ -131,7 +131,7 @@ async function seedComments(
     const { id } = places.get(comment.id) as Place;
     const readerId = await hashing.reader(SITE_ID, comment.authorName);
     const eventId = ids.sortable(now);
-    await stores.comments.erase({ siteId: SITE_ID, id, readerId, from: 'published', revision: 1, eventId, now });
+    await stores.ownComments.erase({ siteId: SITE_ID, id, readerId, from: 'published', revision: 1, eventId, now });
   }
 }
 
@@ -155,7 +155,7 @@ async function seedComment({ stores, secret, articleKey, comment, parent, now }:
   const { body } = parseBody(comment.body);
   // A deleted one is first posted, so that the replies below it have something to answer.
   const status = comment.status === 'pending' ? 'pending' : 'published';
-  const inserted = await stores.comments.insert({
+  const inserted = await stores.postings.insert({
     siteId: SITE_ID,
     ...placeOf(ids.sortable(createdAt)),
     articleKey,
@@ -180,7 +180,7 @@ async function seedComment({ stores, secret, articleKey, comment, parent, now }:
   await vote(stores, id, comment, createdAt);
   for (const [i, reason] of (comment.flags ?? []).entries()) {
     const flag = { siteId: SITE_ID, commentId: id, readerId: `demo-reporter-${i}`, reason, note: '', now: createdAt };
-    await stores.comments.flag(flag);
+    await stores.flags.flag(flag);
   }
   if (comment.status === 'approved') {
     await stores.moderation.decide({
@@ -226,7 +226,7 @@ async function vote(stores: Stores, commentId: string, comment: DemoComment, now
     ...Array.from({ length: comment.downVotes ?? 0 }, () => -1 as const),
   ];
   for (const [i, value] of votes.entries()) {
-    await stores.comments.vote({
+    await stores.votes.vote({
       siteId: SITE_ID,
       commentId,
       readerId: `demo-voter-${i}`,

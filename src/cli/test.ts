@@ -9,10 +9,10 @@ const PROJECTS = ['core', 'worker', 'tooling', 'e2e'];
 
 const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 
-/** Everything after `npm test --` goes to vitest: `tests/core/thread`, `-t <name>`, `--project core`. */
+/** Everything after `npm test --` goes to vitest: `tests/node/thread`, `-t <name>`, `--project node`. */
 const args = process.argv.slice(2);
 
-/** Named outright or by a path; so that `npm test -- tests/core` asks for no browser. */
+/** Named outright or by a path; so that `npm test -- tests/node` asks for no browser. */
 function chosenProjects(): string[] {
   const chosen = args.flatMap((arg, index) => {
     const named = args[index - 1] === '--project' ? arg : /^--project=(.+)$/.exec(arg)?.[1];

@@ -35,8 +35,9 @@ export class ProblemError extends Error {
   }
 }
 
-export const sentenceOf = (error: unknown): string =>
-  error instanceof ProblemError ? error.message : 'Something went wrong in this page. Reload it and try again.';
+export function sentenceOf(error: unknown): string {
+  return error instanceof ProblemError ? error.message : 'Something went wrong in this page. Reload it and try again.';
+}
 
 function readJson(text: string): unknown {
   try {

@@ -88,4 +88,6 @@ const blockText = (node: Block): string => {
 };
 
 /** The words alone, on one line: for quoting a parent and for the filter. */
-export const plainText = (body: BodyTree): string => body.map(blockText).join(' ').replace(/\s+/g, ' ').trim();
+export function plainText(body: BodyTree): string {
+  return body.map(blockText).join(' ').replace(/\s+/g, ' ').trim();
+}

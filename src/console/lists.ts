@@ -13,8 +13,9 @@ export const LISTS: readonly { name: QueueName; label: string; about: string }[]
 /** The lists that ask for work; the others are a record of it. */
 const WAITING: readonly QueueName[] = ['pending', 'reported', 'unmoderated'];
 
-export const waitsElsewhere = (counts: QueueCounts, here: QueueName) =>
-  LISTS.filter(({ name }) => WAITING.includes(name) && name !== here && counts[name] > 0);
+export function waitsElsewhere(counts: QueueCounts, here: QueueName) {
+  return LISTS.filter(({ name }) => WAITING.includes(name) && name !== here && counts[name] > 0);
+}
 
 export const DECISION_LABELS: Record<DecisionKind, { button: string; done: string }> = {
   approve: { button: 'Approve', done: 'Approved' },

@@ -6,7 +6,9 @@ import { DECISION_LABELS, decisionsFor, placeOf, STATUS_LABELS } from './lists.t
 import type { Notice } from './queue-state.ts';
 import { Ago, day } from './time.tsx';
 
-export const rowId = (id: string) => `row-${id}`;
+export function rowId(id: string) {
+  return `row-${id}`;
+}
 
 interface RowProps {
   item: QueueItem;

@@ -3,7 +3,9 @@ import type { QueueItem, VoteRuling } from '../contract/moderation.ts';
 import { type Api, sentenceOf } from './api.ts';
 import type { Say } from './toast.tsx';
 
-export const votesOf = (count: number) => (count === 1 ? '1 vote' : `${count} votes`);
+export function votesOf(count: number) {
+  return count === 1 ? '1 vote' : `${count} votes`;
+}
 
 const LABELS: Record<VoteRuling, { ask: string; button: string; done: string }> = {
   'count-votes': { ask: 'Count', button: 'Count them', done: 'counted' },

@@ -15,8 +15,12 @@ export function age(timestamp: string, now = Date.now()): string {
   return day(timestamp);
 }
 
-export const day = (timestamp: string): string => dayFormat.format(new Date(timestamp));
-export const moment = (timestamp: string): string => momentFormat.format(new Date(timestamp));
+export function day(timestamp: string): string {
+  return dayFormat.format(new Date(timestamp));
+}
+export function moment(timestamp: string): string {
+  return momentFormat.format(new Date(timestamp));
+}
 
 export function Ago({ at }: { at: string }) {
   return (

@@ -63,12 +63,17 @@ export const Origin = z
   .meta({ id: 'Origin', example: 'https://news.example' });
 
 /** A page size. Each list names its own default. */
-export const limit = (fallback: number, most: number) =>
-  z.coerce.number().int('Give a whole number.').min(1).max(most, `At most ${most} a page.`).default(fallback);
+export function limit(fallback: number, most: number) {
+  return z.coerce.number().int('Give a whole number.').min(1).max(most, `At most ${most} a page.`).default(fallback);
+}
 
 /** A letter, digit or sign that draws something: fillers and Braille's blank are letters to Unicode, and not to people. */
 const SOMETHING = /(?![\p{Default_Ignorable_Code_Point}\u{2800}])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** One line of text, of which something is left when the use case has cleaned it. */
-export const line = (most: number) =>
-  z.string().max(most, `At most ${most} characters.`).regex(SOMETHING, 'Write something here, or leave the field out.');
+export function line(most: number) {
+  return z
+    .string()
+    .max(most, `At most ${most} characters.`)
+    .regex(SOMETHING, 'Write something here, or leave the field out.');
+}

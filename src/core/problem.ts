@@ -1,6 +1,6 @@
-import type { CommentStatus } from './comment/comment.ts';
+import type { CommentStatus } from './comment/comment-status.ts';
 
-/** Every way a request can be refused. http/problems.ts maps each to its status and sentence, exhaustively. */
+/** Every way a request can be refused. http/gate/problems.ts maps each to its status and sentence, exhaustively. */
 export type Problem =
   | { reason: 'invalid-input'; errors: FieldError[] }
   | { reason: 'not-found'; what: 'site' | 'article' | 'comment' | 'moderator' | 'reader' | 'key' | 'page' }

@@ -3,5 +3,9 @@ import type { Problem } from './problem.ts';
 /** What a use case answers: a value, or the one reason why there is none. Broken invariants throw instead. */
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
-export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
-export const refuse = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem });
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+export function refuse(problem: Problem): { ok: false; problem: Problem } {
+  return { ok: false, problem };
+}

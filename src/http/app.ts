@@ -3,16 +3,16 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { articles } from './articles.ts';
-import { comments } from './comments.ts';
+import { STALE_HEADER } from './cache/public-cache.ts';
 import { type AppContext, type AppEnv, BOOKMARK_HEADER } from './dependencies.ts';
-import { moderation } from './moderation.ts';
-import { moderators } from './moderators.ts';
-import { problemResponse } from './problems.ts';
-import { STALE_HEADER } from './public-cache.ts';
-import { sites } from './sites.ts';
-import { threads } from './threads.ts';
-import { jsonOnly, noQuery } from './validation.ts';
+import { problemResponse } from './gate/problems.ts';
+import { jsonOnly, noQuery } from './gate/validation.ts';
+import { articles } from './routes/articles.ts';
+import { comments } from './routes/comments.ts';
+import { moderation } from './routes/moderation.ts';
+import { moderators } from './routes/moderators.ts';
+import { sites } from './routes/sites.ts';
+import { threads } from './routes/threads.ts';
 
 /** Room for a site's two word lists; a comment is far smaller. */
 const MAX_BODY_BYTES = 262_144;
@@ -67,7 +67,7 @@ const preflight = cors({
 });
 
 /** The whole API. Every route names its audience: nothing, `asReader`, or `allow(action)`. */
-export const createApp = () => {
+export function createApp() {
   const app = new Hono<AppEnv>();
   return app
     .use((c, next) => {
@@ -102,6 +102,6 @@ export const createApp = () => {
     .route('/', sites)
     .notFound((c) => problemResponse(c, { reason: 'not-found', what: 'page' }))
     .onError(onError);
-};
+}
 
 export type AppType = ReturnType<typeof createApp>;

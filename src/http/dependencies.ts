@@ -1,8 +1,12 @@
 import type { Context } from 'hono';
-import type { Principal } from '../core/identity/permissions.ts';
-import type { Clock, Hashing, Ids, Mailer, Stores } from '../core/ports.ts';
-import type { PageCache } from './page-cache.ts';
-import { isPublicRead } from './public-read.ts';
+import type { Principal } from '../core/event/permissions.ts';
+import type { Clock } from '../core/platform/clock.ts';
+import type { Hashing } from '../core/platform/hashing.ts';
+import type { Ids } from '../core/platform/ids.ts';
+import type { Mailer } from '../core/platform/mailer.ts';
+import type { Stores } from '../core/stores.ts';
+import type { PageCache } from './cache/page-cache.ts';
+import { isPublicRead } from './cache/public-read.ts';
 
 /** What the composition root hands to each request. */
 export interface Dependencies {
@@ -58,14 +62,17 @@ const storesOf = (c: AppContext): Stores => {
 };
 
 /** The address under which this deployment is known. */
-export const publicUrlOf = (c: AppContext): string => c.env.publicUrl ?? new URL(c.req.url).origin;
+export function publicUrlOf(c: AppContext): string {
+  return c.env.publicUrl ?? new URL(c.req.url).origin;
+}
 
 /** Everything a use case may ask for. */
-export const depsOf = (c: AppContext) => {
+export function depsOf(c: AppContext) {
   const { clock, ids, hashing, mailer } = c.env;
   return { clock, ids, hashing, mailer, ...storesOf(c), publicUrl: publicUrlOf(c) };
-};
+}
 
 /** The network a request comes from, as a key that changes daily. `CF-Connecting-IP` alone: it is the platform's word. */
-export const networkKeyOf = (c: AppContext, siteId: string): Promise<string> =>
-  c.env.hashing.network(siteId, c.req.header('CF-Connecting-IP') ?? 'unknown', c.env.clock.now());
+export function networkKeyOf(c: AppContext, siteId: string): Promise<string> {
+  return c.env.hashing.network(siteId, c.req.header('CF-Connecting-IP') ?? 'unknown', c.env.clock.now());
+}

@@ -1,4 +1,6 @@
-import type { Clock, ModeratorStore, RankingStore } from '../core/ports.ts';
+import type { RankingStore } from '../core/front-page/ranking-store.ts';
+import type { Clock } from '../core/platform/clock.ts';
+import type { ModeratorStore } from '../core/team/moderator-store.ts';
 
 /** Hours of articles a batch: an article with fifty topics is two hundred rows written. */
 const RELIST_BATCH = 200;
@@ -11,11 +13,11 @@ const RELIST_BATCHES = 20;
  * sessions, sign-in links, hours that no ranking looks back to.
  * @returns how many changes the lists were behind, counted by article and hour
  */
-export const keepHouse = async (deps: {
+export async function keepHouse(deps: {
   clock: Clock;
   rankings: RankingStore;
   moderators: ModeratorStore;
-}): Promise<number> => {
+}): Promise<number> {
   const now = deps.clock.now();
   await deps.rankings.turnHour(now);
   let relisted = 0;
@@ -26,4 +28,4 @@ export const keepHouse = async (deps: {
   }
   await deps.moderators.deleteExpired(now);
   return relisted;
-};
+}

@@ -1,4 +1,4 @@
-import type { Hashing } from '../core/ports.ts';
+import type { Hashing } from '../core/platform/hashing.ts';
 import { networkOf } from './network.ts';
 
 const encoder = new TextEncoder();
@@ -18,7 +18,7 @@ const MILLIS_A_DAY = 86_400_000;
  * HMAC-SHA-256 under the deployment's SECRET. Each use names its purpose in what is hashed, and its site where it
  * has one, so that a value from one place means nothing in another. A token is random, and looked up in its own site.
  */
-export const createHashing = (secret: string): Hashing => {
+export function createHashing(secret: string): Hashing {
   // The key and not the promise of it: no request may wait on a promise of another one.
   let key: CryptoKey | undefined;
   const keyed = async (purpose: string, ...parts: string[]): Promise<string> => {
@@ -36,6 +36,6 @@ export const createHashing = (secret: string): Hashing => {
     text: (siteId, text) => keyed('text', siteId, text),
     token: (token) => keyed('token', token),
   };
-};
+}
 
 export { toBase64Url };

@@ -1,12 +1,12 @@
-import { commentId, idAfter, timeOfId } from '../core/comment/comment-id.ts';
-import type { Ids } from '../core/ports.ts';
+import type { Ids } from '../core/platform/ids.ts';
+import { idAfter, sortableId, timeOfId } from '../core/platform/sortable-id.ts';
 import { toBase64Url } from './hashing.ts';
 
 let latest = '';
 
 /** Within one millisecond each id comes after the one before it, so that the order of ids is the order of events. */
 const sortable = (at: number): string => {
-  const fresh = commentId(at, crypto.getRandomValues(new Uint8Array(7)));
+  const fresh = sortableId(at, crypto.getRandomValues(new Uint8Array(7)));
   const isSameTime = latest !== '' && timeOfId(latest) === at;
   latest = isSameTime && fresh <= latest ? idAfter(latest) : fresh;
   return latest;

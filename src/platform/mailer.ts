@@ -1,4 +1,5 @@
-import type { Clock, Mailer } from '../core/ports.ts';
+import type { Clock } from '../core/platform/clock.ts';
+import type { Mailer } from '../core/platform/mailer.ts';
 
 /** Text of a header field: no line ends, and anything beyond ASCII as one RFC 2047 encoded word. */
 const headerText = (text: string): string => {
@@ -47,25 +48,27 @@ const faultOf = (error: unknown): string => {
  * Mail through the `send_email` binding. A refusal is logged here, because whoever asked for the mail is not told.
  * @param createMessage builds the binding's EmailMessage; passed in because its module exists in workerd alone
  */
-export const createMailer = (
+export function createMailer(
   binding: MailBinding,
   from: string,
   createMessage: (from: string, to: string, raw: string) => unknown,
   clock: Clock,
   log: (event: string, facts: { fault: string }) => void,
-): Mailer => ({
-  isSetUp: true,
-  async send({ to, subject, text }) {
-    const raw = writeMessage({ from, to, subject, text }, crypto.randomUUID(), clock.now());
-    try {
-      await binding.send(createMessage(from, to, raw));
-    } catch (error) {
-      log('mail-refused', { fault: faultOf(error) });
-      throw error;
-    }
-    return true;
-  },
-});
+): Mailer {
+  return {
+    isSetUp: true,
+    async send({ to, subject, text }) {
+      const raw = writeMessage({ from, to, subject, text }, crypto.randomUUID(), clock.now());
+      try {
+        await binding.send(createMessage(from, to, raw));
+      } catch (error) {
+        log('mail-refused', { fault: faultOf(error) });
+        throw error;
+      }
+      return true;
+    },
+  };
+}
 
 /** Where no mail is set up, links are handed over by whoever made them. */
 export const noMailer: Mailer = { isSetUp: false, send: async () => false };

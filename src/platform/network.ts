@@ -19,9 +19,9 @@ const mappedIpv4 = (groups: number[]): string | null => {
  * Who stands behind an address: all of an IPv4 address, the first 64 bits of an IPv6 one, because a household or a
  * server has a whole /64 to change addresses in.
  */
-export const networkOf = (address: string): string => {
+export function networkOf(address: string): string {
   if (!address.includes(':')) return address;
   const groups = groupsOf(address);
   const network = groups.slice(0, 4).map((group) => group.toString(16));
   return mappedIpv4(groups) ?? network.join(':');
-};
+}

@@ -42,5 +42,6 @@ const newestOfArticles = (siteId: string, { kind, label }: List, limit: number, 
   SELECT id FROM newest WHERE id IS NOT NULL`;
 
 /** The ids of a list's newest visible comments, under articles that are published by now. */
-export const newestCommentIds = (siteId: string, list: List, limit: number, now: number): SQL =>
-  list.kind === 'site' ? newestOfSite(siteId, limit, now) : newestOfArticles(siteId, list, limit, now);
+export function newestCommentIds(siteId: string, list: List, limit: number, now: number): SQL {
+  return list.kind === 'site' ? newestOfSite(siteId, limit, now) : newestOfArticles(siteId, list, limit, now);
+}

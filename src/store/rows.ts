@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Article } from '../core/article/article.ts';
-import type { Body } from '../core/comment/body.ts';
-import type { CommentStatus } from '../core/comment/comment.ts';
+import type { Body } from '../core/body/body.ts';
+import type { CommentStatus } from '../core/comment/comment-status.ts';
 import type { OwnComment } from '../core/comment/own-comment.ts';
-import type { ReaderStanding } from '../core/moderation/screening.ts';
+import type { ReaderStanding } from '../core/reader/reader.ts';
 import { DEFAULT_SETTINGS, type Site, type SiteSettings } from '../core/site/site.ts';
 import type { ThreadComment } from '../core/thread/thread.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
@@ -26,31 +26,35 @@ const toSettings = (text: string): SiteSettings => {
   return settings;
 };
 
-export const toSite = (row: Pick<SiteRow, 'id' | 'name' | 'origins' | 'settings'>): Site => ({
-  id: row.id,
-  name: row.name,
-  origins: JSON.parse(row.origins) as string[],
-  settings: toSettings(row.settings),
-});
+export function toSite(row: Pick<SiteRow, 'id' | 'name' | 'origins' | 'settings'>): Site {
+  return {
+    id: row.id,
+    name: row.name,
+    origins: JSON.parse(row.origins) as string[],
+    settings: toSettings(row.settings),
+  };
+}
 
-export const toArticle = (row: ArticleRow): Article => ({
-  siteId: row.site_id,
-  key: row.key,
-  url: row.url,
-  headline: row.headline,
-  section: row.section,
-  topics: JSON.parse(row.topics) as string[],
-  authors: JSON.parse(row.authors) as string[],
-  keyPoints: JSON.parse(row.key_points) as string[],
-  image: row.image,
-  publishedAt: row.published_at,
-  commenting: row.commenting,
-  moderation: row.moderation,
-  commentCount: row.comment_count,
-  version: row.version,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-});
+export function toArticle(row: ArticleRow): Article {
+  return {
+    siteId: row.site_id,
+    key: row.key,
+    url: row.url,
+    headline: row.headline,
+    section: row.section,
+    topics: JSON.parse(row.topics) as string[],
+    authors: JSON.parse(row.authors) as string[],
+    keyPoints: JSON.parse(row.key_points) as string[],
+    image: row.image,
+    publishedAt: row.published_at,
+    commenting: row.commenting,
+    moderation: row.moderation,
+    commentCount: row.comment_count,
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
 
 export const THREAD_COLUMNS = [
   'id',
@@ -69,39 +73,44 @@ export const THREAD_COLUMNS = [
 ] as const;
 export type ThreadRow = Pick<CommentRow, (typeof THREAD_COLUMNS)[number]>;
 
-export const toThreadComment = (row: ThreadRow): ThreadComment => ({
-  id: row.id,
-  parentId: row.parent_id,
-  rootId: row.root_id,
-  depth: row.depth,
-  path: row.path,
-  status: row.status,
-  authorName: row.author_name,
-  body: JSON.parse(row.body) as Body,
-  upVotes: row.up_votes,
-  downVotes: row.down_votes,
-  replyCount: row.reply_count,
-  createdAt: row.created_at,
-  editedAt: row.edited_at,
-});
+export function toThreadComment(row: ThreadRow): ThreadComment {
+  return {
+    id: row.id,
+    parentId: row.parent_id,
+    rootId: row.root_id,
+    depth: row.depth,
+    path: row.path,
+    status: row.status,
+    authorName: row.author_name,
+    body: JSON.parse(row.body) as Body,
+    upVotes: row.up_votes,
+    downVotes: row.down_votes,
+    replyCount: row.reply_count,
+    createdAt: row.created_at,
+    editedAt: row.edited_at,
+  };
+}
 
-export const toOwnComment = (row: CommentRow & { reason: string | null }): OwnComment => ({
-  ...toThreadComment(row),
-  siteId: row.site_id,
-  articleKey: row.article_key,
-  readerId: row.reader_id,
-  source: row.source,
-  textHash: row.text_hash,
-  revision: row.revision,
-  shadowed: row.shadowed === 1,
-  reason: row.reason,
-});
+export function toOwnComment(row: CommentRow & { reason: string | null }): OwnComment {
+  return {
+    ...toThreadComment(row),
+    siteId: row.site_id,
+    articleKey: row.article_key,
+    readerId: row.reader_id,
+    source: row.source,
+    textHash: row.text_hash,
+    revision: row.revision,
+    shadowed: row.shadowed === 1,
+    reason: row.reason,
+  };
+}
 
 /** A thread comment as one JSON array: each cell on its way out of D1 costs more than what stands in it. */
-export const threadCommentAsJson = (table: string): SQL =>
-  sql.raw(
+export function threadCommentAsJson(table: string): SQL {
+  return sql.raw(
     `json_array(${THREAD_COLUMNS.map((column) => (column === 'body' ? `json(${table}.body)` : `${table}.${column}`)).join(', ')})`,
   );
+}
 
 /** In the order of THREAD_COLUMNS. */
 export type ThreadCommentJson = [
@@ -120,23 +129,26 @@ export type ThreadCommentJson = [
   editedAt: number | null,
 ];
 
-export const fromThreadCommentJson = (json: ThreadCommentJson): ThreadComment => ({
-  id: json[0],
-  parentId: json[1],
-  rootId: json[2],
-  depth: json[3],
-  path: json[4],
-  status: json[5],
-  authorName: json[6],
-  body: json[7],
-  upVotes: json[8],
-  downVotes: json[9],
-  replyCount: json[10],
-  createdAt: json[11],
-  editedAt: json[12],
-});
+export function fromThreadCommentJson(json: ThreadCommentJson): ThreadComment {
+  return {
+    id: json[0],
+    parentId: json[1],
+    rootId: json[2],
+    depth: json[3],
+    path: json[4],
+    status: json[5],
+    authorName: json[6],
+    body: json[7],
+    upVotes: json[8],
+    downVotes: json[9],
+    replyCount: json[10],
+    createdAt: json[11],
+    editedAt: json[12],
+  };
+}
 
 const NO_STANDING: ReaderStanding = { approvedCount: 0, ban: 'none', banUntil: null };
 
-export const toStanding = (row: ReaderRow | undefined): ReaderStanding =>
-  row === undefined ? NO_STANDING : { approvedCount: row.approved_count, ban: row.ban, banUntil: row.ban_until };
+export function toStanding(row: ReaderRow | undefined): ReaderStanding {
+  return row === undefined ? NO_STANDING : { approvedCount: row.approved_count, ban: row.ban, banUntil: row.ban_until };
+}

@@ -1,10 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { MAX_DEPTH } from '../core/comment/comment.ts';
-import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
 import type { StatusChange } from '../core/moderation/status-change.ts';
-import { countVisible } from './articles.ts';
-import { MILLIS_AN_HOUR } from './ranking.ts';
+import { ID_LENGTH } from '../core/platform/sortable-id.ts';
+import { countVisible } from './article-store.ts';
+import { MILLIS_AN_HOUR } from './ranking-store.ts';
 import type { ModerationEventRow } from './schema.ts';
+import { visible } from './visibility.ts';
 
 export interface ChangeEvent {
   id: string;
@@ -14,12 +15,6 @@ export interface ChangeEvent {
   reason: string;
   now: number;
 }
-
-export const visible = (status: SQL): SQL => sql`(${status} IN ('approved', 'published'))`;
-
-/** Whether the row is a comment in the shadow by this reader, who sees it as published. */
-export const inShadowOf = (readerId: string): SQL =>
-  sql`(reader_id = ${readerId} AND status = 'rejected' AND shadowed = 1)`;
 
 /** Whether something visible stands below the comment in table alias `x`. */
 const hasVisibleBelow = sql`EXISTS (
@@ -49,7 +44,7 @@ const settledFlags = ({ kind, id }: ChangeEvent): { toWrite: SQL; written: SQL }
  * Each UPDATE names its keys in an IN list, because the planner reads a whole site where it has only the join.
  * The result of the last statement but one (`RETURNING id`) names the comments that were changed.
  */
-export const statusChanges = (siteId: string, changes: StatusChange[], event: ChangeEvent): SQL[] => {
+export function statusChanges(siteId: string, changes: StatusChange[], event: ChangeEvent): SQL[] {
   const asked = JSON.stringify(changes);
   const due = sql`(
     SELECT c.*, change.value ->> 'to' AS to_status
@@ -133,9 +128,9 @@ export const statusChanges = (siteId: string, changes: StatusChange[], event: Ch
     sql`UPDATE comments AS x SET listed = ${visible(sql`x.status`)} OR ${hasVisibleBelow}
       WHERE x.site_id = ${siteId} AND x.id IN (
           SELECT CASE step.value WHEN 0 THEN c.root_id
-            ELSE substr(c.path, 1 + (step.value - 1) * ${COMMENT_ID_LENGTH}, ${COMMENT_ID_LENGTH}) END
+            ELSE substr(c.path, 1 + (step.value - 1) * ${ID_LENGTH}, ${ID_LENGTH}) END
           FROM json_each(${asked}) change CROSS JOIN comments c CROSS JOIN json_each(${PATH_STEPS}) step
           WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id' AND step.value < c.depth)
         AND NOT ${visible(sql`x.status`)} AND x.listed <> ${hasVisibleBelow}`,
   ];
-};
+}

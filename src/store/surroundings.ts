@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { MAX_DEPTH } from '../core/comment/comment.ts';
-import { COMMENT_ID_LENGTH } from '../core/comment/comment-id.ts';
-import type { ThreadStore } from '../core/ports.ts';
+import { ID_LENGTH } from '../core/platform/sortable-id.ts';
 import type { ThreadComment } from '../core/thread/thread.ts';
+import type { ThreadStore } from '../core/thread/thread-store.ts';
 import type { Database } from './database.ts';
 import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
@@ -25,10 +25,7 @@ const comment = sql`${threadCommentAsJson('c')} AS comment`;
 
 /** The ids that a path can hold, as a list for IN; beyond its end they are empty and find nothing. */
 const idsOfPath = sql.raw(
-  Array.from(
-    { length: MAX_DEPTH },
-    (_, step) => `substr(me.path, ${1 + step * COMMENT_ID_LENGTH}, ${COMMENT_ID_LENGTH})`,
-  ).join(', '),
+  Array.from({ length: MAX_DEPTH }, (_, step) => `substr(me.path, ${1 + step * ID_LENGTH}, ${ID_LENGTH})`).join(', '),
 );
 
 const ancestors = (siteId: string, id: string): SQL => sql`
@@ -72,7 +69,7 @@ const siblings = (siteId: string, id: string, side: keyof typeof SIDES, count: n
   return sql`
     WITH RECURSIVE beside (article_key, root_id, above, place) AS (
       SELECT article_key, root_id,
-        CASE WHEN depth > 0 THEN substr(path, 1, length(path) - ${COMMENT_ID_LENGTH}) END,
+        CASE WHEN depth > 0 THEN substr(path, 1, length(path) - ${ID_LENGTH}) END,
         CASE WHEN depth > 0 THEN path ELSE id END
       FROM comments me WHERE ${asked(siteId, id)}
       UNION ALL
@@ -86,50 +83,52 @@ const siblings = (siteId: string, id: string, side: keyof typeof SIDES, count: n
             AND ${reply} ORDER BY c.path ${order} LIMIT 1) END
       FROM beside WHERE place IS NOT NULL LIMIT ${count + 1})
     SELECT ${comment} FROM beside CROSS JOIN comments c
-    WHERE c.site_id = ${siteId} AND c.id = substr(beside.place, -${COMMENT_ID_LENGTH}) AND c.id <> ${id}
+    WHERE c.site_id = ${siteId} AND c.id = substr(beside.place, -${ID_LENGTH}) AND c.id <> ${id}
     ORDER BY c.id`;
 };
 
 /** What stands above, below and beside a comment. */
-export const createSurroundingsStore = (
+export function createSurroundingsStore(
   database: Database,
-): Pick<ThreadStore, 'findVersionAt' | 'findPermalink' | 'findReplies'> => ({
-  async findVersionAt(siteId, id) {
-    const [row] = await database.all<{ articleKey: string; version: number }>(versionAt(siteId, id));
-    return row ?? null;
-  },
+): Pick<ThreadStore, 'findVersionAt' | 'findPermalink' | 'findReplies'> {
+  return {
+    async findVersionAt(siteId, id) {
+      const [row] = await database.all<{ articleKey: string; version: number }>(versionAt(siteId, id));
+      return row ?? null;
+    },
 
-  async findPermalink({ siteId, id, replies: repliesShown, siblingsEachSide }) {
-    const [[place], above, replies, earlier, later] = await database.batch<
-      [SiteRow & ArticleRow & CommentCell, CommentCell, CommentCell, CommentCell, CommentCell]
-    >([
-      sql`SELECT s.id, s.name, s.origins, s.settings, a.*, ${threadCommentAsJson('me')} AS comment
+    async findPermalink({ siteId, id, replies: repliesShown, siblingsEachSide }) {
+      const [[place], above, replies, earlier, later] = await database.batch<
+        [SiteRow & ArticleRow & CommentCell, CommentCell, CommentCell, CommentCell, CommentCell]
+      >([
+        sql`SELECT s.id, s.name, s.origins, s.settings, a.*, ${threadCommentAsJson('me')} AS comment
         FROM comments me JOIN sites s ON s.id = me.site_id
         JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key
         WHERE ${asked(siteId, id)}`,
-      ancestors(siteId, id),
-      below(siteId, id, { afterPath: null, limit: repliesShown + 1 }),
-      siblings(siteId, id, 'earlier', siblingsEachSide),
-      siblings(siteId, id, 'later', siblingsEachSide),
-    ]);
-    if (place === undefined) return null;
-    return {
-      site: toSite(place),
-      article: toArticle(place),
-      comment: toComment(place),
-      ancestors: above.map(toComment),
-      replies: replies.slice(0, repliesShown).map(toComment),
-      hasMore: replies.length > repliesShown,
-      siblings: { earlier: earlier.map(toComment), later: later.map(toComment) },
-    };
-  },
+        ancestors(siteId, id),
+        below(siteId, id, { afterPath: null, limit: repliesShown + 1 }),
+        siblings(siteId, id, 'earlier', siblingsEachSide),
+        siblings(siteId, id, 'later', siblingsEachSide),
+      ]);
+      if (place === undefined) return null;
+      return {
+        site: toSite(place),
+        article: toArticle(place),
+        comment: toComment(place),
+        ancestors: above.map(toComment),
+        replies: replies.slice(0, repliesShown).map(toComment),
+        hasMore: replies.length > repliesShown,
+        siblings: { earlier: earlier.map(toComment), later: later.map(toComment) },
+      };
+    },
 
-  async findReplies({ siteId, id, afterPath, limit }) {
-    const [[at], replies] = await database.batch<[{ articleKey: string; version: number }, CommentCell]>([
-      versionAt(siteId, id),
-      below(siteId, id, { afterPath, limit: limit + 1 }),
-    ]);
-    if (at === undefined) return null;
-    return { ...at, replies: replies.slice(0, limit).map(toComment), hasMore: replies.length > limit };
-  },
-});
+    async findReplies({ siteId, id, afterPath, limit }) {
+      const [[at], replies] = await database.batch<[{ articleKey: string; version: number }, CommentCell]>([
+        versionAt(siteId, id),
+        below(siteId, id, { afterPath, limit: limit + 1 }),
+      ]);
+      if (at === undefined) return null;
+      return { ...at, replies: replies.slice(0, limit).map(toComment), hasMore: replies.length > limit };
+    },
+  };
+}

@@ -46,9 +46,10 @@ function blockNode(block: Block): HTMLElement {
 }
 
 /** Each block at the top finds its own direction, with all that is in it: an English comment may quote Arabic. */
-export const bodyNodes = (tree: BodyTree): HTMLElement[] =>
-  tree.map((block) => {
+export function bodyNodes(tree: BodyTree): HTMLElement[] {
+  return tree.map((block) => {
     const node = blockNode(block);
     node.dir = 'auto';
     return node;
   });
+}

@@ -24,16 +24,17 @@ function basicPlan(conversation: Conversation, parentId: string | null) {
   } satisfies Partial<FormPlan>;
 }
 
-export const threadForm = (conversation: Conversation): CommentForm =>
-  new CommentForm({
+export function threadForm(conversation: Conversation): CommentForm {
+  return new CommentForm({
     ...basicPlan(conversation, null),
     title: texts.formHeading,
     submit: texts.post,
     done: (own) => conversation.posted(own),
   });
+}
 
-export const replyForm = (node: CommentNode, cancel: () => void): CommentForm =>
-  new CommentForm({
+export function replyForm(node: CommentNode, cancel: () => void): CommentForm {
+  return new CommentForm({
     ...basicPlan(node.conversation, node.view.id),
     title: texts.replyHeading(node.name),
     label: texts.reply,
@@ -44,6 +45,7 @@ export const replyForm = (node: CommentNode, cancel: () => void): CommentForm =>
     },
     cancel,
   });
+}
 
 export function editForm(node: CommentNode, id: string, source: string, cancel: () => void): CommentForm {
   const { conversation } = node;

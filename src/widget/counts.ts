@@ -1,6 +1,8 @@
 import { texts } from './texts.ts';
 
-export const countPlaces = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-belowline-count]')];
+export function countPlaces(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-belowline-count]')];
+}
 
 /** Writes "3 Comments" wherever the page has `data-belowline-count` with this article's key. */
 export function showCount(articleKey: string, count: number): void {

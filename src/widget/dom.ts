@@ -19,8 +19,9 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export const button = (label: string, onclick: () => void, attributes: Record<string, Attribute> = {}) =>
-  h('button', { type: 'button', ...attributes, onclick }, label);
+export function button(label: string, onclick: () => void, attributes: Record<string, Attribute> = {}) {
+  return h('button', { type: 'button', ...attributes, onclick }, label);
+}
 
 /** Says something in a paragraph that is there already: what went wrong as an alarm, `good` news quietly. */
 export function say(place: HTMLElement, sentence: string, good = false): void {
@@ -49,8 +50,9 @@ export function faultOf(input: HTMLInputElement | HTMLTextAreaElement, hintId = 
   return { element, complain };
 }
 
-export const heading = (level: number, attributes: Record<string, Attribute>, ...children: Child[]): HTMLElement =>
-  h(`h${Math.min(6, Math.max(1, level))}` as 'h2', attributes, ...children);
+export function heading(level: number, attributes: Record<string, Attribute>, ...children: Child[]): HTMLElement {
+  return h(`h${Math.min(6, Math.max(1, level))}` as 'h2', attributes, ...children);
+}
 
 /** A drawing of one stroke on a 16 × 16 field. */
 export function icon(path: string): SVGElement {
@@ -66,4 +68,6 @@ export function icon(path: string): SVGElement {
 
 let last = 0;
 /** Unique inside the page, for `for`, `aria-labelledby` and `aria-describedby`. */
-export const freshId = (): string => `b${++last}`;
+export function freshId(): string {
+  return `b${++last}`;
+}

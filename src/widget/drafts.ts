@@ -55,17 +55,21 @@ export class Drafts {
   }
 }
 
-export const emptyDraft = (): Draft => ({
-  body: '',
-  idempotencyKey: newIdempotencyKey(),
-  refused: false,
-  closed: false,
-});
+export function emptyDraft(): Draft {
+  return {
+    body: '',
+    idempotencyKey: newIdempotencyKey(),
+    refused: false,
+    closed: false,
+  };
+}
 
 /** The draft after a change of its text. */
-export const withBody = (draft: Draft, body: string): Draft => ({
-  body,
-  idempotencyKey: draft.refused ? newIdempotencyKey() : draft.idempotencyKey,
-  refused: false,
-  closed: false,
-});
+export function withBody(draft: Draft, body: string): Draft {
+  return {
+    body,
+    idempotencyKey: draft.refused ? newIdempotencyKey() : draft.idempotencyKey,
+    refused: false,
+    closed: false,
+  };
+}

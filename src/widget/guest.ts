@@ -25,4 +25,6 @@ export function guestKeyForWriting(site: string): string {
   return made;
 }
 
-export const newIdempotencyKey = (): string => random(16);
+export function newIdempotencyKey(): string {
+  return random(16);
+}

@@ -12,7 +12,9 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 const relativeFormat = new Intl.RelativeTimeFormat(texts.lang, { numeric: 'auto' });
 const absoluteFormat = new Intl.DateTimeFormat(texts.lang, { dateStyle: 'long', timeStyle: 'short' });
 
-export const absoluteTime = (timestamp: string): string => absoluteFormat.format(new Date(timestamp));
+export function absoluteTime(timestamp: string): string {
+  return absoluteFormat.format(new Date(timestamp));
+}
 
 export function relativeTime(timestamp: string): string {
   const seconds = (Date.parse(timestamp) - Date.now()) / 1000;

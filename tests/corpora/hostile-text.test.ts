@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { bodyLinks, bodyText } from '../../src/core/comment/body-text.ts';
-import { parseBody } from '../../src/core/comment/parse-body.ts';
-import { findWords } from '../../src/core/moderation/words.ts';
+import { bodyLinks, bodyText } from '../../src/core/body/body-text.ts';
+import { parseBody } from '../../src/core/body/parse-body.ts';
+import { findWords } from '../../src/core/screening/words.ts';
 import { cleanLine, cleanText } from '../../src/core/text/clean.ts';
 import { fold, textFingerprintSource } from '../../src/core/text/fold.ts';
 import { bodyFaults, FORBIDDEN_CHARACTERS } from '../support/body-faults.ts';

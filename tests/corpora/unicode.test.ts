@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseBody } from '../../src/core/comment/parse-body.ts';
+import { parseBody } from '../../src/core/body/parse-body.ts';
 import { cleanLine, cleanText } from '../../src/core/text/clean.ts';
 import { fold } from '../../src/core/text/fold.ts';
 import { countGraphemes } from '../../src/core/text/graphemes.ts';

@@ -1,4 +1,4 @@
-import { MAX_TREE_DEPTH } from '../../src/core/comment/parse-body.ts';
+import { MAX_TREE_DEPTH } from '../../src/core/body/parse-body.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
   p: 'c,t',

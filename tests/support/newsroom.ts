@@ -1,6 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { Meter } from '../../src/cli/bench/meter.ts';
+import { Meter } from '../../src/bench/meter.ts';
 import { compose } from '../../src/compose.ts';
 import type { OwnCommentView } from '../../src/contract/comment.ts';
 import type { DecisionKind, QueueName, QueueView } from '../../src/contract/moderation.ts';

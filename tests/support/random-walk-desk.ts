@@ -1,5 +1,5 @@
 import type { CommentStatus, DecisionKind } from '../../src/contract/moderation.ts';
-import { FRESH_SECONDS } from '../../src/http/cache.ts';
+import { FRESH_SECONDS } from '../../src/http/cache/cache.ts';
 import { NEWS } from './newsroom.ts';
 import type { Step } from './random-walk.ts';
 import { BANNED_WORD, type Mode, type ModelComment, SUSPECT_WORD } from './random-walk-model.ts';

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { FRESH_SECONDS } from '../../src/http/cache.ts';
+import { FRESH_SECONDS } from '../../src/http/cache/cache.ts';
 import type { Answer, World } from './random-walk-world.ts';
 
 const FRESH_MILLIS = FRESH_SECONDS * 1_000;

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
+import { createPublicCache } from '../../src/http/cache/public-cache.ts';
+import { isPublicRead } from '../../src/http/cache/public-read.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
-import { createPublicCache } from '../../src/http/public-cache.ts';
-import { isPublicRead } from '../../src/http/public-read.ts';
 import { guestKey, NEWS, ORIGIN, openNewsroom } from './newsroom.ts';
 import { Dice } from './random-walk.ts';
 import { Model } from './random-walk-model.ts';

@@ -30,9 +30,9 @@ const stoppedAfter = (server: LocalServer, comments: number): LocalServer => ({
   openStores: async () => {
     const stores = await server.openStores();
     let left = comments;
-    const insert: typeof stores.comments.insert = (comment) =>
-      left-- > 0 ? stores.comments.insert(comment) : Promise.reject(new Error('stopped'));
-    return { ...stores, comments: { ...stores.comments, insert } };
+    const insert: typeof stores.postings.insert = (comment) =>
+      left-- > 0 ? stores.postings.insert(comment) : Promise.reject(new Error('stopped'));
+    return { ...stores, postings: { ...stores.postings, insert } };
   },
 });
 

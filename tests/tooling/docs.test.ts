@@ -12,9 +12,9 @@ import { type LocalServer, startLocal } from '../../src/cli/local-server.ts';
 import { requestJson } from '../../src/cli/operator-api.ts';
 import { ROOT } from '../../src/cli/project.ts';
 import { askWrangler } from '../../src/cli/run-program.ts';
-import { PHASE_NAMES } from '../../src/core/moderation/screening.ts';
-import { findWords } from '../../src/core/moderation/words.ts';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+import { PHASE_NAMES } from '../../src/core/screening/screening.ts';
+import { findWords } from '../../src/core/screening/words.ts';
 
 const markdownUnder = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -110,7 +110,7 @@ describe('storage.md', () => {
   });
 
   it('names every kind of key in KV', () => {
-    const store = readFileSync(join(ROOT, 'src/store/rate-limit-log.kv.ts'), 'utf8');
+    const store = readFileSync(join(ROOT, 'src/store/rate-limit-log.ts'), 'utf8');
     const prefixes = new Set(named(/`([a-z]+):\$\{/g, store));
     expect(prefixes.size).toBe(2);
     for (const prefix of prefixes) expect(text).toContain(`| \`${prefix}:{operation}:{actor}`);
@@ -151,7 +151,7 @@ describe('moderation.md', () => {
   });
 
   it('has a row for every action, with those who may', () => {
-    const source = readFileSync(join(ROOT, 'src/core/identity/permissions.ts'), 'utf8');
+    const source = readFileSync(join(ROOT, 'src/core/event/permissions.ts'), 'utf8');
     const actions = new Set([...source.matchAll(/^ {2}\| '([a-z-]+)'/gm)].map(([, action]) => action));
     expect(actions.size).toBeGreaterThan(10);
     for (const action of actions) expect(text).toContain(`\`${action}\``);

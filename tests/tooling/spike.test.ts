@@ -4,11 +4,11 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startProduct } from '../../src/cli/bench/bench-server.ts';
-import { startLoadProcess } from '../../src/cli/bench/load.ts';
+import { startProduct } from '../../src/bench/bench-server.ts';
+import { seedCrowd } from '../../src/bench/crowd/seed.ts';
+import { crowdOf } from '../../src/bench/crowd/shape.ts';
+import { startLoadProcess } from '../../src/bench/load.ts';
 import { buildIfChanged } from '../../src/cli/build.ts';
-import { seedCrowd } from '../../src/cli/crowd/seed.ts';
-import { crowdOf } from '../../src/cli/crowd/shape.ts';
 import { WORKER_FILE } from '../../src/cli/project.ts';
 
 const READERS = 200;

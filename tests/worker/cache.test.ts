@@ -1,8 +1,8 @@
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { createPageCache } from '../../src/http/page-cache.ts';
-import { createPublicCache } from '../../src/http/public-cache.ts';
-import { COOKIE, isPublicRead } from '../../src/http/public-read.ts';
+import { createPageCache } from '../../src/http/cache/page-cache.ts';
+import { createPublicCache } from '../../src/http/cache/public-cache.ts';
+import { COOKIE, isPublicRead } from '../../src/http/cache/public-read.ts';
 import { guestKey, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { writeCursor } from '../../src/http/cursors.ts';
+import { writeCursor } from '../../src/http/gate/cursors.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /** An article with a date to come, in every list that there is, already commented: the newsroom tried its page. */

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { Meter } from '../../src/cli/bench/meter.ts';
+import { Meter } from '../../src/bench/meter.ts';
 import { admit } from '../../src/core/rate-limit/admit.ts';
 import { LIMITS, type Limit } from '../../src/core/rate-limit/limits.ts';
-import { createRateLimitLog } from '../../src/store/rate-limit-log.kv.ts';
+import { createRateLimitLog } from '../../src/store/rate-limit-log.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const FIVE: Limit = { operation: 'try', actor: 'network', count: 5, windowSeconds: 60, withoutKv: 'admit' };

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DossierView, QueueItem, QueueName } from '../../src/contract/moderation.ts';
-import { COMMENT_STATUSES, type CommentStatus } from '../../src/core/comment/comment.ts';
+import { COMMENT_STATUSES, type CommentStatus } from '../../src/core/comment/comment-status.ts';
 import { DECISIONS, type Decision, statusAfter } from '../../src/core/moderation/decision.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RECENT_HOURS } from '../../src/core/article/article-listing.ts';
-import type { CommentStatus } from '../../src/core/comment/comment.ts';
+import type { CommentStatus } from '../../src/core/comment/comment-status.ts';
+import { RECENT_HOURS } from '../../src/core/front-page/article-listing.ts';
 import { openFrontPage } from '../support/front-page.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 

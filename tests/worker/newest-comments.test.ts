@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commentId } from '../../src/core/comment/comment-id.ts';
+import { sortableId } from '../../src/core/platform/sortable-id.ts';
 import { fillArticle } from '../support/crowd.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
@@ -28,7 +28,7 @@ const writeArticles = (room: Newsroom, articles: number) =>
     ),
   );
 
-const idOf = (n: number) => commentId(1_700_000_000_000 + n, new Uint8Array(7));
+const idOf = (n: number) => sortableId(1_700_000_000_000 + n, new Uint8Array(7));
 
 /** One after the other in time. A reply answers the comment before it, which is as good a place as any. */
 const writeComments = async (room: Newsroom, comments: Written[]) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { OPERATIONS, type ProblemReason, problemsOf } from '../../src/contract/operations.ts';
 import { ProblemDocument } from '../../src/contract/problem.ts';
+import { OPERATIONS, type ProblemReason, problemsOf } from '../../src/reference/operations.ts';
 import { guestKey, openNewsroom } from '../support/newsroom.ts';
 
 interface Sent {

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import type { CommentStatus } from '../../src/core/comment/comment.ts';
+import type { CommentStatus } from '../../src/core/comment/comment-status.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const openWith = async (settings: Record<string, unknown>) => {
@@ -241,8 +241,8 @@ describe('an edited text', () => {
     const readerId = await room.dependencies.hashing.reader(room.site, ada);
     await room.decide(comment.id, decision, from);
     const before = (await room.thread()).headers.get('ETag');
-    const { comments } = room.dependencies.openStores('first-primary');
-    const edited = await comments.edit({
+    const { ownComments } = room.dependencies.openStores('first-primary');
+    const edited = await ownComments.edit({
       siteId: room.site,
       id: comment.id,
       readerId,

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommentView, PermalinkView } from '../../src/contract/thread.ts';
-import { commentId } from '../../src/core/comment/comment-id.ts';
+import { sortableId } from '../../src/core/platform/sortable-id.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const openWith = async () => {
@@ -137,7 +137,7 @@ const grow = (seeds: { back: number; status: Status; random: Uint8Array }[], sta
   const tree: Leaf[] = [];
   for (const { back, status, random } of seeds) {
     const parent = tree[tree.length - 1 - back] ?? null;
-    const id = commentId(start + Math.floor(tree.length / 3), random);
+    const id = sortableId(start + Math.floor(tree.length / 3), random);
     if (tree.some((leaf) => leaf.id === id)) continue;
     tree.push({ id, parent, status });
   }

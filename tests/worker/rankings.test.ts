@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { RECENT_HOURS } from '../../src/core/article/article-listing.ts';
+import { RECENT_HOURS } from '../../src/core/front-page/article-listing.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const HOUR = 3_600_000;

@@ -150,11 +150,11 @@ describe('a reply to what is in the shadow', () => {
     const { room, ada } = await openShadow();
     const { body: parent } = await room.post(ada, 'Does anybody hear me?');
     const { hashing, ids, openStores } = room.dependencies;
-    const { comments } = openStores('first-primary');
+    const { postings } = openStores('first-primary');
     const insertAs = async (guest: string, shadowed: boolean) => {
       room.clock.tick(1);
       const id = ids.sortable(room.clock.now);
-      const { outcome } = await comments.insert({
+      const { outcome } = await postings.insert({
         siteId: room.site,
         id,
         articleKey: 'ferry',

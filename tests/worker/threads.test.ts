@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommentView, RepliesView, ThreadView } from '../../src/contract/thread.ts';
-import { writeCursor } from '../../src/http/cursors.ts';
+import { writeCursor } from '../../src/http/gate/cursors.ts';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const openWith = async (settings: Record<string, unknown> = { moderation: 'post', editWindowMinutes: 1_440 }) => {

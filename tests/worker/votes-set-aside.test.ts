@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DossierView, VoteRuling, VoteRulingView } from '../../src/contract/moderation.ts';
-import { VOTES_A_RULING } from '../../src/core/moderation/rule-on-votes.ts';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+import { VOTES_A_RULING } from '../../src/core/vote/rule-on-votes.ts';
 import { guestKey, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const { count: BURST } = LIMITS.votesOnOneComment;

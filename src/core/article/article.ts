@@ -26,8 +26,9 @@ export interface Article {
 /** What holds under an article that nobody has registered, where its first comment may do that. */
 export const UNREGISTERED = { commenting: 'open', moderation: null } as const;
 
-export const moderationModeOf = (article: Pick<Article, 'moderation'>, site: Pick<Site, 'settings'>): ModerationMode =>
-  article.moderation ?? site.settings.moderation;
+export function moderationModeOf(article: Pick<Article, 'moderation'>, site: Pick<Site, 'settings'>): ModerationMode {
+  return article.moderation ?? site.settings.moderation;
+}
 
 export type ArticleFields = Pick<
   Article,

@@ -39,8 +39,9 @@ const isOfOneVisitor = (pair: string): boolean => {
  * the article, and its address is public. All else stays as it was written, because there are sites whose articles differ
  * by their query alone (`?p=123`). The core has no `URL`; the query comes without its question mark.
  */
-export const withoutVisitor = (query: string): string =>
-  query
+export function withoutVisitor(query: string): string {
+  return query
     .split('&')
     .filter((pair) => !isOfOneVisitor(pair))
     .join('&');
+}

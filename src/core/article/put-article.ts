@@ -1,8 +1,10 @@
-import type { ArticleStore, Clock, SiteStore } from '../ports.ts';
+import type { Clock } from '../platform/clock.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
+import type { SiteStore } from '../site/site-store.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { Article, ArticleFields } from './article.ts';
+import type { ArticleStore } from './article-store.ts';
 
 type Deps = { clock: Clock; articles: ArticleStore; sites: SiteStore };
 
@@ -19,22 +21,22 @@ const cleanFields = <Fields extends Partial<ArticleFields>>(fields: Fields): Fie
   ...(fields.keyPoints && { keyPoints: cleanLines(fields.keyPoints) }),
 });
 
-export const putArticle = async (
+export async function putArticle(
   deps: Deps,
   input: { siteId: string; key: string; fields: ArticleFields },
-): Promise<Result<{ site: Site; article: Article; created: boolean }>> => {
+): Promise<Result<{ site: Site; article: Article; created: boolean }>> {
   const site = await deps.sites.find(input.siteId);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const fields = cleanFields(input.fields);
   return ok({ site, ...(await deps.articles.put(input.siteId, input.key, fields, deps.clock.now())) });
-};
+}
 
-export const updateArticle = async (
+export async function updateArticle(
   deps: Deps,
   input: { siteId: string; key: string; fields: Partial<ArticleFields> },
-): Promise<Result<{ site: Site; article: Article }>> => {
+): Promise<Result<{ site: Site; article: Article }>> {
   const site = await deps.sites.find(input.siteId);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const article = await deps.articles.update(input.siteId, input.key, cleanFields(input.fields), deps.clock.now());
   return article === null ? refuse({ reason: 'not-found', what: 'article' }) : ok({ site, article });
-};
+}

@@ -1,11 +1,5 @@
-import type { Body } from './body.ts';
-
-export const COMMENT_STATUSES = ['pending', 'approved', 'published', 'rejected', 'spam', 'deleted'] as const;
-
-/** published = visible, nobody has decided; approved = visible by a moderator's decision. */
-export type CommentStatus = (typeof COMMENT_STATUSES)[number];
-
-export const isVisible = (status: CommentStatus): boolean => status === 'approved' || status === 'published';
+import type { Body } from '../body/body.ts';
+import type { CommentStatus } from './comment-status.ts';
 
 /**
  * The deepest reply that is stored, counted from 0. A comment's ancestors are then found with one statement

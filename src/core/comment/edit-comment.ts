@@ -1,19 +1,23 @@
-import { screenComment } from '../moderation/screen-comment.ts';
-import type { Verdict } from '../moderation/screening.ts';
-import type { Clock, CommentStore, Hashing, Ids, RateLimitLog } from '../ports.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Hashing } from '../platform/hashing.ts';
+import type { Ids } from '../platform/ids.ts';
 import { admit } from '../rate-limit/admit.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
+import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
 import { ok, type Result, refuse } from '../result.ts';
+import { screenComment } from '../screening/screen-comment.ts';
+import type { Verdict } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
-import type { CommentStatus } from './comment.ts';
+import type { CommentStatus } from './comment-status.ts';
 import { isInShadow, type OwnComment, ownStatus } from './own-comment.ts';
+import type { OwnCommentStore } from './own-comment-store.ts';
 import { statusFor } from './post-comment.ts';
 import { editableUntil, readSource } from './submission.ts';
 
 interface FindDeps {
   clock: Clock;
   ids: Ids;
-  comments: CommentStore;
+  ownComments: OwnCommentStore;
   rateLimits: RateLimitLog;
 }
 
@@ -25,18 +29,18 @@ interface FindInput {
 }
 
 /** Loads a reader's own comment and checks that it may be changed now. "Not yours" reads as "not there". */
-export const findEditable = async (deps: FindDeps, input: FindInput) => {
+export async function findEditable(deps: FindDeps, input: FindInput) {
   const now = deps.clock.now();
   const attempt = { limit: LIMITS.editByNetwork, actorKey: input.networkKey, mark: deps.ids.sortable(now), now };
   const admitted = await admit(deps, attempt);
   if (!admitted.ok) return admitted;
-  const found = await deps.comments.findOwn(input.siteId, input.commentId, input.readerId);
+  const found = await deps.ownComments.findOwn(input.siteId, input.commentId, input.readerId);
   if (found === null) return refuse({ reason: 'not-found', what: 'comment' });
   const until = editableUntil(found.comment, found.site.settings);
   if (until === null) return refuse({ reason: 'transition-not-allowed', status: ownStatus(found.comment) });
   if (now > until) return refuse({ reason: 'edit-window-over', endedAt: until });
   return ok(found);
-};
+}
 
 /**
  * What waits goes on waiting, which is also what a shadow-banned author must read; what a moderator approved is,
@@ -46,10 +50,10 @@ const statusAfterEdit = (from: CommentStatus, outcome: Exclude<Verdict['outcome'
   from === 'pending' && outcome !== 'reject' ? from : statusFor(outcome);
 
 /** An edited text is screened as a new one is. */
-export const editComment = async (
+export async function editComment(
   deps: FindDeps & { hashing: Hashing },
   input: FindInput & { body: string },
-): Promise<Result<{ comment: OwnComment; site: Site }>> => {
+): Promise<Result<{ comment: OwnComment; site: Site }>> {
   const found = await findEditable(deps, input);
   if (!found.ok) return found;
   const { comment, site, article, reader } = found.value;
@@ -70,7 +74,7 @@ export const editComment = async (
     sameText: [],
   });
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);
-  const edited = await deps.comments.edit({
+  const edited = await deps.ownComments.edit({
     siteId: input.siteId,
     id: comment.id,
     readerId: input.readerId,
@@ -86,4 +90,4 @@ export const editComment = async (
     now,
   });
   return edited === null ? refuse({ reason: 'edited-meanwhile' }) : ok({ comment: edited, site });
-};
+}

@@ -1,13 +1,13 @@
-import type { CommentStore } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { OwnComment } from './own-comment.ts';
+import type { OwnCommentStore } from './own-comment-store.ts';
 
 /** What belongs to one reader under one article: the second, uncached half of a page view. */
-export const findMine = async (
-  deps: { comments: CommentStore },
+export async function findMine(
+  deps: { ownComments: OwnCommentStore },
   input: { siteId: string; articleKey: string; readerId: string },
-): Promise<Result<{ site: Site; comments: OwnComment[]; votes: Map<string, 1 | -1> }>> => {
-  const { site, comments, votes } = await deps.comments.findMine(input.siteId, input.articleKey, input.readerId);
+): Promise<Result<{ site: Site; comments: OwnComment[]; votes: Map<string, 1 | -1> }>> {
+  const { site, comments, votes } = await deps.ownComments.findMine(input.siteId, input.articleKey, input.readerId);
   return site === null ? refuse({ reason: 'not-found', what: 'site' }) : ok({ site, comments, votes });
-};
+}

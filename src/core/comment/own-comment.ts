@@ -1,4 +1,5 @@
-import { type Comment, isVisible } from './comment.ts';
+import type { Comment } from './comment.ts';
+import { isVisible } from './comment-status.ts';
 
 /** A comment as its author may see it. */
 export interface OwnComment extends Comment {
@@ -10,14 +11,15 @@ export interface OwnComment extends Comment {
 }
 
 /** The shadow is where a comment is rejected, and its author alone sees it, as published. */
-export const isInShadow = ({ status, shadowed }: Pick<OwnComment, 'status' | 'shadowed'>): boolean =>
-  status === 'rejected' && shadowed;
+export function isInShadow({ status, shadowed }: Pick<OwnComment, 'status' | 'shadowed'>): boolean {
+  return status === 'rejected' && shadowed;
+}
 
 type OwnStatus = 'published' | 'pending' | 'rejected' | 'deleted';
 
 /** What an author is told, wherever a status is told: a shadow does not show, and nobody is called a spammer. */
-export const ownStatus = (comment: Pick<OwnComment, 'status' | 'shadowed'>): OwnStatus => {
+export function ownStatus(comment: Pick<OwnComment, 'status' | 'shadowed'>): OwnStatus {
   if (isVisible(comment.status) || isInShadow(comment)) return 'published';
   if (comment.status === 'pending' || comment.status === 'deleted') return comment.status;
   return 'rejected';
-};
+}

@@ -1,16 +1,21 @@
 import { type Article, UNREGISTERED } from '../article/article.ts';
-import { REMEMBERED_MS } from '../moderation/phases/repeated-text.ts';
-import { screenComment } from '../moderation/screen-comment.ts';
-import type { Verdict } from '../moderation/screening.ts';
-import type { Clock, CommentStore, Hashing, Ids, RateLimitLog } from '../ports.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Hashing } from '../platform/hashing.ts';
+import type { Ids } from '../platform/ids.ts';
 import { admit } from '../rate-limit/admit.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
+import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
 import { ok, type Result, refuse } from '../result.ts';
+import { REMEMBERED_MS } from '../screening/phases/repeated-text.ts';
+import { screenComment } from '../screening/screen-comment.ts';
+import type { Verdict } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
 import { readAuthorName } from './author-name.ts';
-import { type CommentStatus, isVisible, MAX_DEPTH } from './comment.ts';
+import { MAX_DEPTH } from './comment.ts';
+import { type CommentStatus, isVisible } from './comment-status.ts';
 import { isInShadow, type OwnComment } from './own-comment.ts';
 import type { CommentToInsert, ParentComment } from './posting.ts';
+import type { PostingStore } from './posting-store.ts';
 import { readSource } from './submission.ts';
 
 interface PostCommentInput {
@@ -33,11 +38,12 @@ interface PostCommentDeps {
   ids: Ids;
   hashing: Hashing;
   rateLimits: RateLimitLog;
-  comments: CommentStore;
+  postings: PostingStore;
 }
 
-export const statusFor = (outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus =>
-  (({ publish: 'published', hold: 'pending', reject: 'rejected', shadow: 'rejected' }) as const)[outcome];
+export function statusFor(outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus {
+  return ({ publish: 'published', hold: 'pending', reject: 'rejected', shadow: 'rejected' } as const)[outcome];
+}
 
 const placeUnder = (parent: ParentComment | null, id: string) =>
   parent === null
@@ -95,7 +101,7 @@ const insert = async (
   input: PostCommentInput,
   site: Site,
 ): Promise<Result<Posted>> => {
-  const result = await deps.comments.insert(comment);
+  const result = await deps.postings.insert(comment);
   switch (result.outcome) {
     case 'inserted':
       return ok({ comment: result.comment, site });
@@ -117,7 +123,7 @@ const insert = async (
 };
 
 /** From what a reader sent to a stored comment, or to the one reason why not. Two round trips to D1. */
-export const postComment = async (deps: PostCommentDeps, input: PostCommentInput): Promise<Result<Posted>> => {
+export async function postComment(deps: PostCommentDeps, input: PostCommentInput): Promise<Result<Posted>> {
   const { siteId, articleKey, readerId, networkKey, idempotencyKey } = input;
   const now = deps.clock.now();
   const name = readAuthorName(input.authorName);
@@ -128,7 +134,7 @@ export const postComment = async (deps: PostCommentDeps, input: PostCommentInput
   if (!admitted.ok) return admitted;
 
   const { source, body, text, textHash } = await readSource(deps, siteId, input.body);
-  const { site, article, parent, reader, sameText, earlier } = await deps.comments.loadPosting({
+  const { site, article, parent, reader, sameText, earlier } = await deps.postings.loadPosting({
     siteId,
     articleKey,
     parentId: input.parentId,
@@ -186,4 +192,4 @@ export const postComment = async (deps: PostCommentDeps, input: PostCommentInput
     input,
     site,
   );
-};
+}

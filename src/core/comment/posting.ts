@@ -1,9 +1,10 @@
 import type { Article } from '../article/article.ts';
-import type { ReaderStanding, SameText, Signal } from '../moderation/screening.ts';
+import type { Body } from '../body/body.ts';
 import type { Limit } from '../rate-limit/limits.ts';
+import type { ReaderStanding } from '../reader/reader.ts';
+import type { SameText, Signal } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
-import type { Body } from './body.ts';
-import type { CommentStatus } from './comment.ts';
+import type { CommentStatus } from './comment-status.ts';
 import type { OwnComment } from './own-comment.ts';
 
 /** The comment that is being answered. */

@@ -1,26 +1,26 @@
-import type { Hashing } from '../ports.ts';
+import { parseBody } from '../body/parse-body.ts';
+import type { Hashing } from '../platform/hashing.ts';
 import { cleanText } from '../text/clean.ts';
 import { textFingerprintSource } from '../text/fold.ts';
 import { type OwnComment, ownStatus } from './own-comment.ts';
-import { parseBody } from './parse-body.ts';
 
 /** What a reader wrote, ready to be screened: cleaned source, tree, plain text, and the hash that finds it again. */
-export const readSource = async (deps: { hashing: Hashing }, siteId: string, raw: string) => {
+export async function readSource(deps: { hashing: Hashing }, siteId: string, raw: string) {
   const source = cleanText(raw).trim();
   const { body, text } = parseBody(source);
   // A text of emoji alone has no letters to compare, so it is compared as it stands.
   const textHash = await deps.hashing.text(siteId, textFingerprintSource(text) || text);
   return { source, body, text, textHash };
-};
+}
 
 const MILLIS_A_MINUTE = 60_000;
 
 /** Until when the author may change or delete it, in epoch milliseconds; null when there is no such time (any more). */
-export const editableUntil = (
+export function editableUntil(
   comment: Pick<OwnComment, 'createdAt' | 'status' | 'shadowed'>,
   settings: { editWindowMinutes: number },
-): number | null => {
+): number | null {
   const status = ownStatus(comment);
   const isOpen = status === 'pending' || status === 'published';
   return isOpen ? comment.createdAt + settings.editWindowMinutes * MILLIS_A_MINUTE : null;
-};
+}

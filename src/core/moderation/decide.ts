@@ -1,8 +1,10 @@
-import type { CommentStatus } from '../comment/comment.ts';
-import type { Clock, Ids, ModerationStore } from '../ports.ts';
+import type { CommentStatus } from '../comment/comment-status.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanText } from '../text/clean.ts';
 import { type Decision, statusAfter } from './decision.ts';
+import type { ModerationStore } from './moderation-store.ts';
 import type { QueueCounts } from './queue.ts';
 import type { ChangeOutcome, StatusChange } from './status-change.ts';
 
@@ -47,7 +49,7 @@ const changedArticles = (outcomes: ChangeOutcome[]): string[] => [
  * Decides on up to a hundred comments at once. Each decision holds only where the comment still is what the moderator
  * saw; the others are answered one by one, with the name of whoever was first. One round trip.
  */
-export const decide = async (deps: Deps, input: DecideInput): Promise<Result<Decided>> => {
+export async function decide(deps: Deps, input: DecideInput): Promise<Result<Decided>> {
   const now = deps.clock.now();
   const changes: StatusChange[] = [];
   const notAllowed: DecisionOutcome[] = [];
@@ -72,10 +74,10 @@ export const decide = async (deps: Deps, input: DecideInput): Promise<Result<Dec
   });
   const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
   return ok({ outcomes: [...explained, ...notAllowed], articleKeys: changedArticles(outcomes), counts });
-};
+}
 
 /** One decision, where anything but done is a refusal. */
-export const decideOne = async (deps: Deps, input: DecideInput): Promise<Result<Decided>> => {
+export async function decideOne(deps: Deps, input: DecideInput): Promise<Result<Decided>> {
   const decided = await decide(deps, input);
   const [outcome] = decided.ok ? decided.value.outcomes : [];
   switch (outcome?.outcome) {
@@ -94,16 +96,16 @@ export const decideOne = async (deps: Deps, input: DecideInput): Promise<Result<
     default:
       return decided;
   }
-};
+}
 
 /**
  * Takes back the last decision on each comment, when it was this moderator's own and still is the last word.
  * Two round trips.
  */
-export const undo = async (
+export async function undo(
   deps: Deps,
   input: { siteId: string; moderator: { id: string; name: string }; commentIds: string[] },
-): Promise<Result<Decided>> => {
+): Promise<Result<Decided>> {
   const now = deps.clock.now();
   const commentIds = [...new Set(input.commentIds)];
   const last = await deps.moderation.findLastDecisions(input.siteId, commentIds);
@@ -119,4 +121,4 @@ export const undo = async (
     .filter((id) => !own.some((decision) => decision.id === id))
     .map((id): DecisionOutcome => ({ id, outcome: 'transition-not-allowed', status: null, decidedBy: null }));
   return ok({ outcomes: [...explained, ...missing], articleKeys: changedArticles(outcomes), counts });
-};
+}

@@ -1,4 +1,4 @@
-import type { CommentStatus } from '../comment/comment.ts';
+import type { CommentStatus } from '../comment/comment-status.ts';
 
 export const DECISIONS = ['approve', 'reject', 'spam', 'restore'] as const;
 export type Decision = (typeof DECISIONS)[number];
@@ -12,5 +12,6 @@ const TRANSITIONS: Record<Decision, Partial<Record<CommentStatus, CommentStatus>
 };
 
 /** The status a decision leads to, or null when it may not be made there. */
-export const statusAfter = (decision: Decision, from: CommentStatus): CommentStatus | null =>
-  TRANSITIONS[decision][from] ?? null;
+export function statusAfter(decision: Decision, from: CommentStatus): CommentStatus | null {
+  return TRANSITIONS[decision][from] ?? null;
+}

@@ -1,9 +1,11 @@
 import type { Article } from '../article/article.ts';
-import type { Body } from '../comment/body.ts';
-import type { Comment, CommentStatus } from '../comment/comment.ts';
+import type { Body } from '../body/body.ts';
+import type { Comment } from '../comment/comment.ts';
+import type { CommentStatus } from '../comment/comment-status.ts';
+import type { ReaderStanding } from '../reader/reader.ts';
+import type { Signal } from '../screening/screening.ts';
+import type { VoteRuling } from '../vote/rule-on-votes.ts';
 import type { Decision } from './decision.ts';
-import type { VoteRuling } from './rule-on-votes.ts';
-import type { ReaderStanding, Signal } from './screening.ts';
 
 export type QueueName = 'pending' | 'reported' | 'unmoderated' | 'approved' | 'rejected' | 'spam' | 'deleted';
 

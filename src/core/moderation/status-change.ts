@@ -1,4 +1,4 @@
-import type { CommentStatus } from '../comment/comment.ts';
+import type { CommentStatus } from '../comment/comment-status.ts';
 
 /** One guarded change: it happens only to a comment that still has this status and this revision. */
 export interface StatusChange {

@@ -1,6 +1,6 @@
-import type { RateLimitLog } from '../ports.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Limit } from './limits.ts';
+import type { RateLimitLog } from './rate-limit-log.ts';
 
 interface Attempt {
   limit: Limit;
@@ -15,7 +15,7 @@ interface Attempt {
  * A sliding window over an event log in KV: each attempt is a key of its own, so parallel attempts cannot overwrite
  * each other as they do in a counter. Reads the cool-down first, which is all that a refused actor costs.
  */
-export const admit = async (deps: { rateLimits: RateLimitLog }, attempt: Attempt): Promise<Result<null>> => {
+export async function admit(deps: { rateLimits: RateLimitLog }, attempt: Attempt): Promise<Result<null>> {
   const { limit, actorKey, mark, now } = attempt;
   const windowMillis = limit.windowSeconds * 1_000;
   const scope = `${limit.operation}:${actorKey}`;
@@ -48,4 +48,4 @@ export const admit = async (deps: { rateLimits: RateLimitLog }, attempt: Attempt
   } catch {
     return limit.withoutKv === 'admit' ? ok(null) : refuse({ reason: 'unavailable', retryAfterSeconds: 30 });
   }
-};
+}

@@ -61,10 +61,13 @@ const withoutInvisible = (text: string): string =>
     .normalize('NFC');
 
 /** For text of many lines: composed, without invisible characters. Line feeds, tabs and spaces stay as they are. */
-export const cleanText = (text: string): string => withoutInvisible(text.replace(LINE_ENDS, '\n'));
+export function cleanText(text: string): string {
+  return withoutInvisible(text.replace(LINE_ENDS, '\n'));
+}
 
 /** For names and titles: one line, single spaces, nothing around it. U+2800 is a letter to Unicode and blank to people. */
-export const cleanLine = (text: string): string =>
-  cleanText(text)
+export function cleanLine(text: string): string {
+  return cleanText(text)
     .replace(/[\s\u{2800}]+/gu, ' ')
     .trim();
+}

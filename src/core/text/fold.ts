@@ -73,8 +73,8 @@ const unleeted = (joined: string): string => {
 };
 
 /** Folding that leaves digits and signs as they are. */
-export const foldLetters = (text: string): string =>
-  text
+export function foldLetters(text: string): string {
+  return text
     .normalize('NFKD')
     .replace(IGNORABLE, '')
     .replace(DIACRITICS, '')
@@ -83,15 +83,18 @@ export const foldLetters = (text: string): string =>
     .replace(DIACRITICS, '')
     .replace(UNDECOMPOSED_LETTER, (letter) => UNDECOMPOSED[letter] ?? letter)
     .normalize('NFC');
+}
 
-export const fold = (text: string): string => foldLetters(text).replace(LEET_WORD, unleeted);
+export function fold(text: string): string {
+  return foldLetters(text).replace(LEET_WORD, unleeted);
+}
 
 /**
  * What is hashed to find the same text again: letters and digits alone, so that spaces, signs and case make no
  * difference. A text without either (emoji, say) stands for itself, or all of them would count as the same text.
  */
-export const textFingerprintSource = (text: string): string => {
+export function textFingerprintSource(text: string): string {
   const folded = fold(text);
   const lettersAndDigits = folded.replace(/[^\p{L}\p{N}]+/gu, '');
   return lettersAndDigits === '' ? folded.replace(/\s+/gu, '') : lettersAndDigits;
-};
+}

@@ -3,9 +3,9 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 const ASCII = /^\p{ASCII}*$/u;
 
-export const countGraphemes = (text: string): number => {
+export function countGraphemes(text: string): number {
   if (ASCII.test(text)) return text.replaceAll('\r\n', '\n').length;
   let count = 0;
   for (const _ of segmenter.segment(text)) count++;
   return count;
-};
+}

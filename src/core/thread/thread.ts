@@ -1,5 +1,5 @@
-import type { Body } from '../comment/body.ts';
-import type { CommentStatus } from '../comment/comment.ts';
+import type { Body } from '../body/body.ts';
+import type { CommentStatus } from '../comment/comment-status.ts';
 
 /** A comment in a thread, with what only the thread knows. */
 export interface ThreadComment {

@@ -5,28 +5,34 @@ import { MAX_NAME_GRAPHEMES } from '../../core/comment/author-name.ts';
 import { MAX_DEPTH } from '../../core/comment/comment.ts';
 import type { Site } from '../../core/site/site.ts';
 
-export const isoTime = (at: number): string => new Date(at).toISOString();
+export function isoTime(at: number): string {
+  return new Date(at).toISOString();
+}
 
-export const articleView = (article: Article, site: Site): ArticleView => ({
-  key: article.key,
-  url: article.url,
-  headline: article.headline,
-  section: article.section,
-  topics: article.topics,
-  authors: article.authors,
-  keyPoints: article.keyPoints,
-  image: article.image,
-  publishedAt: isoTime(article.publishedAt),
-  commenting: article.commenting,
-  moderation: moderationModeOf(article, site),
-  commentCount: article.commentCount,
-});
+export function articleView(article: Article, site: Site): ArticleView {
+  return {
+    key: article.key,
+    url: article.url,
+    headline: article.headline,
+    section: article.section,
+    topics: article.topics,
+    authors: article.authors,
+    keyPoints: article.keyPoints,
+    image: article.image,
+    publishedAt: isoTime(article.publishedAt),
+    commenting: article.commenting,
+    moderation: moderationModeOf(article, site),
+    commentCount: article.commentCount,
+  };
+}
 
-export const formRules = (article: Pick<Article, 'commenting' | 'moderation'>, site: Site): FormRules => ({
-  commenting: article.commenting,
-  moderation: moderationModeOf(article, site),
-  maxGraphemes: site.settings.maxGraphemes,
-  maxNameGraphemes: MAX_NAME_GRAPHEMES,
-  maxDepth: MAX_DEPTH,
-  editWindowMinutes: site.settings.editWindowMinutes,
-});
+export function formRules(article: Pick<Article, 'commenting' | 'moderation'>, site: Site): FormRules {
+  return {
+    commenting: article.commenting,
+    moderation: moderationModeOf(article, site),
+    maxGraphemes: site.settings.maxGraphemes,
+    maxNameGraphemes: MAX_NAME_GRAPHEMES,
+    maxDepth: MAX_DEPTH,
+    editWindowMinutes: site.settings.editWindowMinutes,
+  };
+}

@@ -4,50 +4,54 @@ import type { Dossier, QueueEntry } from '../../core/moderation/queue.ts';
 import { isoTime } from './article.ts';
 
 /** The one serializer for moderators: the e-mail address is here and in no other answer. */
-export const queueItem = ({ comment, article, parent, reader }: QueueEntry): QueueItem => ({
-  id: comment.id,
-  status: comment.status,
-  revision: comment.revision,
-  body: comment.body,
-  authorName: comment.authorName,
-  authorEmail: comment.authorEmail,
-  createdAt: isoTime(comment.createdAt),
-  editedAt: comment.editedAt === null ? null : isoTime(comment.editedAt),
-  depth: comment.depth,
-  upVotes: comment.upVotes,
-  downVotes: comment.downVotes,
-  signals: comment.signals,
-  flagCount: comment.flagCount,
-  quarantinedVotes: comment.quarantinedVotes,
-  article,
-  parent,
-  reader: {
-    id: reader.id,
-    commentCount: reader.commentCount,
-    approvedCount: reader.approvedCount,
-    rejectedCount: reader.rejectedCount,
-    firstSeenAt: isoTime(reader.firstSeenAt),
-    ban: reader.ban,
-    banUntil: reader.banUntil === null ? null : isoTime(reader.banUntil),
-  },
-});
+export function queueItem({ comment, article, parent, reader }: QueueEntry): QueueItem {
+  return {
+    id: comment.id,
+    status: comment.status,
+    revision: comment.revision,
+    body: comment.body,
+    authorName: comment.authorName,
+    authorEmail: comment.authorEmail,
+    createdAt: isoTime(comment.createdAt),
+    editedAt: comment.editedAt === null ? null : isoTime(comment.editedAt),
+    depth: comment.depth,
+    upVotes: comment.upVotes,
+    downVotes: comment.downVotes,
+    signals: comment.signals,
+    flagCount: comment.flagCount,
+    quarantinedVotes: comment.quarantinedVotes,
+    article,
+    parent,
+    reader: {
+      id: reader.id,
+      commentCount: reader.commentCount,
+      approvedCount: reader.approvedCount,
+      rejectedCount: reader.rejectedCount,
+      firstSeenAt: isoTime(reader.firstSeenAt),
+      ban: reader.ban,
+      banUntil: reader.banUntil === null ? null : isoTime(reader.banUntil),
+    },
+  };
+}
 
-export const dossierView = (dossier: Dossier): DossierView => ({
-  item: queueItem(dossier.entry),
-  source: dossier.entry.comment.source,
-  events: dossier.events.map((event) => ({
-    kind: event.kind,
-    by: event.moderatorName ?? 'author',
-    from: event.from,
-    to: event.to,
-    reason: event.reason,
-    votes: event.votes,
-    at: isoTime(event.createdAt),
-  })),
-  flags: dossier.flags.map((flag) => ({
-    reason: flag.reason as (typeof FLAG_REASONS)[number],
-    note: flag.note,
-    at: isoTime(flag.createdAt),
-  })),
-  history: dossier.history.map((past) => ({ ...past, createdAt: isoTime(past.createdAt) })),
-});
+export function dossierView(dossier: Dossier): DossierView {
+  return {
+    item: queueItem(dossier.entry),
+    source: dossier.entry.comment.source,
+    events: dossier.events.map((event) => ({
+      kind: event.kind,
+      by: event.moderatorName ?? 'author',
+      from: event.from,
+      to: event.to,
+      reason: event.reason,
+      votes: event.votes,
+      at: isoTime(event.createdAt),
+    })),
+    flags: dossier.flags.map((flag) => ({
+      reason: flag.reason as (typeof FLAG_REASONS)[number],
+      note: flag.note,
+      at: isoTime(flag.createdAt),
+    })),
+    history: dossier.history.map((past) => ({ ...past, createdAt: isoTime(past.createdAt) })),
+  };
+}

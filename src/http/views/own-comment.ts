@@ -7,11 +7,11 @@ import { isoTime } from './article.ts';
 /** Said where no moderator has decided: the screening turned it away. */
 const NOT_ACCEPTED = 'It contains words that this site does not accept.';
 
-export const ownCommentView = (
+export function ownCommentView(
   comment: OwnComment,
   settings: Pick<SiteSettings, 'editWindowMinutes'>,
   now: number,
-): OwnCommentView => {
+): OwnCommentView {
   const status = ownStatus(comment);
   const until = editableUntil(comment, settings);
   return {
@@ -32,12 +32,14 @@ export const ownCommentView = (
     source: comment.source,
     editableUntil: until === null || now > until ? null : isoTime(until),
   };
-};
+}
 
-export const mineView = (
+export function mineView(
   mine: { site: { settings: SiteSettings }; comments: OwnComment[]; votes: Map<string, 1 | -1> },
   now: number,
-): MineView => ({
-  comments: mine.comments.map((comment) => ownCommentView(comment, mine.site.settings, now)),
-  votes: Object.fromEntries(mine.votes),
-});
+): MineView {
+  return {
+    comments: mine.comments.map((comment) => ownCommentView(comment, mine.site.settings, now)),
+    votes: Object.fromEntries(mine.votes),
+  };
+}

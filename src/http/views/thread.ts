@@ -1,6 +1,6 @@
 import type { ArticleHead, CommentView, PermalinkView, RepliesView, ThreadView } from '../../contract/thread.ts';
 import { type Article, UNREGISTERED } from '../../core/article/article.ts';
-import { isVisible } from '../../core/comment/comment.ts';
+import { isVisible } from '../../core/comment/comment-status.ts';
 import type { Permalink } from '../../core/thread/permalink.ts';
 import type { ThreadPage } from '../../core/thread/read-thread.ts';
 import type { ThreadComment, TopLevelComment } from '../../core/thread/thread.ts';
@@ -9,7 +9,7 @@ import { formRules, isoTime } from './article.ts';
 /**
  * The one serializer of comments for everybody. What is not visible leaves as a tombstone: no name, no text, no votes.
  */
-export const commentView = (comment: ThreadComment): CommentView => {
+export function commentView(comment: ThreadComment): CommentView {
   const shown = isVisible(comment.status);
   return {
     id: comment.id,
@@ -25,7 +25,7 @@ export const commentView = (comment: ThreadComment): CommentView => {
     createdAt: isoTime(comment.createdAt),
     editedAt: shown && comment.editedAt !== null ? isoTime(comment.editedAt) : null,
   };
-};
+}
 
 const articleHead = (article: Article): ArticleHead => ({
   key: article.key,
@@ -48,37 +48,43 @@ const topLevelView = ({ comment, replies, hasMoreReplies }: TopLevelComment, cur
   moreReplies: moreAfter(comment.id, replies, hasMoreReplies, cursor),
 });
 
-export const threadView = (
+export function threadView(
   articleKey: string,
   page: ThreadPage,
   sort: ThreadView['sort'],
   cursors: { next: string | null; replies: RepliesCursor },
-): ThreadView => ({
-  article: page.article ? articleHead(page.article) : { key: articleKey, url: null, headline: null, commentCount: 0 },
-  rules: formRules(page.article ?? UNREGISTERED, page.site),
-  sort,
-  comments: page.comments.map((top) => topLevelView(top, cursors.replies)),
-  next: cursors.next,
-});
+): ThreadView {
+  return {
+    article: page.article ? articleHead(page.article) : { key: articleKey, url: null, headline: null, commentCount: 0 },
+    rules: formRules(page.article ?? UNREGISTERED, page.site),
+    sort,
+    comments: page.comments.map((top) => topLevelView(top, cursors.replies)),
+    next: cursors.next,
+  };
+}
 
-export const repliesView = (
+export function repliesView(
   commentId: string,
   page: { replies: ThreadComment[]; hasMore: boolean },
   cursor: RepliesCursor,
-): RepliesView => ({
-  replies: page.replies.map(commentView),
-  next: moreAfter(commentId, page.replies, page.hasMore, cursor),
-});
+): RepliesView {
+  return {
+    replies: page.replies.map(commentView),
+    next: moreAfter(commentId, page.replies, page.hasMore, cursor),
+  };
+}
 
-export const permalinkView = (permalink: Permalink, cursor: RepliesCursor): PermalinkView => ({
-  article: articleHead(permalink.article),
-  rules: formRules(permalink.article, permalink.site),
-  ancestors: permalink.ancestors.map(commentView),
-  comment: commentView(permalink.comment),
-  replies: permalink.replies.map(commentView),
-  moreReplies: moreAfter(permalink.comment.id, permalink.replies, permalink.hasMore, cursor),
-  siblings: {
-    earlier: permalink.siblings.earlier.map(commentView),
-    later: permalink.siblings.later.map(commentView),
-  },
-});
+export function permalinkView(permalink: Permalink, cursor: RepliesCursor): PermalinkView {
+  return {
+    article: articleHead(permalink.article),
+    rules: formRules(permalink.article, permalink.site),
+    ancestors: permalink.ancestors.map(commentView),
+    comment: commentView(permalink.comment),
+    replies: permalink.replies.map(commentView),
+    moreReplies: moreAfter(permalink.comment.id, permalink.replies, permalink.hasMore, cursor),
+    siblings: {
+      earlier: permalink.siblings.earlier.map(commentView),
+      later: permalink.siblings.later.map(commentView),
+    },
+  };
+}

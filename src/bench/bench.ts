@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PlainError, runCommand } from '../cli/project.ts';
+import { compareFirstPage } from './crowd-page.ts';
+import { checkFlatness, flatnessTable } from './flat.ts';
+import { reportOf, writeReport } from './report.ts';
+import { runRounds } from './rounds.ts';
+import { measureStartup } from './startup.ts';
+
+const HELP = `npm run bench -- [options]
+
+Builds the Worker as it is deployed, runs it beside floors that do next to nothing, and compares. Takes five minutes.
+
+  --rounds <number>  how often everything is measured (5)
+  --crowd <folder>   measure the first page there, too (npm run seed:crowd)
+  --write            put the figures into docs/benchmarks.md
+  --flat <folder>    only compare what requests cost there and with 100 comments; exit code 1 if more
+  --help             this text
+`;
+
+const readOptions = () => {
+  try {
+    const { values } = parseArgs({
+      options: {
+        rounds: { type: 'string', default: '5' },
+        crowd: { type: 'string' },
+        write: { type: 'boolean', default: false },
+        flat: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new PlainError(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+  }
+};
+
+const requireState = (stateDir: string): void => {
+  if (!existsSync(join(stateDir, 'v3'))) throw new PlainError(`${stateDir} holds no database: npm run seed:crowd.`);
+};
+
+const runFlat = async (stateDir: string): Promise<number> => {
+  requireState(stateDir);
+  const comparisons = await checkFlatness(stateDir);
+  console.log(flatnessTable(comparisons));
+  for (const { name, plans } of comparisons.filter(({ isFlat }) => !isFlat))
+    console.log(`\n${name}\n${plans.join('\n')}`);
+  return comparisons.every(({ isFlat }) => isFlat) ? 0 : 1;
+};
+
+await runCommand(async () => {
+  process.env.WRANGLER_SEND_METRICS = 'false';
+  const options = readOptions();
+  if (options.help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (options.flat !== undefined) return runFlat(options.flat);
+  const rounds = Number(options.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new PlainError(`--rounds takes a number, not "${options.rounds}".`);
+  if (options.crowd !== undefined) requireState(options.crowd);
+  const report = reportOf({
+    ...(await runRounds(rounds)),
+    startupMillis: measureStartup(rounds),
+    crowdPage: options.crowd === undefined ? null : await compareFirstPage(options.crowd, rounds),
+    rounds,
+  });
+  console.log(report);
+  if (options.write) writeReport(report);
+  return 0;
+});

@@ -1,0 +1,265 @@
+import { randomBytes } from 'node:crypto';
+import { RECENT_HOURS } from '../core/front-page/article-listing.ts';
+import { ID_LENGTH, lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
+import { REPLIES_SHOWN } from '../core/thread/read-thread.ts';
+import { writeCursor } from '../http/gate/cursors.ts';
+import { articleKey, CROWD_SITE, PROLIFIC_GUEST_KEY, VIRAL_ARTICLE } from './crowd/shape.ts';
+import type { Ask, MeteredProduct } from './metered-product.ts';
+
+/** One request whose cost must not grow with what is stored. */
+export interface Probe {
+  name: string;
+  method: string;
+  path: string;
+  ask?: Ask;
+  /** How many comments, articles, votes … the answer holds: what its cost is divided by. 1, if not said. */
+  // biome-ignore lint/suspicious/noExplicitAny: each probe knows what it asked for.
+  returned?(body: any): number;
+  /** What is asked for `returned`, unmeasured, where the answer itself does not show all that had to be looked at. */
+  weighedBy?: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+type Any = any;
+
+interface Standing {
+  id: string;
+  status: string;
+}
+
+const SITE = `/v1/sites/${CROWD_SITE}`;
+const THREAD = `${SITE}/articles/${VIRAL_ARTICLE}/thread`;
+
+/** Five, because any five ordinary conversations of a crowd in a row hold the same number of replies. */
+const PAGE = 5;
+
+/** A page has to look at its site, its article, each comment, and at one reply more than it shows. */
+const behindThread = (body: Any): number =>
+  body.comments.reduce((sum: number, { replies, moreReplies }: Any) => {
+    return sum + 1 + replies.length + (moreReplies === null ? 0 : 1);
+  }, 2);
+
+/** A permalink has to look at a comment, its site and its article, and at all that it shows around the comment. */
+const surroundings = ({ ancestors, replies, siblings: { earlier, later } }: Any): number =>
+  3 + ancestors.length + replies.length + earlier.length + later.length;
+
+/** A front page's box of comments, which even the small crowd can fill. */
+const BOX = 10;
+
+/**
+ * A box of a section or a topic has to look at the site, at the newest articles of the list and at a comment of each
+ * that has any; then at each comment that it shows, the article of it, and the next comment there.
+ */
+const behindBox = (body: Any): number =>
+  body.articles.reduce((sum: number, { commentCount }: Any) => sum + (commentCount > 0 ? 2 : 1), 1 + 3 * BOX);
+
+/** A ranking of a section or a topic has to look at the site, at the newest articles of the list and at what each got. */
+const behindRanking = (body: Any): number => 1 + 2 * body.articles.length;
+
+/** What is where in this database: asked once, before anything is measured. */
+const lookAround = async ({ d1 }: MeteredProduct) => {
+  const first = async <Row>(sql: string): Promise<Row> => {
+    const row = await d1.prepare(sql).bind(CROWD_SITE).first<Row>();
+    if (row === null) throw new Error(`not a crowd: nothing for ${sql}`);
+    return row;
+  };
+  const viral = `comments WHERE site_id = ?1 AND article_key = '${VIRAL_ARTICLE}' AND depth = 0 AND listed = 1`;
+  const famous = await first<Standing>(`SELECT id, status FROM ${viral} ORDER BY id LIMIT 1`);
+  const newest = await first<Standing>(`SELECT id, status FROM ${viral} ORDER BY id DESC LIMIT 1`);
+  const { n } = await first<{ n: number }>(`SELECT count(*) AS n FROM ${viral}`);
+  const middleByScore = await first<{ id: string; score: number }>(
+    `SELECT id, score FROM ${viral} ORDER BY score DESC, id DESC LIMIT 1 OFFSET ${Math.floor(n / 2)}`,
+  );
+  const deepest = await first<Standing>(
+    `SELECT id, status FROM comments WHERE site_id = ?1 AND root_id > '${famous.id}' AND depth = 31 LIMIT 1`,
+  );
+  const reader = await first<{ id: string }>(
+    'SELECT id FROM readers WHERE site_id = ?1 ORDER BY comment_count DESC LIMIT 1',
+  );
+  const prolific = await first<Standing>(
+    `SELECT id, status FROM comments WHERE site_id = ?1 AND reader_id = '${reader.id}' AND depth = 0 LIMIT 1`,
+  );
+  const lists = await first<{ section: string; topic: string }>(
+    `SELECT section, topics ->> 0 AS topic FROM articles WHERE site_id = ?1 AND key = '${VIRAL_ARTICLE}'`,
+  );
+  const middle = lowestIdAt((timeOfId(famous.id) + timeOfId(newest.id)) / 2);
+  const { path: middleReply } = await first<{ path: string }>(
+    `SELECT path FROM comments INDEXED BY comments_replies WHERE site_id = ?1 AND root_id = '${famous.id}'
+      AND depth > 0 AND listed = 1 AND path > '${middle}' ORDER BY path LIMIT 1`,
+  );
+  const middleTop = await first<Standing>(
+    `SELECT id, status FROM ${viral} AND id > '${middle}' AND reply_count > ${REPLIES_SHOWN} ORDER BY id LIMIT 1`,
+  );
+  const pending = await first<Standing>(
+    `SELECT id, status FROM comments WHERE site_id = ?1 AND status = 'pending' AND depth = 0 ORDER BY id LIMIT 1`,
+  );
+  return { famous, middle, middleTop, middleByScore, deepest, prolific, middleReply, pending, lists };
+};
+
+const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
+  // A page looks at one conversation more than it shows, so it is weighed by a page that is longer by one.
+  const page = (name: string, sort: string, position?: [string, number]): Probe => {
+    const cursor = position && writeCursor(['thread', CROWD_SITE, VIRAL_ARTICLE, sort], position);
+    const path = (limit: number) => `${THREAD}?sort=${sort}&limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`;
+    return { name, method: 'GET', path: path(PAGE), weighedBy: path(PAGE + 1), returned: behindThread };
+  };
+  const replies = (position?: string) => {
+    const cursor = position && writeCursor(['replies', CROWD_SITE, at.famous.id], [position]);
+    return `${SITE}/comments/${at.famous.id}/replies?limit=${PAGE}${cursor ? `&cursor=${cursor}` : ''}`;
+  };
+  const below = (name: string, path: string): Probe => ({
+    name,
+    method: 'GET',
+    path,
+    returned: (body) => body.replies.length,
+  });
+  const permalink = (name: string, id: string): Probe => ({
+    name,
+    method: 'GET',
+    path: `${SITE}/comments/${id}`,
+    returned: surroundings,
+  });
+  const newestOf = (list: 'section' | 'topic', label: string): Probe => ({
+    name: `newest comments of a ${list}`,
+    method: 'GET',
+    path: `${SITE}/comments?${list}=${label}&limit=${BOX}`,
+    weighedBy: `${SITE}/articles?${list}=${label}&limit=40`,
+    returned: behindBox,
+  });
+  const mostCommented = (of: string, hours: number, list = ''): Probe => ({
+    name: `most commented of ${of}, ${hours} hours`,
+    method: 'GET',
+    path: `${SITE}/most-commented?hours=${hours}&limit=${BOX}${list && `&${list}`}`,
+    ...(list === ''
+      ? { returned: (body: Any) => 1 + 2 * body.articles.length }
+      : { weighedBy: `${SITE}/articles?${list}&limit=100`, returned: behindRanking }),
+  });
+  const keys = Array.from({ length: 50 }, (_, article) => `key=${articleKey(article)}`).join('&');
+  return [
+    page('first page, newest first', 'newest'),
+    page('first page, oldest first', 'oldest'),
+    page('first page, top first', 'top'),
+    page('page in the middle, newest first', 'newest', [at.middle, 0]),
+    page('page in the middle, oldest first', 'oldest', [at.middle, 0]),
+    page('page in the middle, top first', 'top', [at.middleByScore.id, at.middleByScore.score]),
+    below('replies to the famous comment', replies()),
+    below('replies to it, page in the middle', replies(at.middleReply)),
+    permalink('permalink, 31 ancestors', at.deepest.id),
+    permalink('permalink of a reply to it', at.middleReply.slice(0, ID_LENGTH)),
+    permalink('permalink of a top-level comment', at.middleTop.id),
+    permalink('permalink of the famous comment', at.famous.id),
+    {
+      name: 'counts of 50 articles',
+      method: 'GET',
+      path: `${SITE}/counts?${keys}`,
+      returned: (body) => Object.keys(body.counts).length,
+    },
+    {
+      name: 'newest comments of the site',
+      method: 'GET',
+      path: `${SITE}/comments?limit=${BOX}`,
+      returned: (body) => body.comments.length,
+    },
+    newestOf('section', at.lists.section),
+    newestOf('topic', at.lists.topic),
+    ...RECENT_HOURS.map((hours) => mostCommented('the site', hours)),
+    ...[24, 168].map((hours) => mostCommented('a section', hours, `section=${at.lists.section}`)),
+    ...[24, 168].map((hours) => mostCommented('a topic', hours, `topic=${at.lists.topic}`)),
+    mostCommented('no section', 168, 'section=nowhere'),
+    ...['newest', 'most-commented'].map((sort) => ({
+      name: `list of articles, ${sort}`,
+      method: 'GET',
+      path: `${SITE}/articles?sort=${sort}&limit=20`,
+      returned: (body: Any) => body.articles.length,
+    })),
+  ];
+};
+
+const ownProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Ask['headers'] = {}): Probe[] => {
+  const reader = { Authorization: `Bearer ${PROLIFIC_GUEST_KEY}` };
+  const queue = (list: string, order: string, more = ''): Probe => ({
+    name: `queue: ${list}, ${order} first${more && ', page in the middle'}`,
+    method: 'GET',
+    path: `${SITE}/queue?list=${list}&order=${order}&limit=10${more}`,
+    ask: { headers: moderator },
+    // Article, reader and comment of each, and its parent where it has one.
+    returned: (body) => 3 * body.items.length + body.items.filter(({ parent }: Any) => parent !== null).length,
+  });
+  const cursor = writeCursor(['queue', CROWD_SITE, 'unmoderated', 'newest'], [at.middle]);
+  return [
+    queue('pending', 'oldest'),
+    queue('pending', 'newest'),
+    queue('reported', 'oldest'),
+    queue('unmoderated', 'newest', `&cursor=${cursor}`),
+    {
+      name: 'dossier of a reader with a long history',
+      method: 'GET',
+      path: `${SITE}/comments/${at.prolific.id}/dossier`,
+      ask: { headers: moderator },
+      returned: (body) => body.history.length,
+    },
+    {
+      name: 'own comments of that reader',
+      method: 'GET',
+      path: `${SITE}/articles/${VIRAL_ARTICLE}/mine`,
+      ask: { headers: reader },
+      returned: (body) => body.comments.length + Object.keys(body.votes).length,
+    },
+  ];
+};
+
+const writeProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Ask['headers'] = {}): Probe[] => {
+  const guest = () => ({ Authorization: `Bearer ${randomBytes(32).toString('base64url')}` });
+  const post = (name: string, body: Record<string, string>, headers = guest()): Probe => ({
+    name,
+    method: 'POST',
+    path: `${SITE}/articles/${VIRAL_ARTICLE}/comments`,
+    ask: {
+      headers: { ...headers, 'Idempotency-Key': randomBytes(12).toString('hex') },
+      body: { authorName: 'Ada', ...body },
+    },
+  });
+  const decide = (name: string, { id, status }: Standing, decision: string): Probe => ({
+    name,
+    method: 'POST',
+    path: `${SITE}/comments/${id}/decision`,
+    ask: { headers: moderator, body: { decision, expectedStatus: status, revision: 1 } },
+  });
+  const stamp = randomBytes(6).toString('hex');
+  return [
+    post('posting a comment', { body: `What a crossing that was, number ${stamp}.` }),
+    post('posting a reply to the famous comment', { body: `That is so true, ${stamp}.`, parentId: at.famous.id }),
+    post(
+      'posting, by the reader with a long history',
+      { body: `Me again, ${stamp}.` },
+      {
+        Authorization: `Bearer ${PROLIFIC_GUEST_KEY}`,
+      },
+    ),
+    decide('decision: a pending comment', at.pending, 'approve'),
+    // Each rejection is taken back, so that the same can be asked again.
+    decide('decision: a comment at the greatest depth goes', at.deepest, 'reject'),
+    decide('decision: it comes back', { ...at.deepest, status: 'rejected' }, 'approve'),
+    decide('decision: the famous comment goes', at.famous, 'reject'),
+    decide('decision: the famous comment comes back', { ...at.famous, status: 'rejected' }, 'approve'),
+    {
+      name: 'a vote',
+      method: 'PUT',
+      path: `${SITE}/comments/${at.famous.id}/vote`,
+      ask: { headers: guest(), body: { value: 1 } },
+    },
+    {
+      name: 'a report',
+      method: 'POST',
+      path: `${SITE}/comments/${at.famous.id}/flags`,
+      ask: { headers: guest(), body: { reason: 'offensive' } },
+    },
+  ];
+};
+
+/** Everything that must not cost more in a large database. The writing ones change it, each by one comment or decision. */
+export async function flatProbes(product: MeteredProduct): Promise<Probe[]> {
+  const at = await lookAround(product);
+  const moderator = await product.signIn(CROWD_SITE);
+  return [...readProbes(at), ...ownProbes(at, moderator), ...writeProbes(at, moderator)];
+}

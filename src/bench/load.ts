@@ -1,0 +1,48 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export interface LoadRequest {
+  method: string;
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** All requests once, so many at a time, and no longer than `maxSeconds`. Only ever to this machine itself. */
+export interface Load {
+  port: number;
+  requests: LoadRequest[];
+  concurrency: number;
+  maxSeconds: number;
+}
+
+export interface LoadResult {
+  requests: number;
+  seconds: number;
+  p50: number;
+  p99: number;
+  /** How often each status was answered. */
+  statuses: Record<string, number>;
+}
+
+/** A process of its own, so that sending is not counted with answering. */
+export function startLoadProcess() {
+  const child = fork(join(import.meta.dirname, 'load-process.ts'), { stdio: 'inherit' });
+  return {
+    async run(load: Load): Promise<LoadResult> {
+      const ended = new AbortController();
+      const gone = once(child, 'exit', ended).then(() => Promise.reject(new Error('the load process has ended')));
+      const answered = once(child, 'message', ended) as Promise<[LoadResult]>;
+      child.send(load);
+      try {
+        return (await Promise.race([answered, gone]))[0];
+      } finally {
+        // Neither keeps a listener; the one that was not heard is told so.
+        gone.catch(() => {});
+        ended.abort();
+      }
+    },
+    stop: () => child.disconnect(),
+  };
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { Miniflare } from 'miniflare';
+import { buildIfChanged } from '../cli/build.ts';
+import { LocalLog } from '../cli/local-log.ts';
+import { localWorkerOptions } from '../cli/local-worker.ts';
+import { applyMigrations } from '../cli/migrations.ts';
+import { findFreePort } from '../cli/port.ts';
+import { ROOT } from '../cli/project.ts';
+import { readOrCreateSecrets } from '../cli/secrets.ts';
+import { createApp } from '../http/app.ts';
+import { createPageCache } from '../http/cache/page-cache.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import { createHashing } from '../platform/hashing.ts';
+import { ids } from '../platform/ids.ts';
+import { noMailer } from '../platform/mailer.ts';
+import { createStores } from '../store/stores.ts';
+import { Meter } from './meter.ts';
+import { ORIGIN } from './origin.ts';
+
+export interface Ask {
+  headers?: Record<string, string>;
+  body?: unknown;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: whoever asks knows what is answered.
+type Any = any;
+
+export interface MeteredProduct {
+  meter: Meter;
+  /** Past the meter, for preparing and for looking at plans. */
+  d1: D1Database;
+  operatorKey: string;
+  fetch(request: Request): Promise<Response>;
+  /** Fails unless the answer is a success. */
+  request(method: string, path: string, ask?: Ask): Promise<{ body: Any; headers: Headers; status: number }>;
+  /** The headers of a moderator who has just signed in. */
+  signIn(siteId: string): Promise<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** The whole app in this process over the D1 and KV of a state folder, with a meter in between. No cache in front. */
+export async function openMetered(stateDir: string): Promise<MeteredProduct> {
+  await buildIfChanged();
+  const { SECRET, OPERATOR_KEY } = readOrCreateSecrets(join(stateDir, 'secrets'));
+  const log = new LocalLog(join(stateDir, 'worker.log'), true);
+  const port = await findFreePort('127.0.0.1');
+  const vars = { SECRET, OPERATOR_KEY };
+  const server = new Miniflare(localWorkerOptions({ host: '127.0.0.1', port, stateDir, log, vars }));
+  const d1 = await server.getD1Database('DB');
+  await applyMigrations(d1, join(ROOT, 'migrations'));
+  const meter = new Meter();
+  const metered = {
+    d1: meter.database(d1),
+    kv: meter.namespace((await server.getKVNamespace('KV')) as KVNamespace),
+  };
+  const dependencies: Dependencies = {
+    clock: { now: () => Date.now() },
+    ids,
+    hashing: createHashing(SECRET),
+    mailer: noMailer,
+    isOperatorKey: async (key) => key === OPERATOR_KEY,
+    publicUrl: ORIGIN,
+    pages: createPageCache(),
+    openStores: (start) => createStores(metered.d1, metered.kv, start),
+    log: (event, facts) => console.error(event, facts),
+  };
+  const app = createApp();
+
+  const fetch = async (request: Request) => app.fetch(request, dependencies);
+
+  const request: MeteredProduct['request'] = async (method, path, { headers = {}, body } = {}) => {
+    const init = {
+      method,
+      headers: { 'CF-Connecting-IP': '203.0.113.7', 'Content-Type': 'application/json', ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    };
+    const response = await fetch(new Request(`${ORIGIN}${path}`, init));
+    const text = await response.text();
+    if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return { body: text === '' ? null : JSON.parse(text), headers: response.headers, status: response.status };
+  };
+
+  const signIn = async (siteId: string) => {
+    const invited = await request('POST', `/v1/sites/${siteId}/moderators`, {
+      headers: { Authorization: `Bearer ${OPERATOR_KEY}` },
+      body: { email: `bench-${Date.now()}@news.example`, name: 'Bench', role: 'moderator' },
+    });
+    const token = new URL(invited.body.signInUrl).hash.replace('#token=', '');
+    const session = await request('POST', `/v1/sites/${siteId}/sessions`, { body: { token } });
+    return { Cookie: session.headers.get('Set-Cookie')?.split(';')[0] ?? '', Origin: ORIGIN };
+  };
+
+  return { meter, d1, operatorKey: OPERATOR_KEY, fetch, request, signIn, stop: () => server.dispose() };
+}

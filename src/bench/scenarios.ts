@@ -1,0 +1,169 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { sortableId } from '../core/platform/sortable-id.ts';
+import { sentencesOf } from './crowd/sentences.ts';
+import type { Floor } from './floors.ts';
+import type { LoadRequest } from './load.ts';
+import type { Stage } from './prepare.ts';
+
+export interface Scenario {
+  name: string;
+  /** Which Worker answers. */
+  of: 'belowline' | Floor;
+  /** The name of the floor that the goal speaks of. */
+  floor?: string;
+  /** The name of a floor that makes the same calls of the platform, and nothing else. */
+  sameCalls?: string;
+  /** The status of every answer; anything else ends the benchmark. */
+  status: number;
+  /** Its answers come from the page cache: it is filled before the clock starts. */
+  isCached?: boolean;
+  /** @param round tells rounds apart, so that nothing is asked or posted twice */
+  requests(round: number): LoadRequest[];
+}
+
+const many = (count: number, make: (n: number) => LoadRequest): LoadRequest[] =>
+  Array.from({ length: count }, (_, n) => make(n));
+
+/** What takes a twentieth of a millisecond is over too soon to be measured unless it is asked often. */
+const QUICK = 16_000;
+
+/** Twenty conversations of a crowd, which are 52 comments. */
+const PAGE = 20;
+
+let made = 0;
+/** Grows with every use, for whatever may not be there twice. */
+const unique = (): number => {
+  made += 1;
+  return made;
+};
+
+const guest = () => randomBytes(32).toString('base64url');
+const address = () => [10, randomInt(256), randomInt(256), randomInt(256)].join('.');
+
+/** A page is kept for each host, as for a deployment with several names: under a new one, no page is there yet. */
+const newHost = (round: number, n: number) => ({ Host: `miss-${round}-${n}.comments.example` });
+
+const floors = ({ articles }: Stage): Scenario[] => {
+  const query = (n: number) => ({ method: 'GET', path: `/?article=${articles[n % articles.length]}` });
+  const insert = (): LoadRequest => {
+    const n = unique();
+    const id = sortableId(Date.now(), randomBytes(7));
+    const sent = { id, article: `article-${n % 96}`, reader: guest(), name: 'Ada', body: sentencesOf(n) };
+    return { method: 'POST', path: '/', body: JSON.stringify(sent) };
+  };
+  return [
+    {
+      name: 'floor: hello world',
+      of: 'hello',
+      status: 200,
+      requests: () => many(QUICK, () => ({ method: 'GET', path: '/' })),
+    },
+    {
+      name: 'floor: a constant of 6 kB, eleven headers',
+      of: 'page',
+      status: 200,
+      requests: () => many(QUICK, () => ({ method: 'GET', path: '/' })),
+    },
+    { name: 'floor: one query, 50 rows', of: 'one-query', status: 200, requests: () => many(1_000, query) },
+    { name: 'floor: a guarded INSERT', of: 'one-insert', status: 201, requests: () => many(600, insert) },
+    { name: 'floor: the same with 3 KV calls', of: 'counted-insert', status: 201, requests: () => many(600, insert) },
+  ];
+};
+
+const reads = ({ articles, moderator }: Stage): Scenario[] => {
+  const thread = (article: string | undefined) => `/v1/sites/crowd/articles/${article}/thread?limit=${PAGE}`;
+  const counts = (n: number) =>
+    Array.from({ length: 50 }, (_, i) => `key=${articles[(n + i) % articles.length]}`).join('&');
+  return [
+    {
+      name: 'GET thread, 52 comments, miss',
+      of: 'belowline',
+      floor: 'floor: one query, 50 rows',
+      status: 200,
+      requests: (round) =>
+        many(1_000, (n) => ({
+          method: 'GET',
+          path: thread(articles[n % articles.length]),
+          headers: newHost(round, n),
+        })),
+    },
+    {
+      name: 'GET thread, 52 comments, hit',
+      of: 'belowline',
+      floor: 'floor: hello world',
+      sameCalls: 'floor: a constant of 6 kB, eleven headers',
+      status: 200,
+      isCached: true,
+      requests: () => many(QUICK, () => ({ method: 'GET', path: thread(articles[0]) })),
+    },
+    {
+      name: 'GET thread, hit, 304',
+      of: 'belowline',
+      floor: 'floor: hello world',
+      status: 304,
+      isCached: true,
+      requests: () => many(QUICK, () => ({ method: 'GET', path: thread(articles[0]) })),
+    },
+    {
+      name: 'GET counts of 50, miss',
+      of: 'belowline',
+      floor: 'floor: one query, 50 rows',
+      status: 200,
+      requests: (round) =>
+        many(1_000, (n) => ({
+          method: 'GET',
+          path: `/v1/sites/crowd/counts?${counts(n)}`,
+          headers: newHost(round, n),
+        })),
+    },
+    {
+      name: 'GET queue, 50 comments',
+      of: 'belowline',
+      floor: 'floor: one query, 50 rows',
+      status: 200,
+      requests: () => many(300, () => ({ method: 'GET', path: '/v1/sites/crowd/queue', headers: moderator })),
+    },
+  ];
+};
+
+const writes = ({ places, pendingIds, moderator }: Stage): Scenario[] => [
+  {
+    name: 'POST comment, whole pipeline',
+    of: 'belowline',
+    floor: 'floor: a guarded INSERT',
+    sameCalls: 'floor: the same with 3 KV calls',
+    status: 201,
+    requests: () =>
+      many(600, () => {
+        const n = unique();
+        const { site, article } = places[n % places.length] ?? { site: '', article: '' };
+        const headers = {
+          Authorization: `Bearer ${guest()}`,
+          'CF-Connecting-IP': address(),
+          'Content-Type': 'application/json',
+          'Idempotency-Key': randomBytes(12).toString('hex'),
+        };
+        const body = JSON.stringify({ authorName: 'Ada', body: `${sentencesOf(n)} ${n}.` });
+        return { method: 'POST', path: `/v1/sites/${site}/articles/${article}/comments`, headers, body };
+      }),
+  },
+  {
+    name: 'POST decision',
+    of: 'belowline',
+    floor: 'floor: a guarded INSERT',
+    status: 200,
+    requests: () =>
+      pendingIds.splice(0, 300).map((id) => ({
+        method: 'POST',
+        path: `/v1/sites/crowd/comments/${id}/decision`,
+        headers: { ...moderator, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ decision: 'approve', expectedStatus: 'pending', revision: 1 }),
+      })),
+  },
+];
+
+/** In the order in which they run, round after round: each close to the floor that it is held against. */
+export function scenariosOf(stage: Stage): Scenario[] {
+  const ours = [...reads(stage), ...writes(stage)];
+  return floors(stage).flatMap((floor) => [floor, ...ours.filter((one) => one.floor === floor.name)]);
+}

@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PlainError } from '../cli/project.ts';
+import { askWrangler } from '../cli/run-program.ts';
+import { median } from './median.ts';
+
+const ACTIVE = /Active:\s+([\d.]+) ms/;
+
+/** How long the Worker's module takes to load, by `wrangler check startup`: milliseconds in which it was not idle. */
+export function measureStartup(times: number): number {
+  const folder = mkdtempSync(join(tmpdir(), 'belowline-startup-'));
+  try {
+    const runs = Array.from({ length: times }, (_, n) => {
+      const { output } = askWrangler(['check', 'startup', '--outfile', join(folder, `${n}.cpuprofile`)]);
+      const active = ACTIVE.exec(output)?.[1];
+      if (active === undefined) throw new PlainError(`wrangler check startup said nothing of its time:\n${output}`);
+      return Number(active);
+    });
+    return median(runs);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

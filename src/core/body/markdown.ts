@@ -1,0 +1,61 @@
+import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
+import { MAX_ADDRESS_LENGTH, readLinkAddress } from './link-address.ts';
+
+/** From this level on blocks are no longer read, and their source is kept as plain paragraphs. */
+const MAX_BLOCK_LEVEL = 20;
+
+/** markdown-it's own limit, past which it drops what it finds: never reached by blocks, and by inlines without loss. */
+const MAX_NESTING = 100;
+
+const flattenTooDeep = (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean => {
+  if (silent || state.level < MAX_BLOCK_LEVEL) return false;
+  let line = startLine;
+  do line++;
+  while (line < endLine && !state.isEmpty(line) && (state.sCount[line] ?? -1) >= state.blkIndent);
+
+  state.push('paragraph_open', 'p', 1);
+  const inline = state.push('inline', '', 0);
+  inline.content = state.getLines(startLine, line, state.blkIndent, false).trim();
+  inline.children = [];
+  state.push('paragraph_close', 'p', -1);
+  state.line = line;
+  return true;
+};
+
+/**
+ * Starts from a parser that knows nothing but paragraphs and names what it may know, so that a new rule of a newer
+ * markdown-it is off. Left out on purpose: HTML and tables; link definitions (a line that silently disappears);
+ * indented code (a pasted verse); underlined headings (a `--` before a signature would blow up the lines above it).
+ */
+const createParser = () => {
+  const parser = new MarkdownIt('zero', {
+    html: false,
+    linkify: true,
+    breaks: true,
+    typographer: false,
+    maxNesting: MAX_NESTING,
+  })
+    .enable(['fence', 'blockquote', 'hr', 'list', 'heading'])
+    .enable(['linkify', 'newline', 'escape', 'backticks', 'strikethrough', 'emphasis'])
+    .enable(['link', 'image', 'autolink', 'entity']);
+  parser.block.ruler.before('fence', 'flatten-too-deep', flattenTooDeep);
+
+  // Only an address written out with its scheme: `node.js`, `me@example.com` and `//x` are words.
+  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  for (const schema of ['ftp:', 'mailto:', '//']) parser.linkify.add(schema, null);
+  // Each `://` is tried against all that follows it; past the longest address there is nothing to win.
+  const matchAtStart = parser.linkify.matchAtStart.bind(parser.linkify);
+  parser.linkify.matchAtStart = (text) => matchAtStart(text.slice(0, MAX_ADDRESS_LENGTH + 1));
+
+  // One judge of addresses, which reads them as typed. What it refuses stays in the text as it was written.
+  parser.normalizeLink = (address) => readLinkAddress(address) ?? '';
+  parser.validateLink = (address) => address !== '';
+  parser.normalizeLinkText = (text) => text;
+  return parser;
+};
+
+const parser = createParser();
+
+export function tokenize(markdown: string): Token[] {
+  return parser.parse(markdown, {});
+}

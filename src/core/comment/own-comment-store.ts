@@ -1,0 +1,48 @@
+import type { Article } from '../article/article.ts';
+import type { Body } from '../body/body.ts';
+import type { ReaderStanding } from '../reader/reader.ts';
+import type { Signal } from '../screening/screening.ts';
+import type { Site } from '../site/site.ts';
+import type { CommentStatus } from './comment-status.ts';
+import type { OwnComment } from './own-comment.ts';
+
+export interface OwnCommentStore {
+  /** The reader's latest comments under one article, in any state, and their votes there. */
+  findMine(
+    siteId: string,
+    articleKey: string,
+    readerId: string,
+  ): Promise<{ site: Site | null; comments: OwnComment[]; votes: Map<string, 1 | -1> }>;
+  /** With what screening an edit needs. */
+  findOwn(
+    siteId: string,
+    id: string,
+    readerId: string,
+  ): Promise<{ comment: OwnComment; site: Site; article: Article; reader: ReaderStanding } | null>;
+  /** False: somebody changed it in between. */
+  edit(edit: {
+    siteId: string;
+    id: string;
+    readerId: string;
+    from: CommentStatus;
+    to: CommentStatus;
+    shadowed: boolean;
+    revision: number;
+    body: Body;
+    source: string;
+    textHash: string;
+    signals: Signal[];
+    eventId: string;
+    now: number;
+  }): Promise<OwnComment | null>;
+  /** Erases text, name and address. False: somebody changed it in between. */
+  erase(erase: {
+    siteId: string;
+    id: string;
+    readerId: string;
+    from: CommentStatus;
+    revision: number;
+    eventId: string;
+    now: number;
+  }): Promise<boolean>;
+}

@@ -1,0 +1,14 @@
+import type { CommentToInsert, InsertOutcome, PostingContext } from './posting.ts';
+
+export interface PostingStore {
+  loadPosting(query: {
+    siteId: string;
+    articleKey: string;
+    parentId: string | null;
+    readerId: string;
+    textHash: string;
+    sameTextSince: number;
+    idempotencyKey: string | null;
+  }): Promise<PostingContext>;
+  insert(comment: CommentToInsert): Promise<InsertOutcome>;
+}

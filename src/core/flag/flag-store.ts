@@ -1,0 +1,11 @@
+export interface FlagStore {
+  /** A second flag by the same reader changes nothing. False: none that this reader can see. */
+  flag(flag: {
+    siteId: string;
+    commentId: string;
+    readerId: string;
+    reason: string;
+    note: string;
+    now: number;
+  }): Promise<boolean>;
+}

@@ -1,0 +1,38 @@
+import type { Article } from '../article/article.ts';
+import type { Clock } from '../platform/clock.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { Site } from '../site/site.ts';
+import { cleanLine } from '../text/clean.ts';
+import type { ThreadComment } from '../thread/thread.ts';
+import type { ArticleListing, RecentHours } from './article-listing.ts';
+import type { FrontPageStore } from './front-page-store.ts';
+
+type List = Pick<ArticleListing, 'kind' | 'label'>;
+
+const cleaned = (list: List): List => ({ ...list, label: cleanLine(list.label) });
+
+/** For a front page: where the talk is, by comments posted in the last hours. */
+export async function readMostCommented(
+  deps: { clock: Clock; frontPages: FrontPageStore },
+  input: { siteId: string; list: List; hours: RecentHours; limit: number },
+): Promise<Result<{ site: Site; articles: Article[] }>> {
+  const found = await deps.frontPages.findMostCommented({ ...input, list: cleaned(input.list), now: deps.clock.now() });
+  return found.site === null
+    ? refuse({ reason: 'not-found', what: 'site' })
+    : ok({ site: found.site, articles: found.articles });
+}
+
+export interface RecentComment {
+  comment: ThreadComment;
+  article: Pick<Article, 'key' | 'url' | 'headline'>;
+}
+
+/** For a front page: the latest comments of the site, or of one of its lists. */
+export async function readNewestComments(
+  deps: { clock: Clock; frontPages: FrontPageStore },
+  input: { siteId: string; list: List; limit: number },
+): Promise<Result<RecentComment[]>> {
+  const query = { ...input, list: cleaned(input.list), now: deps.clock.now() };
+  const { site, comments } = await deps.frontPages.findNewestComments(query);
+  return site === null ? refuse({ reason: 'not-found', what: 'site' }) : ok(comments);
+}

@@ -1,0 +1,32 @@
+import type { CommentStatus } from '../comment/comment-status.ts';
+import type { Decision } from './decision.ts';
+import type { Dossier, QueueCounts, QueueEntry, QueueName } from './queue.ts';
+import type { ChangeOutcome, StatusChange } from './status-change.ts';
+
+export interface ModerationStore {
+  findQueue(page: {
+    siteId: string;
+    list: QueueName;
+    order: 'oldest' | 'newest';
+    limit: number;
+    after: string | null;
+  }): Promise<{ entries: QueueEntry[]; counts: QueueCounts; next: string | null }>;
+  findDossier(siteId: string, id: string): Promise<Dossier | null>;
+  /** All changes, their events and every counter in one batch; outcomes in the order of `changes`. */
+  decide(decide: {
+    siteId: string;
+    changes: StatusChange[];
+    event: {
+      kind: Decision | 'undo';
+      id: string;
+      moderator: { id: string; name: string };
+      reason: string;
+      now: number;
+    };
+  }): Promise<{ outcomes: ChangeOutcome[]; counts: QueueCounts }>;
+  /** The last event of each comment, when it was a decision. */
+  findLastDecisions(
+    siteId: string,
+    ids: string[],
+  ): Promise<{ id: string; from: CommentStatus; to: CommentStatus; revision: number; moderatorId: string }[]>;
+}

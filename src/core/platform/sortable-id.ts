@@ -1,0 +1,51 @@
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+const TIME_LENGTH = 9;
+const RANDOM_LENGTH = 7;
+
+export const ID_LENGTH = TIME_LENGTH + RANDOM_LENGTH;
+
+/** 45 bits hold epoch milliseconds until the year 3084. */
+const encodeTime = (at: number): string => {
+  let rest = at;
+  let text = '';
+  for (let i = 0; i < TIME_LENGTH; i += 1) {
+    text = ALPHABET.charAt(rest % 32) + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+};
+
+/**
+ * Time first, so that the order of ids is the order of posting and one column serves as key, sort and cursor;
+ * then 35 random bits, so that two posts in one millisecond are two comments.
+ * @param at epoch milliseconds
+ * @param random at least seven random bytes
+ */
+export function sortableId(at: number, random: Uint8Array): string {
+  let text = encodeTime(at);
+  for (let i = 0; i < RANDOM_LENGTH; i += 1) text += ALPHABET.charAt((random[i] ?? 0) % 32);
+  return text;
+}
+
+/** The id that comes right after this one. */
+export function idAfter(id: string): string {
+  const letters = [...id];
+  for (let i = letters.length - 1; i >= 0; i -= 1) {
+    const next = ALPHABET[ALPHABET.indexOf(letters[i] ?? '') + 1];
+    letters[i] = next ?? ALPHABET.charAt(0);
+    if (next !== undefined) break;
+  }
+  return letters.join('');
+}
+
+/** The lowest id that a comment posted at this time (epoch milliseconds) can have. */
+export function lowestIdAt(at: number): string {
+  return encodeTime(Math.max(0, at)) + '0'.repeat(RANDOM_LENGTH);
+}
+
+/** When the comment with this id was posted, in epoch milliseconds. */
+export function timeOfId(id: string): number {
+  let at = 0;
+  for (const letter of id.slice(0, TIME_LENGTH)) at = at * 32 + ALPHABET.indexOf(letter);
+  return at;
+}

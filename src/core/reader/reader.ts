@@ -1,0 +1,6 @@
+/** What the store knows of a reader when they post. `banUntil` null with a ban means for good. */
+export interface ReaderStanding {
+  approvedCount: number;
+  ban: 'none' | 'ban' | 'shadow-ban';
+  banUntil: number | null;
+}

@@ -1,0 +1,63 @@
+import type { Article } from '../article/article.ts';
+import type { Body } from '../body/body.ts';
+import type { Problem } from '../problem.ts';
+import type { ReaderStanding } from '../reader/reader.ts';
+import type { Site } from '../site/site.ts';
+
+/** An earlier comment with the same text, found by its hash. */
+export interface SameText {
+  sameReader: boolean;
+  sameArticle: boolean;
+  createdAt: number;
+}
+
+/** All that screening may look at: a phase is a pure function of it. Times are epoch milliseconds. */
+export interface Submission {
+  now: number;
+  site: Site;
+  article: Pick<Article, 'commenting' | 'moderation'>;
+  authorName: string;
+  source: string;
+  body: Body;
+  /** The body without markup, as parseBody's text. */
+  text: string;
+  reader: ReaderStanding;
+  /** By what it answers, or by what it was before this edit: its author alone sees that. */
+  isInShadow: boolean;
+  sameText: SameText[];
+}
+
+/** Why a phase spoke, kept with the comment so that a moderator reads it. `detail` never holds a network address. */
+export interface Signal {
+  phase: PhaseName;
+  detail: string;
+}
+
+export const PHASE_NAMES = [
+  'commenting-closed',
+  'length',
+  'repeated-text',
+  'ban',
+  'banned-words',
+  'suspect-words',
+  'links',
+  'first-comment',
+  'pre-moderation',
+] as const;
+export type PhaseName = (typeof PHASE_NAMES)[number];
+
+/**
+ * refuse: not stored, the reader is told. reject: stored, seen by nobody, the reader is told it was not accepted.
+ * shadow: stored as rejected, and its author alone sees it as published. hold: waits for a moderator. pass: next phase.
+ */
+export type PhaseVerdict =
+  | { outcome: 'pass' }
+  | { outcome: 'refuse'; problem: Problem }
+  | { outcome: 'reject' | 'shadow' | 'hold'; detail: string };
+
+export type Phase = (submission: Submission) => PhaseVerdict;
+
+/** The whole screening's word. `signals` names every phase that did not pass, in order. */
+export type Verdict =
+  | { outcome: 'refuse'; problem: Problem }
+  | { outcome: 'publish' | 'hold' | 'reject' | 'shadow'; signals: Signal[] };

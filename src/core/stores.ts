@@ -1,0 +1,32 @@
+import type { ArticleStore } from './article/article-store.ts';
+import type { OwnCommentStore } from './comment/own-comment-store.ts';
+import type { PostingStore } from './comment/posting-store.ts';
+import type { FlagStore } from './flag/flag-store.ts';
+import type { FrontPageStore } from './front-page/front-page-store.ts';
+import type { RankingStore } from './front-page/ranking-store.ts';
+import type { ModerationStore } from './moderation/moderation-store.ts';
+import type { RateLimitLog } from './rate-limit/rate-limit-log.ts';
+import type { ReaderStore } from './reader/reader-store.ts';
+import type { SiteStore } from './site/site-store.ts';
+import type { ModeratorStore } from './team/moderator-store.ts';
+import type { ThreadStore } from './thread/thread-store.ts';
+import type { VoteStore } from './vote/vote-store.ts';
+
+/** Everything that is kept. Opened anew for each request, because each asks its reads to be as fresh as it needs. */
+export interface Stores {
+  sites: SiteStore;
+  moderators: ModeratorStore;
+  articles: ArticleStore;
+  frontPages: FrontPageStore;
+  rankings: RankingStore;
+  threads: ThreadStore;
+  postings: PostingStore;
+  ownComments: OwnCommentStore;
+  votes: VoteStore;
+  flags: FlagStore;
+  readers: ReaderStore;
+  moderation: ModerationStore;
+  rateLimits: RateLimitLog;
+  /** Where the D1 session stands after what was done through these stores. */
+  bookmark(): string | null;
+}

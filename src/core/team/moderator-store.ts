@@ -1,0 +1,23 @@
+import type { ModeratorRecord } from './moderator.ts';
+
+export interface ModeratorStore {
+  list(siteId: string): Promise<ModeratorRecord[]>;
+  findByEmail(siteId: string, email: string): Promise<ModeratorRecord | null>;
+  /** False when the address is taken. */
+  insert(moderator: ModeratorRecord): Promise<boolean>;
+  /** Ends every session and link of theirs in the same batch. */
+  remove(siteId: string, id: string): Promise<'removed' | 'not-found' | 'last-admin'>;
+  insertLink(link: { siteId: string; tokenHash: string; moderatorId: string; expiresAt: number }): Promise<void>;
+  /** Spends the link and opens the session in one batch; null when the link is spent, over or unknown. */
+  redeemLink(redeem: {
+    siteId: string;
+    linkHash: string;
+    sessionHash: string;
+    sessionExpiresAt: number;
+    now: number;
+  }): Promise<ModeratorRecord | null>;
+  findBySession(siteId: string, sessionHash: string, now: number): Promise<ModeratorRecord | null>;
+  endSession(siteId: string, sessionHash: string): Promise<void>;
+  /** Deletes links and sessions that are over. */
+  deleteExpired(now: number): Promise<void>;
+}

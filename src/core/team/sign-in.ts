@@ -1,0 +1,132 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Hashing } from '../platform/hashing.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Mailer } from '../platform/mailer.ts';
+import { admit } from '../rate-limit/admit.ts';
+import { LIMITS } from '../rate-limit/limits.ts';
+import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { Site } from '../site/site.ts';
+import type { SiteStore } from '../site/site-store.ts';
+import type { ModeratorRecord } from './moderator.ts';
+import type { ModeratorStore } from './moderator-store.ts';
+
+/** Long enough to open a mail, short enough that an old mailbox opens nothing. */
+const LINK_MINUTES = 30;
+
+/** A working week: a desk signs in on Monday. */
+const SESSION_DAYS = 7;
+
+export const SESSION_SECONDS = SESSION_DAYS * 86_400;
+
+interface Deps {
+  clock: Clock;
+  ids: Ids;
+  hashing: Hashing;
+  mailer: Mailer;
+  moderators: ModeratorStore;
+  /** The address under which moderators work, such as `https://comments.news.example`. */
+  publicUrl: string;
+}
+
+/** Makes a one-time link. The token is in the fragment, which no server and no log sees. */
+export async function makeSignInLink(
+  deps: Omit<Deps, 'mailer'>,
+  moderator: Pick<ModeratorRecord, 'siteId' | 'id'>,
+): Promise<{ url: string; expiresAt: number }> {
+  const token = deps.ids.token();
+  const expiresAt = deps.clock.now() + LINK_MINUTES * 60_000;
+  await deps.moderators.insertLink({
+    siteId: moderator.siteId,
+    tokenHash: await deps.hashing.token(token),
+    moderatorId: moderator.id,
+    expiresAt,
+  });
+  return { url: `${deps.publicUrl}/console/?site=${moderator.siteId}#token=${token}`, expiresAt };
+}
+
+export async function mailSignInLink(
+  deps: Deps,
+  moderator: ModeratorRecord,
+  site: Site,
+  url: string,
+): Promise<boolean> {
+  return deps.mailer.send({
+    to: moderator.email,
+    subject: `Sign in to moderate ${site.name}`,
+    text: [
+      `Hello ${moderator.name},`,
+      `open this link and press the button to sign in to the comments of ${site.name}:`,
+      url,
+      `It works once, and for ${LINK_MINUTES} minutes. If you did not ask for it, you need do nothing.`,
+    ].join('\n\n'),
+  });
+}
+
+/**
+ * Answers the same, and after the same steps, whether or not the address belongs to a moderator: whether mail is sent
+ * here at all. `sending` is what goes on meanwhile, for whoever answers to see through.
+ */
+export async function requestSignInLink(
+  deps: Deps & { sites: SiteStore; rateLimits: RateLimitLog },
+  input: { siteId: string; email: string; networkKey: string },
+): Promise<Result<{ sendsMail: boolean; sending: Promise<unknown> }>> {
+  const now = deps.clock.now();
+  const email = input.email.toLowerCase();
+  const mark = deps.ids.sortable(now);
+  const byNetwork = await admit(deps, { limit: LIMITS.linkByNetwork, actorKey: input.networkKey, mark, now });
+  if (!byNetwork.ok) return byNetwork;
+  const addressKey = await deps.hashing.text(input.siteId, email);
+  const byAddress = await admit(deps, { limit: LIMITS.linkByAddress, actorKey: addressKey, mark, now });
+  if (!byAddress.ok) return byAddress;
+  if (!deps.mailer.isSetUp) return ok({ sendsMail: false, sending: Promise.resolve() });
+
+  const [site, moderator] = await Promise.all([
+    deps.sites.find(input.siteId),
+    deps.moderators.findByEmail(input.siteId, email),
+  ]);
+  const send = async (): Promise<unknown> => {
+    if (site === null || moderator === null) return;
+    const link = await makeSignInLink(deps, moderator);
+    // A refused mail is logged by the mailer; here it would tell a stranger that the address is known.
+    return mailSignInLink(deps, moderator, site, link.url).catch(() => false);
+  };
+  return ok({ sendsMail: true, sending: send() });
+}
+
+/** For the operator, who may hand the link over: `npm start` prints it. */
+export async function createSignInLink(
+  deps: Omit<Deps, 'mailer'>,
+  input: { siteId: string; email: string },
+): Promise<Result<{ url: string; expiresAt: number }>> {
+  const moderator = await deps.moderators.findByEmail(input.siteId, input.email.toLowerCase());
+  return moderator === null
+    ? refuse({ reason: 'not-found', what: 'moderator' })
+    : ok(await makeSignInLink(deps, moderator));
+}
+
+/** Spends a link and opens a session. */
+export async function signIn(
+  deps: Pick<Deps, 'clock' | 'ids' | 'hashing' | 'moderators'> & { sites: SiteStore; rateLimits: RateLimitLog },
+  input: { siteId: string; token: string; networkKey: string },
+): Promise<Result<{ moderator: ModeratorRecord; site: Site; sessionToken: string }>> {
+  const now = deps.clock.now();
+  const attempt = { limit: LIMITS.sessionByNetwork, actorKey: input.networkKey, mark: deps.ids.sortable(now), now };
+  const admitted = await admit(deps, attempt);
+  if (!admitted.ok) return admitted;
+  const sessionToken = deps.ids.token();
+  const [linkHash, sessionHash] = await Promise.all([
+    deps.hashing.token(input.token),
+    deps.hashing.token(sessionToken),
+  ]);
+  const moderator = await deps.moderators.redeemLink({
+    siteId: input.siteId,
+    linkHash,
+    sessionHash,
+    sessionExpiresAt: now + SESSION_SECONDS * 1_000,
+    now,
+  });
+  const site = moderator === null ? null : await deps.sites.find(input.siteId);
+  if (moderator === null || site === null) return refuse({ reason: 'link-not-valid' });
+  return ok({ moderator, site, sessionToken });
+}

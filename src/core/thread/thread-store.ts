@@ -1,0 +1,37 @@
+import type { Article } from '../article/article.ts';
+import type { Site } from '../site/site.ts';
+import type { Permalink, RepliesPage } from './permalink.ts';
+import type { ThreadPosition, TopLevelComment } from './thread.ts';
+
+export interface ThreadStore {
+  findVersion(siteId: string, articleKey: string): Promise<number | null>;
+  findPage(page: {
+    siteId: string;
+    articleKey: string;
+    sort: 'newest' | 'oldest' | 'top';
+    limit: number;
+    repliesEach: number;
+    after: ThreadPosition | null;
+  }): Promise<{
+    site: Site | null;
+    article: Article | null;
+    comments: TopLevelComment[];
+    next: ThreadPosition | null;
+  }>;
+  /** Where a comment stands, if it does stand in a thread, and the version of that article. */
+  findVersionAt(siteId: string, commentId: string): Promise<{ articleKey: string; version: number } | null>;
+  /** A comment that stands in a thread, and what is around it: ancestors from the top down, all else in order of time. */
+  findPermalink(query: {
+    siteId: string;
+    id: string;
+    replies: number;
+    siblingsEachSide: number;
+  }): Promise<Permalink | null>;
+  /** What stands below a comment, in the order of the tree; null when it does not stand in a thread itself. */
+  findReplies(page: {
+    siteId: string;
+    id: string;
+    afterPath: string | null;
+    limit: number;
+  }): Promise<RepliesPage | null>;
+}

@@ -1,0 +1,24 @@
+import type { RuledVotes, VoteRuling } from './rule-on-votes.ts';
+
+export interface VoteStore {
+  vote(vote: {
+    siteId: string;
+    commentId: string;
+    readerId: string;
+    value: 1 | 0 | -1;
+    /** Of a new vote: kept, and not counted. One that is there already stays what it is. */
+    isQuarantined: boolean;
+    now: number;
+    /** The totals are as the voter may know them, the own vote always among them. */
+  }): Promise<{ outcome: 'done'; upVotes: number; downVotes: number } | { outcome: 'not-found' | 'own-comment' }>;
+  /** On at most `limit` votes that are set aside on one comment, with the entry `id` in its history; null: no comment. */
+  ruleOnVotes(ruling: {
+    siteId: string;
+    commentId: string;
+    ruling: VoteRuling;
+    id: string;
+    moderator: { id: string; name: string };
+    limit: number;
+    now: number;
+  }): Promise<RuledVotes | null>;
+}

@@ -1,0 +1,104 @@
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import type { AppContext } from '../dependencies.ts';
+
+/** How long a reader may see what was true before: also the bound within which a rejected comment is gone everywhere. */
+export const FRESH_SECONDS = 15;
+
+/** How old a copy may be that is served while the database does not answer. */
+export const KEPT_SECONDS = 86_400;
+
+/** Grows when the same rows make another answer, so that no reader keeps an old form under an unchanged version. */
+const REPRESENTATION = 1;
+
+/**
+ * A browser may show its own reader an older copy while it asks again; the cache that all readers share may not, or a
+ * rejected comment would be seen by somebody for minutes more. `tag` is what a purge may name.
+ */
+const cacheable = (c: AppContext, tag: string): void => {
+  c.header(
+    'Cache-Control',
+    `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=${KEPT_SECONDS}`,
+  );
+  c.header('CDN-Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-if-error=${KEPT_SECONDS}`);
+  c.header('Cache-Tag', encodeURIComponent(tag));
+  c.header('Vary', 'Accept-Encoding');
+};
+
+/** An ETag from the answer itself. The short "nothing new" must be as readable from another origin as the answer was. */
+export const tagged = etag({
+  // The same answer goes out plain and as gzip.
+  weak: true,
+  retainedHeaders: [
+    ...RETAINED_304_HEADERS,
+    'Access-Control-Allow-Origin',
+    'Access-Control-Expose-Headers',
+    'Cache-Tag',
+    'CDN-Cache-Control',
+  ],
+});
+
+const texts = new WeakMap<Response, string>();
+
+/** The text of an answer that is for everybody; undefined for all others, which nobody may keep. */
+export function publicTextOf(response: Response): string | undefined {
+  return texts.get(response);
+}
+
+/**
+ * The only way for an answer to become public: `view` must hold nothing of the viewer. Its text is remembered beside
+ * it, because reading it back from the Response costs more than all that the page cache does otherwise.
+ */
+export function publicJson(c: AppContext, tag: string, view: unknown): Response {
+  cacheable(c, tag);
+  const text = JSON.stringify(view);
+  const response = c.body(text, 200, { 'Content-Type': 'application/json' });
+  texts.set(response, text);
+  return response;
+}
+
+export function articleTag(siteId: string, articleKey: string): string {
+  return `article:${siteId}:${articleKey}`;
+}
+
+/** For lists that many articles have a part in. */
+export function siteTag(siteId: string): string {
+  return `site:${siteId}`;
+}
+
+/**
+ * Takes an article's pages, and the lists it may stand in, out of this isolate's page cache and the cache in front of
+ * the Worker, where there is one (locally there is not). A courtesy: other isolates keep theirs, and what bounds the
+ * age of a page is `FRESH_SECONDS`.
+ */
+export function purgeArticles(c: AppContext, siteId: string, articleKeys: string[]): void {
+  if (articleKeys.length === 0) return;
+  const context = executionContextOf(c);
+  const tags = [siteTag(siteId), ...articleKeys.map((key) => articleTag(siteId, key))].map(encodeURIComponent);
+  c.env.pages.purge(tags);
+  const purged = context?.cache?.purge({ tags }).catch(() => c.env.log('purge-failed', { site: siteId }));
+  if (purged !== undefined) context?.waitUntil(purged);
+}
+
+/** Hono throws where a request came without one, as in tests that call the app directly. */
+const executionContextOf = (c: AppContext): ExecutionContext | null => {
+  try {
+    return c.executionCtx as ExecutionContext;
+  } catch {
+    return null;
+  }
+};
+
+export function versionTag(version: number): string {
+  return `W/"${REPRESENTATION}.${version}"`;
+}
+
+/** The short answer to whoever holds this version. */
+export function notModified(c: AppContext, version: number, tag: string): Response {
+  cacheable(c, tag);
+  return c.body(null, 304, { ETag: versionTag(version) });
+}
+
+/** Whether the reader already holds this version. */
+export function holdsVersion(c: AppContext, version: number): boolean {
+  return (c.req.header('If-None-Match') ?? '').split(',').some((tag) => tag.trim() === versionTag(version));
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import type { Problem } from '../../core/problem.ts';
+
+/** Grows when the meaning of a position changes; older cursors are then refused. */
+const VERSION = 1;
+
+const Decoded = z.tuple([z.literal(VERSION), z.string(), z.array(z.union([z.string(), z.number()]))]);
+
+/** What `btoa` does not take, as JSON may write it. */
+const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+const URL_SAFE: Record<string, string> = { '+': '-', '/': '_', '=': '' };
+
+const toText = (value: unknown): string =>
+  btoa(JSON.stringify(value).replace(/[^ -~]/g, escaped)).replace(/[+/=]/g, (letter) => URL_SAFE[letter] ?? '');
+
+const fromText = (text: string): unknown => JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
+
+/** Short, so that a long article key does not make a long cursor; only to tell scopes apart, not to hide them. */
+const scopeMark = (scope: string[]): string => {
+  const text = scope.join('\u0000');
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+};
+
+/**
+ * A place in a list, as text.
+ * @param scope what the list is of: audience, site, article, sort. A cursor is good for its own list alone.
+ */
+export function writeCursor(scope: string[], position: (string | number)[]): string {
+  return toText([VERSION, scopeMark(scope), position]);
+}
+
+const NOT_OURS: Problem = {
+  reason: 'invalid-input',
+  errors: [{ field: 'cursor', message: 'This cursor is not for this list. Start again without it.' }],
+};
+
+/** The position in a cursor, null without one, or the problem with it. `shape` names the type of each part. */
+export function readCursor<Position extends (string | number)[]>(
+  scope: string[],
+  text: string | undefined,
+  shape: { [K in keyof Position]: Position[K] extends string ? 'string' : 'number' },
+): { ok: true; value: Position | null } | { ok: false; problem: Problem } {
+  if (text === undefined) return { ok: true, value: null };
+  let raw: unknown;
+  try {
+    raw = fromText(text);
+  } catch {
+    return { ok: false, problem: NOT_OURS };
+  }
+  const decoded = Decoded.safeParse(raw);
+  if (!decoded.success || decoded.data[1] !== scopeMark(scope)) return { ok: false, problem: NOT_OURS };
+  const position = decoded.data[2];
+  const fits = position.length === shape.length && position.every((part, i) => typeof part === shape[i]);
+  return fits ? { ok: true, value: position as Position } : { ok: false, problem: NOT_OURS };
+}

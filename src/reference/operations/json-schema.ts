@@ -1,0 +1,76 @@
+import * as z from 'zod';
+
+/** JSON Schema as OpenAPI 3.1 has it: the keywords that the contract leads to. */
+export interface SchemaObject {
+  $ref?: string;
+  type?: string | string[];
+  description?: string;
+  properties?: Record<string, SchemaObject>;
+  required?: string[];
+  additionalProperties?: boolean | SchemaObject;
+  propertyNames?: SchemaObject;
+  minProperties?: number;
+  items?: SchemaObject;
+  minItems?: number;
+  maxItems?: number;
+  anyOf?: SchemaObject[];
+  enum?: (string | number)[];
+  const?: string | number;
+  default?: unknown;
+  examples?: unknown[];
+  format?: string;
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+}
+
+type Io = 'input' | 'output';
+
+/** What a refinement says that JSON Schema can say too. */
+const REFINEMENTS: Readonly<Record<string, SchemaObject>> = { ArticlePatch: { minProperties: 1 } };
+
+/** Makes what is generated readable: no bounds that every number has, no pattern where a format says it. */
+const tidy =
+  (io: Io) =>
+  ({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
+    const { id, example } = z.globalRegistry.get(zodSchema as z.ZodType) ?? {};
+    if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+    if (example !== undefined) {
+      delete jsonSchema.example;
+      jsonSchema.examples = [example];
+    }
+    // An answer may gain fields; only what comes in is closed.
+    if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    Object.assign(jsonSchema, REFINEMENTS[String(id)]);
+  };
+
+/** Collects every named schema that is met on the way, once. */
+export function componentsOf() {
+  const schemas: Record<string, SchemaObject> = {};
+
+  const toSchema = (schema: z.ZodType, io: Io): SchemaObject => {
+    const generated = z.toJSONSchema(schema, { io, override: tidy(io) });
+    const json = JSON.stringify(generated).replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/');
+    const {
+      $schema,
+      $defs = {},
+      ...root
+    } = JSON.parse(json) as SchemaObject & {
+      $schema?: string;
+      $defs?: Record<string, SchemaObject>;
+    };
+    for (const [id, named] of Object.entries($defs)) {
+      const known = schemas[id];
+      if (known !== undefined && JSON.stringify(known) !== JSON.stringify(named))
+        throw new Error(`${id} is one thing in a request and another in an answer: give them two names.`);
+      schemas[id] = named;
+    }
+    return root;
+  };
+
+  return { schemas, toSchema };
+}

@@ -1,0 +1,104 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { ArticleFields } from '../core/article/article.ts';
+import type { ArticleStore } from '../core/article/article-store.ts';
+import type { Database } from './database.ts';
+import { toArticle, toSite } from './rows.ts';
+import type { ArticleRow, SiteRow } from './schema.ts';
+import { siteById } from './site-store.ts';
+
+export function articleByKey(siteId: string, key: string): SQL {
+  return sql`SELECT * FROM articles WHERE site_id = ${siteId} AND key = ${key}`;
+}
+
+/**
+ * Visible comments more or less, to be set in an UPDATE of articles. `listed_count` goes along: it was the mark of what
+ * is to be relisted before article_hours had one, and an index of articles where the two differ is a row written.
+ */
+export function countVisible(more: SQL): SQL {
+  return sql`comment_count = comment_count + ${more}, listed_count = comment_count + ${more}`;
+}
+
+/** Where an article stands in lists, computed from its row, so that the lists cannot say anything else. */
+const listsOf = (siteId: string, key: string): SQL[] => [
+  sql`DELETE FROM article_lists WHERE site_id = ${siteId} AND article_key = ${key}`,
+  sql`
+    WITH article AS (${articleByKey(siteId, key)}), labels (kind, label) AS (
+      SELECT 'site', ''
+      UNION SELECT 'section', section FROM article WHERE section IS NOT NULL
+      UNION SELECT 'topic', value FROM article, json_each(article.topics)
+      UNION SELECT 'author', value FROM article, json_each(article.authors))
+    INSERT INTO article_lists (site_id, kind, label, article_key, published_at, comment_count)
+    SELECT site_id, kind, label, key, published_at, comment_count FROM article, labels`,
+];
+
+/** Registers an article by the address of its page alone; the publisher's own words replace it later. */
+export function registerByPage(siteId: string, key: string, url: string, now: number, isDue: SQL): SQL[] {
+  return [
+    sql`INSERT INTO articles (site_id, key, url, published_at, created_at, updated_at)
+    SELECT ${siteId}, ${key}, ${url}, ${now}, ${now}, ${now} WHERE ${isDue} ON CONFLICT DO NOTHING`,
+    sql`INSERT INTO article_lists (site_id, kind, label, article_key, published_at)
+    SELECT site_id, 'site', '', key, published_at FROM articles
+    WHERE site_id = ${siteId} AND key = ${key} AND ${isDue} ON CONFLICT DO NOTHING`,
+  ];
+}
+
+const assignments = (fields: Partial<ArticleFields>): SQL[] => {
+  const columns: [string, unknown][] = [
+    ['url', fields.url],
+    ['headline', fields.headline],
+    ['section', fields.section],
+    ['topics', fields.topics && JSON.stringify(fields.topics)],
+    ['authors', fields.authors && JSON.stringify(fields.authors)],
+    ['key_points', fields.keyPoints && JSON.stringify(fields.keyPoints)],
+    ['image', fields.image],
+    ['published_at', fields.publishedAt],
+    ['commenting', fields.commenting],
+    ['moderation', fields.moderation],
+  ];
+  return columns
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => sql`${sql.identifier(name)} = ${value}`);
+};
+
+export function createArticleStore(database: Database): ArticleStore {
+  return {
+    async find(siteId, key) {
+      const [[site], [article]] = await database.batch<[SiteRow, ArticleRow]>([
+        siteById(siteId),
+        articleByKey(siteId, key),
+      ]);
+      return {
+        site: site === undefined ? null : toSite(site),
+        article: article === undefined ? null : toArticle(article),
+      };
+    },
+
+    async put(siteId, key, fields, now) {
+      const [[before], , , , [row]] = await database.batch<[unknown, unknown, unknown, unknown, ArticleRow]>([
+        sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}`,
+        sql`
+        INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, image, published_at,
+          commenting, moderation, created_at, updated_at)
+        VALUES (${siteId}, ${key}, ${fields.url}, ${fields.headline}, ${fields.section},
+          ${JSON.stringify(fields.topics)}, ${JSON.stringify(fields.authors)}, ${JSON.stringify(fields.keyPoints)},
+          ${fields.image}, ${fields.publishedAt}, ${fields.commenting}, ${fields.moderation}, ${now}, ${now})
+        ON CONFLICT DO UPDATE SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}`,
+        ...listsOf(siteId, key),
+        articleByKey(siteId, key),
+      ]);
+      if (row === undefined) throw new Error('an article was put and is not there');
+      return { article: toArticle(row), created: before === undefined };
+    },
+
+    async update(siteId, key, fields, now) {
+      const rows = await database.batch<[unknown, unknown, unknown, ArticleRow]>([
+        sql`UPDATE articles SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}
+        WHERE site_id = ${siteId} AND key = ${key}`,
+        ...listsOf(siteId, key),
+        articleByKey(siteId, key),
+      ]);
+      const [row] = rows[3];
+      return row === undefined ? null : toArticle(row);
+    },
+  };
+}

@@ -1,0 +1,234 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Body } from '../core/body/body.ts';
+import type { CommentStatus } from '../core/comment/comment-status.ts';
+import type { ModerationStore } from '../core/moderation/moderation-store.ts';
+import type { ModerationEvent, QueueCounts, QueueEntry, QueueName } from '../core/moderation/queue.ts';
+import type { Signal } from '../core/screening/screening.ts';
+import type { Database } from './database.ts';
+import { toOwnComment } from './rows.ts';
+import type { CommentRow, ModerationEventRow } from './schema.ts';
+import { statusChanges } from './status-changes.ts';
+
+/** How much of a reader's past a moderator is shown beside a comment. */
+const HISTORY_LIMIT = 20;
+const EVENTS_LIMIT = 50;
+
+interface QueueRow extends CommentRow {
+  a_url: string;
+  a_headline: string | null;
+  a_section: string | null;
+  p_id: string | null;
+  p_author_name: string | null;
+  p_body: string | null;
+  p_status: CommentStatus | null;
+  r_comment_count: number | null;
+  r_approved_count: number | null;
+  r_rejected_count: number | null;
+  r_ban: 'none' | 'ban' | 'shadow-ban' | null;
+  r_ban_until: number | null;
+  r_first_seen_at: number | null;
+}
+
+/** One row for each comment and three for what surrounds it: article, parent, reader. `from` speaks of alias `c`. */
+const withContext = (from: SQL): SQL => sql`
+  SELECT c.*, a.url AS a_url, a.headline AS a_headline, a.section AS a_section,
+    p.id AS p_id, p.author_name AS p_author_name, p.body AS p_body, p.status AS p_status,
+    r.comment_count AS r_comment_count, r.approved_count AS r_approved_count, r.rejected_count AS r_rejected_count,
+    r.ban AS r_ban, r.ban_until AS r_ban_until, r.first_seen_at AS r_first_seen_at
+  FROM ${from}
+    JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key
+    LEFT JOIN comments p ON p.site_id = c.site_id AND p.id = c.parent_id
+    LEFT JOIN readers r ON r.site_id = c.site_id AND r.id = c.reader_id`;
+
+const toEntry = (row: QueueRow): QueueEntry => ({
+  comment: {
+    ...toOwnComment({ ...row, reason: null }),
+    authorEmail: row.author_email,
+    signals: JSON.parse(row.signals) as Signal[],
+    flagCount: row.flag_count,
+    quarantinedVotes: row.quarantined_votes,
+  },
+  article: { key: row.article_key, url: row.a_url, headline: row.a_headline, section: row.a_section },
+  parent:
+    row.p_id === null || row.p_body === null || row.p_status === null
+      ? null
+      : {
+          id: row.p_id,
+          authorName: row.p_author_name ?? '',
+          body: JSON.parse(row.p_body) as Body,
+          status: row.p_status,
+        },
+  reader: {
+    id: row.reader_id,
+    commentCount: row.r_comment_count ?? 0,
+    approvedCount: row.r_approved_count ?? 0,
+    rejectedCount: row.r_rejected_count ?? 0,
+    ban: row.r_ban ?? 'none',
+    banUntil: row.r_ban_until,
+    firstSeenAt: row.r_first_seen_at ?? row.created_at,
+  },
+});
+
+const countsOf = (siteId: string): SQL => sql`SELECT name, count FROM site_counts WHERE site_id = ${siteId}`;
+
+const toCounts = (rows: { name: string; count: number }[]): QueueCounts => {
+  const counts: QueueCounts = {
+    pending: 0,
+    reported: 0,
+    unmoderated: 0,
+    approved: 0,
+    rejected: 0,
+    spam: 0,
+    deleted: 0,
+  };
+  for (const { name, count } of rows) counts[name === 'published' ? 'unmoderated' : (name as QueueName)] = count;
+  return counts;
+};
+
+const listed = (siteId: string, list: QueueName): SQL =>
+  list === 'reported'
+    ? sql`comments c INDEXED BY comments_reported WHERE c.site_id = ${siteId} AND c.open_flags > 0`
+    : sql`comments c INDEXED BY comments_by_status
+        WHERE c.site_id = ${siteId} AND c.status = ${list === 'unmoderated' ? 'published' : list}`;
+
+interface EventRow extends Pick<ModerationEventRow, 'moderator_name' | 'reason' | 'created_at'> {
+  kind: ModerationEvent['kind'];
+  from_status: CommentStatus | null;
+  to_status: CommentStatus | null;
+  votes: number | null;
+}
+
+/** What happened to a comment, the latest first: changes of its status, and rulings on its votes. */
+const eventsOf = (siteId: string, id: string): SQL => {
+  const ofComment = sql`WHERE site_id = ${siteId} AND comment_id = ${id} ORDER BY id DESC LIMIT ${EVENTS_LIMIT}`;
+  return sql`
+    SELECT * FROM (SELECT id, kind, moderator_name, from_status, to_status, reason, NULL AS votes, created_at
+      FROM moderation_events ${ofComment})
+    UNION ALL SELECT * FROM (SELECT id, ruling, moderator_name, NULL, NULL, '', votes, created_at
+      FROM vote_rulings ${ofComment})
+    ORDER BY id DESC LIMIT ${EVENTS_LIMIT}`;
+};
+
+/** Comments whose last event may be taken back or contradicted: the state to show, and who made it so. */
+const currentState = (siteId: string, ids: string[]): SQL => sql`
+  SELECT c.id, c.status, c.revision, c.article_key, (
+    SELECT moderator_name FROM moderation_events e
+    WHERE e.site_id = c.site_id AND e.comment_id = c.id ORDER BY e.id DESC LIMIT 1) AS decided_by
+  FROM json_each(${JSON.stringify(ids)}) asked CROSS JOIN comments c
+  WHERE c.site_id = ${siteId} AND c.id = asked.value`;
+
+interface StateRow {
+  id: string;
+  status: CommentStatus;
+  revision: number;
+  decided_by: string | null;
+  article_key: string;
+}
+
+export function createModerationStore(database: Database): ModerationStore {
+  return {
+    async findQueue({ siteId, list, order, limit, after }) {
+      const direction = order === 'oldest' ? { beyond: sql`>`, by: sql`c.id` } : { beyond: sql`<`, by: sql`c.id DESC` };
+      const page = sql`(SELECT c.* FROM ${listed(siteId, list)}
+      ${after === null ? sql`` : sql`AND c.id ${direction.beyond} ${after}`}
+      ORDER BY ${direction.by} LIMIT ${limit}) c`;
+      const [counts, rows] = await database.batch<[{ name: string; count: number }, QueueRow]>([
+        countsOf(siteId),
+        sql`${withContext(page)} ORDER BY ${direction.by}`,
+      ]);
+      // A full page promises another; an empty one then ends the list. It spares the read of one comment a page.
+      const next = rows.length === limit ? (rows.at(-1)?.id ?? null) : null;
+      return { entries: rows.map(toEntry), counts: toCounts(counts), next };
+    },
+
+    async findDossier(siteId, id) {
+      const reader = sql`(SELECT reader_id FROM comments WHERE site_id = ${siteId} AND id = ${id})`;
+      const [[row], events, flags, history] = await database.batch<
+        [
+          QueueRow,
+          EventRow,
+          { reason: string; note: string; created_at: number },
+          CommentRow & { headline: string | null },
+        ]
+      >([
+        sql`${withContext(sql`comments c`)} WHERE c.site_id = ${siteId} AND c.id = ${id}`,
+        eventsOf(siteId, id),
+        sql`SELECT reason, note, created_at FROM flags WHERE site_id = ${siteId} AND comment_id = ${id} LIMIT 50`,
+        sql`SELECT c.*, a.headline FROM (
+          SELECT * FROM comments INDEXED BY comments_by_reader
+          WHERE site_id = ${siteId} AND reader_id = ${reader} ORDER BY id DESC LIMIT ${HISTORY_LIMIT + 1}) c
+        JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key ORDER BY c.id DESC`,
+      ]);
+      if (row === undefined) return null;
+      return {
+        entry: toEntry(row),
+        events: events.map((event) => ({
+          kind: event.kind,
+          moderatorName: event.moderator_name,
+          from: event.from_status,
+          to: event.to_status,
+          reason: event.reason,
+          votes: event.votes,
+          createdAt: event.created_at,
+        })),
+        flags: flags.map((flag) => ({ reason: flag.reason, note: flag.note, createdAt: flag.created_at })),
+        history: history
+          .filter((past) => past.id !== id)
+          .slice(0, HISTORY_LIMIT)
+          .map((past) => ({
+            id: past.id,
+            body: JSON.parse(past.body) as Body,
+            status: past.status,
+            articleKey: past.article_key,
+            headline: past.headline,
+            createdAt: past.created_at,
+          })),
+      };
+    },
+
+    async decide({ siteId, changes, event }) {
+      const statements = statusChanges(siteId, changes, event);
+      const results = await database.batch([
+        ...statements,
+        currentState(
+          siteId,
+          changes.map((change) => change.id),
+        ),
+        countsOf(siteId),
+      ]);
+      const done = new Set((results[statements.length - 2] as { id: string }[]).map((row) => row.id));
+      const states = new Map((results.at(-2) as StateRow[]).map((row) => [row.id, row]));
+      return {
+        outcomes: changes.map(({ id }) => {
+          const state = states.get(id);
+          return {
+            id,
+            done: done.has(id),
+            status: state?.status ?? null,
+            revision: state?.revision ?? null,
+            decidedBy: state?.decided_by ?? null,
+            articleKey: state?.article_key ?? null,
+          };
+        }),
+        counts: toCounts(results.at(-1) as { name: string; count: number }[]),
+      };
+    },
+
+    async findLastDecisions(siteId, ids) {
+      const rows = await database.all<ModerationEventRow & { revision: number }>(sql`
+      SELECT e.*, c.revision FROM json_each(${JSON.stringify(ids)}) asked CROSS JOIN comments c
+        CROSS JOIN moderation_events e
+      WHERE c.site_id = ${siteId} AND c.id = asked.value AND e.site_id = c.site_id AND e.comment_id = c.id
+        AND e.id = (SELECT max(id) FROM moderation_events last
+          WHERE last.site_id = c.site_id AND last.comment_id = c.id)
+        AND e.kind NOT IN ('undo', 'edit', 'delete')`);
+      return rows.map((row) => ({
+        id: row.comment_id,
+        from: row.from_status,
+        to: row.to_status,
+        revision: row.revision,
+        moderatorId: row.moderator_id ?? '',
+      }));
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { sql } from 'drizzle-orm';
+import type { ModeratorRecord } from '../core/team/moderator.ts';
+import type { ModeratorStore } from '../core/team/moderator-store.ts';
+import type { Database } from './database.ts';
+import type { ModeratorRow } from './schema.ts';
+
+const toModerator = (row: ModeratorRow): ModeratorRecord => ({
+  siteId: row.site_id,
+  id: row.id,
+  email: row.email,
+  name: row.name,
+  role: row.role,
+  createdAt: row.created_at,
+});
+
+const first = (rows: ModeratorRow[]): ModeratorRecord | null => (rows[0] === undefined ? null : toModerator(rows[0]));
+
+export function createModeratorStore(database: Database): ModeratorStore {
+  return {
+    async list(siteId) {
+      const rows = await database.all<ModeratorRow>(
+        sql`SELECT * FROM moderators WHERE site_id = ${siteId} ORDER BY name, id`,
+      );
+      return rows.map(toModerator);
+    },
+
+    async findByEmail(siteId, email) {
+      return first(
+        await database.all<ModeratorRow>(sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND email = ${email}`),
+      );
+    },
+
+    async insert(moderator) {
+      const rows = await database.all(sql`
+      INSERT INTO moderators (site_id, id, email, name, role, created_at)
+      VALUES (${moderator.siteId}, ${moderator.id}, ${moderator.email}, ${moderator.name}, ${moderator.role},
+        ${moderator.createdAt})
+      ON CONFLICT DO NOTHING RETURNING id`);
+      return rows.length === 1;
+    },
+
+    async remove(siteId, id) {
+      const isThem = sql`site_id = ${siteId} AND id = ${id}`;
+      const isLastAdmin = sql`(role = 'admin' AND NOT EXISTS (
+      SELECT 1 FROM moderators other
+      WHERE other.site_id = ${siteId} AND other.role = 'admin' AND other.id <> ${id}))`;
+      const gone = sql`NOT EXISTS (SELECT 1 FROM moderators WHERE ${isThem})`;
+      const [removed, , , left] = await database.batch<[unknown, unknown, unknown, unknown]>([
+        sql`DELETE FROM moderators WHERE ${isThem} AND NOT ${isLastAdmin} RETURNING id`,
+        sql`DELETE FROM sessions WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
+        sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
+        sql`SELECT 1 FROM moderators WHERE ${isThem}`,
+      ]);
+      if (removed.length === 1) return 'removed';
+      return left.length === 1 ? 'last-admin' : 'not-found';
+    },
+
+    async insertLink(link) {
+      await database.all(sql`
+      INSERT INTO sign_in_links (site_id, token_hash, moderator_id, expires_at)
+      VALUES (${link.siteId}, ${link.tokenHash}, ${link.moderatorId}, ${link.expiresAt})`);
+    },
+
+    async redeemLink({ siteId, linkHash, sessionHash, sessionExpiresAt, now }) {
+      const link = sql`SELECT moderator_id FROM sign_in_links
+      WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND expires_at > ${now}`;
+      const [, , rows] = await database.batch<[unknown, unknown, ModeratorRow]>([
+        sql`INSERT INTO sessions (site_id, token_hash, moderator_id, created_at, expires_at)
+        SELECT site_id, ${sessionHash}, id, ${now}, ${sessionExpiresAt} FROM moderators
+        WHERE site_id = ${siteId} AND id = (${link})`,
+        sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash}`,
+        sql`SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
+        WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash}`,
+      ]);
+      return first(rows);
+    },
+
+    async findBySession(siteId, sessionHash, now) {
+      return first(
+        await database.all<ModeratorRow>(sql`
+        SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
+        WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash} AND s.expires_at > ${now}`),
+      );
+    },
+
+    async endSession(siteId, sessionHash) {
+      await database.all(sql`DELETE FROM sessions WHERE site_id = ${siteId} AND token_hash = ${sessionHash}`);
+    },
+
+    async deleteExpired(now) {
+      await database.batch([
+        sql`DELETE FROM sign_in_links WHERE expires_at <= ${now}`,
+        sql`DELETE FROM sessions WHERE expires_at <= ${now}`,
+      ]);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { OwnCommentStore } from '../core/comment/own-comment-store.ts';
+import type { Database } from './database.ts';
+import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
+import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
+import { siteById } from './site-store.ts';
+import { statusChanges } from './status-changes.ts';
+
+/** A reader's page view asks for these, the newest comments first; older ones are in the thread itself. */
+const MINE_LIMIT = 50;
+const VOTES_LIMIT = 500;
+
+/** Comments with the last word about each, where that was a moderator's. `from` names them as table alias `c`. */
+const withReason = (from: SQL): SQL => sql`
+  SELECT c.*, (SELECT CASE WHEN moderator_id IS NOT NULL THEN reason END FROM moderation_events e
+    WHERE e.site_id = c.site_id AND e.comment_id = c.id ORDER BY e.id DESC LIMIT 1) AS reason
+  FROM ${from}`;
+
+export function ownComment(which: SQL): SQL {
+  return withReason(sql`comments c WHERE ${which}`);
+}
+
+export function byIdempotencyKey(siteId: string, readerId: string, key: string | null): SQL {
+  return withReason(sql`comments c INDEXED BY comments_by_idempotency_key
+    WHERE c.site_id = ${siteId} AND c.reader_id = ${readerId} AND c.idempotency_key = ${key}
+      AND c.idempotency_key IS NOT NULL`);
+}
+
+type OwnRow = CommentRow & { reason: string | null };
+
+export function createOwnCommentStore(database: Database): OwnCommentStore {
+  return {
+    async findMine(siteId, articleKey, readerId) {
+      const [[site], comments, votes] = await database.batch<[SiteRow, OwnRow, { comment_id: string; value: 1 | -1 }]>([
+        siteById(siteId),
+        withReason(sql`(
+        SELECT * FROM comments INDEXED BY comments_by_reader_and_article
+        WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
+        ORDER BY id DESC LIMIT ${MINE_LIMIT}) c`),
+        sql`SELECT comment_id, value FROM votes
+        WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey}
+        ORDER BY comment_id DESC LIMIT ${VOTES_LIMIT}`,
+      ]);
+      return {
+        site: site === undefined ? null : toSite(site),
+        comments: comments.map(toOwnComment),
+        votes: new Map(votes.map((vote) => [vote.comment_id, vote.value])),
+      };
+    },
+
+    async findOwn(siteId, id, readerId) {
+      const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.reader_id = ${readerId} AND c.status <> 'deleted'`;
+      const [[comment], [site], [article], [reader]] = await database.batch<[OwnRow, SiteRow, ArticleRow, ReaderRow]>([
+        ownComment(own),
+        siteById(siteId),
+        sql`SELECT a.* FROM comments c JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key WHERE ${own}`,
+        sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
+      ]);
+      if (comment === undefined || site === undefined || article === undefined) return null;
+      return {
+        comment: toOwnComment(comment),
+        site: toSite(site),
+        article: toArticle(article),
+        reader: toStanding(reader),
+      };
+    },
+
+    async edit({ siteId, id, readerId, from, to, shadowed, revision, body, source, textHash, signals, eventId, now }) {
+      const changes = statusChanges(siteId, [{ id, from, to, revision }], {
+        id: eventId,
+        kind: 'edit',
+        moderator: null,
+        reason: '',
+        now,
+      });
+      const happened = sql`EXISTS (SELECT 1 FROM moderation_events
+      WHERE site_id = ${siteId} AND comment_id = ${id} AND id = ${eventId})`;
+      // The text changes last, and only where the changes before it found the comment as its author had seen it.
+      const results = await database.batch<[OwnRow]>([
+        ...changes,
+        sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
+        SELECT article_key FROM comments WHERE site_id = ${siteId} AND id = ${id} AND listed = 1) AND ${happened}`,
+        sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${source}, text_hash = ${textHash},
+          signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${now}
+        WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
+          AND revision = ${revision} AND ${happened} RETURNING id`,
+        ownComment(sql`c.site_id = ${siteId} AND c.id = ${id} AND c.revision = ${revision + 1}`),
+      ]);
+      const row = results.at(-1)?.[0];
+      const wasEdited = results.at(-2)?.length === 1;
+      return wasEdited && row !== undefined ? toOwnComment(row) : null;
+    },
+
+    async erase({ siteId, id, readerId, from, revision, eventId, now }) {
+      const changes = statusChanges(siteId, [{ id, from, to: 'deleted', revision }], {
+        id: eventId,
+        kind: 'delete',
+        moderator: null,
+        reason: '',
+        now,
+      });
+      const results = await database.batch([
+        ...changes,
+        sql`UPDATE comments SET body = '[]', source = '', text_hash = '', author_name = '', author_email = NULL,
+          signals = '[]', revision = revision + 1
+        WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
+          AND status = 'deleted' AND revision = ${revision} RETURNING id`,
+      ]);
+      return results.at(-1)?.length === 1;
+    },
+  };
+}

@@ -1,0 +1,240 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { isVisible } from '../core/comment/comment-status.ts';
+import type { CommentToInsert, InsertOutcome } from '../core/comment/posting.ts';
+import type { PostingStore } from '../core/comment/posting-store.ts';
+import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
+import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
+import { articleByKey, countVisible, registerByPage } from './article-store.ts';
+import type { Database } from './database.ts';
+import { byIdempotencyKey, ownComment } from './own-comment-store.ts';
+import { hourOf } from './ranking-store.ts';
+import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
+import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
+import { siteById } from './site-store.ts';
+import { inShadowOf, visible } from './visibility.ts';
+
+const MILLIS_A_MINUTE = 60_000;
+
+/** By whomever and wherever: two are a campaign, and a few more say how large it is. */
+const SAME_TEXT_LIMIT = 4;
+
+/** Somebody may say ten other things in one place before they say the same again. */
+const OWN_LIMIT = 10;
+
+/** Under this article by this reader, asked for apart: by how many others it was written since must not hide it. */
+const sameTextHere = ({ siteId, articleKey, readerId, textHash, sameTextSince }: PostingQuery): SQL => sql`
+  SELECT reader_id, article_key, created_at FROM (
+    SELECT id, reader_id, article_key, created_at FROM comments INDEXED BY comments_by_reader_and_article
+    WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
+      AND id > ${lowestIdAt(sameTextSince)}
+    ORDER BY id DESC LIMIT ${OWN_LIMIT}) own
+  WHERE EXISTS (SELECT 1 FROM comments alike INDEXED BY comments_by_text
+    WHERE alike.site_id = ${siteId} AND alike.text_hash = ${textHash} AND alike.id = own.id)
+  LIMIT 1`;
+
+const sameTextAnywhere = ({ siteId, textHash, sameTextSince }: PostingQuery): SQL => sql`
+  SELECT reader_id, article_key, created_at FROM comments INDEXED BY comments_by_text
+  WHERE site_id = ${siteId} AND text_hash = ${textHash} AND id > ${lowestIdAt(sameTextSince)}
+  ORDER BY id DESC LIMIT ${SAME_TEXT_LIMIT}`;
+
+/** A comment that is as old as the window, to the millisecond, has left it: `retryAt` is that very moment. */
+const windowStart = (limit: Limit, now: number) => lowestIdAt(now - limit.windowSeconds * 1_000 + 1);
+
+/** The ids of an actor's comments in the window, newest first, never more than the limit. */
+const inWindow = (index: string, column: string, comment: CommentToInsert, actor: string, limit: Limit): SQL => sql`
+  SELECT id FROM comments INDEXED BY ${sql.raw(index)}
+  WHERE site_id = ${comment.siteId} AND ${sql.raw(column)} = ${actor}
+    AND id > ${windowStart(limit, comment.createdAt)}
+  ORDER BY id DESC LIMIT ${limit.count}`;
+
+/** Comments posted in the current minute, from the counter that the row itself keeps; none while there is no row. */
+const inMinute = (table: SQL, minute: number): SQL =>
+  sql`coalesce((SELECT minute_count FROM ${table} AND minute = ${minute}), 0)`;
+
+const countInMinute = (minute: number): SQL =>
+  sql`minute_count = CASE WHEN minute = ${minute} THEN minute_count + 1 ELSE 1 END, minute = ${minute}`;
+
+interface Guards {
+  open: SQL;
+  parentShown: SQL;
+  byReader: SQL;
+  byNetwork: SQL;
+  byArticle: SQL;
+  bySite: SQL;
+}
+
+const guardsOf = (comment: CommentToInsert, minute: number): Guards => {
+  const { siteId, articleKey, parentId, registerUrl } = comment;
+  const article = sql`articles WHERE site_id = ${siteId} AND key = ${articleKey}`;
+  // Below what its author alone sees goes only what its author alone will see.
+  const shown = comment.shadowed
+    ? sql`(${visible(sql`status`)} OR ${inShadowOf(comment.readerId)})`
+    : visible(sql`status`);
+  return {
+    // The article that this comment registers is not there before the comment is.
+    open: sql`coalesce((SELECT commenting FROM ${article}), ${registerUrl === null ? 'closed' : 'open'}) = 'open'`,
+    parentShown:
+      parentId === null
+        ? sql`1`
+        : sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${parentId} AND ${shown})`,
+    byReader: inWindow('comments_by_reader', 'reader_id', comment, comment.readerId, LIMITS.commentByReader),
+    byNetwork: inWindow('comments_by_network', 'network_key', comment, comment.networkKey, LIMITS.commentByNetwork),
+    byArticle: inMinute(article, minute),
+    bySite: inMinute(sql`sites WHERE id = ${siteId}`, minute),
+  };
+};
+
+/** The row goes in only while every guard holds at that very moment, which is what makes the limits exact. */
+const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
+  const isListed = isVisible(comment.status) ? 1 : 0;
+  return sql`
+    INSERT INTO comments (site_id, id, article_key, parent_id, root_id, depth, path, reader_id, author_name,
+      author_email, body, source, text_hash, status, listed, shadowed, signals, network_key, idempotency_key, created_at)
+    SELECT ${comment.siteId}, ${comment.id}, ${comment.articleKey}, ${comment.parentId}, ${comment.rootId},
+      ${comment.depth}, ${comment.path}, ${comment.readerId}, ${comment.authorName}, ${comment.authorEmail},
+      ${JSON.stringify(comment.body)}, ${comment.source}, ${comment.textHash}, ${comment.status}, ${isListed},
+      ${comment.shadowed ? 1 : 0}, ${JSON.stringify(comment.signals)}, ${comment.networkKey},
+      ${comment.idempotencyKey}, ${comment.createdAt}
+    WHERE ${guards.open} AND ${guards.parentShown}
+      AND (SELECT count(*) FROM (${guards.byReader})) < ${LIMITS.commentByReader.count}
+      AND (SELECT count(*) FROM (${guards.byNetwork})) < ${LIMITS.commentByNetwork.count}
+      AND ${guards.byArticle} < ${LIMITS.commentByArticle.count}
+      AND ${guards.bySite} < ${LIMITS.commentBySite.count}
+    ON CONFLICT (site_id, reader_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING`;
+};
+
+/** The article that it registers, and every counter that it moves; nothing when the INSERT put nothing in. */
+const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
+  const { siteId, articleKey, readerId, createdAt, registerUrl } = comment;
+  const inserted = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${comment.id})`;
+  const shown = isVisible(comment.status) ? 1 : 0;
+  const turnedAway = comment.status === 'rejected' ? 1 : 0;
+  const statements = [
+    ...(registerUrl === null ? [] : registerByPage(siteId, articleKey, registerUrl, createdAt, inserted)),
+    sql`UPDATE articles SET ${countVisible(sql`${shown}`)}, version = version + ${shown},
+        ${countInMinute(minute)}
+      WHERE site_id = ${siteId} AND key = ${articleKey} AND ${inserted}`,
+    sql`UPDATE sites SET ${countInMinute(minute)} WHERE id = ${siteId} AND ${inserted}`,
+    sql`INSERT INTO readers (site_id, id, comment_count, rejected_count, first_seen_at)
+      SELECT ${siteId}, ${readerId}, 1, ${turnedAway}, ${createdAt} WHERE ${inserted}
+      ON CONFLICT DO UPDATE SET comment_count = comment_count + 1,
+        rejected_count = rejected_count + excluded.rejected_count`,
+    sql`INSERT INTO site_counts (site_id, name, count)
+      SELECT ${siteId}, ${comment.status}, 1 WHERE ${inserted}
+      ON CONFLICT DO UPDATE SET count = count + 1`,
+  ];
+  if (shown === 1) {
+    statements.push(sql`INSERT INTO article_hours (site_id, hour, article_key, comment_count)
+      SELECT ${siteId}, ${hourOf(createdAt)}, ${articleKey}, 1 WHERE ${inserted}
+      ON CONFLICT DO UPDATE SET comment_count = comment_count + 1`);
+  }
+  if (shown === 1 && comment.depth > 0) {
+    statements.push(sql`UPDATE comments SET reply_count = reply_count + 1
+      WHERE site_id = ${siteId} AND id = ${comment.rootId} AND ${inserted}`);
+  }
+  return statements;
+};
+
+interface Refusal {
+  open: number;
+  parent_shown: number;
+  /** The id that has to leave the window before the next may come; null while the limit is not reached. */
+  reader_blocker: string | null;
+  network_blocker: string | null;
+  article_full: number;
+}
+
+/** Asked in the same batch, so that the answer is about the same moment; one row read when the comment went in. */
+const whyRefused = (comment: CommentToInsert, guards: Guards): SQL => {
+  const blocker = (ids: SQL, limit: Limit) => sql`(SELECT id FROM (${ids}) LIMIT 1 OFFSET ${limit.count - 1})`;
+  return sql`
+    SELECT ${guards.open} AS open, ${guards.parentShown} AS parent_shown,
+      ${blocker(guards.byReader, LIMITS.commentByReader)} AS reader_blocker,
+      ${blocker(guards.byNetwork, LIMITS.commentByNetwork)} AS network_blocker,
+      ${guards.byArticle} >= ${LIMITS.commentByArticle.count} AS article_full
+    WHERE NOT EXISTS (SELECT 1 FROM comments WHERE site_id = ${comment.siteId} AND id = ${comment.id})`;
+};
+
+const toOutcome = (refusal: Refusal, comment: CommentToInsert): InsertOutcome => {
+  if (refusal.open !== 1) return { outcome: 'closed' };
+  if (refusal.parent_shown !== 1) return { outcome: 'parent-gone' };
+  const blocked: [string | null, Limit][] = [
+    [refusal.reader_blocker, LIMITS.commentByReader],
+    [refusal.network_blocker, LIMITS.commentByNetwork],
+  ];
+  for (const [id, limit] of blocked) {
+    if (id !== null) return { outcome: 'limited', limit, retryAt: timeOfId(id) + limit.windowSeconds * 1_000 };
+  }
+  const nextMinute = (Math.floor(comment.createdAt / MILLIS_A_MINUTE) + 1) * MILLIS_A_MINUTE;
+  const limit = refusal.article_full === 1 ? LIMITS.commentByArticle : LIMITS.commentBySite;
+  return { outcome: 'limited', limit, retryAt: nextMinute };
+};
+
+type PostingQuery = Parameters<PostingStore['loadPosting']>[0];
+
+export function createPostingStore(database: Database): PostingStore {
+  return {
+    async loadPosting(query) {
+      const { siteId, articleKey, parentId, readerId, idempotencyKey } = query;
+      const [[site], [article], [parent], [reader], here, anywhere, [earlier]] = await database.batch<
+        [SiteRow, ArticleRow, CommentRow, ReaderRow, CommentRow, CommentRow, CommentRow & { reason: string | null }]
+      >([
+        siteById(siteId),
+        articleByKey(siteId, articleKey),
+        sql`SELECT id, root_id, depth, path, reader_id, status, shadowed, article_key FROM comments
+        WHERE site_id = ${siteId} AND id = ${parentId}`,
+        sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
+        sameTextHere(query),
+        sameTextAnywhere(query),
+        byIdempotencyKey(siteId, readerId, idempotencyKey),
+      ]);
+      return {
+        site: site === undefined ? null : toSite(site),
+        article: article === undefined ? null : toArticle(article),
+        parent:
+          parent === undefined
+            ? null
+            : {
+                id: parent.id,
+                rootId: parent.root_id,
+                depth: parent.depth,
+                path: parent.path,
+                readerId: parent.reader_id,
+                status: parent.status,
+                shadowed: parent.shadowed === 1,
+                articleKey: parent.article_key,
+              },
+        reader: toStanding(reader),
+        sameText: [...here, ...anywhere].map((row) => ({
+          sameReader: row.reader_id === readerId,
+          sameArticle: row.article_key === articleKey,
+          createdAt: row.created_at,
+        })),
+        earlier: earlier === undefined ? null : toOwnComment(earlier),
+      };
+    },
+
+    async insert(comment) {
+      const minute = Math.floor(comment.createdAt / MILLIS_A_MINUTE);
+      const guards = guardsOf(comment, minute);
+      const { siteId, readerId, idempotencyKey } = comment;
+      const isIt =
+        idempotencyKey === null
+          ? ownComment(sql`c.site_id = ${siteId} AND c.id = ${comment.id}`)
+          : byIdempotencyKey(siteId, readerId, idempotencyKey);
+      const results = await database.batch([
+        insertGuarded(comment, guards),
+        ...followInserted(comment, minute),
+        isIt,
+        whyRefused(comment, guards),
+      ]);
+      const row = results.at(-2)?.[0] as (CommentRow & { reason: string | null }) | undefined;
+      const refusal = results.at(-1)?.[0] as Refusal | undefined;
+      if (row !== undefined) {
+        return { outcome: row.id === comment.id ? 'inserted' : 'replayed', comment: toOwnComment(row) };
+      }
+      if (refusal === undefined) throw new Error('a comment was neither inserted nor refused');
+      return toOutcome(refusal, comment);
+    },
+  };
+}

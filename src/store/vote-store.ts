@@ -1,0 +1,111 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { VoteStore } from '../core/vote/vote-store.ts';
+import type { Database } from './database.ts';
+import type { CommentRow } from './schema.ts';
+import { shownTo, visible } from './visibility.ts';
+
+/** The normal distribution's 95 % quantile, squared and plain: how sure the ranking wants to be. */
+const Z = 1.96;
+const Z2 = Z * Z;
+
+/**
+ * The lower bound of Wilson's interval for the share of up-votes: ten of ten stands above forty of fifty, and both
+ * above one of one. Computed from the row as it is in that statement, so it cannot drift from the votes.
+ */
+export function wilson(up: SQL, down: SQL): SQL {
+  return sql`CASE WHEN ${up} + ${down} = 0 THEN 0.0 ELSE
+  ((${up}) * 1.0 / (${up} + ${down}) + ${Z2} / (2.0 * (${up} + ${down}))
+    - ${Z} * sqrt(((${up}) * 1.0 * (${down}) / (${up} + ${down}) + ${Z2} / 4.0)) / (${up} + ${down}))
+  / (1.0 + ${Z2} / (${up} + ${down})) END`;
+}
+
+type AnsweredRow = Pick<CommentRow, 'reader_id' | 'up_votes' | 'down_votes'>;
+
+/** The totals as the voter may know them: with the own vote among them, also where it does not count. */
+const answerTo = (siteId: string, commentId: string, readerId: string): SQL => sql`
+  SELECT c.reader_id, c.up_votes + coalesce(v.value = 1, 0) AS up_votes, c.down_votes + coalesce(v.value = -1, 0) AS down_votes
+  FROM (SELECT * FROM comments WHERE ${shownTo(siteId, commentId, readerId)}) c
+    LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId} AND v.article_key = c.article_key
+      AND v.comment_id = c.id AND v.quarantined <> 0`;
+
+type RuledRow = Pick<CommentRow, 'article_key' | 'up_votes' | 'down_votes' | 'quarantined_votes'> & { ruled: number };
+
+export function createVoteStore(database: Database): VoteStore {
+  return {
+    async vote({ siteId, commentId, readerId, value, isQuarantined, now }) {
+      // What the vote was until now, and whether it counts (0), is set aside (1) or was discarded (2). That is settled when
+      // it is cast, and from then on by moderators alone: nobody comes out of a burst, or into one, by changing their mind.
+      const ballot = sql`ballot AS MATERIALIZED (
+      SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, ${isQuarantined ? 1 : 0}) AS quarantined
+      FROM comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
+        AND v.article_key = c.article_key AND v.comment_id = c.id
+      WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${visible(sql`c.status`)} AND c.reader_id <> ${readerId})`;
+      const counts = sql`quarantined = 0 AND was <> ${value}`;
+      const up = sql`(c.up_votes + ${value === 1 ? 1 : 0} - (was = 1))`;
+      const down = sql`(c.down_votes + ${value === -1 ? 1 : 0} - (was = -1))`;
+      const [, , , , [row]] = await database.batch<[unknown, unknown, unknown, unknown, AnsweredRow]>([
+        sql`WITH ${ballot} UPDATE articles SET version = version + 1
+        WHERE site_id = ${siteId} AND key = (SELECT article_key FROM ballot WHERE ${counts})`,
+        sql`WITH ${ballot} UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
+        FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${counts}`,
+        // Apart from the votes that count, because the score stands in an index, and nothing that is seen has changed.
+        sql`WITH ${ballot} UPDATE comments AS c SET quarantined_votes = c.quarantined_votes + ${value === 0 ? -1 : 1}
+        FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ballot.quarantined = 1
+          AND ${value === 0 ? sql`was <> 0` : sql`was = 0`}`,
+        value === 0
+          ? sql`WITH ${ballot} DELETE FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId}
+            AND comment_id = ${commentId} AND article_key = (SELECT article_key FROM ballot)`
+          : sql`WITH ${ballot} INSERT INTO votes
+              (site_id, reader_id, article_key, comment_id, value, quarantined, created_at)
+            SELECT ${siteId}, ${readerId}, article_key, ${commentId}, ${value}, quarantined, ${now} FROM ballot
+            WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value, created_at = excluded.created_at`,
+        answerTo(siteId, commentId, readerId),
+      ]);
+      if (row === undefined) return { outcome: 'not-found' };
+      if (row.reader_id === readerId) return { outcome: 'own-comment' };
+      return { outcome: 'done', upVotes: row.up_votes, downVotes: row.down_votes };
+    },
+
+    async ruleOnVotes({ siteId, commentId, ruling, id, moderator, limit, now }) {
+      // The votes themselves change last, so all statements of the batch find the same ones.
+      const aside = sql`FROM votes INDEXED BY votes_set_aside
+      WHERE site_id = ${siteId} AND comment_id = ${commentId} AND quarantined = 1 ORDER BY reader_id LIMIT ${limit}`;
+      const comment = sql`site_id = ${siteId} AND id = ${commentId}`;
+      const happened = sql`(SELECT votes FROM vote_rulings
+      WHERE site_id = ${siteId} AND comment_id = ${commentId} AND id = ${id})`;
+      const [up, down] = [sql`(c.up_votes + x.up)`, sql`(c.down_votes + x.down)`];
+      const counted: SQL[] = [
+        sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)},
+          quarantined_votes = c.quarantined_votes - x.n
+        FROM (SELECT count(*) AS n, sum(value = 1) AS up, sum(value = -1) AS down FROM (SELECT value ${aside})) AS x
+        WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND x.n > 0`,
+        sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND ${happened} > 0 AND key = (
+        SELECT article_key FROM comments WHERE ${comment} AND ${visible(sql`status`)})`,
+      ];
+      const discarded: SQL[] = [
+        sql`UPDATE comments SET quarantined_votes = quarantined_votes - ${happened} WHERE ${comment} AND ${happened} > 0`,
+      ];
+      const results = await database.batch<[RuledRow]>([
+        sql`INSERT INTO vote_rulings (site_id, comment_id, id, ruling, moderator_id, moderator_name, votes, created_at)
+        SELECT ${siteId}, ${commentId}, ${id}, ${ruling}, ${moderator.id}, ${moderator.name}, count(*), ${now}
+        FROM (SELECT 1 ${aside}) HAVING count(*) > 0`,
+        ...(ruling === 'count-votes' ? counted : discarded),
+        // Discarded votes are kept for those who cast them: they read their vote as before.
+        sql`UPDATE votes SET quarantined = ${ruling === 'count-votes' ? 0 : 2}
+        WHERE site_id = ${siteId} AND article_key = (SELECT article_key FROM comments WHERE ${comment})
+          AND comment_id = ${commentId} AND reader_id IN (SELECT reader_id ${aside})`,
+        sql`SELECT article_key, up_votes, down_votes, quarantined_votes, coalesce(${happened}, 0) AS ruled
+        FROM comments WHERE ${comment}`,
+      ]);
+      const row = results.at(-1)?.[0];
+      if (row === undefined) return null;
+      return {
+        votes: row.ruled,
+        quarantinedVotes: row.quarantined_votes,
+        upVotes: row.up_votes,
+        downVotes: row.down_votes,
+        articleKey: row.article_key,
+      };
+    },
+  };
+}

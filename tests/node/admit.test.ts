@@ -1,0 +1,85 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { admit } from '../../src/core/rate-limit/admit.ts';
+import { LIMITS, type Limit } from '../../src/core/rate-limit/limits.ts';
+import type { RateLimitLog } from '../../src/core/rate-limit/rate-limit-log.ts';
+
+/** What KV does, without what it forgets. */
+const createLog = (): RateLimitLog => {
+  const coolDowns = new Map<string, number>();
+  const events = new Map<string, { at: number; mark: string }[]>();
+  return {
+    findCoolDown: async (scope) => coolDowns.get(scope) ?? null,
+    insertCoolDown: async (scope, until) => void coolDowns.set(scope, until),
+    insertAndList: async (scope, event) => {
+      const all = [...(events.get(scope) ?? []), event].sort((a, b) => a.at - b.at || (a.mark < b.mark ? -1 : 1));
+      events.set(scope, all);
+      return all;
+    },
+  };
+};
+
+const limit: Limit = { operation: 'try', actor: 'network', count: 3, windowSeconds: 60, withoutKv: 'admit' };
+const windowMillis = 60_000;
+
+const createActor = () => {
+  const deps = { rateLimits: createLog() };
+  let tries = 0;
+  return async (now: number): Promise<number | null> => {
+    tries += 1;
+    const result = await admit(deps, { limit, actorKey: 'a', mark: String(tries), now });
+    if (result.ok) return null;
+    if (result.problem.reason !== 'rate-limited') throw new Error(result.problem.reason);
+    return result.problem.retryAt;
+  };
+};
+
+const pauses = fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 60 });
+
+test('in no window of time are more admitted than the limit says', async () => {
+  await fc.assert(
+    fc.asyncProperty(pauses, async (steps) => {
+      const attempt = createActor();
+      const admitted: number[] = [];
+      let now = 1_000_000;
+      for (const step of steps) {
+        now += step;
+        if ((await attempt(now)) === null) admitted.push(now);
+      }
+      for (const at of admitted) {
+        expect(admitted.filter((other) => other > at - windowMillis && other <= at).length).toBeLessThanOrEqual(3);
+      }
+    }),
+  );
+});
+
+test('whoever is refused is admitted when retryAt has come, however often they tried before', async () => {
+  await fc.assert(
+    fc.asyncProperty(pauses, async (steps) => {
+      const attempt = createActor();
+      let now = 1_000_000;
+      for (const step of steps) {
+        now += step;
+        const retryAt = await attempt(now);
+        if (retryAt === null) continue;
+        expect(retryAt).toBeGreaterThan(now);
+        expect(retryAt).toBeLessThanOrEqual(now + windowMillis);
+        now = retryAt;
+        expect(await attempt(now)).toBeNull();
+      }
+    }),
+  );
+});
+
+test('every limit has a window that KV can keep and room for at least one, and those that guard sign-in or tell a burst fail closed', () => {
+  for (const [name, { count, windowSeconds, withoutKv, operation }] of Object.entries(LIMITS)) {
+    expect(windowSeconds, name).toBeGreaterThanOrEqual(60);
+    // The log lists a thousand events; those of the article and the site are counted by D1 alone.
+    if (!['commentByArticle', 'commentBySite'].includes(name)) expect(count, name).toBeLessThan(1_000);
+    expect(count, name).toBeGreaterThan(0);
+    expect(withoutKv, name).toBe(['sign-in-link', 'session', 'vote-burst'].includes(operation) ? 'refuse' : 'admit');
+  }
+  const { commentByReader, commentByNetwork, commentByArticle, commentBySite } = LIMITS;
+  const inOrder = [commentByReader, commentByNetwork, commentByArticle, commentBySite].map(({ count }) => count);
+  expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Stores } from '../../src/core/stores.ts';
+import { createApp } from '../../src/http/app.ts';
+import { createPageCache } from '../../src/http/cache/page-cache.ts';
+import type { Dependencies } from '../../src/http/dependencies.ts';
+import { type Audience, OPERATIONS } from '../../src/reference/operations.ts';
+
+const unreachable = () => Promise.reject(Object.assign(new Error('no store here'), { name: 'StoreUnavailable' }));
+const hash = async () => 'hash';
+
+/** A store that knows what it is told here, and for the rest does not answer. */
+const store = (known: Record<string, unknown> = {}) =>
+  new Proxy(known, { get: (_, name) => known[String(name)] ?? unreachable });
+
+/** Every credential is good and nothing else is stored: who is let in gets a refusal of another kind. */
+const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
+  clock: { now: () => 0 },
+  ids: { sortable: () => 'id', token: () => 'token' },
+  hashing: { reader: hash, network: hash, text: hash, token: hash },
+  mailer: { isSetUp: false, send: async () => false },
+  isOperatorKey: async (key) => key === 'operator-key',
+  publicUrl: null,
+  pages: createPageCache(),
+  openStores: () => {
+    const stores: Partial<Record<keyof Stores, unknown>> = {
+      sites: store({ hasApiKey: async () => true }),
+      moderators: store({ findBySession: async () => ({ id: 'm', name: 'M', role }) }),
+      bookmark: () => null,
+    };
+    return new Proxy(stores, { get: (_, name: keyof Stores) => stores[name] ?? store() }) as Stores;
+  },
+  log: () => {},
+});
+
+const cookie = { Cookie: '__Host-belowline-demo=session', Origin: 'http://localhost' };
+const credentials: Record<Audience, Record<string, string>> = {
+  anyone: {},
+  reader: { Authorization: `Bearer ${'k'.repeat(43)}` },
+  publisher: { Authorization: 'Bearer bl_demo_key' },
+  moderator: cookie,
+  admin: cookie,
+  operator: { Authorization: 'Bearer operator-key' },
+};
+const callers = Object.keys(credentials) as Audience[];
+
+test.each(OPERATIONS.map((operation) => [operation.operationId, operation] as const))(
+  '%s lets in whom it says, and nobody else',
+  async (_, { method, path, audience }) => {
+    const address = path.replace('{site}', 'demo').replace(/\{\w+\}/, '1tq5p9k2v0c8m4x7');
+    const admitted: Audience[] = [];
+    for (const caller of callers) {
+      const env = dependencies(caller === 'admin' ? 'admin' : 'moderator');
+      const request = { method: method.toUpperCase(), headers: credentials[caller] };
+      const response = await createApp().request(address, request, env);
+      if (response.status !== 401 && response.status !== 403) admitted.push(caller);
+    }
+    // What is open is open to all; a guest key is anything of its form; an admin is a moderator too.
+    const expected = audience.includes('anyone')
+      ? callers
+      : callers.filter((who) => audience.includes(who) || (who === 'admin' && audience.includes('moderator')));
+    expect(admitted).toEqual(expected);
+  },
+);

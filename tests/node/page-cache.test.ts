@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { createPageCache, LARGEST, type Page, ROOM } from '../../src/http/cache/page-cache.ts';
+
+const MILLION = 1_000_000;
+const page = (length: number, tags = ''): Page => ({
+  body: 'x'.repeat(length),
+  headers: new Headers({ 'Cache-Tag': tags }),
+  storedAt: 0,
+  age: null,
+});
+
+const heldOf = (cache: ReturnType<typeof createPageCache>, keys: string[]) => keys.filter((key) => cache.find(key));
+
+test('the oldest pages make room for new ones, and a page kept anew is new', () => {
+  const cache = createPageCache();
+  const fits = Math.floor(ROOM / MILLION) - 1;
+  const keys = Array.from({ length: fits }, (_, n) => `page-${n}`);
+  for (const key of keys) cache.insert(key, page(MILLION));
+  expect(heldOf(cache, keys)).toEqual(keys);
+
+  cache.insert('page-0', page(MILLION));
+  cache.insert('one-more', page(MILLION));
+  expect(heldOf(cache, ['one-more', ...keys])).toEqual(['one-more', ...keys.filter((key) => key !== 'page-1')]);
+});
+
+test('a page kept again, removed or purged a thousand times takes no more room than once', () => {
+  const cache = createPageCache();
+  cache.insert('first', page(MILLION));
+  for (let n = 0; n < 1_000; n += 1) {
+    cache.insert('again', page(MILLION));
+    cache.insert('removed', page(MILLION));
+    cache.remove('removed');
+    cache.remove('removed');
+    cache.insert('purged', page(MILLION, 'article:site:ferry'));
+    cache.purge(['article:site:ferry']);
+  }
+  expect(heldOf(cache, ['first', 'again', 'removed', 'purged'])).toEqual(['first', 'again']);
+});
+
+test('many small pages are held for no more than they take, addresses and headers included', () => {
+  const cache = createPageCache();
+  const keys = Array.from({ length: 20_000 }, (_, n) => `page-${n}`);
+  for (const key of keys) cache.insert(key, page(1));
+  expect(heldOf(cache, keys).length).toBeLessThan(5_000);
+});
+
+test('an address takes room, too', () => {
+  const cache = createPageCache();
+  const keys = Array.from({ length: 2_000 }, (_, n) => `${n}`.padStart(15_000, '0'));
+  for (const key of keys) cache.insert(key, page(1));
+  expect(heldOf(cache, keys).length).toBeLessThan(ROOM / 15_000);
+});
+
+test('a page that would drive out many others is not kept, nor what it would have replaced', () => {
+  const cache = createPageCache();
+  const largest = (n: number) => page(LARGEST - 4_000 - 'key'.length + n);
+  for (const [n, isKept] of [
+    [-1, true],
+    [0, true],
+    [1, false],
+  ] as const) {
+    cache.insert('other', page(1));
+    cache.insert('key', page(1));
+    cache.insert('key', largest(n));
+    expect([n, heldOf(cache, ['other', 'key'])]).toEqual([n, isKept ? ['other', 'key'] : ['other']]);
+  }
+});
+
+test('a purge takes out what bears the tag itself, not one that begins like it', () => {
+  const cache = createPageCache();
+  cache.insert('one', page(1, 'article:site:ferry'));
+  cache.insert('two', page(1, 'article:site:ferry-2'));
+  cache.insert('both', page(1, 'site:site,article:site:ferry'));
+  cache.purge(['article:site:ferry']);
+  expect(heldOf(cache, ['one', 'two', 'both'])).toEqual(['two']);
+});

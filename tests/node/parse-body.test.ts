@@ -1,0 +1,283 @@
+import fc from 'fast-check';
+import type { Token } from 'markdown-it';
+import { describe, expect, test } from 'vitest';
+import type { Body, Inline } from '../../src/core/body/body.ts';
+import { bodyLinks, bodyText } from '../../src/core/body/body-text.ts';
+import { mapInline } from '../../src/core/body/map-inline.ts';
+import { parseBody } from '../../src/core/body/parse-body.ts';
+import { bodyFaults, FORBIDDEN_CHARACTERS } from '../support/body-faults.ts';
+
+const paragraph = (...c: Inline[]): Body => [{ t: 'p', c }];
+
+describe('Markdown that is understood', () => {
+  const cases: [name: string, markdown: string, body: Body][] = [
+    ['paragraphs', 'one\n\ntwo', [...paragraph('one'), ...paragraph('two')]],
+    ['a line break where one was typed', 'one\ntwo', paragraph('one', { t: 'br' }, 'two')],
+    [
+      'emphasis',
+      '*a* **b** ~~c~~ `d`',
+      paragraph({ t: 'em', c: ['a'] }, ' ', { t: 'strong', c: ['b'] }, ' ', { t: 'del', c: ['c'] }, ' ', {
+        t: 'code',
+        s: 'd',
+      }),
+    ],
+    ['a quote', '> a', [{ t: 'quote', c: paragraph('a') }]],
+    ['a list', '- a\n- b', [{ t: 'ul', c: [paragraph('a'), paragraph('b')] }]],
+    ['a numbered list from one', '1. a', [{ t: 'ol', c: [paragraph('a')] }]],
+    ['a numbered list from elsewhere', '7. a', [{ t: 'ol', start: 7, c: [paragraph('a')] }]],
+    ['fenced code, as typed', '```js\na  <b>\n\n*c*\n```', [{ t: 'pre', s: 'a  <b>\n\n*c*' }]],
+    ['a link', '[a](https://b.example/c)', paragraph({ t: 'a', href: 'https://b.example/c', c: ['a'] })],
+    [
+      'a bare address, without the full stop after it',
+      'see http://b.example/c.',
+      paragraph('see ', { t: 'a', href: 'http://b.example/c', c: ['http://b.example/c'] }, '.'),
+    ],
+    ['entities', '&lt;b&gt; &amp;', paragraph('<b> &')],
+  ];
+  test.each(cases)('%s', (_, markdown, body) => {
+    expect(parseBody(markdown).body).toEqual(body);
+  });
+});
+
+describe('Markdown that becomes something plainer', () => {
+  const cases: [name: string, markdown: string, body: Body][] = [
+    ['a heading is a strong paragraph', '# a *b*', paragraph({ t: 'strong', c: ['a ', { t: 'em', c: ['b'] }] })],
+    ['a heading that is strong already is so once', '# **a**', paragraph({ t: 'strong', c: ['a'] })],
+    ['a rule is dropped', 'a\n\n---\n\nb', [...paragraph('a'), ...paragraph('b')]],
+    ['dashes under a line make no heading', 'a\n---', paragraph('a')],
+    [
+      'an image is a link under its description',
+      '![a](http://b.example/c.png)',
+      paragraph({ t: 'a', href: 'http://b.example/c.png', c: ['a'] }),
+    ],
+    [
+      'an image without description is a link under its address',
+      '![](http://b.example/)',
+      paragraph({ t: 'a', href: 'http://b.example/', c: ['http://b.example/'] }),
+    ],
+    [
+      'an image in a link is its description',
+      '[![a](http://b.example/)](http://c.example/)',
+      paragraph({ t: 'a', href: 'http://c.example/', c: ['a'] }),
+    ],
+    ['HTML is text', '<b onclick="x()">a</b>', paragraph('<b onclick="x()">a</b>')],
+    ['a table is text', '|a|\n|-|\n|b|', paragraph('|a|', { t: 'br' }, '|-|', { t: 'br' }, '|b|')],
+    ['indented code is text', '    a', paragraph('a')],
+    ['a link definition is text', '[a]: nowhere', paragraph('[a]: nowhere')],
+    [
+      'addresses without a scheme are text',
+      'www.example.com me@example.com //example.com',
+      paragraph('www.example.com me@example.com //example.com'),
+    ],
+    [
+      'a link without text shows its address',
+      '[](http://b.example)',
+      paragraph({ t: 'a', href: 'http://b.example', c: ['http://b.example'] }),
+    ],
+    ['nothing visible is nothing', '&nbsp;\n\n` `\n\n> &#8203;\n\n- \n\n```\n\n```', []],
+    ['emphasis of nothing is as typed', '**&nbsp;** a', paragraph('\u00A0 a')],
+  ];
+  test.each(cases)('%s', (_, markdown, body) => {
+    expect(parseBody(markdown).body).toEqual(body);
+  });
+});
+
+describe('links that are refused stay as they were written', () => {
+  test.each([
+    '[a](javascript:alert(1))',
+    '[a](JaVaScRiPt:alert(1))',
+    '[a](data:text/html,x)',
+    '[a](vbscript:x)',
+    '[a](/relative)',
+    '[a](#)',
+    '<ftp://b.example>',
+    '![a](javascript:alert(1))',
+  ])('%s', (markdown) => {
+    const { body, text } = parseBody(markdown);
+    expect(bodyLinks(body)).toEqual([]);
+    expect(text).toBe(markdown);
+    expect(body).toEqual(paragraph(markdown));
+  });
+
+  test('entities and escapes do not carry one past the judge', () => {
+    for (const markdown of [
+      '[a](java&#10;script:x)',
+      '[a](&#106;avascript:x)',
+      '[a](http:\\\\b.example)',
+      '[a](<java\tscript:x>)',
+    ]) {
+      expect(bodyLinks(parseBody(markdown).body)).toEqual([]);
+    }
+  });
+});
+
+test('the tree judges an address even if the parser let it pass', () => {
+  const token = (type: string, nesting: -1 | 0 | 1, attrs: [string, string][] = []): Token =>
+    ({ type, nesting, content: type, attrGet: (name: string) => new Map(attrs).get(name) ?? null }) as unknown as Token;
+  const tokens = [token('link_open', 1, [['href', 'javascript:x']]), token('text', 0), token('link_close', -1)];
+  expect(mapInline(tokens, 5)).toEqual(['text']);
+});
+
+describe('characters that are never kept', () => {
+  test.each([
+    ['NUL', 'a\u0000b'],
+    ['a control', 'a\u0007b'],
+    ['a bidi override', 'a\u202Eb'],
+    ['a bidi isolate', 'a\u2066b'],
+    ['half a surrogate pair', 'a\uD800b'],
+    ['a bidi override written as an entity', 'a&#x202E;b'],
+    ['one in code', '`a\u202Eb`'],
+    ['one in fenced code', '```\na\u202Eb\n```'],
+  ])('%s', (_, markdown) => {
+    expect(parseBody(markdown).text).toBe('ab');
+  });
+
+  test('marks do not pile up, not even over several nodes', () => {
+    const marks = '\u0301'.repeat(50);
+    expect(parseBody(`x${marks}`).text.match(/\p{M}/gu)).toHaveLength(4);
+    expect(parseBody(`x${marks}**${marks}y**`).text.match(/\p{M}/gu)).toHaveLength(4);
+    expect(parseBody(`x${'&#x301;'.repeat(50)}`).text.match(/\p{M}/gu)).toHaveLength(4);
+  });
+});
+
+describe('text', () => {
+  test('has a line for each block and break', () => {
+    expect(parseBody('# a\n\nb\nc\n\n> d\n>\n> e\n\n- f\n- g\n\n```\nh\ni\n```').text).toBe(
+      'a\nb\nc\nd\ne\nf\ng\nh\ni',
+    );
+  });
+
+  test('links are listed in order and as often as they stand there', () => {
+    const { body } = parseBody('> http://a.example\n\n- [b](http://b.example)\n- **http://a.example**');
+    expect(bodyLinks(body)).toEqual(['http://a.example', 'http://b.example', 'http://a.example']);
+  });
+});
+
+describe('depth', () => {
+  const quotes = (body: Body): number => {
+    const [first] = body;
+    return first?.t === 'quote' ? 1 + quotes(first.c) : 0;
+  };
+
+  test.each([
+    [3, 3],
+    [4, 4],
+    [5, 4],
+    [19, 4],
+    [20, 4],
+    [21, 4],
+    [500, 4],
+  ])('of %i nested quotes %i keep their frame, and no word is lost', (typed, kept) => {
+    const { body, text } = parseBody(`${'>'.repeat(typed)} word`);
+    expect(quotes(body)).toBe(kept);
+    expect(text).toContain('word');
+  });
+
+  test.each(['', '# '])('is bounded where everything that nests is nested, after %j', (mark) => {
+    const { body, text } = parseBody(`> - > - ${mark}a *b **c ~~d [e \`f\`](http://g.example)~~***`);
+    expect(bodyFaults(body)).toEqual([]);
+    expect(text).toBe('a b c d e f');
+  });
+
+  test('emphasis past the depth keeps its words', () => {
+    const { body, text } = parseBody(
+      `${'*a **b '.repeat(40)}${'** *'.repeat(40)}c${'*_'.repeat(200)}d${'_*'.repeat(200)}`,
+    );
+    expect(bodyFaults(body)).toEqual([]);
+    expect(text).toMatch(/c.*d/s);
+  });
+});
+
+const MARKDOWN_PIECES = [
+  ...'*_~`[]()<>!#-+>&;:/\\\n\t 1.ab"\'|=@?',
+  '\n\n',
+  '> ',
+  '- ',
+  '1. ',
+  '```\n',
+  '**',
+  '![',
+  '](',
+  '](http://',
+  'http://',
+  'https://a.b/',
+  '<http://',
+  'javascript:',
+  'data:',
+  '&#x202e;',
+  '&#10;',
+  '&nbsp;',
+  '\u0000',
+  '\u202E',
+  '\u200D',
+  '\u0301',
+  '\uD83D',
+  '\uDE00',
+  '👍',
+  'é',
+  '漢',
+];
+const markdown = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  fc.array(fc.constantFrom(...MARKDOWN_PIECES), { maxLength: 80 }).map((pieces) => pieces.join('')),
+);
+
+describe('whatever is typed', () => {
+  test('the tree has only what it may have, and its text is its text', () => {
+    fc.assert(
+      fc.property(markdown, (source) => {
+        const { body, text } = parseBody(source);
+        expect(bodyFaults(body)).toEqual([]);
+        expect(text).toBe(bodyText(body));
+        expect(text).not.toMatch(FORBIDDEN_CHARACTERS);
+        for (const link of bodyLinks(body)) expect(link).toMatch(/^https?:\/\//);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  const SIZE = 64 * 1024;
+  test.each([
+    '>',
+    '> ',
+    '> a\n',
+    '> - ',
+    '[',
+    '![',
+    '](',
+    '[a](',
+    '[[a](',
+    '*',
+    '*a ',
+    '*_',
+    'a*',
+    '***a***',
+    '~~',
+    '`',
+    '`a``',
+    '<',
+    '<a',
+    '&',
+    '&#',
+    '\\',
+    'http://',
+    'http://a?',
+    'http://a@',
+    '(http://a.b/',
+    '://',
+    '- ',
+    '- a\n',
+    '- a\n  - b\n    - c\n',
+    '1. ',
+    '#',
+    '```\n',
+    '\n',
+    '\t',
+    '\u0301',
+    '\u200D',
+    '\u202E',
+  ])('64 kB of %j are parsed', (unit) => {
+    const { body } = parseBody(unit.repeat(SIZE / unit.length));
+    expect(bodyFaults(body)).toEqual([]);
+  });
+});
