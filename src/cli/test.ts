@@ -5,7 +5,7 @@ import { ROOT, runCommand } from './project.ts';
 import { runProgram } from './run-program.ts';
 
 // `corpora` needs data that is not in the repository; it has a command of its own.
-const PROJECTS = ['core', 'worker', 'tooling', 'e2e'];
+const PROJECTS = ['node', 'worker', 'tooling', 'e2e'];
 
 const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 
@@ -29,7 +29,7 @@ await runCommand(async () => {
     console.log(`Browser tests use ${env.CHROMIUM_PATH}`);
   }
   // Once, before several of them would at the same time.
-  if (projects.some((name) => name !== 'core')) await buildIfChanged();
+  if (projects.some((name) => name !== 'node')) await buildIfChanged();
   const named = args.some((arg) => arg.startsWith('--project'));
   const selection = named ? [] : projects.flatMap((name) => ['--project', name]);
   return runProgram(process.execPath, [VITEST, 'run', ...selection, ...args], env);

@@ -1,0 +1,13 @@
+import type { Actor } from './actor.ts';
+
+/** Who does something where and when: made once, by the gate, a job, the command line or an importer. */
+export interface Context<Who extends Actor = Actor> {
+  /** The site's id; empty for what concerns the whole house. */
+  site: string;
+  actor: Who;
+  requestId: string;
+  /** Epoch milliseconds. */
+  now: number;
+  /** The key of the network that it comes from, of today; worked out when somebody asks. */
+  network(): Promise<string>;
+}
