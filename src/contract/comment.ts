@@ -13,6 +13,9 @@ export const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{8,100}$/, 'An Idempotency-Key has 8 to 100 visible ASCII characters.');
 
+/** By their names in lower case. */
+export const PostHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() });
+
 export const NewComment = z
   .strictObject({
     body: Source.meta({ description: 'Markdown: paragraphs, emphasis, links, quotes, lists, code.' }),

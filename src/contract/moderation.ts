@@ -105,6 +105,20 @@ export const NewDecisions = z
   .meta({ id: 'NewDecisions' });
 export type NewDecisions = z.infer<typeof NewDecisions>;
 
+export const NewDecisionsInPlace = NewDecisions.extend({
+  comments: z
+    .array(
+      z.strictObject({
+        article: ArticleKey,
+        id: CommentId,
+        expectedStatus: CommentStatus,
+        revision: z.number().int().min(1),
+      }),
+    )
+    .min(1)
+    .max(100, 'At most 100 decisions a call.'),
+});
+
 export const DecisionResult = z
   .object({
     id: CommentId,
@@ -120,10 +134,21 @@ export const DecisionsView = z
   .meta({ id: 'Decisions' });
 export type DecisionsView = z.infer<typeof DecisionsView>;
 
+/** One decision is answered in the singular. */
+export const DecisionView = z.object({ result: DecisionResult, counts: QueueCounts }).meta({ id: 'Decision' });
+export type DecisionView = z.infer<typeof DecisionView>;
+
 /** Takes back the last decision on each, when it is still the last. */
 export const UndoInput = z
   .strictObject({ comments: z.array(CommentId).min(1).max(100, 'At most 100 a call.') })
   .meta({ id: 'UndoInput' });
+
+export const UndoInputInPlace = z.strictObject({
+  comments: z
+    .array(z.strictObject({ article: ArticleKey, id: CommentId }))
+    .min(1)
+    .max(100, 'At most 100 a call.'),
+});
 
 export const VoteRuling = z.enum(['count-votes', 'discard-votes']);
 export type VoteRuling = z.infer<typeof VoteRuling>;

@@ -28,3 +28,34 @@ export const ProblemDocument = z
   })
   .meta({ id: 'Problem' });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
+
+/** Every `reason` there is; reference/ says what each means. */
+export type ProblemReason =
+  | 'invalid-input'
+  | 'not-found'
+  | 'article-unknown'
+  | 'commenting-closed'
+  | 'parent-gone'
+  | 'thread-too-deep'
+  | 'comment-too-long'
+  | 'comment-empty'
+  | 'repeated-text'
+  | 'banned'
+  | 'rate-limited'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'origin-not-registered'
+  | 'edit-window-over'
+  | 'own-comment'
+  | 'decided-already'
+  | 'edited-meanwhile'
+  | 'transition-not-allowed'
+  | 'idempotency-key-reused'
+  | 'link-not-valid'
+  | 'last-admin'
+  | 'already-exists'
+  | 'payload-too-large'
+  | 'unsupported-media-type'
+  | 'method-not-allowed'
+  | 'unavailable'
+  | 'internal';

@@ -29,6 +29,8 @@ export const NewSite = z
   .strictObject({ id: SiteId, name: line(100), origins: z.array(Origin).max(20).default([]) })
   .meta({ id: 'NewSite' });
 
+export const HealthView = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+
 export const NewApiKey = z.strictObject({ name: line(100) }).meta({ id: 'NewApiKey' });
 export const ApiKeyList = z
   .object({ keys: z.array(z.object({ id: ApiKeyId, name: z.string(), createdAt: Timestamp })) })

@@ -1,0 +1,30 @@
+import { articleRoutes } from './routes/articles.ts';
+import { commentRoutes } from './routes/comments.ts';
+import { moderationRoutes } from './routes/moderation.ts';
+import { moderatorRoutes } from './routes/moderators.ts';
+import { siteRoutes } from './routes/sites.ts';
+import { threadRoutes } from './routes/threads.ts';
+
+export type { Address, Method, Route } from './routes/route.ts';
+
+/** The routes by what they are about, in the order in which somebody would learn them. */
+export const resources = {
+  Articles: articleRoutes,
+  Threads: threadRoutes,
+  Comments: commentRoutes,
+  Moderation: moderationRoutes,
+  Moderators: moderatorRoutes,
+  Sites: siteRoutes,
+} as const;
+
+/** Every route of the API, by name. */
+export const routes = {
+  ...articleRoutes,
+  ...threadRoutes,
+  ...commentRoutes,
+  ...moderationRoutes,
+  ...moderatorRoutes,
+  ...siteRoutes,
+} as const;
+
+export type RouteName = keyof typeof routes;

@@ -1,0 +1,31 @@
+import type * as z from 'zod';
+import type { ProblemReason } from '../problem.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export type Address = `${Method} /v1/${string}`;
+
+/** All that a route is, but for its handler. Longer words and examples are in reference/, out of the Worker. */
+export interface Route {
+  readonly at: Address;
+  readonly summary: string;
+  /** What is done here, as core/event/permissions.ts calls it. http/ and reference/ do not compile with another word. */
+  readonly action: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodType;
+  /** By their names in lower case. */
+  readonly headers?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** By status; null: an answer without a body. */
+  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  /** An answer with an ETag, and 304 to whoever has it: by the article's version, or by what the answer holds. */
+  readonly etag?: 'version' | 'content';
+  /** `given`: the answer to a write names where the database stood. `taken`: a read that may start from there. */
+  readonly bookmark?: 'given' | 'taken';
+  /** Headers that the answer has for this route's own sake. */
+  readonly sends?: readonly ('Location' | 'Set-Cookie')[];
+  /** The reasons of its own, in the order in which they are looked for; those that follow from its form are not named. */
+  readonly problems?: readonly ProblemReason[];
+}
+
+export type Routes = Readonly<Record<string, Route>>;

@@ -1,0 +1,62 @@
+import * as addresses from '../addresses.ts';
+import { KeyPath, SitePath } from '../paths.ts';
+import { ApiKeyList, ApiKeyView, HealthView, NewApiKey, NewSite, SettingsPatch, SiteView } from '../site.ts';
+import type { Routes } from './route.ts';
+
+export const siteRoutes = {
+  createSite: {
+    at: addresses.createSite,
+    summary: 'Create a site',
+    action: 'create-site',
+    body: NewSite,
+    answers: { 201: SiteView },
+    problems: ['already-exists'],
+  },
+  getSettings: {
+    at: addresses.getSettings,
+    summary: 'Read a site’s settings',
+    action: 'read-settings',
+    params: SitePath,
+    answers: { 200: SiteView },
+    problems: ['not-found'],
+  },
+  changeSettings: {
+    at: addresses.changeSettings,
+    summary: 'Change a site’s settings',
+    action: 'change-settings',
+    params: SitePath,
+    body: SettingsPatch,
+    answers: { 200: SiteView },
+    problems: ['not-found'],
+  },
+  createApiKey: {
+    at: addresses.createApiKey,
+    summary: 'Make an API key',
+    action: 'manage-api-keys',
+    params: SitePath,
+    body: NewApiKey,
+    answers: { 201: ApiKeyView },
+    problems: ['not-found'],
+  },
+  listApiKeys: {
+    at: addresses.listApiKeys,
+    summary: 'List the API keys',
+    action: 'manage-api-keys',
+    params: SitePath,
+    answers: { 200: ApiKeyList },
+  },
+  revokeApiKey: {
+    at: addresses.revokeApiKey,
+    summary: 'Revoke an API key',
+    action: 'manage-api-keys',
+    params: KeyPath,
+    answers: { 204: null },
+    problems: ['not-found'],
+  },
+  getHealth: {
+    at: addresses.getHealth,
+    summary: 'Ask whether the Worker answers',
+    action: 'ask-health',
+    answers: { 200: HealthView },
+  },
+} as const satisfies Routes;
