@@ -131,7 +131,16 @@ async function seedComments(
     const { id } = places.get(comment.id) as Place;
     const readerId = await hashing.reader(SITE_ID, comment.authorName);
     const eventId = ids.sortable(now);
-    await stores.ownComments.erase({ siteId: SITE_ID, id, readerId, from: 'published', revision: 1, eventId, now });
+    await stores.ownComments.erase({
+      siteId: SITE_ID,
+      articleKey,
+      id,
+      readerId,
+      from: 'published',
+      revision: 1,
+      eventId,
+      now,
+    });
   }
 }
 
@@ -177,15 +186,23 @@ async function seedComment({ stores, secret, articleKey, comment, parent, now }:
   });
   if (!('comment' in inserted)) throw new Error(`the demo comment ${comment.id} was ${inserted.outcome}`);
   const { id } = inserted.comment;
-  await vote(stores, id, comment, createdAt);
+  await vote(stores, { articleKey, commentId: id }, comment, createdAt);
   for (const [i, reason] of (comment.flags ?? []).entries()) {
-    const flag = { siteId: SITE_ID, commentId: id, readerId: `demo-reporter-${i}`, reason, note: '', now: createdAt };
+    const flag = {
+      siteId: SITE_ID,
+      articleKey,
+      commentId: id,
+      readerId: `demo-reporter-${i}`,
+      reason,
+      note: '',
+      now: createdAt,
+    };
     await stores.flags.flag(flag);
   }
   if (comment.status === 'approved') {
     await stores.moderation.decide({
       siteId: SITE_ID,
-      changes: [{ id, from: 'published', to: 'approved', revision: null }],
+      changes: [{ id, articleKey, from: 'published', to: 'approved', revision: null }],
       event: {
         kind: 'approve',
         id: ids.sortable(createdAt),
@@ -220,7 +237,12 @@ function signalsOf(comment: DemoComment, now: number) {
   return verdict.outcome === 'refuse' ? [] : verdict.signals;
 }
 
-async function vote(stores: Stores, commentId: string, comment: DemoComment, now: number): Promise<void> {
+async function vote(
+  stores: Stores,
+  { articleKey, commentId }: { articleKey: string; commentId: string },
+  comment: DemoComment,
+  now: number,
+): Promise<void> {
   const votes = [
     ...Array.from({ length: comment.upVotes ?? 0 }, () => 1 as const),
     ...Array.from({ length: comment.downVotes ?? 0 }, () => -1 as const),
@@ -228,6 +250,7 @@ async function vote(stores: Stores, commentId: string, comment: DemoComment, now
   for (const [i, value] of votes.entries()) {
     await stores.votes.vote({
       siteId: SITE_ID,
+      articleKey,
       commentId,
       readerId: `demo-voter-${i}`,
       value,

@@ -13,8 +13,8 @@ export type Problem =
   | { reason: 'repeated-text' }
   | { reason: 'banned'; until: number | null }
   | { reason: 'rate-limited'; operation: string; limit: number; windowSeconds: number; retryAt: number }
-  | { reason: 'unauthenticated'; as: 'reader' | 'moderator' | 'publisher' | 'operator' }
-  | { reason: 'forbidden'; need: string }
+  | { reason: 'unauthenticated'; needs: readonly string[] }
+  | { reason: 'forbidden'; needs: readonly string[] }
   | { reason: 'origin-not-registered' }
   | { reason: 'edit-window-over'; endedAt: number }
   | { reason: 'own-comment' }

@@ -6,13 +6,13 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { STALE_HEADER } from './cache/public-cache.ts';
 import { type AppContext, type AppEnv, BOOKMARK_HEADER } from './dependencies.ts';
 import { problemResponse } from './gate/problems.ts';
-import { jsonOnly, noQuery } from './gate/validation.ts';
-import { articles } from './routes/articles.ts';
-import { comments } from './routes/comments.ts';
-import { moderation } from './routes/moderation.ts';
-import { moderators } from './routes/moderators.ts';
-import { sites } from './routes/sites.ts';
-import { threads } from './routes/threads.ts';
+import { jsonOnly } from './gate/validation.ts';
+import { serveArticles } from './routes/articles.ts';
+import { serveComments } from './routes/comments.ts';
+import { serveModeration } from './routes/moderation.ts';
+import { serveModerators } from './routes/moderators.ts';
+import { serveSites } from './routes/sites.ts';
+import { serveThreads } from './routes/threads.ts';
 
 /** Room for a site's two word lists; a comment is far smaller. */
 const MAX_BODY_BYTES = 262_144;
@@ -66,10 +66,12 @@ const preflight = cors({
   maxAge: PREFLIGHT_SECONDS,
 });
 
-/** The whole API. Every route names its audience: nothing, `asReader`, or `allow(action)`. */
+const RESOURCES = [serveArticles, serveThreads, serveComments, serveModeration, serveModerators, serveSites];
+
+/** The whole API: each route of the contract, behind the one gate of gate/serve.ts. */
 export function createApp() {
   const app = new Hono<AppEnv>();
-  return app
+  app
     .use((c, next) => {
       const requestId = crypto.randomUUID();
       c.set('requestId', requestId);
@@ -92,16 +94,7 @@ export function createApp() {
         },
       }),
     )
-    .use(jsonOnly)
-    .get('/v1/health', noQuery, (c) => c.json({ status: 'ok' }))
-    .route('/', articles)
-    .route('/', threads)
-    .route('/', comments)
-    .route('/', moderation)
-    .route('/', moderators)
-    .route('/', sites)
-    .notFound((c) => problemResponse(c, { reason: 'not-found', what: 'page' }))
-    .onError(onError);
+    .use(jsonOnly);
+  for (const serveResource of RESOURCES) serveResource(app);
+  return app.notFound((c) => problemResponse(c, { reason: 'not-found', what: 'page' })).onError(onError);
 }
-
-export type AppType = ReturnType<typeof createApp>;

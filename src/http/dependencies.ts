@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import type { Principal } from '../core/event/permissions.ts';
 import type { Clock } from '../core/platform/clock.ts';
 import type { Hashing } from '../core/platform/hashing.ts';
 import type { Ids } from '../core/platform/ids.ts';
@@ -29,8 +28,8 @@ export interface AppEnv {
   Variables: {
     requestId: string;
     stores: Stores;
-    principal: Principal;
-    readerId: string;
+    /** What the route says of bookmarks. */
+    bookmark: 'given' | 'taken' | null;
   };
 }
 
@@ -48,8 +47,8 @@ export const BOOKMARK_HEADER = 'Belowline-Bookmark';
 const startOf = (c: AppContext): string => {
   if (isPublicRead(c.req.raw)) return 'first-unconstrained';
   const bookmark = c.req.header(BOOKMARK_HEADER);
-  const isOwnRead = c.req.method === 'GET' && c.get('readerId') !== undefined;
-  return isOwnRead && bookmark !== undefined && BOOKMARK.test(bookmark) ? bookmark : 'first-primary';
+  const isTaken = c.get('bookmark') === 'taken' && bookmark !== undefined && BOOKMARK.test(bookmark);
+  return isTaken ? bookmark : 'first-primary';
 };
 
 /** The stores of this request, opened once. */
@@ -72,7 +71,4 @@ export function depsOf(c: AppContext) {
   return { clock, ids, hashing, mailer, ...storesOf(c), publicUrl: publicUrlOf(c) };
 }
 
-/** The network a request comes from, as a key that changes daily. `CF-Connecting-IP` alone: it is the platform's word. */
-export function networkKeyOf(c: AppContext, siteId: string): Promise<string> {
-  return c.env.hashing.network(siteId, c.req.header('CF-Connecting-IP') ?? 'unknown', c.env.clock.now());
-}
+export type Deps = ReturnType<typeof depsOf>;

@@ -5,8 +5,9 @@ import { shownTo, visible } from './visibility.ts';
 
 export function createFlagStore(database: Database): FlagStore {
   return {
-    async flag({ siteId, commentId, readerId, reason, note, now }) {
-      const comment = sql`c.site_id = ${siteId} AND c.id = ${commentId} AND ${visible(sql`c.status`)}`;
+    async flag({ reason, note, now, ...asked }) {
+      const { siteId, articleKey, commentId, readerId } = asked;
+      const comment = sql`c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${articleKey} AND ${visible(sql`c.status`)}`;
       const isNew = sql`NOT EXISTS (SELECT 1 FROM flags f
       WHERE f.site_id = ${siteId} AND f.comment_id = ${commentId} AND f.reader_id = ${readerId})`;
       const results = await database.batch([
@@ -19,7 +20,7 @@ export function createFlagStore(database: Database): FlagStore {
         SELECT site_id, id, ${readerId}, ${reason}, ${note}, ${now} FROM comments c WHERE ${comment}
         ON CONFLICT DO NOTHING`,
         // An author's report of what nobody else sees is thanked for like any other, and there is nothing to report.
-        sql`SELECT 1 FROM comments WHERE ${shownTo(siteId, commentId, readerId)}`,
+        sql`SELECT 1 FROM comments WHERE ${shownTo(asked)}`,
       ]);
       return results.at(-1)?.length === 1;
     },

@@ -110,12 +110,12 @@ const eventsOf = (siteId: string, id: string): SQL => {
 };
 
 /** Comments whose last event may be taken back or contradicted: the state to show, and who made it so. */
-const currentState = (siteId: string, ids: string[]): SQL => sql`
+const currentState = (siteId: string, asked: { id: string; articleKey: string }[]): SQL => sql`
   SELECT c.id, c.status, c.revision, c.article_key, (
     SELECT moderator_name FROM moderation_events e
     WHERE e.site_id = c.site_id AND e.comment_id = c.id ORDER BY e.id DESC LIMIT 1) AS decided_by
-  FROM json_each(${JSON.stringify(ids)}) asked CROSS JOIN comments c
-  WHERE c.site_id = ${siteId} AND c.id = asked.value`;
+  FROM json_each(${JSON.stringify(asked)}) asked CROSS JOIN comments c
+  WHERE c.site_id = ${siteId} AND c.id = asked.value ->> 'id' AND c.article_key = asked.value ->> 'articleKey'`;
 
 interface StateRow {
   id: string;
@@ -141,7 +141,7 @@ export function createModerationStore(database: Database): ModerationStore {
       return { entries: rows.map(toEntry), counts: toCounts(counts), next };
     },
 
-    async findDossier(siteId, id) {
+    async findDossier({ siteId, articleKey, id }) {
       const reader = sql`(SELECT reader_id FROM comments WHERE site_id = ${siteId} AND id = ${id})`;
       const [[row], events, flags, history] = await database.batch<
         [
@@ -151,7 +151,7 @@ export function createModerationStore(database: Database): ModerationStore {
           CommentRow & { headline: string | null },
         ]
       >([
-        sql`${withContext(sql`comments c`)} WHERE c.site_id = ${siteId} AND c.id = ${id}`,
+        sql`${withContext(sql`comments c`)} WHERE c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}`,
         eventsOf(siteId, id),
         sql`SELECT reason, note, created_at FROM flags WHERE site_id = ${siteId} AND comment_id = ${id} LIMIT 50`,
         sql`SELECT c.*, a.headline FROM (
@@ -188,14 +188,7 @@ export function createModerationStore(database: Database): ModerationStore {
 
     async decide({ siteId, changes, event }) {
       const statements = statusChanges(siteId, changes, event);
-      const results = await database.batch([
-        ...statements,
-        currentState(
-          siteId,
-          changes.map((change) => change.id),
-        ),
-        countsOf(siteId),
-      ]);
+      const results = await database.batch([...statements, currentState(siteId, changes), countsOf(siteId)]);
       const done = new Set((results[statements.length - 2] as { id: string }[]).map((row) => row.id));
       const states = new Map((results.at(-2) as StateRow[]).map((row) => [row.id, row]));
       return {
@@ -214,16 +207,18 @@ export function createModerationStore(database: Database): ModerationStore {
       };
     },
 
-    async findLastDecisions(siteId, ids) {
-      const rows = await database.all<ModerationEventRow & { revision: number }>(sql`
-      SELECT e.*, c.revision FROM json_each(${JSON.stringify(ids)}) asked CROSS JOIN comments c
+    async findLastDecisions(siteId, asked) {
+      const rows = await database.all<ModerationEventRow & { revision: number; article_key: string }>(sql`
+      SELECT e.*, c.revision, c.article_key FROM json_each(${JSON.stringify(asked)}) asked CROSS JOIN comments c
         CROSS JOIN moderation_events e
-      WHERE c.site_id = ${siteId} AND c.id = asked.value AND e.site_id = c.site_id AND e.comment_id = c.id
+      WHERE c.site_id = ${siteId} AND c.id = asked.value ->> 'id'
+        AND c.article_key = asked.value ->> 'articleKey' AND e.site_id = c.site_id AND e.comment_id = c.id
         AND e.id = (SELECT max(id) FROM moderation_events last
           WHERE last.site_id = c.site_id AND last.comment_id = c.id)
         AND e.kind NOT IN ('undo', 'edit', 'delete')`);
       return rows.map((row) => ({
         id: row.comment_id,
+        articleKey: row.article_key,
         from: row.from_status,
         to: row.to_status,
         revision: row.revision,

@@ -24,6 +24,12 @@ export function createModeratorStore(database: Database): ModeratorStore {
       return rows.map(toModerator);
     },
 
+    async findById(siteId, id) {
+      return first(
+        await database.all<ModeratorRow>(sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND id = ${id}`),
+      );
+    },
+
     async findByEmail(siteId, email) {
       return first(
         await database.all<ModeratorRow>(sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND email = ${email}`),

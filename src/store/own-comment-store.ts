@@ -48,8 +48,9 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
       };
     },
 
-    async findOwn(siteId, id, readerId) {
-      const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.reader_id = ${readerId} AND c.status <> 'deleted'`;
+    async findOwn({ siteId, articleKey, id, readerId }) {
+      const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}
+      AND c.reader_id = ${readerId} AND c.status <> 'deleted'`;
       const [[comment], [site], [article], [reader]] = await database.batch<[OwnRow, SiteRow, ArticleRow, ReaderRow]>([
         ownComment(own),
         siteById(siteId),
@@ -65,8 +66,23 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
       };
     },
 
-    async edit({ siteId, id, readerId, from, to, shadowed, revision, body, source, textHash, signals, eventId, now }) {
-      const changes = statusChanges(siteId, [{ id, from, to, revision }], {
+    async edit({
+      siteId,
+      articleKey,
+      id,
+      readerId,
+      from,
+      to,
+      shadowed,
+      revision,
+      body,
+      source,
+      textHash,
+      signals,
+      eventId,
+      now,
+    }) {
+      const changes = statusChanges(siteId, [{ id, articleKey, from, to, revision }], {
         id: eventId,
         kind: 'edit',
         moderator: null,
@@ -91,8 +107,8 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
       return wasEdited && row !== undefined ? toOwnComment(row) : null;
     },
 
-    async erase({ siteId, id, readerId, from, revision, eventId, now }) {
-      const changes = statusChanges(siteId, [{ id, from, to: 'deleted', revision }], {
+    async erase({ siteId, articleKey, id, readerId, from, revision, eventId, now }) {
+      const changes = statusChanges(siteId, [{ id, articleKey, from, to: 'deleted', revision }], {
         id: eventId,
         kind: 'delete',
         moderator: null,

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { ApiKeyRecord } from '../core/site/site.ts';
 import type { SiteStore } from '../core/site/site-store.ts';
 import type { Database } from './database.ts';
 import { toSite } from './rows.ts';
@@ -15,6 +16,16 @@ const shownSettings = (settings: SQL): SQL =>
 
 /** Of the hash that a key is known by, as much as tells a site's few keys apart. */
 const API_KEY_ID_LENGTH = 8;
+
+interface ApiKeyRow {
+  id: string;
+  name: string;
+  created_at: number;
+}
+
+const apiKeyColumns = sql`substr(key_hash, 1, ${API_KEY_ID_LENGTH}) AS id, name, created_at`;
+
+const toApiKey = (row: ApiKeyRow): ApiKeyRecord => ({ id: row.id, name: row.name, createdAt: row.created_at });
 
 export function createSiteStore(database: Database): SiteStore {
   return {
@@ -52,16 +63,18 @@ export function createSiteStore(database: Database): SiteStore {
       VALUES (${key.siteId}, ${key.keyHash}, ${key.name}, ${key.now})`);
     },
 
-    async hasApiKey(siteId, keyHash) {
-      const rows = await database.all(sql`SELECT 1 FROM api_keys WHERE site_id = ${siteId} AND key_hash = ${keyHash}`);
-      return rows.length === 1;
+    async findApiKey(siteId, keyHash) {
+      const [row] = await database.all<ApiKeyRow>(
+        sql`SELECT ${apiKeyColumns} FROM api_keys WHERE site_id = ${siteId} AND key_hash = ${keyHash}`,
+      );
+      return row === undefined ? null : toApiKey(row);
     },
 
     async listApiKeys(siteId) {
-      const rows = await database.all<{ id: string; name: string; created_at: number }>(sql`
-      SELECT substr(key_hash, 1, ${API_KEY_ID_LENGTH}) AS id, name, created_at FROM api_keys
-      WHERE site_id = ${siteId} ORDER BY created_at, key_hash`);
-      return rows.map((row) => ({ id: row.id, name: row.name, createdAt: row.created_at }));
+      const rows = await database.all<ApiKeyRow>(
+        sql`SELECT ${apiKeyColumns} FROM api_keys WHERE site_id = ${siteId} ORDER BY created_at, key_hash`,
+      );
+      return rows.map(toApiKey);
     },
 
     async deleteApiKey(siteId, id) {

@@ -49,7 +49,8 @@ export function statusChanges(siteId: string, changes: StatusChange[], event: Ch
   const due = sql`(
     SELECT c.*, change.value ->> 'to' AS to_status
     FROM json_each(${asked}) change CROSS JOIN comments c
-    WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id' AND c.status = change.value ->> 'from'
+    WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id'
+      AND c.article_key = change.value ->> 'articleKey' AND c.status = change.value ->> 'from'
       AND c.revision = coalesce(change.value ->> 'revision', c.revision))`;
   const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
   // Seen in the thread: something comes or goes, or a tombstone says from now on that its author deleted it.

@@ -7,12 +7,20 @@ import type { Database } from './database.ts';
 import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
 
-/** Each statement finds the comment anew, in table alias `me`, so that all of them go in one batch. */
-const asked = (siteId: string, id: string): SQL => sql`me.site_id = ${siteId} AND me.id = ${id} AND me.listed = 1`;
+/** Where a comment stands. */
+interface Place {
+  siteId: string;
+  articleKey: string;
+  id: string;
+}
 
-const versionAt = (siteId: string, id: string): SQL => sql`
-  SELECT a.key AS articleKey, a.version FROM comments me
-  JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key WHERE ${asked(siteId, id)}`;
+/** Each statement finds the comment anew, in table alias `me`, so that all of them go in one batch. */
+const asked = ({ siteId, articleKey, id }: Place): SQL =>
+  sql`me.site_id = ${siteId} AND me.id = ${id} AND me.article_key = ${articleKey} AND me.listed = 1`;
+
+const versionAt = (place: Place): SQL => sql`
+  SELECT a.version FROM comments me
+  JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key WHERE ${asked(place)}`;
 
 interface CommentCell {
   comment: string;
@@ -28,20 +36,16 @@ const idsOfPath = sql.raw(
   Array.from({ length: MAX_DEPTH }, (_, step) => `substr(me.path, ${1 + step * ID_LENGTH}, ${ID_LENGTH})`).join(', '),
 );
 
-const ancestors = (siteId: string, id: string): SQL => sql`
+const ancestors = (place: Place): SQL => sql`
   SELECT ${comment} FROM comments me CROSS JOIN comments c
-  WHERE ${asked(siteId, id)} AND me.depth > 0
+  WHERE ${asked(place)} AND me.depth > 0
     AND c.site_id = me.site_id AND c.id IN (me.root_id, ${idsOfPath}) AND c.id <> me.id
   ORDER BY c.depth`;
 
 /** `~` sorts after every character of an id. A position from outside of the subtree is no way out of it. */
-const below = (
-  siteId: string,
-  id: string,
-  { afterPath, limit }: { afterPath: string | null; limit: number },
-): SQL => sql`
+const below = (place: Place, { afterPath, limit }: { afterPath: string | null; limit: number }): SQL => sql`
   SELECT ${comment} FROM comments me CROSS JOIN comments c INDEXED BY comments_replies
-  WHERE ${asked(siteId, id)} AND c.site_id = me.site_id AND c.root_id = me.root_id AND c.depth > 0 AND c.listed = 1
+  WHERE ${asked(place)} AND c.site_id = me.site_id AND c.root_id = me.root_id AND c.depth > 0 AND c.listed = 1
     AND c.path > max(me.path, ${afterPath ?? ''}) AND c.path < me.path || '~'
   ORDER BY c.path LIMIT ${limit}`;
 
@@ -64,14 +68,15 @@ const SIDES = {
  * read, because the next path beyond it belongs to its neighbour, or to something below that, and begins with the
  * neighbour's own. Recursive, but never deeper than `count`, whatever is stored.
  */
-const siblings = (siteId: string, id: string, side: keyof typeof SIDES, count: number): SQL => {
+const siblings = (place: Place, side: keyof typeof SIDES, count: number): SQL => {
+  const { siteId, id } = place;
   const { topLevel, reply, order } = SIDES[side];
   return sql`
     WITH RECURSIVE beside (article_key, root_id, above, place) AS (
       SELECT article_key, root_id,
         CASE WHEN depth > 0 THEN substr(path, 1, length(path) - ${ID_LENGTH}) END,
         CASE WHEN depth > 0 THEN path ELSE id END
-      FROM comments me WHERE ${asked(siteId, id)}
+      FROM comments me WHERE ${asked(place)}
       UNION ALL
       SELECT article_key, root_id, above, CASE WHEN above IS NULL THEN (
           SELECT c.id FROM comments c INDEXED BY comments_top_level
@@ -92,29 +97,29 @@ export function createSurroundingsStore(
   database: Database,
 ): Pick<ThreadStore, 'findVersionAt' | 'findPermalink' | 'findReplies'> {
   return {
-    async findVersionAt(siteId, id) {
-      const [row] = await database.all<{ articleKey: string; version: number }>(versionAt(siteId, id));
-      return row ?? null;
+    async findVersionAt(place) {
+      const [row] = await database.all<{ version: number }>(versionAt(place));
+      return row?.version ?? null;
     },
 
-    async findPermalink({ siteId, id, replies: repliesShown, siblingsEachSide }) {
-      const [[place], above, replies, earlier, later] = await database.batch<
+    async findPermalink({ replies: repliesShown, siblingsEachSide, ...place }) {
+      const [[here], above, replies, earlier, later] = await database.batch<
         [SiteRow & ArticleRow & CommentCell, CommentCell, CommentCell, CommentCell, CommentCell]
       >([
         sql`SELECT s.id, s.name, s.origins, s.settings, a.*, ${threadCommentAsJson('me')} AS comment
         FROM comments me JOIN sites s ON s.id = me.site_id
         JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key
-        WHERE ${asked(siteId, id)}`,
-        ancestors(siteId, id),
-        below(siteId, id, { afterPath: null, limit: repliesShown + 1 }),
-        siblings(siteId, id, 'earlier', siblingsEachSide),
-        siblings(siteId, id, 'later', siblingsEachSide),
+        WHERE ${asked(place)}`,
+        ancestors(place),
+        below(place, { afterPath: null, limit: repliesShown + 1 }),
+        siblings(place, 'earlier', siblingsEachSide),
+        siblings(place, 'later', siblingsEachSide),
       ]);
-      if (place === undefined) return null;
+      if (here === undefined) return null;
       return {
-        site: toSite(place),
-        article: toArticle(place),
-        comment: toComment(place),
+        site: toSite(here),
+        article: toArticle(here),
+        comment: toComment(here),
         ancestors: above.map(toComment),
         replies: replies.slice(0, repliesShown).map(toComment),
         hasMore: replies.length > repliesShown,
@@ -122,13 +127,13 @@ export function createSurroundingsStore(
       };
     },
 
-    async findReplies({ siteId, id, afterPath, limit }) {
-      const [[at], replies] = await database.batch<[{ articleKey: string; version: number }, CommentCell]>([
-        versionAt(siteId, id),
-        below(siteId, id, { afterPath, limit: limit + 1 }),
+    async findReplies({ afterPath, limit, ...place }) {
+      const [[at], replies] = await database.batch<[{ version: number }, CommentCell]>([
+        versionAt(place),
+        below(place, { afterPath, limit: limit + 1 }),
       ]);
       if (at === undefined) return null;
-      return { ...at, replies: replies.slice(0, limit).map(toComment), hasMore: replies.length > limit };
+      return { version: at.version, replies: replies.slice(0, limit).map(toComment), hasMore: replies.length > limit };
     },
   };
 }

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { VoteStore } from '../core/vote/vote-store.ts';
 import type { Database } from './database.ts';
 import type { CommentRow } from './schema.ts';
-import { shownTo, visible } from './visibility.ts';
+import { type Asked, shownTo, visible } from './visibility.ts';
 
 /** The normal distribution's 95 % quantile, squared and plain: how sure the ranking wants to be. */
 const Z = 1.96;
@@ -22,24 +22,26 @@ export function wilson(up: SQL, down: SQL): SQL {
 type AnsweredRow = Pick<CommentRow, 'reader_id' | 'up_votes' | 'down_votes'>;
 
 /** The totals as the voter may know them: with the own vote among them, also where it does not count. */
-const answerTo = (siteId: string, commentId: string, readerId: string): SQL => sql`
+const answerTo = (asked: Asked): SQL => sql`
   SELECT c.reader_id, c.up_votes + coalesce(v.value = 1, 0) AS up_votes, c.down_votes + coalesce(v.value = -1, 0) AS down_votes
-  FROM (SELECT * FROM comments WHERE ${shownTo(siteId, commentId, readerId)}) c
-    LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId} AND v.article_key = c.article_key
+  FROM (SELECT * FROM comments WHERE ${shownTo(asked)}) c
+    LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${asked.readerId} AND v.article_key = c.article_key
       AND v.comment_id = c.id AND v.quarantined <> 0`;
 
 type RuledRow = Pick<CommentRow, 'article_key' | 'up_votes' | 'down_votes' | 'quarantined_votes'> & { ruled: number };
 
 export function createVoteStore(database: Database): VoteStore {
   return {
-    async vote({ siteId, commentId, readerId, value, isQuarantined, now }) {
+    async vote({ value, isQuarantined, now, ...asked }) {
+      const { siteId, articleKey, commentId, readerId } = asked;
       // What the vote was until now, and whether it counts (0), is set aside (1) or was discarded (2). That is settled when
       // it is cast, and from then on by moderators alone: nobody comes out of a burst, or into one, by changing their mind.
       const ballot = sql`ballot AS MATERIALIZED (
       SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, ${isQuarantined ? 1 : 0}) AS quarantined
       FROM comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
         AND v.article_key = c.article_key AND v.comment_id = c.id
-      WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${visible(sql`c.status`)} AND c.reader_id <> ${readerId})`;
+      WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${articleKey}
+        AND ${visible(sql`c.status`)} AND c.reader_id <> ${readerId})`;
       const counts = sql`quarantined = 0 AND was <> ${value}`;
       const up = sql`(c.up_votes + ${value === 1 ? 1 : 0} - (was = 1))`;
       const down = sql`(c.down_votes + ${value === -1 ? 1 : 0} - (was = -1))`;
@@ -59,18 +61,18 @@ export function createVoteStore(database: Database): VoteStore {
               (site_id, reader_id, article_key, comment_id, value, quarantined, created_at)
             SELECT ${siteId}, ${readerId}, article_key, ${commentId}, ${value}, quarantined, ${now} FROM ballot
             WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value, created_at = excluded.created_at`,
-        answerTo(siteId, commentId, readerId),
+        answerTo(asked),
       ]);
       if (row === undefined) return { outcome: 'not-found' };
       if (row.reader_id === readerId) return { outcome: 'own-comment' };
       return { outcome: 'done', upVotes: row.up_votes, downVotes: row.down_votes };
     },
 
-    async ruleOnVotes({ siteId, commentId, ruling, id, moderator, limit, now }) {
+    async ruleOnVotes({ siteId, articleKey, commentId, ruling, id, moderator, limit, now }) {
       // The votes themselves change last, so all statements of the batch find the same ones.
       const aside = sql`FROM votes INDEXED BY votes_set_aside
-      WHERE site_id = ${siteId} AND comment_id = ${commentId} AND quarantined = 1 ORDER BY reader_id LIMIT ${limit}`;
-      const comment = sql`site_id = ${siteId} AND id = ${commentId}`;
+      WHERE site_id = ${siteId} AND comment_id = ${commentId} AND quarantined = 1 AND article_key = ${articleKey} ORDER BY reader_id LIMIT ${limit}`;
+      const comment = sql`site_id = ${siteId} AND id = ${commentId} AND article_key = ${articleKey}`;
       const happened = sql`(SELECT votes FROM vote_rulings
       WHERE site_id = ${siteId} AND comment_id = ${commentId} AND id = ${id})`;
       const [up, down] = [sql`(c.up_votes + x.up)`, sql`(c.down_votes + x.down)`];

@@ -23,7 +23,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   pages: createPageCache(),
   openStores: () => {
     const stores: Partial<Record<keyof Stores, unknown>> = {
-      sites: store({ hasApiKey: async () => true }),
+      sites: store({ findApiKey: async () => ({ id: 'k', name: 'cms', createdAt: 0 }) }),
       moderators: store({ findBySession: async () => ({ id: 'm', name: 'M', role }) }),
       bookmark: () => null,
     };

@@ -18,6 +18,33 @@ export const NEWS = 'https://news.example';
 
 let made = 0;
 
+/** The article of a comment, for tests that name the comment alone. */
+const articleOf = async (siteId: string, id: string): Promise<string> => {
+  const found = await env.DB.prepare('SELECT article_key FROM comments WHERE site_id = ? AND id = ?')
+    .bind(siteId, id)
+    .first<{ article_key: string }>();
+  return found?.article_key ?? 'ferry';
+};
+
+/** An address with its article: tests may say `/comments/{id}` for short. */
+const inFull = async (path: string): Promise<string> => {
+  const [, site = '', id = ''] = /^\/v1\/sites\/([^/]+)\/comments\/([^/?]+)/.exec(path) ?? [];
+  if (id !== '') return path.replace('/comments/', `/articles/${await articleOf(site, id)}/comments/`);
+  return path === '/v1/preview' ? `/v1/sites/site-${made}/preview` : path;
+};
+
+/** The comments of a body, each with its article. */
+const bodyInFull = async (path: string, body: unknown): Promise<unknown> => {
+  const [, site = ''] = /^\/v1\/sites\/([^/]+)\/decisions/.exec(path) ?? [];
+  const comments = (body as { comments?: unknown } | undefined)?.comments;
+  if (site === '' || !Array.isArray(comments)) return body;
+  const placed = comments.map(async (comment: string | { id: string }) => {
+    const one = typeof comment === 'string' ? { id: comment } : comment;
+    return { article: await articleOf(site, one.id), ...one };
+  });
+  return { ...(body as object), comments: await Promise.all(placed) };
+};
+
 /** A key as a browser makes it. */
 export const guestKey = (): string =>
   btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
@@ -63,10 +90,15 @@ export const openNewsroom = async (settings: Record<string, unknown> = {}, bindi
     options: { body?: unknown; rawBody?: string; headers?: Record<string, string> } = {},
   ): Promise<Answer<Body>> => {
     const headers = new Headers({ 'CF-Connecting-IP': '203.0.113.7', ...options.headers });
-    const body = options.rawBody ?? (options.body === undefined ? null : JSON.stringify(options.body));
+    const body =
+      options.rawBody ?? (options.body === undefined ? null : JSON.stringify(await bodyInFull(path, options.body)));
     if (body !== null && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
     const context = createExecutionContext();
-    const response = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers, body }), dependencies, context);
+    const response = await app.fetch(
+      new Request(`${ORIGIN}${await inFull(path)}`, { method, headers, body }),
+      dependencies,
+      context,
+    );
     const text = await response.text();
     await waitOnExecutionContext(context);
     return {

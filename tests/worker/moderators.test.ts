@@ -573,7 +573,7 @@ test('no GET writes anything: every route, as everybody', async () => {
   const everything = async () => ({ ...(await dumpTables()), kv: JSON.stringify((await env.KV.list()).keys) });
   const before = await everything();
   for (const path of paths) {
-    const address = path.replace(':site', room.site).replace(':key', 'ferry').replace(':id', comment.id);
+    const address = path.replace(':site', room.site).replace(':article', 'ferry').replace(':id', comment.id);
     const query = path.endsWith('/counts') ? '?key=ferry' : '';
     const statuses = [];
     for (const headers of callers) statuses.push((await room.request('GET', `${address}${query}`, { headers })).status);

@@ -18,10 +18,10 @@ const say = async (room: Newsroom, article: string): Promise<string> => {
   return body.id;
 };
 
-const decide = (room: Newsroom, id: string, from: CommentStatus, to: CommentStatus) =>
+const decide = (room: Newsroom, id: string, from: CommentStatus, to: CommentStatus, article = 'ferry') =>
   room.dependencies.openStores('first-primary').moderation.decide({
     siteId: room.site,
-    changes: [{ id, from, to, revision: null }],
+    changes: [{ id, articleKey: article, from, to, revision: null }],
     event: {
       kind: to === 'rejected' ? 'reject' : 'approve',
       id: room.dependencies.ids.sortable(room.clock.now),
@@ -191,15 +191,16 @@ test('after any walk of comments, decisions, hours and late jobs each ranking eq
   await fc.assert(
     fc.asyncProperty(fc.array(AnyStep, { minLength: 10, maxLength: 60, size: 'max' }), async (steps) => {
       const room = await openFrontPage();
-      const comments: { id: string; status: CommentStatus }[] = [];
+      const comments: { id: string; article: string; status: CommentStatus }[] = [];
       for (const step of steps) {
-        if (step.act === 'say') comments.push({ id: await say(room, step.article), status: 'published' });
+        if (step.act === 'say')
+          comments.push({ id: await say(room, step.article), article: step.article, status: 'published' });
         else if (step.act === 'wait') room.clock.tick(step.minutes * 60);
         else if (step.act === 'job') await room.runJobs();
         else if (comments.length > 0) {
           const comment = comments[step.which % comments.length] as (typeof comments)[number];
           const to = comment.status === 'rejected' ? 'approved' : 'rejected';
-          await decide(room, comment.id, comment.status, to);
+          await decide(room, comment.id, comment.status, to, comment.article);
           comment.status = to;
         }
       }

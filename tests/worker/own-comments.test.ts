@@ -244,6 +244,7 @@ describe('an edited text', () => {
     const { ownComments } = room.dependencies.openStores('first-primary');
     const edited = await ownComments.edit({
       siteId: room.site,
+      articleKey: 'ferry',
       id: comment.id,
       readerId,
       from,

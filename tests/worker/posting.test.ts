@@ -27,7 +27,7 @@ describe('what a reader is told', () => {
     const published = await room.post(guestKey(), 'The ferry was late.');
     expect(published.status).toBe(201);
     expect(published.body.status).toBe('published');
-    expect(published.headers.get('Location')).toBe(`${room.base}/comments/${published.body.id}`);
+    expect(published.headers.get('Location')).toBe(`${room.base}/articles/ferry/comments/${published.body.id}`);
 
     await room.putArticle('ferry', { moderation: 'pre' });
     const waiting = await room.post(guestKey(), 'It was late again.');

@@ -22,7 +22,7 @@ const openWith = async (...parts: Parameters<typeof openNewsroom>) => {
 const addressesOf = (room: Newsroom, id: string): string[] => {
   const paths = [...new Set(room.app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
   return paths.map((path) => {
-    const address = path.replace(':site', room.site).replace(':key', 'ferry').replace(':id', id);
+    const address = path.replace(':site', room.site).replace(':article', 'ferry').replace(':id', id);
     return path.endsWith('/counts') ? `${address}?key=ferry` : address;
   });
 };

@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/clock.ts';
+import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteStore } from '../site/site-store.ts';
@@ -6,7 +6,7 @@ import { cleanLine } from '../text/clean.ts';
 import type { Article, ArticleFields } from './article.ts';
 import type { ArticleStore } from './article-store.ts';
 
-type Deps = { clock: Clock; articles: ArticleStore; sites: SiteStore };
+type Deps = { articles: ArticleStore; sites: SiteStore };
 
 /** The same topic twice is one topic. */
 const cleanLines = (lines: string[]): string[] => [...new Set(lines.map(cleanLine).filter((line) => line !== ''))];
@@ -23,20 +23,22 @@ const cleanFields = <Fields extends Partial<ArticleFields>>(fields: Fields): Fie
 
 export async function putArticle(
   deps: Deps,
-  input: { siteId: string; key: string; fields: ArticleFields },
+  context: Context,
+  input: { key: string; fields: ArticleFields },
 ): Promise<Result<{ site: Site; article: Article; created: boolean }>> {
-  const site = await deps.sites.find(input.siteId);
+  const site = await deps.sites.find(context.site);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const fields = cleanFields(input.fields);
-  return ok({ site, ...(await deps.articles.put(input.siteId, input.key, fields, deps.clock.now())) });
+  return ok({ site, ...(await deps.articles.put(context.site, input.key, fields, context.now)) });
 }
 
 export async function updateArticle(
   deps: Deps,
-  input: { siteId: string; key: string; fields: Partial<ArticleFields> },
+  context: Context,
+  input: { key: string; fields: Partial<ArticleFields> },
 ): Promise<Result<{ site: Site; article: Article }>> {
-  const site = await deps.sites.find(input.siteId);
+  const site = await deps.sites.find(context.site);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  const article = await deps.articles.update(input.siteId, input.key, cleanFields(input.fields), deps.clock.now());
+  const article = await deps.articles.update(context.site, input.key, cleanFields(input.fields), context.now);
   return article === null ? refuse({ reason: 'not-found', what: 'article' }) : ok({ site, article });
 }

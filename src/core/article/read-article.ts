@@ -1,3 +1,4 @@
+import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { Article } from './article.ts';
@@ -5,9 +6,10 @@ import type { ArticleStore } from './article-store.ts';
 
 export async function readArticle(
   deps: { articles: ArticleStore },
-  input: { siteId: string; key: string },
+  context: Context,
+  input: { key: string },
 ): Promise<Result<{ site: Site; article: Article }>> {
-  const { site, article } = await deps.articles.find(input.siteId, input.key);
+  const { site, article } = await deps.articles.find(context.site, input.key);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   return article === null ? refuse({ reason: 'not-found', what: 'article' }) : ok({ site, article });
 }

@@ -1,7 +1,8 @@
-import type { Clock } from '../platform/clock.ts';
+import type { ReaderActor } from '../event/actor.ts';
+import type { Context } from '../event/context.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
-import { admit } from '../rate-limit/admit.ts';
+import { admitNetwork } from '../rate-limit/admit.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
 import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
 import { ok, type Result, refuse } from '../result.ts';
@@ -15,30 +16,30 @@ import { statusFor } from './post-comment.ts';
 import { editableUntil, readSource } from './submission.ts';
 
 interface FindDeps {
-  clock: Clock;
   ids: Ids;
   ownComments: OwnCommentStore;
   rateLimits: RateLimitLog;
 }
 
-interface FindInput {
-  siteId: string;
+export interface CommentAddress {
+  articleKey: string;
   commentId: string;
-  readerId: string;
-  networkKey: string;
 }
 
 /** Loads a reader's own comment and checks that it may be changed now. "Not yours" reads as "not there". */
-export async function findEditable(deps: FindDeps, input: FindInput) {
-  const now = deps.clock.now();
-  const attempt = { limit: LIMITS.editByNetwork, actorKey: input.networkKey, mark: deps.ids.sortable(now), now };
-  const admitted = await admit(deps, attempt);
+export async function findEditable(deps: FindDeps, context: Context<ReaderActor>, input: CommentAddress) {
+  const admitted = await admitNetwork(deps, context, LIMITS.editByNetwork);
   if (!admitted.ok) return admitted;
-  const found = await deps.ownComments.findOwn(input.siteId, input.commentId, input.readerId);
+  const found = await deps.ownComments.findOwn({
+    siteId: context.site,
+    articleKey: input.articleKey,
+    id: input.commentId,
+    readerId: context.actor.id,
+  });
   if (found === null) return refuse({ reason: 'not-found', what: 'comment' });
   const until = editableUntil(found.comment, found.site.settings);
   if (until === null) return refuse({ reason: 'transition-not-allowed', status: ownStatus(found.comment) });
-  if (now > until) return refuse({ reason: 'edit-window-over', endedAt: until });
+  if (context.now > until) return refuse({ reason: 'edit-window-over', endedAt: until });
   return ok(found);
 }
 
@@ -52,13 +53,14 @@ const statusAfterEdit = (from: CommentStatus, outcome: Exclude<Verdict['outcome'
 /** An edited text is screened as a new one is. */
 export async function editComment(
   deps: FindDeps & { hashing: Hashing },
-  input: FindInput & { body: string },
+  context: Context<ReaderActor>,
+  input: CommentAddress & { body: string },
 ): Promise<Result<{ comment: OwnComment; site: Site }>> {
-  const found = await findEditable(deps, input);
+  const found = await findEditable(deps, context, input);
   if (!found.ok) return found;
   const { comment, site, article, reader } = found.value;
-  const now = deps.clock.now();
-  const { source, body, text, textHash } = await readSource(deps, input.siteId, input.body);
+  const { now } = context;
+  const { source, body, text, textHash } = await readSource(deps, context.site, input.body);
   if (textHash === comment.textHash && source === comment.source) return ok({ comment, site });
 
   const verdict = screenComment({
@@ -75,9 +77,10 @@ export async function editComment(
   });
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);
   const edited = await deps.ownComments.edit({
-    siteId: input.siteId,
+    siteId: context.site,
+    articleKey: comment.articleKey,
     id: comment.id,
-    readerId: input.readerId,
+    readerId: context.actor.id,
     from: comment.status,
     to: statusAfterEdit(comment.status, verdict.outcome),
     shadowed: verdict.outcome === 'shadow',

@@ -1,3 +1,5 @@
+import type { ReaderActor } from '../event/actor.ts';
+import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { OwnComment } from './own-comment.ts';
@@ -6,8 +8,9 @@ import type { OwnCommentStore } from './own-comment-store.ts';
 /** What belongs to one reader under one article: the second, uncached half of a page view. */
 export async function findMine(
   deps: { ownComments: OwnCommentStore },
-  input: { siteId: string; articleKey: string; readerId: string },
+  context: Context<ReaderActor>,
+  input: { articleKey: string },
 ): Promise<Result<{ site: Site; comments: OwnComment[]; votes: Map<string, 1 | -1> }>> {
-  const { site, comments, votes } = await deps.ownComments.findMine(input.siteId, input.articleKey, input.readerId);
+  const { site, comments, votes } = await deps.ownComments.findMine(context.site, input.articleKey, context.actor.id);
   return site === null ? refuse({ reason: 'not-found', what: 'site' }) : ok({ site, comments, votes });
 }

@@ -14,14 +14,16 @@ export interface OwnCommentStore {
     readerId: string,
   ): Promise<{ site: Site | null; comments: OwnComment[]; votes: Map<string, 1 | -1> }>;
   /** With what screening an edit needs. */
-  findOwn(
-    siteId: string,
-    id: string,
-    readerId: string,
-  ): Promise<{ comment: OwnComment; site: Site; article: Article; reader: ReaderStanding } | null>;
+  findOwn(query: {
+    siteId: string;
+    articleKey: string;
+    id: string;
+    readerId: string;
+  }): Promise<{ comment: OwnComment; site: Site; article: Article; reader: ReaderStanding } | null>;
   /** False: somebody changed it in between. */
   edit(edit: {
     siteId: string;
+    articleKey: string;
     id: string;
     readerId: string;
     from: CommentStatus;
@@ -38,6 +40,7 @@ export interface OwnCommentStore {
   /** Erases text, name and address. False: somebody changed it in between. */
   erase(erase: {
     siteId: string;
+    articleKey: string;
     id: string;
     readerId: string;
     from: CommentStatus;

@@ -1,5 +1,6 @@
 import { type Article, UNREGISTERED } from '../article/article.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { ReaderActor } from '../event/actor.ts';
+import type { Context } from '../event/context.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import { admit } from '../rate-limit/admit.ts';
@@ -19,14 +20,11 @@ import type { PostingStore } from './posting-store.ts';
 import { readSource } from './submission.ts';
 
 interface PostCommentInput {
-  siteId: string;
   articleKey: string;
   parentId: string | null;
   authorName: string;
   authorEmail: string | null;
   body: string;
-  readerId: string;
-  networkKey: string;
   idempotencyKey: string | null;
   /** Where the form stands, and the origin that the browser vouches for; null when it says nothing. */
   page: { url: string; origin: string } | null;
@@ -34,7 +32,6 @@ interface PostCommentInput {
 }
 
 interface PostCommentDeps {
-  clock: Clock;
   ids: Ids;
   hashing: Hashing;
   rateLimits: RateLimitLog;
@@ -70,11 +67,11 @@ const findPlace = (
 const isShownTo = (readerId: string, parent: ParentComment): boolean =>
   isVisible(parent.status) || (isInShadow(parent) && parent.readerId === readerId);
 
-const checkParent = (input: PostCommentInput, parent: ParentComment | null): Result<null> => {
+const checkParent = (readerId: string, input: PostCommentInput, parent: ParentComment | null): Result<null> => {
   if (input.parentId === null) return ok(null);
   if (parent === null || parent.articleKey !== input.articleKey)
     return refuse({ reason: 'not-found', what: 'comment' });
-  if (!isShownTo(input.readerId, parent)) return refuse({ reason: 'parent-gone' });
+  if (!isShownTo(readerId, parent)) return refuse({ reason: 'parent-gone' });
   if (parent.depth >= MAX_DEPTH) return refuse({ reason: 'thread-too-deep', maxDepth: MAX_DEPTH });
   return ok(null);
 };
@@ -123,9 +120,15 @@ const insert = async (
 };
 
 /** From what a reader sent to a stored comment, or to the one reason why not. Two round trips to D1. */
-export async function postComment(deps: PostCommentDeps, input: PostCommentInput): Promise<Result<Posted>> {
-  const { siteId, articleKey, readerId, networkKey, idempotencyKey } = input;
-  const now = deps.clock.now();
+export async function postComment(
+  deps: PostCommentDeps,
+  context: Context<ReaderActor>,
+  input: PostCommentInput,
+): Promise<Result<Posted>> {
+  const { articleKey, idempotencyKey } = input;
+  const { site: siteId, now } = context;
+  const readerId = context.actor.id;
+  const networkKey = await context.network();
   const name = readAuthorName(input.authorName);
   if (!name.ok) return name;
   const id = deps.ids.sortable(now);
@@ -150,7 +153,7 @@ export async function postComment(deps: PostCommentDeps, input: PostCommentInput
   }
   const place = findPlace(input, site, article);
   if (!place.ok) return place;
-  const parentChecked = checkParent(input, parent);
+  const parentChecked = checkParent(readerId, input, parent);
   if (!parentChecked.ok) return parentChecked;
 
   const submission = {

@@ -9,4 +9,5 @@ export type Actor =
   | { kind: 'operator' }
   | { kind: 'job'; name: string };
 
-export type ActorKind = Actor['kind'];
+export type ReaderActor = Extract<Actor, { kind: 'reader' }>;
+export type ModeratorActor = Extract<Actor, { kind: 'moderator' }>;

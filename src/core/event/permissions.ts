@@ -1,54 +1,64 @@
-/** Everybody who can act. Readers are guests with a key of their own; they are checked where their comment is. */
-export type Principal =
-  | { kind: 'moderator'; siteId: string; id: string; name: string; role: 'moderator' | 'admin' }
-  | { kind: 'publisher'; siteId: string }
-  | { kind: 'operator' };
+import type { Actor } from './actor.ts';
+import type { Context } from './context.ts';
 
-export type Action =
-  | 'put-article'
-  | 'read-queue'
-  | 'decide'
-  | 'rule-on-votes'
-  | 'ban'
-  | 'read-settings'
-  | 'change-settings'
-  | 'list-moderators'
-  | 'invite-moderator'
-  | 'remove-moderator'
-  | 'create-site'
-  | 'manage-api-keys'
-  | 'create-sign-in-link';
+/** Whom a permission is given to: a kind of actor, a moderator by their role, or everybody. */
+export type Permitted = 'anyone' | 'reader' | 'moderator' | 'admin' | 'publisher' | 'operator' | 'job';
 
-const ALLOWED: Record<'moderator' | 'admin' | 'publisher' | 'operator', ReadonlySet<Action>> = {
-  moderator: new Set<Action>(['read-queue', 'decide', 'rule-on-votes', 'ban', 'read-settings', 'list-moderators']),
-  admin: new Set<Action>([
-    'read-queue',
-    'decide',
-    'rule-on-votes',
-    'ban',
-    'read-settings',
-    'change-settings',
-    'list-moderators',
-    'invite-moderator',
-    'remove-moderator',
-    'manage-api-keys',
-  ]),
-  publisher: new Set<Action>(['put-article']),
-  operator: new Set<Action>([
-    'put-article',
-    'read-settings',
-    'change-settings',
-    'list-moderators',
-    'invite-moderator',
-    'remove-moderator',
-    'create-site',
-    'manage-api-keys',
-    'create-sign-in-link',
-  ]),
-};
+const TEAM = ['moderator', 'admin'] as const;
 
-/** The one place that knows who may do what. Nobody may act on a site other than their own, but the operator. */
-export function may(who: Principal, action: Action, siteId: string): boolean {
-  if (who.kind !== 'operator' && who.siteId !== siteId) return false;
-  return ALLOWED[who.kind === 'moderator' ? who.role : who.kind].has(action);
+/** The one place that knows who may do what; what is not said here is refused. */
+export const PERMISSIONS = {
+  'ask-health': ['anyone'],
+  read: ['anyone'],
+  preview: ['anyone'],
+  'ask-for-sign-in-link': ['anyone'],
+  'sign-in': ['anyone'],
+  'read-own-comments': ['reader'],
+  post: ['reader'],
+  'edit-own-comment': ['reader'],
+  'delete-own-comment': ['reader'],
+  vote: ['reader'],
+  flag: ['reader'],
+  'put-article': ['publisher', 'operator'],
+  'read-queue': TEAM,
+  decide: TEAM,
+  'rule-on-votes': TEAM,
+  'ban-reader': TEAM,
+  'sign-out': TEAM,
+  'read-settings': ['moderator', 'admin', 'operator'],
+  'change-settings': ['admin', 'operator'],
+  'list-moderators': ['moderator', 'admin', 'operator'],
+  'invite-moderator': ['admin', 'operator'],
+  'remove-moderator': ['admin', 'operator'],
+  'read-log': ['admin', 'operator'],
+  'manage-api-keys': ['admin', 'operator'],
+  'create-site': ['operator'],
+  'create-sign-in-link': ['operator'],
+} as const satisfies Record<string, readonly Permitted[]>;
+
+export type Action = keyof typeof PERMISSIONS;
+
+type KindOf<P extends Permitted> = P extends 'anyone' ? Actor['kind'] : P extends 'admin' ? 'moderator' : P;
+
+/** Those who can stand behind an action that was let through. */
+export type ActorOf<A extends Action> = Extract<Actor, { kind: KindOf<(typeof PERMISSIONS)[A][number]> }>;
+
+/** Actions that concern the whole house and therefore name no site. */
+const OF_THE_HOUSE: ReadonlySet<Action> = new Set(['ask-health', 'create-site']);
+
+/** Nobody, for a word that is no action. */
+export function whoMay(action: Action): readonly Permitted[] {
+  return Object.hasOwn(PERMISSIONS, action) ? PERMISSIONS[action] : [];
+}
+
+function isPermitted(actor: Actor, permitted: readonly Permitted[]): boolean {
+  if (permitted.includes('anyone')) return true;
+  if (actor.kind === 'visitor') return false;
+  return permitted.includes(actor.kind === 'moderator' ? actor.role : actor.kind);
+}
+
+/** Whether the actor of a context may do this there. Without a site nothing is allowed but what concerns the house. */
+export function may({ site, actor }: Pick<Context, 'site' | 'actor'>, action: Action): boolean {
+  if ((site === '') !== OF_THE_HOUSE.has(action)) return false;
+  return isPermitted(actor, whoMay(action));
 }

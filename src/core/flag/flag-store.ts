@@ -2,6 +2,7 @@ export interface FlagStore {
   /** A second flag by the same reader changes nothing. False: none that this reader can see. */
   flag(flag: {
     siteId: string;
+    articleKey: string;
     commentId: string;
     readerId: string;
     reason: string;

@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { cleanLine } from '../text/clean.ts';
@@ -13,10 +13,16 @@ const cleaned = (list: List): List => ({ ...list, label: cleanLine(list.label) }
 
 /** For a front page: where the talk is, by comments posted in the last hours. */
 export async function readMostCommented(
-  deps: { clock: Clock; frontPages: FrontPageStore },
-  input: { siteId: string; list: List; hours: RecentHours; limit: number },
+  deps: { frontPages: FrontPageStore },
+  context: Context,
+  input: { list: List; hours: RecentHours; limit: number },
 ): Promise<Result<{ site: Site; articles: Article[] }>> {
-  const found = await deps.frontPages.findMostCommented({ ...input, list: cleaned(input.list), now: deps.clock.now() });
+  const found = await deps.frontPages.findMostCommented({
+    ...input,
+    siteId: context.site,
+    list: cleaned(input.list),
+    now: context.now,
+  });
   return found.site === null
     ? refuse({ reason: 'not-found', what: 'site' })
     : ok({ site: found.site, articles: found.articles });
@@ -29,10 +35,11 @@ export interface RecentComment {
 
 /** For a front page: the latest comments of the site, or of one of its lists. */
 export async function readNewestComments(
-  deps: { clock: Clock; frontPages: FrontPageStore },
-  input: { siteId: string; list: List; limit: number },
+  deps: { frontPages: FrontPageStore },
+  context: Context,
+  input: { list: List; limit: number },
 ): Promise<Result<RecentComment[]>> {
-  const query = { ...input, list: cleaned(input.list), now: deps.clock.now() };
+  const query = { ...input, siteId: context.site, list: cleaned(input.list), now: context.now };
   const { site, comments } = await deps.frontPages.findNewestComments(query);
   return site === null ? refuse({ reason: 'not-found', what: 'site' }) : ok(comments);
 }

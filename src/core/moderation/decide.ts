@@ -1,5 +1,6 @@
 import type { CommentStatus } from '../comment/comment-status.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { ModeratorActor } from '../event/actor.ts';
+import type { Context } from '../event/context.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanText } from '../text/clean.ts';
@@ -8,14 +9,15 @@ import type { ModerationStore } from './moderation-store.ts';
 import type { QueueCounts } from './queue.ts';
 import type { ChangeOutcome, StatusChange } from './status-change.ts';
 
-type Deps = { clock: Clock; ids: Ids; moderation: ModerationStore };
+interface Deps {
+  ids: Ids;
+  moderation: ModerationStore;
+}
 
 interface DecideInput {
-  siteId: string;
-  moderator: { id: string; name: string };
   decision: Decision;
   reason: string;
-  comments: { id: string; expectedStatus: CommentStatus; revision: number }[];
+  comments: { id: string; articleKey: string; expectedStatus: CommentStatus; revision: number }[];
 }
 
 export interface DecisionOutcome {
@@ -49,27 +51,30 @@ const changedArticles = (outcomes: ChangeOutcome[]): string[] => [
  * Decides on up to a hundred comments at once. Each decision holds only where the comment still is what the moderator
  * saw; the others are answered one by one, with the name of whoever was first. One round trip.
  */
-export async function decide(deps: Deps, input: DecideInput): Promise<Result<Decided>> {
-  const now = deps.clock.now();
+export async function decide(
+  deps: Deps,
+  context: Context<ModeratorActor>,
+  input: DecideInput,
+): Promise<Result<Decided>> {
   const changes: StatusChange[] = [];
   const notAllowed: DecisionOutcome[] = [];
-  for (const { id, expectedStatus, revision } of new Map(
+  for (const { id, articleKey, expectedStatus, revision } of new Map(
     input.comments.map((comment) => [comment.id, comment]),
   ).values()) {
     const to = statusAfter(input.decision, expectedStatus);
     if (to === null)
       notAllowed.push({ id, outcome: 'transition-not-allowed', status: expectedStatus, decidedBy: null });
-    else changes.push({ id, from: expectedStatus, to, revision });
+    else changes.push({ id, articleKey, from: expectedStatus, to, revision });
   }
   const { outcomes, counts } = await deps.moderation.decide({
-    siteId: input.siteId,
+    siteId: context.site,
     changes,
     event: {
       kind: input.decision,
-      id: deps.ids.sortable(now),
-      moderator: input.moderator,
+      id: deps.ids.sortable(context.now),
+      moderator: context.actor,
       reason: cleanText(input.reason).trim(),
-      now,
+      now: context.now,
     },
   });
   const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
@@ -77,8 +82,12 @@ export async function decide(deps: Deps, input: DecideInput): Promise<Result<Dec
 }
 
 /** One decision, where anything but done is a refusal. */
-export async function decideOne(deps: Deps, input: DecideInput): Promise<Result<Decided>> {
-  const decided = await decide(deps, input);
+export async function decideOne(
+  deps: Deps,
+  context: Context<ModeratorActor>,
+  input: DecideInput,
+): Promise<Result<Decided>> {
+  const decided = await decide(deps, context, input);
   const [outcome] = decided.ok ? decided.value.outcomes : [];
   switch (outcome?.outcome) {
     case 'not-found':
@@ -104,21 +113,33 @@ export async function decideOne(deps: Deps, input: DecideInput): Promise<Result<
  */
 export async function undo(
   deps: Deps,
-  input: { siteId: string; moderator: { id: string; name: string }; commentIds: string[] },
+  context: Context<ModeratorActor>,
+  input: { comments: { id: string; articleKey: string }[] },
 ): Promise<Result<Decided>> {
-  const now = deps.clock.now();
-  const commentIds = [...new Set(input.commentIds)];
-  const last = await deps.moderation.findLastDecisions(input.siteId, commentIds);
-  const own = last.filter((decision) => decision.moderatorId === input.moderator.id);
-  const changes = own.map(({ id, from, to, revision }) => ({ id, from: to, to: from, revision }));
+  const asked = [...new Map(input.comments.map((comment) => [comment.id, comment])).values()];
+  const last = await deps.moderation.findLastDecisions(context.site, asked);
+  const own = last.filter((decision) => decision.moderatorId === context.actor.id);
+  const changes = own.map(({ id, articleKey, from, to, revision }) => ({
+    id,
+    articleKey,
+    from: to,
+    to: from,
+    revision,
+  }));
   const { outcomes, counts } = await deps.moderation.decide({
-    siteId: input.siteId,
+    siteId: context.site,
     changes,
-    event: { kind: 'undo', id: deps.ids.sortable(now), moderator: input.moderator, reason: '', now },
+    event: {
+      kind: 'undo',
+      id: deps.ids.sortable(context.now),
+      moderator: context.actor,
+      reason: '',
+      now: context.now,
+    },
   });
   const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
-  const missing = commentIds
-    .filter((id) => !own.some((decision) => decision.id === id))
-    .map((id): DecisionOutcome => ({ id, outcome: 'transition-not-allowed', status: null, decidedBy: null }));
+  const missing = asked
+    .filter(({ id }) => !own.some((decision) => decision.id === id))
+    .map(({ id }): DecisionOutcome => ({ id, outcome: 'transition-not-allowed', status: null, decidedBy: null }));
   return ok({ outcomes: [...explained, ...missing], articleKeys: changedArticles(outcomes), counts });
 }

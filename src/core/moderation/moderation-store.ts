@@ -11,7 +11,7 @@ export interface ModerationStore {
     limit: number;
     after: string | null;
   }): Promise<{ entries: QueueEntry[]; counts: QueueCounts; next: string | null }>;
-  findDossier(siteId: string, id: string): Promise<Dossier | null>;
+  findDossier(query: { siteId: string; articleKey: string; id: string }): Promise<Dossier | null>;
   /** All changes, their events and every counter in one batch; outcomes in the order of `changes`. */
   decide(decide: {
     siteId: string;
@@ -27,6 +27,8 @@ export interface ModerationStore {
   /** The last event of each comment, when it was a decision. */
   findLastDecisions(
     siteId: string,
-    ids: string[],
-  ): Promise<{ id: string; from: CommentStatus; to: CommentStatus; revision: number; moderatorId: string }[]>;
+    asked: { id: string; articleKey: string }[],
+  ): Promise<
+    { id: string; articleKey: string; from: CommentStatus; to: CommentStatus; revision: number; moderatorId: string }[]
+  >;
 }

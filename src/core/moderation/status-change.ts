@@ -3,6 +3,7 @@ import type { CommentStatus } from '../comment/comment-status.ts';
 /** One guarded change: it happens only to a comment that still has this status and this revision. */
 export interface StatusChange {
   id: string;
+  articleKey: string;
   from: CommentStatus;
   to: CommentStatus;
   /** null: any revision. */

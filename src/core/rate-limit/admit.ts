@@ -1,3 +1,5 @@
+import type { Context } from '../event/context.ts';
+import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Limit } from './limits.ts';
 import type { RateLimitLog } from './rate-limit-log.ts';
@@ -48,4 +50,14 @@ export async function admit(deps: { rateLimits: RateLimitLog }, attempt: Attempt
   } catch {
     return limit.withoutKv === 'admit' ? ok(null) : refuse({ reason: 'unavailable', retryAfterSeconds: 30 });
   }
+}
+
+/** The same for the network that a request comes from, where each attempt counts for itself. */
+export async function admitNetwork(
+  deps: { ids: Ids; rateLimits: RateLimitLog },
+  context: Context,
+  limit: Limit,
+): Promise<Result<null>> {
+  const { now } = context;
+  return admit(deps, { limit, actorKey: await context.network(), mark: deps.ids.sortable(now), now });
 }

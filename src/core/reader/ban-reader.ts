@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/clock.ts';
+import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { ReaderStore } from './reader-store.ts';
 
@@ -6,11 +6,12 @@ const MILLIS_A_DAY = 86_400_000;
 
 /** `days` null bans for good. A shadow ban lets its reader go on posting, seen by nobody else. */
 export async function banReader(
-  deps: { clock: Clock; readers: ReaderStore },
-  input: { siteId: string; readerId: string; ban: 'none' | 'ban' | 'shadow-ban'; days: number | null },
+  deps: { readers: ReaderStore },
+  context: Context,
+  input: { readerId: string; ban: 'none' | 'ban' | 'shadow-ban'; days: number | null },
 ): Promise<Result<null>> {
   const isTimed = input.ban !== 'none' && input.days !== null;
-  const until = isTimed ? deps.clock.now() + (input.days ?? 0) * MILLIS_A_DAY : null;
-  const found = await deps.readers.ban(input.siteId, input.readerId, input.ban, until);
+  const until = isTimed ? context.now + (input.days ?? 0) * MILLIS_A_DAY : null;
+  const found = await deps.readers.ban(context.site, input.readerId, input.ban, until);
   return found ? ok(null) : refuse({ reason: 'not-found', what: 'reader' });
 }

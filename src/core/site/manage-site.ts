@@ -1,4 +1,4 @@
-import type { Clock } from '../platform/clock.ts';
+import type { Context } from '../event/context.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
@@ -7,17 +7,16 @@ import { type ApiKeyRecord, DEFAULT_SETTINGS, type Site, type SiteSettings } fro
 import type { SiteStore } from './site-store.ts';
 
 export async function createSite(
-  deps: { clock: Clock; sites: SiteStore },
+  deps: { sites: SiteStore },
+  context: Context,
   input: { id: string; name: string; origins: string[] },
 ): Promise<Result<Site>> {
   const site = { ...input, name: cleanLine(input.name), settings: DEFAULT_SETTINGS };
-  return (await deps.sites.insert(site, deps.clock.now()))
-    ? ok(site)
-    : refuse({ reason: 'already-exists', what: 'site' });
+  return (await deps.sites.insert(site, context.now)) ? ok(site) : refuse({ reason: 'already-exists', what: 'site' });
 }
 
-export async function readSite(deps: { sites: SiteStore }, siteId: string): Promise<Result<Site>> {
-  const site = await deps.sites.find(siteId);
+export async function readSite(deps: { sites: SiteStore }, context: Context): Promise<Result<Site>> {
+  const site = await deps.sites.find(context.site);
   return site === null ? refuse({ reason: 'not-found', what: 'site' }) : ok(site);
 }
 
@@ -26,10 +25,11 @@ const cleanWords = (words: string[]): string[] => [...new Set(words.map(cleanLin
 
 export async function changeSettings(
   deps: { sites: SiteStore },
-  input: { siteId: string; name?: string; origins?: string[]; settings: Partial<SiteSettings> },
+  context: Context,
+  input: { name?: string; origins?: string[]; settings: Partial<SiteSettings> },
 ): Promise<Result<Site>> {
-  const { siteId, name, origins, settings } = input;
-  await deps.sites.update(siteId, {
+  const { name, origins, settings } = input;
+  await deps.sites.update(context.site, {
     ...(name !== undefined && { name: cleanLine(name) }),
     ...(origins !== undefined && { origins }),
     settings: {
@@ -38,33 +38,35 @@ export async function changeSettings(
       ...(settings.suspectWords && { suspectWords: cleanWords(settings.suspectWords) }),
     },
   });
-  return readSite(deps, siteId);
+  return readSite(deps, context);
 }
 
 /** `bl_` and the site's name tell a leaked key's finder whose it is; the rest is 256 random bits. */
 export async function createApiKey(
-  deps: { clock: Clock; ids: Ids; hashing: Hashing; sites: SiteStore },
-  input: { siteId: string; name: string },
+  deps: { ids: Ids; hashing: Hashing; sites: SiteStore },
+  context: Context,
+  input: { name: string },
 ): Promise<Result<{ key: string; name: string }>> {
-  const site = await deps.sites.find(input.siteId);
+  const site = await deps.sites.find(context.site);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  const key = `bl_${input.siteId}_${deps.ids.token()}`;
+  const key = `bl_${context.site}_${deps.ids.token()}`;
   const name = cleanLine(input.name);
   const keyHash = await deps.hashing.token(key);
-  await deps.sites.insertApiKey({ siteId: input.siteId, keyHash, name, now: deps.clock.now() });
+  await deps.sites.insertApiKey({ siteId: context.site, keyHash, name, now: context.now });
   return ok({ key, name });
 }
 
-export async function listApiKeys(deps: { sites: SiteStore }, siteId: string): Promise<Result<ApiKeyRecord[]>> {
-  return ok(await deps.sites.listApiKeys(siteId));
+export async function listApiKeys(deps: { sites: SiteStore }, context: Context): Promise<Result<ApiKeyRecord[]>> {
+  return ok(await deps.sites.listApiKeys(context.site));
 }
 
 /** A leaked key is worth nothing from the next request on. */
 export async function revokeApiKey(
   deps: { sites: SiteStore },
-  input: { siteId: string; id: string },
+  context: Context,
+  input: { id: string },
 ): Promise<Result<null>> {
-  return (await deps.sites.deleteApiKey(input.siteId, input.id))
+  return (await deps.sites.deleteApiKey(context.site, input.id))
     ? ok(null)
     : refuse({ reason: 'not-found', what: 'key' });
 }

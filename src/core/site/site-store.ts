@@ -9,7 +9,7 @@ export interface SiteStore {
     change: { name?: string; origins?: string[]; settings?: Partial<SiteSettings> },
   ): Promise<boolean>;
   insertApiKey(key: { siteId: string; keyHash: string; name: string; now: number }): Promise<void>;
-  hasApiKey(siteId: string, keyHash: string): Promise<boolean>;
+  findApiKey(siteId: string, keyHash: string): Promise<ApiKeyRecord | null>;
   listApiKeys(siteId: string): Promise<ApiKeyRecord[]>;
   /** False: no such key. */
   deleteApiKey(siteId: string, id: string): Promise<boolean>;

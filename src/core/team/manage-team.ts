@@ -1,8 +1,10 @@
-import type { Clock } from '../platform/clock.ts';
+import type { ModeratorActor } from '../event/actor.ts';
+import type { Context } from '../event/context.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Mailer } from '../platform/mailer.ts';
 import { ok, type Result, refuse } from '../result.ts';
+import type { Site } from '../site/site.ts';
 import type { SiteStore } from '../site/site-store.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { ModeratorRecord } from './moderator.ts';
@@ -10,7 +12,6 @@ import type { ModeratorStore } from './moderator-store.ts';
 import { mailSignInLink, makeSignInLink } from './sign-in.ts';
 
 interface Deps {
-  clock: Clock;
   ids: Ids;
   hashing: Hashing;
   mailer: Mailer;
@@ -28,13 +29,14 @@ export interface Invitation {
 
 export async function inviteModerator(
   deps: Deps,
-  input: { siteId: string; email: string; name: string; role: 'moderator' | 'admin' },
+  context: Context,
+  input: { email: string; name: string; role: 'moderator' | 'admin' },
 ): Promise<Result<Invitation>> {
-  const now = deps.clock.now();
-  const site = await deps.sites.find(input.siteId);
+  const { site: siteId, now } = context;
+  const site = await deps.sites.find(siteId);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const moderator: ModeratorRecord = {
-    siteId: input.siteId,
+    siteId,
     id: deps.ids.sortable(now),
     email: input.email.toLowerCase(),
     name: cleanLine(input.name),
@@ -42,7 +44,7 @@ export async function inviteModerator(
     createdAt: now,
   };
   if (!(await deps.moderators.insert(moderator))) return refuse({ reason: 'already-exists', what: 'moderator' });
-  const { url } = await makeSignInLink(deps, moderator);
+  const { url } = await makeSignInLink(deps, context, moderator);
   // The moderator exists and the link is in the answer: a mail that fails is told, not thrown.
   const mailed = await mailSignInLink(deps, moderator, site, url).catch(() => false);
   return ok({ moderator, signInUrl: url, mailed });
@@ -50,9 +52,10 @@ export async function inviteModerator(
 
 export async function removeModerator(
   deps: { moderators: ModeratorStore },
-  input: { siteId: string; moderatorId: string },
+  context: Context,
+  input: { moderatorId: string },
 ): Promise<Result<null>> {
-  const outcome = await deps.moderators.remove(input.siteId, input.moderatorId);
+  const outcome = await deps.moderators.remove(context.site, input.moderatorId);
   switch (outcome) {
     case 'removed':
       return ok(null);
@@ -61,4 +64,24 @@ export async function removeModerator(
     case 'not-found':
       return refuse({ reason: 'not-found', what: 'moderator' });
   }
+}
+
+export async function listModerators(
+  deps: { moderators: ModeratorStore },
+  context: Context,
+): Promise<Result<ModeratorRecord[]>> {
+  return ok(await deps.moderators.list(context.site));
+}
+
+/** Who is signed in, and where. */
+export async function readMe(
+  deps: { moderators: ModeratorStore; sites: SiteStore },
+  context: Context<ModeratorActor>,
+): Promise<Result<{ moderator: ModeratorRecord; site: Site }>> {
+  const [site, moderator] = await Promise.all([
+    deps.sites.find(context.site),
+    deps.moderators.findById(context.site, context.actor.id),
+  ]);
+  if (site === null) return refuse({ reason: 'not-found', what: 'site' });
+  return moderator === null ? refuse({ reason: 'not-found', what: 'moderator' }) : ok({ moderator, site });
 }

@@ -2,6 +2,7 @@ import type { ModeratorRecord } from './moderator.ts';
 
 export interface ModeratorStore {
   list(siteId: string): Promise<ModeratorRecord[]>;
+  findById(siteId: string, id: string): Promise<ModeratorRecord | null>;
   findByEmail(siteId: string, email: string): Promise<ModeratorRecord | null>;
   /** False when the address is taken. */
   insert(moderator: ModeratorRecord): Promise<boolean>;

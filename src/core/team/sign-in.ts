@@ -1,8 +1,9 @@
-import type { Clock } from '../platform/clock.ts';
+import type { ModeratorActor } from '../event/actor.ts';
+import type { Context } from '../event/context.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Mailer } from '../platform/mailer.ts';
-import { admit } from '../rate-limit/admit.ts';
+import { admit, admitNetwork } from '../rate-limit/admit.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
 import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
 import { ok, type Result, refuse } from '../result.ts';
@@ -20,7 +21,6 @@ const SESSION_DAYS = 7;
 export const SESSION_SECONDS = SESSION_DAYS * 86_400;
 
 interface Deps {
-  clock: Clock;
   ids: Ids;
   hashing: Hashing;
   mailer: Mailer;
@@ -32,17 +32,14 @@ interface Deps {
 /** Makes a one-time link. The token is in the fragment, which no server and no log sees. */
 export async function makeSignInLink(
   deps: Omit<Deps, 'mailer'>,
-  moderator: Pick<ModeratorRecord, 'siteId' | 'id'>,
+  { site, now }: Context,
+  moderator: Pick<ModeratorRecord, 'id'>,
 ): Promise<{ url: string; expiresAt: number }> {
   const token = deps.ids.token();
-  const expiresAt = deps.clock.now() + LINK_MINUTES * 60_000;
-  await deps.moderators.insertLink({
-    siteId: moderator.siteId,
-    tokenHash: await deps.hashing.token(token),
-    moderatorId: moderator.id,
-    expiresAt,
-  });
-  return { url: `${deps.publicUrl}/console/?site=${moderator.siteId}#token=${token}`, expiresAt };
+  const expiresAt = now + LINK_MINUTES * 60_000;
+  const tokenHash = await deps.hashing.token(token);
+  await deps.moderators.insertLink({ siteId: site, tokenHash, moderatorId: moderator.id, expiresAt });
+  return { url: `${deps.publicUrl}/console/?site=${site}#token=${token}`, expiresAt };
 }
 
 export async function mailSignInLink(
@@ -69,25 +66,23 @@ export async function mailSignInLink(
  */
 export async function requestSignInLink(
   deps: Deps & { sites: SiteStore; rateLimits: RateLimitLog },
-  input: { siteId: string; email: string; networkKey: string },
+  context: Context,
+  input: { email: string },
 ): Promise<Result<{ sendsMail: boolean; sending: Promise<unknown> }>> {
-  const now = deps.clock.now();
+  const { site: siteId, now } = context;
   const email = input.email.toLowerCase();
-  const mark = deps.ids.sortable(now);
-  const byNetwork = await admit(deps, { limit: LIMITS.linkByNetwork, actorKey: input.networkKey, mark, now });
+  const byNetwork = await admitNetwork(deps, context, LIMITS.linkByNetwork);
   if (!byNetwork.ok) return byNetwork;
-  const addressKey = await deps.hashing.text(input.siteId, email);
-  const byAddress = await admit(deps, { limit: LIMITS.linkByAddress, actorKey: addressKey, mark, now });
+  const addressKey = await deps.hashing.text(siteId, email);
+  const attempt = { limit: LIMITS.linkByAddress, actorKey: addressKey, mark: deps.ids.sortable(now), now };
+  const byAddress = await admit(deps, attempt);
   if (!byAddress.ok) return byAddress;
   if (!deps.mailer.isSetUp) return ok({ sendsMail: false, sending: Promise.resolve() });
 
-  const [site, moderator] = await Promise.all([
-    deps.sites.find(input.siteId),
-    deps.moderators.findByEmail(input.siteId, email),
-  ]);
+  const [site, moderator] = await Promise.all([deps.sites.find(siteId), deps.moderators.findByEmail(siteId, email)]);
   const send = async (): Promise<unknown> => {
     if (site === null || moderator === null) return;
-    const link = await makeSignInLink(deps, moderator);
+    const link = await makeSignInLink(deps, context, moderator);
     // A refused mail is logged by the mailer; here it would tell a stranger that the address is known.
     return mailSignInLink(deps, moderator, site, link.url).catch(() => false);
   };
@@ -97,36 +92,46 @@ export async function requestSignInLink(
 /** For the operator, who may hand the link over: `npm start` prints it. */
 export async function createSignInLink(
   deps: Omit<Deps, 'mailer'>,
-  input: { siteId: string; email: string },
+  context: Context,
+  input: { email: string },
 ): Promise<Result<{ url: string; expiresAt: number }>> {
-  const moderator = await deps.moderators.findByEmail(input.siteId, input.email.toLowerCase());
+  const moderator = await deps.moderators.findByEmail(context.site, input.email.toLowerCase());
   return moderator === null
     ? refuse({ reason: 'not-found', what: 'moderator' })
-    : ok(await makeSignInLink(deps, moderator));
+    : ok(await makeSignInLink(deps, context, moderator));
 }
 
 /** Spends a link and opens a session. */
 export async function signIn(
-  deps: Pick<Deps, 'clock' | 'ids' | 'hashing' | 'moderators'> & { sites: SiteStore; rateLimits: RateLimitLog },
-  input: { siteId: string; token: string; networkKey: string },
+  deps: Pick<Deps, 'ids' | 'hashing' | 'moderators'> & { sites: SiteStore; rateLimits: RateLimitLog },
+  context: Context,
+  input: { token: string },
 ): Promise<Result<{ moderator: ModeratorRecord; site: Site; sessionToken: string }>> {
-  const now = deps.clock.now();
-  const attempt = { limit: LIMITS.sessionByNetwork, actorKey: input.networkKey, mark: deps.ids.sortable(now), now };
-  const admitted = await admit(deps, attempt);
+  const admitted = await admitNetwork(deps, context, LIMITS.sessionByNetwork);
   if (!admitted.ok) return admitted;
+  const { site: siteId, now } = context;
   const sessionToken = deps.ids.token();
   const [linkHash, sessionHash] = await Promise.all([
     deps.hashing.token(input.token),
     deps.hashing.token(sessionToken),
   ]);
   const moderator = await deps.moderators.redeemLink({
-    siteId: input.siteId,
+    siteId,
     linkHash,
     sessionHash,
     sessionExpiresAt: now + SESSION_SECONDS * 1_000,
     now,
   });
-  const site = moderator === null ? null : await deps.sites.find(input.siteId);
+  const site = moderator === null ? null : await deps.sites.find(siteId);
   if (moderator === null || site === null) return refuse({ reason: 'link-not-valid' });
   return ok({ moderator, site, sessionToken });
+}
+
+/** The session is over on the server too, not only forgotten by the browser. */
+export async function signOut(
+  deps: Pick<Deps, 'hashing' | 'moderators'>,
+  context: Context<ModeratorActor>,
+  input: { sessionToken: string },
+): Promise<void> {
+  await deps.moderators.endSession(context.site, await deps.hashing.token(input.sessionToken));
 }

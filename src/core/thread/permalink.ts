@@ -21,7 +21,6 @@ export interface Permalink {
 
 /** Some of what stands below a comment, and the version of the article it stands under. */
 export interface RepliesPage {
-  articleKey: string;
   version: number;
   replies: ThreadComment[];
   hasMore: boolean;

@@ -1,29 +1,54 @@
+import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Permalink, RepliesPage } from './permalink.ts';
-import { REPLIES_SHOWN } from './read-thread.ts';
+import { REPLIES_SHOWN, type Unchanged } from './read-thread.ts';
 import type { ThreadStore } from './thread-store.ts';
 
 /** On each side: enough to see what else was said here, not so much that the linked comment is lost among it. */
 const SIBLINGS_SHOWN = 3;
 
+interface Around {
+  articleKey: string;
+  commentId: string;
+  /** The versions of the article's pages that whoever asks has a copy of. */
+  held: readonly number[];
+}
+
+async function unchangedAround(
+  deps: { threads: ThreadStore },
+  { site }: Context,
+  { articleKey, commentId, held }: Around,
+): Promise<Unchanged | null> {
+  if (held.length === 0) return null;
+  const version = await deps.threads.findVersionAt({ siteId: site, articleKey, id: commentId });
+  return version !== null && held.includes(version) ? { unchanged: version } : null;
+}
+
 /** What stands below a comment, in the order of the tree, page by page. One round trip. */
 export async function readReplies(
   deps: { threads: ThreadStore },
-  input: { siteId: string; commentId: string; afterPath: string | null; limit: number },
-): Promise<Result<RepliesPage>> {
-  const { siteId, commentId, afterPath, limit } = input;
-  const page = await deps.threads.findReplies({ siteId, id: commentId, afterPath, limit });
+  context: Context,
+  input: Around & { afterPath: string | null; limit: number },
+): Promise<Result<RepliesPage | Unchanged>> {
+  const unchanged = await unchangedAround(deps, context, input);
+  if (unchanged !== null) return ok(unchanged);
+  const { articleKey, commentId, afterPath, limit } = input;
+  const page = await deps.threads.findReplies({ siteId: context.site, articleKey, id: commentId, afterPath, limit });
   return page === null ? refuse({ reason: 'not-found', what: 'comment' }) : ok(page);
 }
 
 /** One comment in its surroundings: what it answers, the first replies below it, and its siblings. One round trip. */
 export async function readPermalink(
   deps: { threads: ThreadStore },
-  { siteId, commentId }: { siteId: string; commentId: string },
-): Promise<Result<Permalink>> {
+  context: Context,
+  input: Around,
+): Promise<Result<Permalink | Unchanged>> {
+  const unchanged = await unchangedAround(deps, context, input);
+  if (unchanged !== null) return ok(unchanged);
   const found = await deps.threads.findPermalink({
-    siteId,
-    id: commentId,
+    siteId: context.site,
+    articleKey: input.articleKey,
+    id: input.commentId,
     replies: REPLIES_SHOWN,
     siblingsEachSide: SIBLINGS_SHOWN,
   });

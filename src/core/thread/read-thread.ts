@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.ts';
+import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { ThreadPosition, TopLevelComment } from './thread.ts';
@@ -15,18 +16,33 @@ export interface ThreadPage {
   next: ThreadPosition | null;
 }
 
-/** One page of top-level comments with the first replies below each. One round trip. */
+/** Whoever asks holds this version of the article's pages already. */
+export interface Unchanged {
+  unchanged: number;
+}
+
+/**
+ * One page of top-level comments with the first replies below each. One round trip, and one row where `held`, the
+ * versions that whoever asks has a copy of, has the present one among them.
+ */
 export async function readThread(
   deps: { threads: ThreadStore },
+  context: Context,
   input: {
-    siteId: string;
     articleKey: string;
     sort: 'newest' | 'oldest' | 'top';
     limit: number;
     after: ThreadPosition | null;
+    held: readonly number[];
   },
-): Promise<Result<ThreadPage>> {
-  const { site, article, comments, next } = await deps.threads.findPage({ ...input, repliesEach: REPLIES_SHOWN });
+): Promise<Result<ThreadPage | Unchanged>> {
+  const { held, ...page } = input;
+  if (held.length > 0) {
+    const version = await deps.threads.findVersion(context.site, input.articleKey);
+    if (version !== null && held.includes(version)) return ok({ unchanged: version });
+  }
+  const found = await deps.threads.findPage({ ...page, siteId: context.site, repliesEach: REPLIES_SHOWN });
+  const { site, article, comments, next } = found;
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   if (article === null && site.settings.unknownArticles === 'refuse') {
     return refuse({ reason: 'article-unknown', registrable: false });

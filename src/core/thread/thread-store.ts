@@ -18,11 +18,12 @@ export interface ThreadStore {
     comments: TopLevelComment[];
     next: ThreadPosition | null;
   }>;
-  /** Where a comment stands, if it does stand in a thread, and the version of that article. */
-  findVersionAt(siteId: string, commentId: string): Promise<{ articleKey: string; version: number } | null>;
+  /** The version of the article that a comment stands under; null when it does not stand in its thread. */
+  findVersionAt(place: { siteId: string; articleKey: string; id: string }): Promise<number | null>;
   /** A comment that stands in a thread, and what is around it: ancestors from the top down, all else in order of time. */
   findPermalink(query: {
     siteId: string;
+    articleKey: string;
     id: string;
     replies: number;
     siblingsEachSide: number;
@@ -30,6 +31,7 @@ export interface ThreadStore {
   /** What stands below a comment, in the order of the tree; null when it does not stand in a thread itself. */
   findReplies(page: {
     siteId: string;
+    articleKey: string;
     id: string;
     afterPath: string | null;
     limit: number;

@@ -1,4 +1,5 @@
-import type { Clock } from '../platform/clock.ts';
+import type { ModeratorActor } from '../event/actor.ts';
+import type { Context } from '../event/context.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { VoteStore } from './vote-store.ts';
@@ -20,12 +21,15 @@ export interface RuledVotes {
 
 /** Counts, or discards, what is set aside on one comment at this moment, up to a thousand votes. One round trip. */
 export async function ruleOnVotes(
-  deps: { clock: Clock; ids: Ids; votes: VoteStore },
-  input: { siteId: string; commentId: string; moderator: { id: string; name: string }; ruling: VoteRuling },
+  deps: { ids: Ids; votes: VoteStore },
+  context: Context<ModeratorActor>,
+  input: { articleKey: string; commentId: string; ruling: VoteRuling },
 ): Promise<Result<RuledVotes>> {
-  const now = deps.clock.now();
+  const { site, actor, now } = context;
   const ruled = await deps.votes.ruleOnVotes({
     ...input,
+    siteId: site,
+    moderator: actor,
     id: deps.ids.sortable(now),
     limit: VOTES_A_RULING,
     now,

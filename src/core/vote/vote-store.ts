@@ -3,6 +3,7 @@ import type { RuledVotes, VoteRuling } from './rule-on-votes.ts';
 export interface VoteStore {
   vote(vote: {
     siteId: string;
+    articleKey: string;
     commentId: string;
     readerId: string;
     value: 1 | 0 | -1;
@@ -14,6 +15,7 @@ export interface VoteStore {
   /** On at most `limit` votes that are set aside on one comment, with the entry `id` in its history; null: no comment. */
   ruleOnVotes(ruling: {
     siteId: string;
+    articleKey: string;
     commentId: string;
     ruling: VoteRuling;
     id: string;

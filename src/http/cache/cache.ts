@@ -98,7 +98,12 @@ export function notModified(c: AppContext, version: number, tag: string): Respon
   return c.body(null, 304, { ETag: versionTag(version) });
 }
 
-/** Whether the reader already holds this version. */
-export function holdsVersion(c: AppContext, version: number): boolean {
-  return (c.req.header('If-None-Match') ?? '').split(',').some((tag) => tag.trim() === versionTag(version));
+/** The versions that the asker has a copy of, by the ETags sent along. */
+export function heldVersions(c: AppContext): number[] {
+  const tags = (c.req.header('If-None-Match') ?? '').split(',');
+  return tags.flatMap((tag) => {
+    const [, version] = /^W\/"(\d+\.\d+)"$/.exec(tag.trim()) ?? [];
+    const [representation, of] = (version ?? '').split('.').map(Number);
+    return representation === REPRESENTATION && of !== undefined ? [of] : [];
+  });
 }

@@ -27,12 +27,31 @@ const NOUNS = {
   page: 'There is nothing at this address.',
 };
 
-const CREDENTIALS = {
+/** How to show who one is, by who may: the way of the people first, that of their programs after. */
+const CREDENTIALS: Readonly<Record<string, string>> = {
   reader: 'Send the guest key as a bearer token.',
   moderator: 'Sign in first: your session is over, or you have been signed out.',
+  admin: 'Sign in first: your session is over, or you have been signed out.',
   publisher: 'Send an API key of this site as a bearer token.',
   operator: 'Send the operator key as a bearer token.',
 };
+
+const PERMITTED: Readonly<Record<string, string>> = {
+  reader: 'a reader',
+  moderator: 'a moderator of this site',
+  admin: 'an admin of this site',
+  publisher: 'an API key of this site',
+  operator: 'the operator key',
+  job: 'a job of this server',
+  'own-page': 'a page of this server',
+};
+
+/** "an admin of this site or the operator key". An admin is a moderator, too. */
+const inWords = (needs: readonly string[]): string =>
+  needs
+    .filter((one) => one !== 'admin' || !needs.includes('moderator'))
+    .map((one) => PERMITTED[one] ?? one)
+    .join(' or ');
 
 /** One sentence a reason that says what to do next. The compiler keeps it whole. */
 const word = (problem: Problem, now: number): Wording => {
@@ -107,9 +126,9 @@ const word = (problem: Problem, now: number): Wording => {
       };
     }
     case 'unauthenticated':
-      return { status: 401, title: 'Who are you?', detail: CREDENTIALS[problem.as] };
+      return { status: 401, title: 'Not signed in', detail: CREDENTIALS[problem.needs[0] ?? ''] ?? '' };
     case 'forbidden':
-      return { status: 403, title: 'Not allowed', detail: `This needs ${problem.need}.` };
+      return { status: 403, title: 'Not allowed', detail: `This needs ${inWords(problem.needs)}.` };
     case 'origin-not-registered':
       return {
         status: 403,

@@ -1,10 +1,9 @@
-import { zValidator } from '@hono/zod-validator';
 import type { MiddlewareHandler } from 'hono';
 import * as z from 'zod';
-import type { AppEnv } from '../dependencies.ts';
+import type { Problem } from '../../core/problem.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import type { AppContext, AppEnv } from '../dependencies.ts';
 import { problemResponse } from './problems.ts';
-
-type Part = 'json' | 'query' | 'param' | 'header';
 
 const KINDS: Record<string, string> = {
   string: 'text',
@@ -35,23 +34,59 @@ const messageOf = (issue: z.core.$ZodIssue, sent: unknown): string => {
   if (issue.code === 'invalid_type') return `This must be ${KINDS[issue.expected] ?? issue.expected}.`;
   if (issue.code === 'too_big') return bound('At most', issue.maximum, issue.origin);
   if (issue.code === 'too_small') return bound('At least', issue.minimum, issue.origin);
-  return 'This is not as it should be.';
+  return 'This value is not allowed here.';
 };
 
 /** The one gate for what comes in: a handler sees only what a schema let through. */
-export function valid<Target extends Part, Schema extends z.ZodType>(target: Target, schema: Schema) {
-  return zValidator(target, schema, (result, c) => {
-    if (result.success) return;
-    const errors = result.error.issues.map((issue) => ({
-      field: issue.path.map(String).join('.'),
-      message: messageOf(issue as z.core.$ZodIssue, result.data),
-    }));
-    return problemResponse(c as never, { reason: 'invalid-input', errors });
-  });
+function read(schema: z.ZodType | undefined, sent: unknown): Result<unknown> {
+  if (schema === undefined) return ok(undefined);
+  const parsed = schema.safeParse(sent);
+  if (parsed.success) return ok(parsed.data);
+  const errors = parsed.error.issues.map((issue) => ({
+    field: issue.path.map(String).join('.'),
+    message: messageOf(issue as z.core.$ZodIssue, sent),
+  }));
+  return refuse({ reason: 'invalid-input', errors });
 }
 
-/** For a GET that knows no parameter. What is refused makes no page of its own in the page cache. */
-export const noQuery = valid('query', z.strictObject({}));
+export function readParams(c: AppContext, schema: z.ZodType | undefined): Result<unknown> {
+  return read(schema, c.req.param());
+}
+
+const NO_PARAMETERS = z.strictObject({});
+
+/** A GET takes the parameters that it knows alone: what is refused makes no page of its own in the page cache. */
+export function readQuery(c: AppContext, schema: z.ZodType | undefined): Result<unknown> {
+  const known = schema ?? (c.req.method === 'GET' ? NO_PARAMETERS : undefined);
+  const sent = Object.entries(c.req.queries()).map(([name, values]) => [
+    name,
+    values.length === 1 ? values[0] : values,
+  ]);
+  return read(known, Object.fromEntries(sent));
+}
+
+export function readHeaders(c: AppContext, schema: z.ZodType | undefined): Result<unknown> {
+  return read(schema, c.req.header());
+}
+
+const NOT_JSON: Problem = {
+  reason: 'invalid-input',
+  errors: [{ field: '', message: 'This is not well-formed JSON.' }],
+};
+
+export async function readBody(c: AppContext, schema: z.ZodType | undefined): Promise<Result<unknown>> {
+  if (schema === undefined) return ok(undefined);
+  if (c.req.raw.body === null) return read(schema, {});
+  let sent: unknown;
+  try {
+    sent = await c.req.json();
+  } catch (error) {
+    // The limit on a body's size also ends the reading of it; that is not for here to answer.
+    if (error instanceof SyntaxError) return refuse(NOT_JSON);
+    throw error;
+  }
+  return read(schema, sent);
+}
 
 /** A body is JSON and says so: a form of another site cannot say that without being asked first. */
 export const jsonOnly: MiddlewareHandler<AppEnv> = async (c, next) => {

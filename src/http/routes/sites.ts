@@ -1,6 +1,5 @@
-import { Hono } from 'hono';
-import { KeyPath, SitePath } from '../../contract/paths.ts';
-import { NewApiKey, NewSite, SettingsPatch } from '../../contract/site.ts';
+import type { Hono } from 'hono';
+import { routes } from '../../contract/routes.ts';
 import {
   changeSettings,
   createApiKey,
@@ -10,54 +9,46 @@ import {
   revokeApiKey,
 } from '../../core/site/manage-site.ts';
 import type { SiteSettings } from '../../core/site/site.ts';
-import { type AppEnv, depsOf } from '../dependencies.ts';
+import type { AppEnv } from '../dependencies.ts';
 import { problemResponse } from '../gate/problems.ts';
-import { allow } from '../gate/session.ts';
-import { noQuery, valid } from '../gate/validation.ts';
+import { serve } from '../gate/serve.ts';
 import { apiKeyListView, siteView } from '../views/site.ts';
 
-export const sites = new Hono<AppEnv>()
-  .post('/v1/sites', allow('create-site'), valid('json', NewSite), async (c) => {
-    const result = await createSite(depsOf(c), c.req.valid('json'));
+export function serveSites(app: Hono<AppEnv>): void {
+  serve(app, routes.createSite, async ({ c, deps, context, body }) => {
+    const result = await createSite(deps, context, body);
     return result.ok ? c.json(siteView(result.value), 201) : problemResponse(c, result.problem);
-  })
-  .get('/v1/sites/:site/settings', allow('read-settings'), valid('param', SitePath), noQuery, async (c) => {
-    const result = await readSite(depsOf(c), c.req.valid('param').site);
+  });
+
+  serve(app, routes.getSettings, async ({ c, deps, context }) => {
+    const result = await readSite(deps, context);
     return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
-  })
-  .patch(
-    '/v1/sites/:site/settings',
-    allow('change-settings'),
-    valid('param', SitePath),
-    valid('json', SettingsPatch),
-    async (c) => {
-      const { name, origins, ...settings } = c.req.valid('json');
-      const result = await changeSettings(depsOf(c), {
-        siteId: c.req.valid('param').site,
-        ...(name !== undefined && { name }),
-        ...(origins !== undefined && { origins }),
-        settings: settings as Partial<SiteSettings>,
-      });
-      return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
-    },
-  )
-  .post(
-    '/v1/sites/:site/keys',
-    allow('manage-api-keys'),
-    valid('param', SitePath),
-    valid('json', NewApiKey),
-    async (c) => {
-      const { site: siteId } = c.req.valid('param');
-      const result = await createApiKey(depsOf(c), { siteId, name: c.req.valid('json').name });
-      return result.ok ? c.json(result.value, 201) : problemResponse(c, result.problem);
-    },
-  )
-  .get('/v1/sites/:site/keys', allow('manage-api-keys'), valid('param', SitePath), noQuery, async (c) => {
-    const result = await listApiKeys(depsOf(c), c.req.valid('param').site);
+  });
+
+  serve(app, routes.changeSettings, async ({ c, deps, context, body }) => {
+    const { name, origins, ...settings } = body;
+    const result = await changeSettings(deps, context, {
+      ...(name !== undefined && { name }),
+      ...(origins !== undefined && { origins }),
+      settings: settings as Partial<SiteSettings>,
+    });
+    return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
+  });
+
+  serve(app, routes.createApiKey, async ({ c, deps, context, body }) => {
+    const result = await createApiKey(deps, context, { name: body.name });
+    return result.ok ? c.json(result.value, 201) : problemResponse(c, result.problem);
+  });
+
+  serve(app, routes.listApiKeys, async ({ c, deps, context }) => {
+    const result = await listApiKeys(deps, context);
     return result.ok ? c.json(apiKeyListView(result.value)) : problemResponse(c, result.problem);
-  })
-  .delete('/v1/sites/:site/keys/:id', allow('manage-api-keys'), valid('param', KeyPath), async (c) => {
-    const { site: siteId, id } = c.req.valid('param');
-    const result = await revokeApiKey(depsOf(c), { siteId, id });
+  });
+
+  serve(app, routes.revokeApiKey, async ({ c, deps, context, params }) => {
+    const result = await revokeApiKey(deps, context, { id: params.id });
     return result.ok ? c.body(null, 204) : problemResponse(c, result.problem);
   });
+
+  serve(app, routes.getHealth, ({ c }) => c.json({ status: 'ok' }));
+}

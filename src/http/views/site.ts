@@ -1,4 +1,4 @@
-import type { ModeratorView } from '../../contract/moderator.ts';
+import type { MeView, ModeratorView } from '../../contract/moderator.ts';
 import type { ApiKeyList, SiteView } from '../../contract/site.ts';
 import type { ApiKeyRecord, Site } from '../../core/site/site.ts';
 import type { ModeratorRecord } from '../../core/team/moderator.ts';
@@ -22,4 +22,9 @@ export function apiKeyListView(keys: ApiKeyRecord[]): ApiKeyList {
   return {
     keys: keys.map(({ id, name, createdAt }) => ({ id, name, createdAt: isoTime(createdAt) })),
   };
+}
+
+/** Somebody of a team, and where they are signed in. */
+export function meView({ moderator, site }: { moderator: ModeratorRecord; site: Site }): MeView {
+  return { moderator: moderatorView(moderator), site: { id: site.id, name: site.name } };
 }

@@ -1,0 +1,79 @@
+import { GuestKey } from '../../contract/comment.ts';
+import type { Actor } from '../../core/event/actor.ts';
+import { type Action, may, type Permitted, whoMay } from '../../core/event/permissions.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { type AppContext, depsOf } from '../dependencies.ts';
+import { sessionToken } from './session.ts';
+
+/** A kind of bearer token: the actor that it proves at a site, or null where it proves none. */
+type Bearer = (c: AppContext, site: string, token: string) => Promise<Actor | null>;
+
+/** A reader is the keyed hash of the key that their browser made: never the network address, never the name. */
+const guestKey: Bearer = async (c, site, token) =>
+  GuestKey.safeParse(token).success ? { kind: 'reader', id: await c.env.hashing.reader(site, token) } : null;
+
+const operatorKey: Bearer = async (c, _, token) => ((await c.env.isOperatorKey(token)) ? { kind: 'operator' } : null);
+
+/** The key names its site; the hash under the site of the path decides. */
+const apiKey: Bearer = async (c, site, token) => {
+  if (!token.startsWith(`bl_${site}_`)) return null;
+  const { hashing, sites } = depsOf(c);
+  const key = await sites.findApiKey(site, await hashing.token(token));
+  return key === null ? null : { kind: 'publisher', id: key.id, name: key.name };
+};
+
+/** A reader's token proves nothing to a site, so it is asked for only where readers may do something. */
+const READERS: readonly Bearer[] = [guestKey];
+const HOUSE: readonly Bearer[] = [operatorKey, apiKey];
+
+function bearerOf(c: AppContext): string | null {
+  const [scheme, token, ...rest] = (c.req.header('Authorization') ?? '').split(' ');
+  return scheme?.toLowerCase() === 'bearer' && token && rest.length === 0 ? token : null;
+}
+
+async function byBearer(c: AppContext, site: string, token: string, kinds: readonly Bearer[]): Promise<Actor | null> {
+  for (const kind of kinds) {
+    const actor = await kind(c, site, token);
+    if (actor !== null) return actor;
+  }
+  return null;
+}
+
+async function bySession(c: AppContext, site: string, token: string): Promise<Actor | null> {
+  const { clock, hashing, moderators } = depsOf(c);
+  const moderator = await moderators.findBySession(site, await hashing.token(token), clock.now());
+  if (moderator === null) return null;
+  const { id, name, role } = moderator;
+  return { kind: 'moderator', id, name, role };
+}
+
+/** A browser sends the cookie along by itself, so what changes something must come from a page of our own. */
+const isFromOwnPage = (c: AppContext): boolean =>
+  c.req.method === 'GET' ||
+  c.req.header('Origin') === new URL(c.req.url).origin ||
+  c.req.header('Origin') === c.env.publicUrl;
+
+async function prove(c: AppContext, site: string, permitted: readonly Permitted[]): Promise<Result<Actor>> {
+  const unproven = refuse({ reason: 'unauthenticated', needs: permitted });
+  const bearer = bearerOf(c);
+  if (permitted.includes('reader')) {
+    const reader = bearer === null ? null : await byBearer(c, site, bearer, READERS);
+    return reader === null ? unproven : ok(reader);
+  }
+  const cookie = site === '' ? undefined : sessionToken(c, site);
+  if ((bearer === null) === (cookie === undefined)) return unproven;
+  if (cookie !== undefined && !isFromOwnPage(c)) return refuse({ reason: 'forbidden', needs: ['own-page'] });
+  const actor = bearer === null ? await bySession(c, site, cookie ?? '') : await byBearer(c, site, bearer, HOUSE);
+  return actor === null ? unproven : ok(actor);
+}
+
+/**
+ * Who asks, if they may do this at this site. One credential counts: a request with both a bearer token and a session is
+ * as good as one with neither. Where everybody may, nobody is asked who they are.
+ */
+export async function admitActor(c: AppContext, site: string, action: Action): Promise<Result<Actor>> {
+  const permitted = whoMay(action);
+  const proven = permitted.includes('anyone') ? ok<Actor>({ kind: 'visitor' }) : await prove(c, site, permitted);
+  if (!proven.ok) return proven;
+  return may({ site, actor: proven.value }, action) ? proven : refuse({ reason: 'forbidden', needs: permitted });
+}

@@ -1,0 +1,92 @@
+import type { Hono } from 'hono';
+import type * as z from 'zod';
+import type { Route } from '../../contract/routes.ts';
+import type { Context } from '../../core/event/context.ts';
+import type { Action, ActorOf } from '../../core/event/permissions.ts';
+import { tagged } from '../cache/cache.ts';
+import { type AppContext, type AppEnv, BOOKMARK_HEADER, type Deps, depsOf } from '../dependencies.ts';
+import { admitActor } from './credentials.ts';
+import { problemResponse } from './problems.ts';
+import { readBody, readHeaders, readParams, readQuery } from './validation.ts';
+
+/** A route whose action stands in the table of permissions; any other does not compile. */
+type ServedRoute = Route & { readonly action: Action };
+
+type Part<R, Name extends string> = R extends { readonly [K in Name]: infer Schema extends z.ZodType }
+  ? z.infer<Schema>
+  : undefined;
+
+/** What a handler is given: nothing that the route's schemas and the table of permissions have not let through. */
+export interface Served<R extends ServedRoute> {
+  c: AppContext;
+  deps: Deps;
+  context: Context<ActorOf<R['action']>>;
+  params: Part<R, 'params'>;
+  query: Part<R, 'query'>;
+  headers: Part<R, 'headers'>;
+  body: Part<R, 'body'>;
+}
+
+/** The context of a request. Its time is that at which the request was whole. */
+function contextOf(c: AppContext, site: string, actor: Context['actor']): Context {
+  const now = c.env.clock.now();
+  let key: Promise<string> | undefined;
+  return {
+    site,
+    actor,
+    requestId: c.get('requestId'),
+    now,
+    network() {
+      // `CF-Connecting-IP` alone: it is the platform's word.
+      key ??= c.env.hashing.network(site, c.req.header('CF-Connecting-IP') ?? 'unknown', now);
+      return key;
+    },
+  };
+}
+
+/** With it the reader's next request sees this write, wherever it is answered. */
+function setBookmark(response: Response, deps: Deps): void {
+  const bookmark = deps.bookmark();
+  if (bookmark !== null) response.headers.set(BOOKMARK_HEADER, bookmark);
+}
+
+/**
+ * Puts a route of the contract on the app: who may, then what was sent, then the handler. The action is asked for before
+ * the body is read, so that nobody's body is read who may not send one.
+ */
+export function serve<R extends ServedRoute>(
+  app: Hono<AppEnv>,
+  route: R,
+  handler: (served: Served<R>) => Response | Promise<Response>,
+): void {
+  const [method = '', path = ''] = route.at.split(' ');
+  const answer = async (c: AppContext): Promise<Response> => {
+    c.set('bookmark', route.bookmark ?? null);
+    const site = c.req.param('site') ?? '';
+    const admitted = await admitActor(c, site, route.action);
+    if (!admitted.ok) return problemResponse(c, admitted.problem);
+    const params = readParams(c, route.params);
+    if (!params.ok) return problemResponse(c, params.problem);
+    const query = readQuery(c, route.query);
+    if (!query.ok) return problemResponse(c, query.problem);
+    const headers = readHeaders(c, route.headers);
+    if (!headers.ok) return problemResponse(c, headers.problem);
+    const body = await readBody(c, route.body);
+    if (!body.ok) return problemResponse(c, body.problem);
+    const deps = depsOf(c);
+    const response = await handler({
+      c,
+      deps,
+      context: contextOf(c, site, admitted.value),
+      params: params.value,
+      query: query.value,
+      headers: headers.value,
+      body: body.value,
+    } as Served<R>);
+    if (route.bookmark === 'given' && response.ok) setBookmark(response, deps);
+    return response;
+  };
+  const honoPath = path.replace(/\{(\w+)\}/g, ':$1');
+  if (route.etag === undefined) app.on(method, honoPath, answer);
+  else app.on(method, honoPath, tagged, answer);
+}
