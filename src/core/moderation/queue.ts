@@ -4,7 +4,7 @@ import type { Comment } from '../comment/comment.ts';
 import type { CommentStatus } from '../comment/comment-status.ts';
 import type { ReaderStanding } from '../reader/reader.ts';
 import type { Signal } from '../screening/screening.ts';
-import type { VoteRuling } from '../vote/rule-on-votes.ts';
+import type { VoteRuling } from '../vote/vote-ruling.ts';
 import type { Decision } from './decision.ts';
 
 export type QueueName = 'pending' | 'reported' | 'unmoderated' | 'approved' | 'rejected' | 'spam' | 'deleted';

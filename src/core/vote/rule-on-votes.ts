@@ -2,22 +2,11 @@ import type { ModeratorActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
+import type { RuledVotes, VoteRuling } from './vote-ruling.ts';
 import type { VoteStore } from './vote-store.ts';
-
-/** What a moderator makes of votes that were set aside: honest after all, or not. */
-export type VoteRuling = 'count-votes' | 'discard-votes';
 
 /** A ruling reads six rows a vote and writes one: so many at once leave the database free for others. */
 export const VOTES_A_RULING = 1_000;
-
-export interface RuledVotes {
-  /** How many this ruling was about; 0 when there were none left to rule on. */
-  votes: number;
-  quarantinedVotes: number;
-  upVotes: number;
-  downVotes: number;
-  articleKey: string;
-}
 
 /** Counts, or discards, what is set aside on one comment at this moment, up to a thousand votes. One round trip. */
 export async function ruleOnVotes(

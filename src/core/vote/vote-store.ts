@@ -1,4 +1,4 @@
-import type { RuledVotes, VoteRuling } from './rule-on-votes.ts';
+import type { RuledVotes, VoteRuling } from './vote-ruling.ts';
 
 export interface VoteStore {
   vote(vote: {
