@@ -1,15 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getThread } from '../contract/addresses.ts';
+import { requestTo } from '../contract/client.ts';
 import { buildDeployable, startProduct } from './bench-server.ts';
 import { seedCrowd } from './crowd/seed.ts';
-import { SMALL_CROWD } from './crowd/shape.ts';
-import { startLoadProcess } from './load.ts';
+import { CROWD_SITE, SMALL_CROWD, VIRAL_ARTICLE } from './crowd/shape.ts';
+import { loadOf, startLoadProcess } from './load.ts';
 import { median } from './median.ts';
 import { cpuSeconds } from './process-cpu.ts';
 
 /** Ten conversations: two of the turns in which a crowd repeats itself, so the same number of comments in both. */
-const PATH = '/v1/sites/crowd/articles/viral/thread?limit=10';
+const PAGE = requestTo(getThread, { site: CROWD_SITE, article: VIRAL_ARTICLE, query: { limit: 10 } });
 const REQUESTS = 500;
 
 export interface CrowdPage {
@@ -32,11 +34,9 @@ export async function compareFirstPage(crowdDir: string, rounds: number): Promis
     const millis: [number[], number[]] = [[], []];
     for (let round = 0; round <= rounds; round += 1) {
       for (const [which, { pid, ports }] of servers.entries()) {
-        const requests = Array.from({ length: REQUESTS }, (_, n) => ({
-          method: 'GET',
-          path: PATH,
-          headers: { Host: `page-${Date.now()}-${n}.comments.example` },
-        }));
+        const requests = Array.from({ length: REQUESTS }, (_, n) =>
+          loadOf(PAGE, { Host: `page-${Date.now()}-${n}.comments.example` }),
+        );
         const before = cpuSeconds(pid);
         const { statuses } = await load.run({ port: ports.belowline, requests, concurrency: 16, maxSeconds: 20 });
         if (statuses[200] !== REQUESTS) throw new Error(`a first page was answered ${JSON.stringify(statuses)}`);

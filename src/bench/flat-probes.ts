@@ -1,34 +1,39 @@
 import { randomBytes } from 'node:crypto';
+import * as addresses from '../contract/addresses.ts';
+import { type Request, requestTo } from '../contract/client.ts';
+import type { NewComment } from '../contract/comment.ts';
+import type { CommentStatus, DecisionKind, QueueName } from '../contract/moderation.ts';
+import type { ThreadSort } from '../contract/thread.ts';
 import { RECENT_HOURS } from '../core/front-page/article-listing.ts';
 import { ID_LENGTH, lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
 import { REPLIES_SHOWN } from '../core/thread/read-thread.ts';
 import { writeCursor } from '../http/gate/cursors.ts';
 import { articleKey, CROWD_SITE, PROLIFIC_GUEST_KEY, VIRAL_ARTICLE } from './crowd/shape.ts';
-import type { Ask, MeteredProduct } from './metered-product.ts';
+import type { MeteredProduct } from './metered-product.ts';
 
 /** One request whose cost must not grow with what is stored. */
-export interface Probe {
+export interface Probe extends Request {
   name: string;
-  method: string;
-  path: string;
-  ask?: Ask;
+  headers?: Record<string, string>;
   /** How many comments, articles, votes … the answer holds: what its cost is divided by. 1, if not said. */
   // biome-ignore lint/suspicious/noExplicitAny: each probe knows what it asked for.
   returned?(body: any): number;
   /** What is asked for `returned`, unmeasured, where the answer itself does not show all that had to be looked at. */
-  weighedBy?: string;
+  weighedBy?: Request;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above.
 type Any = any;
 
 interface Standing {
+  article: string;
   id: string;
-  status: string;
+  status: CommentStatus;
 }
 
-const SITE = `/v1/sites/${CROWD_SITE}`;
-const THREAD = `${SITE}/articles/${VIRAL_ARTICLE}/thread`;
+const site = CROWD_SITE;
+const VIRAL = { site, article: VIRAL_ARTICLE };
+const STANDING = 'SELECT article_key AS article, id, status FROM';
 
 /** Five, because any five ordinary conversations of a crowd in a row hold the same number of replies. */
 const PAGE = 5;
@@ -64,20 +69,20 @@ const lookAround = async ({ d1 }: MeteredProduct) => {
     return row;
   };
   const viral = `comments WHERE site_id = ?1 AND article_key = '${VIRAL_ARTICLE}' AND depth = 0 AND listed = 1`;
-  const famous = await first<Standing>(`SELECT id, status FROM ${viral} ORDER BY id LIMIT 1`);
-  const newest = await first<Standing>(`SELECT id, status FROM ${viral} ORDER BY id DESC LIMIT 1`);
+  const famous = await first<Standing>(`${STANDING} ${viral} ORDER BY id LIMIT 1`);
+  const newest = await first<Standing>(`${STANDING} ${viral} ORDER BY id DESC LIMIT 1`);
   const { n } = await first<{ n: number }>(`SELECT count(*) AS n FROM ${viral}`);
   const middleByScore = await first<{ id: string; score: number }>(
     `SELECT id, score FROM ${viral} ORDER BY score DESC, id DESC LIMIT 1 OFFSET ${Math.floor(n / 2)}`,
   );
   const deepest = await first<Standing>(
-    `SELECT id, status FROM comments WHERE site_id = ?1 AND root_id > '${famous.id}' AND depth = 31 LIMIT 1`,
+    `${STANDING} comments WHERE site_id = ?1 AND root_id > '${famous.id}' AND depth = 31 LIMIT 1`,
   );
   const reader = await first<{ id: string }>(
     'SELECT id FROM readers WHERE site_id = ?1 ORDER BY comment_count DESC LIMIT 1',
   );
   const prolific = await first<Standing>(
-    `SELECT id, status FROM comments WHERE site_id = ?1 AND reader_id = '${reader.id}' AND depth = 0 LIMIT 1`,
+    `${STANDING} comments WHERE site_id = ?1 AND reader_id = '${reader.id}' AND depth = 0 LIMIT 1`,
   );
   const lists = await first<{ section: string; topic: string }>(
     `SELECT section, topics ->> 0 AS topic FROM articles WHERE site_id = ?1 AND key = '${VIRAL_ARTICLE}'`,
@@ -88,53 +93,50 @@ const lookAround = async ({ d1 }: MeteredProduct) => {
       AND depth > 0 AND listed = 1 AND path > '${middle}' ORDER BY path LIMIT 1`,
   );
   const middleTop = await first<Standing>(
-    `SELECT id, status FROM ${viral} AND id > '${middle}' AND reply_count > ${REPLIES_SHOWN} ORDER BY id LIMIT 1`,
+    `${STANDING} ${viral} AND id > '${middle}' AND reply_count > ${REPLIES_SHOWN} ORDER BY id LIMIT 1`,
   );
   const pending = await first<Standing>(
-    `SELECT id, status FROM comments WHERE site_id = ?1 AND status = 'pending' AND depth = 0 ORDER BY id LIMIT 1`,
+    `${STANDING} comments WHERE site_id = ?1 AND status = 'pending' AND depth = 0 ORDER BY id LIMIT 1`,
   );
   return { famous, middle, middleTop, middleByScore, deepest, prolific, middleReply, pending, lists };
 };
 
 const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
   // A page looks at one conversation more than it shows, so it is weighed by a page that is longer by one.
-  const page = (name: string, sort: string, position?: [string, number]): Probe => {
-    const cursor = position && writeCursor(['thread', CROWD_SITE, VIRAL_ARTICLE, sort], position);
-    const path = (limit: number) => `${THREAD}?sort=${sort}&limit=${limit}${cursor ? `&cursor=${cursor}` : ''}`;
-    return { name, method: 'GET', path: path(PAGE), weighedBy: path(PAGE + 1), returned: behindThread };
+  const page = (name: string, sort: ThreadSort, position?: [string, number]): Probe => {
+    const cursor = position && writeCursor(['thread', site, VIRAL_ARTICLE, sort], position);
+    const asked = (limit: number) =>
+      requestTo(addresses.getThread, { ...VIRAL, query: { sort, limit, ...(cursor && { cursor }) } });
+    return { name, ...asked(PAGE), weighedBy: asked(PAGE + 1), returned: behindThread };
   };
-  const replies = (position?: string) => {
-    const cursor = position && writeCursor(['replies', CROWD_SITE, at.famous.id], [position]);
-    return `${SITE}/comments/${at.famous.id}/replies?limit=${PAGE}${cursor ? `&cursor=${cursor}` : ''}`;
+  const below = (name: string, position?: string): Probe => {
+    const cursor = position && writeCursor(['replies', site, at.famous.id], [position]);
+    const query = { limit: PAGE, ...(cursor && { cursor }) };
+    const asked = requestTo(addresses.listReplies, { ...VIRAL, id: at.famous.id, query });
+    return { name, ...asked, returned: (body) => body.replies.length };
   };
-  const below = (name: string, path: string): Probe => ({
+  const permalink = (name: string, id: string, article = VIRAL_ARTICLE): Probe => ({
     name,
-    method: 'GET',
-    path,
-    returned: (body) => body.replies.length,
-  });
-  const permalink = (name: string, id: string): Probe => ({
-    name,
-    method: 'GET',
-    path: `${SITE}/comments/${id}`,
+    ...requestTo(addresses.getComment, { site, article, id }),
     returned: surroundings,
   });
   const newestOf = (list: 'section' | 'topic', label: string): Probe => ({
     name: `newest comments of a ${list}`,
-    method: 'GET',
-    path: `${SITE}/comments?${list}=${label}&limit=${BOX}`,
-    weighedBy: `${SITE}/articles?${list}=${label}&limit=40`,
+    ...requestTo(addresses.listNewestComments, { site, query: { [list]: label, limit: BOX } }),
+    weighedBy: requestTo(addresses.listArticles, { site, query: { [list]: label, limit: 40 } }),
     returned: behindBox,
   });
-  const mostCommented = (of: string, hours: number, list = ''): Probe => ({
+  const mostCommented = (of: string, hours: number, list?: { section: string } | { topic: string }): Probe => ({
     name: `most commented of ${of}, ${hours} hours`,
-    method: 'GET',
-    path: `${SITE}/most-commented?hours=${hours}&limit=${BOX}${list && `&${list}`}`,
-    ...(list === ''
+    ...requestTo(addresses.listMostCommented, { site, query: { hours, limit: BOX, ...list } }),
+    ...(list === undefined
       ? { returned: (body: Any) => 1 + 2 * body.articles.length }
-      : { weighedBy: `${SITE}/articles?${list}&limit=100`, returned: behindRanking }),
+      : {
+          weighedBy: requestTo(addresses.listArticles, { site, query: { ...list, limit: 100 } }),
+          returned: behindRanking,
+        }),
   });
-  const keys = Array.from({ length: 50 }, (_, article) => `key=${articleKey(article)}`).join('&');
+  const { section, topic } = at.lists;
   return [
     page('first page, newest first', 'newest'),
     page('first page, oldest first', 'oldest'),
@@ -142,46 +144,44 @@ const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
     page('page in the middle, newest first', 'newest', [at.middle, 0]),
     page('page in the middle, oldest first', 'oldest', [at.middle, 0]),
     page('page in the middle, top first', 'top', [at.middleByScore.id, at.middleByScore.score]),
-    below('replies to the famous comment', replies()),
-    below('replies to it, page in the middle', replies(at.middleReply)),
-    permalink('permalink, 31 ancestors', at.deepest.id),
+    below('replies to the famous comment'),
+    below('replies to it, page in the middle', at.middleReply),
+    permalink('permalink, 31 ancestors', at.deepest.id, at.deepest.article),
     permalink('permalink of a reply to it', at.middleReply.slice(0, ID_LENGTH)),
     permalink('permalink of a top-level comment', at.middleTop.id),
     permalink('permalink of the famous comment', at.famous.id),
     {
       name: 'counts of 50 articles',
-      method: 'GET',
-      path: `${SITE}/counts?${keys}`,
+      ...requestTo(addresses.countComments, {
+        site,
+        query: { key: Array.from({ length: 50 }, (_, n) => articleKey(n)) },
+      }),
       returned: (body) => Object.keys(body.counts).length,
     },
     {
       name: 'newest comments of the site',
-      method: 'GET',
-      path: `${SITE}/comments?limit=${BOX}`,
+      ...requestTo(addresses.listNewestComments, { site, query: { limit: BOX } }),
       returned: (body) => body.comments.length,
     },
-    newestOf('section', at.lists.section),
-    newestOf('topic', at.lists.topic),
+    newestOf('section', section),
+    newestOf('topic', topic),
     ...RECENT_HOURS.map((hours) => mostCommented('the site', hours)),
-    ...[24, 168].map((hours) => mostCommented('a section', hours, `section=${at.lists.section}`)),
-    ...[24, 168].map((hours) => mostCommented('a topic', hours, `topic=${at.lists.topic}`)),
-    mostCommented('no section', 168, 'section=nowhere'),
-    ...['newest', 'most-commented'].map((sort) => ({
+    ...[24, 168].map((hours) => mostCommented('a section', hours, { section })),
+    ...[24, 168].map((hours) => mostCommented('a topic', hours, { topic })),
+    mostCommented('no section', 168, { section: 'nowhere' }),
+    ...(['newest', 'most-commented'] as const).map((sort) => ({
       name: `list of articles, ${sort}`,
-      method: 'GET',
-      path: `${SITE}/articles?sort=${sort}&limit=20`,
+      ...requestTo(addresses.listArticles, { site, query: { sort, limit: 20 } }),
       returned: (body: Any) => body.articles.length,
     })),
   ];
 };
 
-const ownProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Ask['headers'] = {}): Probe[] => {
-  const reader = { Authorization: `Bearer ${PROLIFIC_GUEST_KEY}` };
-  const queue = (list: string, order: string, more = ''): Probe => ({
-    name: `queue: ${list}, ${order} first${more && ', page in the middle'}`,
-    method: 'GET',
-    path: `${SITE}/queue?list=${list}&order=${order}&limit=10${more}`,
-    ask: { headers: moderator },
+const ownProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Record<string, string>): Probe[] => {
+  const queue = (list: QueueName, order: 'oldest' | 'newest', cursor?: string): Probe => ({
+    name: `queue: ${list}, ${order} first${cursor ? ', page in the middle' : ''}`,
+    ...requestTo(addresses.readQueue, { site, query: { list, order, limit: 10, ...(cursor && { cursor }) } }),
+    headers: moderator,
     // Article, reader and comment of each, and its parent where it has one.
     returned: (body) => 3 * body.items.length + body.items.filter(({ parent }: Any) => parent !== null).length,
   });
@@ -190,40 +190,33 @@ const ownProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Ask['h
     queue('pending', 'oldest'),
     queue('pending', 'newest'),
     queue('reported', 'oldest'),
-    queue('unmoderated', 'newest', `&cursor=${cursor}`),
+    queue('unmoderated', 'newest', cursor),
     {
       name: 'dossier of a reader with a long history',
-      method: 'GET',
-      path: `${SITE}/comments/${at.prolific.id}/dossier`,
-      ask: { headers: moderator },
+      ...requestTo(addresses.readDossier, { site, article: at.prolific.article, id: at.prolific.id }),
+      headers: moderator,
       returned: (body) => body.history.length,
     },
     {
       name: 'own comments of that reader',
-      method: 'GET',
-      path: `${SITE}/articles/${VIRAL_ARTICLE}/mine`,
-      ask: { headers: reader },
+      ...requestTo(addresses.findMine, VIRAL),
+      headers: { Authorization: `Bearer ${PROLIFIC_GUEST_KEY}` },
       returned: (body) => body.comments.length + Object.keys(body.votes).length,
     },
   ];
 };
 
-const writeProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Ask['headers'] = {}): Probe[] => {
+const writeProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Record<string, string>): Probe[] => {
   const guest = () => ({ Authorization: `Bearer ${randomBytes(32).toString('base64url')}` });
-  const post = (name: string, body: Record<string, string>, headers = guest()): Probe => ({
+  const post = (name: string, comment: Pick<NewComment, 'body' | 'parentId'>, headers = guest()): Probe => ({
     name,
-    method: 'POST',
-    path: `${SITE}/articles/${VIRAL_ARTICLE}/comments`,
-    ask: {
-      headers: { ...headers, 'Idempotency-Key': randomBytes(12).toString('hex') },
-      body: { authorName: 'Ada', ...body },
-    },
+    ...requestTo(addresses.postComment, { ...VIRAL, body: { authorName: 'Ada', ...comment } }),
+    headers: { ...headers, 'Idempotency-Key': randomBytes(12).toString('hex') },
   });
-  const decide = (name: string, { id, status }: Standing, decision: string): Probe => ({
+  const decide = (name: string, { article, id, status }: Standing, decision: DecisionKind): Probe => ({
     name,
-    method: 'POST',
-    path: `${SITE}/comments/${id}/decision`,
-    ask: { headers: moderator, body: { decision, expectedStatus: status, revision: 1 } },
+    ...requestTo(addresses.decideOne, { site, article, id, body: { decision, expectedStatus: status, revision: 1 } }),
+    headers: moderator,
   });
   const stamp = randomBytes(6).toString('hex');
   return [
@@ -244,15 +237,13 @@ const writeProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Ask[
     decide('decision: the famous comment comes back', { ...at.famous, status: 'rejected' }, 'approve'),
     {
       name: 'a vote',
-      method: 'PUT',
-      path: `${SITE}/comments/${at.famous.id}/vote`,
-      ask: { headers: guest(), body: { value: 1 } },
+      ...requestTo(addresses.voteComment, { ...VIRAL, id: at.famous.id, body: { value: 1 } }),
+      headers: guest(),
     },
     {
       name: 'a report',
-      method: 'POST',
-      path: `${SITE}/comments/${at.famous.id}/flags`,
-      ask: { headers: guest(), body: { reason: 'offensive' } },
+      ...requestTo(addresses.flagComment, { ...VIRAL, id: at.famous.id, body: { reason: 'offensive' } }),
+      headers: guest(),
     },
   ];
 };

@@ -37,11 +37,11 @@ const planOf = async ({ d1 }: MeteredProduct, { sql, values, rowsRead }: Execute
 };
 
 const measure = async (product: MeteredProduct, onMeasured: (name: string, measured: Measured) => Promise<void>) => {
-  for (const { name, method, path, ask, returned, weighedBy } of await flatProbes(product)) {
+  for (const { name, headers, returned, weighedBy, ...request } of await flatProbes(product)) {
     product.meter.take();
-    const { body } = await product.request(method, path, ask);
+    const { body } = await product.request(request, headers);
     const metered = product.meter.takeWithStatements();
-    const weighed = weighedBy === undefined ? body : (await product.request('GET', weighedBy)).body;
+    const weighed = weighedBy === undefined ? body : (await product.request(weighedBy)).body;
     await onMeasured(name, { ...metered, returned: returned?.(weighed) ?? 1 });
   }
 };

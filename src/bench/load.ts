@@ -1,12 +1,19 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Request } from '../contract/client.ts';
 
 export interface LoadRequest {
   method: string;
   path: string;
   headers?: Record<string, string>;
   body?: string;
+}
+
+/** A request of a client, as the load sends it. */
+export function loadOf({ method, path, body }: Request, headers: Record<string, string> = {}): LoadRequest {
+  if (body === undefined) return { method, path, headers };
+  return { method, path, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** All requests once, so many at a time, and no longer than `maxSeconds`. Only ever to this machine itself. */

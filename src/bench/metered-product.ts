@@ -7,6 +7,9 @@ import { applyMigrations } from '../cli/migrations.ts';
 import { findFreePort } from '../cli/port.ts';
 import { ROOT } from '../cli/project.ts';
 import { readOrCreateSecrets } from '../cli/secrets.ts';
+import { inviteModerator, signIn as openSession } from '../contract/addresses.ts';
+import { type AnswerAt, type Request as Asked, requestTo, type Sending } from '../contract/client.ts';
+import type { Address } from '../contract/routes.ts';
 import { createApp } from '../http/app.ts';
 import { createPageCache } from '../http/cache/page-cache.ts';
 import type { Dependencies } from '../http/dependencies.ts';
@@ -16,11 +19,6 @@ import { noMailer } from '../platform/mailer.ts';
 import { createStores } from '../store/stores.ts';
 import { Meter } from './meter.ts';
 import { ORIGIN } from './origin.ts';
-
-export interface Ask {
-  headers?: Record<string, string>;
-  body?: unknown;
-}
 
 // biome-ignore lint/suspicious/noExplicitAny: whoever asks knows what is answered.
 type Any = any;
@@ -32,7 +30,12 @@ export interface MeteredProduct {
   operatorKey: string;
   fetch(request: Request): Promise<Response>;
   /** Fails unless the answer is a success. */
-  request(method: string, path: string, ask?: Ask): Promise<{ body: Any; headers: Headers; status: number }>;
+  request(asked: Asked, headers?: Record<string, string>): Promise<{ body: Any; headers: Headers }>;
+  ask<At extends Address>(
+    at: At,
+    sending: Sending<At>,
+    headers?: Record<string, string>,
+  ): Promise<{ body: AnswerAt<At>; headers: Headers }>;
   /** The headers of a moderator who has just signed in. */
   signIn(siteId: string): Promise<Record<string, string>>;
   stop(): Promise<void>;
@@ -68,27 +71,28 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
 
   const fetch = async (request: Request) => app.fetch(request, dependencies);
 
-  const request: MeteredProduct['request'] = async (method, path, { headers = {}, body } = {}) => {
+  const request: MeteredProduct['request'] = async ({ method, path, body }, headers = {}) => {
     const init = {
       method,
       headers: { 'CF-Connecting-IP': '203.0.113.7', 'Content-Type': 'application/json', ...headers },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body && { body: JSON.stringify(body) }),
     };
     const response = await fetch(new Request(`${ORIGIN}${path}`, init));
     const text = await response.text();
     if (response.status >= 400) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return { body: text === '' ? null : JSON.parse(text), headers: response.headers, status: response.status };
+    return { body: text === '' ? null : JSON.parse(text), headers: response.headers };
   };
 
+  const ask: MeteredProduct['ask'] = (at, sending, headers) => request(requestTo(at, sending), headers);
+
   const signIn = async (siteId: string) => {
-    const invited = await request('POST', `/v1/sites/${siteId}/moderators`, {
-      headers: { Authorization: `Bearer ${OPERATOR_KEY}` },
-      body: { email: `bench-${Date.now()}@news.example`, name: 'Bench', role: 'moderator' },
-    });
+    const body = { email: `bench-${Date.now()}@news.example`, name: 'Bench', role: 'moderator' } as const;
+    const asOperator = { Authorization: `Bearer ${OPERATOR_KEY}` };
+    const invited = await ask(inviteModerator, { site: siteId, body }, asOperator);
     const token = new URL(invited.body.signInUrl).hash.replace('#token=', '');
-    const session = await request('POST', `/v1/sites/${siteId}/sessions`, { body: { token } });
+    const session = await ask(openSession, { site: siteId, body: { token } });
     return { Cookie: session.headers.get('Set-Cookie')?.split(';')[0] ?? '', Origin: ORIGIN };
   };
 
-  return { meter, d1, operatorKey: OPERATOR_KEY, fetch, request, signIn, stop: () => server.dispose() };
+  return { meter, d1, operatorKey: OPERATOR_KEY, fetch, request, ask, signIn, stop: () => server.dispose() };
 }

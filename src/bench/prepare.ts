@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as addresses from '../contract/addresses.ts';
 import { seedCrowd } from './crowd/seed.ts';
 import { type CrowdShape, crowdOf } from './crowd/shape.ts';
 import { type MeteredProduct, openMetered } from './metered-product.ts';
@@ -24,7 +25,7 @@ export interface Stage {
   articles: string[];
   /** Site and article of each place that may be posted to. */
   places: { site: string; article: string }[];
-  pendingIds: string[];
+  pending: { article: string; id: string }[];
   moderator: Record<string, string>;
   product: MeteredProduct;
   /** Closes the metered product, after which others may open its state. */
@@ -35,20 +36,20 @@ export interface Stage {
 const memoryFolder = (): string =>
   statSync('/dev/shm', { throwIfNoEntry: false })?.isDirectory() ? '/dev/shm' : tmpdir();
 
-const openPlaces = async ({ request, operatorKey }: MeteredProduct): Promise<Stage['places']> => {
+const openPlaces = async ({ ask, operatorKey }: MeteredProduct): Promise<Stage['places']> => {
   const headers = { Authorization: `Bearer ${operatorKey}` };
   const places: Stage['places'] = [];
   for (let n = 0; n < POSTED_SITES; n += 1) {
     const site = `posted-${n}`;
-    await request('POST', '/v1/sites', { headers, body: { id: site, name: 'Posted', origins: [] } });
-    await request('PATCH', `/v1/sites/${site}/settings`, { headers, body: { moderation: 'post' } });
-    const { body } = await request('POST', `/v1/sites/${site}/keys`, { headers, body: { name: 'bench' } });
-    for (let article = 0; article < POSTED_ARTICLES; article += 1) {
-      await request('PUT', `/v1/sites/${site}/articles/article-${article}`, {
-        headers: { Authorization: `Bearer ${body.key}` },
-        body: { url: `https://news.example/${article}`, headline: 'Posted', publishedAt: '2026-10-01T10:00:00Z' },
-      });
-      places.push({ site, article: `article-${article}` });
+    await ask(addresses.createSite, { body: { id: site, name: 'Posted', origins: [] } }, headers);
+    await ask(addresses.changeSettings, { site, body: { moderation: 'post' } }, headers);
+    const { body: made } = await ask(addresses.createApiKey, { site, body: { name: 'bench' } }, headers);
+    const asPublisher = { Authorization: `Bearer ${made.key}` };
+    for (let n = 0; n < POSTED_ARTICLES; n += 1) {
+      const article = `article-${n}`;
+      const body = { url: `https://news.example/${n}`, headline: 'Posted', publishedAt: '2026-10-01T10:00:00Z' };
+      await ask(addresses.putArticle, { site, article, body }, asPublisher);
+      places.push({ site, article });
     }
   }
   return places;
@@ -62,15 +63,17 @@ export async function prepareStage(): Promise<Stage> {
   await seedCrowd(productDir, SHAPE);
   cpSync(productDir, floorsDir, { recursive: true });
   const product = await openMetered(productDir);
-  const column = async (sql: string): Promise<string[]> =>
-    (await product.d1.prepare(sql).all<{ value: string }>()).results.map(({ value }) => value);
+  const rows = async <Row>(sql: string) => (await product.d1.prepare(sql).all<Row>()).results;
+  const talkedOf = await rows<{ article: string }>(`SELECT article_key AS article FROM comments
+    WHERE site_id = 'crowd' AND depth = 0 AND listed = 1 GROUP BY article_key HAVING count(*) > 50`);
   return {
     productDir,
     floorsDir,
-    articles: await column(`SELECT article_key AS value FROM comments WHERE site_id = 'crowd' AND depth = 0
-      AND listed = 1 GROUP BY article_key HAVING count(*) > 50`),
+    articles: talkedOf.map(({ article }) => article),
     places: await openPlaces(product),
-    pendingIds: await column("SELECT id AS value FROM comments WHERE site_id = 'crowd' AND status = 'pending'"),
+    pending: await rows(
+      "SELECT article_key AS article, id FROM comments WHERE site_id = 'crowd' AND status = 'pending'",
+    ),
     moderator: await product.signIn('crowd'),
     product,
     close: () => product.stop(),

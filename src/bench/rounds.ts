@@ -1,7 +1,10 @@
 import { gzipSync } from 'node:zlib';
+import { getThread } from '../contract/addresses.ts';
+import { requestTo } from '../contract/client.ts';
 import { type BenchServer, buildDeployable, startFloors, startProduct } from './bench-server.ts';
+import { CROWD_SITE, VIRAL_ARTICLE } from './crowd/shape.ts';
 import type { Floor } from './floors.ts';
-import { type LoadRequest, startLoadProcess } from './load.ts';
+import { type LoadRequest, loadOf, startLoadProcess } from './load.ts';
 import { median } from './median.ts';
 import type { Cost } from './meter.ts';
 import { meterScenario } from './metered-pass.ts';
@@ -130,10 +133,8 @@ export async function runRounds(rounds: number): Promise<{ figures: Figures[]; f
         cost: costs.get(scenario) ?? null,
       });
     }
-    const first = await fetchOnce(running.product.ports.belowline, {
-      method: 'GET',
-      path: '/v1/sites/crowd/articles/viral/thread',
-    });
+    const firstPage = requestTo(getThread, { site: CROWD_SITE, article: VIRAL_ARTICLE });
+    const first = await fetchOnce(running.product.ports.belowline, loadOf(firstPage));
     return { figures, firstPageGzip: gzipSync(first.body).length };
   } finally {
     for (const stop of stops) await stop();

@@ -1,8 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import * as addresses from '../contract/addresses.ts';
+import { requestTo } from '../contract/client.ts';
 import { sortableId } from '../core/platform/sortable-id.ts';
 import { sentencesOf } from './crowd/sentences.ts';
+import { CROWD_SITE } from './crowd/shape.ts';
 import type { Floor } from './floors.ts';
-import type { LoadRequest } from './load.ts';
+import { type LoadRequest, loadOf } from './load.ts';
 import type { Stage } from './prepare.ts';
 
 export interface Scenario {
@@ -71,21 +74,20 @@ const floors = ({ articles }: Stage): Scenario[] => {
 };
 
 const reads = ({ articles, moderator }: Stage): Scenario[] => {
-  const thread = (article: string | undefined) => `/v1/sites/crowd/articles/${article}/thread?limit=${PAGE}`;
-  const counts = (n: number) =>
-    Array.from({ length: 50 }, (_, i) => `key=${articles[(n + i) % articles.length]}`).join('&');
+  const articleAt = (n: number) => articles[n % articles.length] ?? '';
+  const thread = (n: number) =>
+    requestTo(addresses.getThread, { site: CROWD_SITE, article: articleAt(n), query: { limit: PAGE } });
+  const counts = (n: number) => {
+    const key = Array.from({ length: 50 }, (_, i) => articleAt(n + i));
+    return requestTo(addresses.countComments, { site: CROWD_SITE, query: { key } });
+  };
   return [
     {
       name: 'GET thread, 52 comments, miss',
       of: 'belowline',
       floor: 'floor: one query, 50 rows',
       status: 200,
-      requests: (round) =>
-        many(1_000, (n) => ({
-          method: 'GET',
-          path: thread(articles[n % articles.length]),
-          headers: newHost(round, n),
-        })),
+      requests: (round) => many(1_000, (n) => loadOf(thread(n), newHost(round, n))),
     },
     {
       name: 'GET thread, 52 comments, hit',
@@ -94,7 +96,7 @@ const reads = ({ articles, moderator }: Stage): Scenario[] => {
       sameCalls: 'floor: a constant of 6 kB, eleven headers',
       status: 200,
       isCached: true,
-      requests: () => many(QUICK, () => ({ method: 'GET', path: thread(articles[0]) })),
+      requests: () => many(QUICK, () => loadOf(thread(0))),
     },
     {
       name: 'GET thread, hit, 304',
@@ -102,31 +104,26 @@ const reads = ({ articles, moderator }: Stage): Scenario[] => {
       floor: 'floor: hello world',
       status: 304,
       isCached: true,
-      requests: () => many(QUICK, () => ({ method: 'GET', path: thread(articles[0]) })),
+      requests: () => many(QUICK, () => loadOf(thread(0))),
     },
     {
       name: 'GET counts of 50, miss',
       of: 'belowline',
       floor: 'floor: one query, 50 rows',
       status: 200,
-      requests: (round) =>
-        many(1_000, (n) => ({
-          method: 'GET',
-          path: `/v1/sites/crowd/counts?${counts(n)}`,
-          headers: newHost(round, n),
-        })),
+      requests: (round) => many(1_000, (n) => loadOf(counts(n), newHost(round, n))),
     },
     {
       name: 'GET queue, 50 comments',
       of: 'belowline',
       floor: 'floor: one query, 50 rows',
       status: 200,
-      requests: () => many(300, () => ({ method: 'GET', path: '/v1/sites/crowd/queue', headers: moderator })),
+      requests: () => many(300, () => loadOf(requestTo(addresses.readQueue, { site: CROWD_SITE }), moderator)),
     },
   ];
 };
 
-const writes = ({ places, pendingIds, moderator }: Stage): Scenario[] => [
+const writes = ({ places, pending, moderator }: Stage): Scenario[] => [
   {
     name: 'POST comment, whole pipeline',
     of: 'belowline',
@@ -140,11 +137,10 @@ const writes = ({ places, pendingIds, moderator }: Stage): Scenario[] => [
         const headers = {
           Authorization: `Bearer ${guest()}`,
           'CF-Connecting-IP': address(),
-          'Content-Type': 'application/json',
           'Idempotency-Key': randomBytes(12).toString('hex'),
         };
-        const body = JSON.stringify({ authorName: 'Ada', body: `${sentencesOf(n)} ${n}.` });
-        return { method: 'POST', path: `/v1/sites/${site}/articles/${article}/comments`, headers, body };
+        const body = { authorName: 'Ada', body: `${sentencesOf(n)} ${n}.` };
+        return loadOf(requestTo(addresses.postComment, { site, article, body }), headers);
       }),
   },
   {
@@ -153,12 +149,10 @@ const writes = ({ places, pendingIds, moderator }: Stage): Scenario[] => [
     floor: 'floor: a guarded INSERT',
     status: 200,
     requests: () =>
-      pendingIds.splice(0, 300).map((id) => ({
-        method: 'POST',
-        path: `/v1/sites/crowd/comments/${id}/decision`,
-        headers: { ...moderator, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ decision: 'approve', expectedStatus: 'pending', revision: 1 }),
-      })),
+      pending.splice(0, 300).map((place) => {
+        const body = { decision: 'approve', expectedStatus: 'pending', revision: 1 } as const;
+        return loadOf(requestTo(addresses.decideOne, { site: CROWD_SITE, ...place, body }), moderator);
+      }),
   },
 ];
 

@@ -30,7 +30,7 @@ await runCommand(async () => {
   const command = COMMANDS.find(({ words }) => words.every((word, index) => positionals[index] === word));
   if (!command) throw new PlainError(`There is no command "${positionals.join(' ')}".\n\n${HELP}`);
   const request = command.prepare(positionals.slice(command.words.length), values);
-  const answer = await requestJson({ ...(values.local ? localTarget() : remoteTarget()), ...request });
+  const answer = await requestJson(values.local ? localTarget() : remoteTarget(), request);
   console.log(command.describe(answer));
   return 0;
 });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createSignInLink } from '../contract/addresses.ts';
 import type { LocalServer } from './local-server.ts';
-import { requestJson } from './operator-api.ts';
+import { askAsOperator } from './operator-api.ts';
 import { moveDemo, seedDemo } from './seed-demo.ts';
 
 /** What seeding leaves behind for the next starts. */
@@ -29,11 +30,7 @@ export async function seedOnce(server: LocalServer): Promise<SeededDemo> {
 
 /** A sign-in link works once, so each start makes a new one. */
 export async function signInLink(server: LocalServer, { siteId, moderatorEmail }: SeededDemo): Promise<string> {
-  const { url } = await requestJson<{ url: string }>({
-    baseUrl: server.url,
-    operatorKey: server.secrets.OPERATOR_KEY,
-    path: `/v1/sites/${siteId}/operator/sign-in-links`,
-    body: { email: moderatorEmail },
-  });
+  const operator = { baseUrl: server.url, operatorKey: server.secrets.OPERATOR_KEY };
+  const { url } = await askAsOperator(operator, createSignInLink, { site: siteId, body: { email: moderatorEmail } });
   return url;
 }

@@ -1,34 +1,35 @@
+import { type AnswerAt, type Request, requestTo, type Sending } from '../contract/client.ts';
+import type { ProblemDocument } from '../contract/problem.ts';
+import type { Address } from '../contract/routes.ts';
+import type { OperatorTarget } from './operator-target.ts';
 import { PlainError } from './project.ts';
 
-interface OperatorRequest {
-  baseUrl: string;
-  operatorKey: string;
-  path: string;
-  body?: unknown;
-  /** POST, if not said otherwise. */
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** Asks a route with the operator's key. */
+export async function askAsOperator<At extends Address>(
+  operator: OperatorTarget,
+  at: At,
+  sending: Sending<At>,
+): Promise<AnswerAt<At>> {
+  return (await requestJson(operator, requestTo(at, sending))) as AnswerAt<At>;
 }
 
 /** One request with the operator's key. A refusal becomes the words of its problem document. */
-export async function requestJson<T>({
-  baseUrl,
-  operatorKey,
-  path,
-  body,
-  method = 'POST',
-}: OperatorRequest): Promise<T> {
+export async function requestJson(
+  { baseUrl, operatorKey }: OperatorTarget,
+  { method, path, body }: Request,
+): Promise<unknown> {
   const response = await send(new URL(path, baseUrl), {
     method,
     headers: {
       authorization: `Bearer ${operatorKey}`,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body && { 'content-type': 'application/json' }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   if (response.status === 401) throw new PlainError(`${new URL(baseUrl).origin} does not know this OPERATOR_KEY.`);
   if (!response.ok) throw new PlainError(describeRefusal(response, text));
-  return (text === '' ? null : JSON.parse(text)) as T;
+  return text === '' ? undefined : JSON.parse(text);
 }
 
 async function send(url: URL, init: RequestInit): Promise<Response> {
@@ -48,15 +49,9 @@ function describeRefusal(response: Response, text: string): string {
   return `${response.status} ${problem.title ?? response.statusText}${said ? `:${said}` : ''}`;
 }
 
-interface ProblemDocument {
-  title?: string;
-  detail?: string;
-  errors?: { field: string; message: string }[];
-}
-
-function parseProblem(text: string): ProblemDocument {
+function parseProblem(text: string): Partial<ProblemDocument> {
   try {
-    return JSON.parse(text) as ProblemDocument;
+    return JSON.parse(text) as Partial<ProblemDocument>;
   } catch {
     return {};
   }

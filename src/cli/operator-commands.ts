@@ -1,4 +1,7 @@
-import type { ApiKeyList } from '../contract/site.ts';
+import * as addresses from '../contract/addresses.ts';
+import { type AnswerAt, type Request, requestTo, type Sending } from '../contract/client.ts';
+import type { NewModerator } from '../contract/moderator.ts';
+import type { Address } from '../contract/routes.ts';
 import { PlainError } from './project.ts';
 
 export const HELP = `npm run belowline -- <command> [--local]
@@ -24,8 +27,22 @@ interface Options {
 
 interface Command {
   words: string[];
-  prepare(args: string[], options: Options): { path: string; method?: 'GET' | 'DELETE'; body?: unknown };
+  prepare(args: string[], options: Options): Request;
   describe(answer: unknown): string;
+}
+
+/** A command asks one route, and says what it answered. */
+interface Plan<At> {
+  take(args: (string | undefined)[], options: Options): Sending<At>;
+  describe(answer: AnswerAt<At>): string;
+}
+
+function command<At extends Address>(words: string, at: At, { take, describe }: Plan<At>): Command {
+  return {
+    words: words.split(' '),
+    prepare: (args, options) => requestTo(at, take(args, options)),
+    describe: (answer) => describe(answer as AnswerAt<At>),
+  };
 }
 
 function need(value: string | undefined, what: string): string {
@@ -33,61 +50,42 @@ function need(value: string | undefined, what: string): string {
   throw new PlainError(`${what} is missing.\n\n${HELP}`);
 }
 
-function sitePath(site: string | undefined, rest: string): string {
-  return `/v1/sites/${encodeURIComponent(need(site, 'The site'))}/${rest}`;
-}
+const siteOf = (value: string | undefined) => need(value, 'The site');
 
-const field = (answer: unknown, name: string) => String((answer as Record<string, unknown>)[name] ?? '');
+const emailOf = (value: string | undefined) => need(value, 'The e-mail address');
 
 export const COMMANDS: Command[] = [
-  {
-    words: ['site', 'create'],
-    prepare: ([id], { name, origin }) => ({
-      path: '/v1/sites',
+  command('site create', addresses.createSite, {
+    take: ([id], { name, origin }) => ({
       body: { id: need(id, "The site's id"), name: need(name, '--name'), origins: origin ?? [] },
     }),
-    describe: (answer) => `Site ${field(answer, 'id')} is there.`,
-  },
-  {
-    words: ['key', 'create'],
-    prepare: ([site], { name }) => ({ path: sitePath(site, 'keys'), body: { name: need(name, '--name') } }),
-    describe: (answer) =>
-      `${field(answer, 'key')}\nThis key is shown once. Keep it where your server keeps its secrets.`,
-  },
-  {
-    words: ['key', 'list'],
-    prepare: ([site]) => ({ path: sitePath(site, 'keys'), method: 'GET' }),
-    describe(answer) {
-      const { keys } = answer as ApiKeyList;
-      if (keys.length === 0) return 'There are no keys.';
-      return keys.map(({ id, name, createdAt }) => `${id}  ${createdAt.slice(0, 10)}  ${name}`).join('\n');
-    },
-  },
-  {
-    words: ['key', 'revoke'],
-    prepare: ([site, id]) => ({
-      path: sitePath(site, `keys/${encodeURIComponent(need(id, "The key's id (see key list)"))}`),
-      method: 'DELETE',
-    }),
+    describe: ({ id }) => `Site ${id} is there.`,
+  }),
+  command('key create', addresses.createApiKey, {
+    take: ([site], { name }) => ({ site: siteOf(site), body: { name: need(name, '--name') } }),
+    describe: ({ key }) => `${key}\nThis key is shown once. Keep it where your server keeps its secrets.`,
+  }),
+  command('key list', addresses.listApiKeys, {
+    take: ([site]) => ({ site: siteOf(site) }),
+    describe: ({ keys }) =>
+      keys.map(({ id, name, createdAt }) => `${id}  ${createdAt.slice(0, 10)}  ${name}`).join('\n') ||
+      'There are no keys.',
+  }),
+  command('key revoke', addresses.revokeApiKey, {
+    take: ([site, id]) => ({ site: siteOf(site), id: need(id, "The key's id (see key list)") }),
     describe: () => 'The key is revoked.',
-  },
-  {
-    words: ['invite'],
-    prepare: ([site, email], { name, role }) => ({
-      path: sitePath(site, 'moderators'),
-      body: { email: need(email, 'The e-mail address'), name: need(name, '--name'), role: role ?? 'moderator' },
+  }),
+  command('invite', addresses.inviteModerator, {
+    take: ([site, email], { name, role = 'moderator' }) => ({
+      site: siteOf(site),
+      // Of the roles, the server knows best which there are.
+      body: { email: emailOf(email), name: need(name, '--name'), role: role as NewModerator['role'] },
     }),
-    describe(answer) {
-      const { signInUrl, mailed } = answer as { signInUrl: string; mailed: boolean };
-      return `${signInUrl}\nThis link signs in once.${mailed ? ' It has been mailed, too.' : ' No mail was sent: hand it over.'}`;
-    },
-  },
-  {
-    words: ['sign-in-link'],
-    prepare: ([site, email]) => ({
-      path: sitePath(site, 'operator/sign-in-links'),
-      body: { email: need(email, 'The e-mail address') },
-    }),
-    describe: (answer) => field(answer, 'url'),
-  },
+    describe: ({ signInUrl, mailed }) =>
+      `${signInUrl}\nThis link signs in once.${mailed ? ' It has been mailed, too.' : ' No mail was sent: hand it over.'}`,
+  }),
+  command('sign-in-link', addresses.createSignInLink, {
+    take: ([site, email]) => ({ site: siteOf(site), body: { email: emailOf(email) } }),
+    describe: ({ url }) => url,
+  }),
 ];

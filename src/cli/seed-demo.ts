@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as addresses from '../contract/addresses.ts';
+import type { ArticleInput } from '../contract/article.ts';
 import { bodyText } from '../core/body/body-text.ts';
 import { parseBody } from '../core/body/parse-body.ts';
 import type { CommentStatus } from '../core/comment/comment-status.ts';
@@ -8,7 +10,7 @@ import { DEFAULT_SETTINGS } from '../core/site/site.ts';
 import type { Stores } from '../core/stores.ts';
 import { createHashing } from '../platform/hashing.ts';
 import { ids } from '../platform/ids.ts';
-import { requestJson } from './operator-api.ts';
+import { askAsOperator } from './operator-api.ts';
 import { ROOT } from './project.ts';
 
 const SITE_ID = 'demo';
@@ -54,20 +56,15 @@ export async function seedDemo({ url, secrets, stores }: Seeding): Promise<{ sit
   const operator = { baseUrl: url, operatorKey: secrets.OPERATOR_KEY };
   if ((await stores.sites.find(SITE_ID)) === null) {
     const body = { id: SITE_ID, name: 'The Quillhaven Courier', origins: pageOrigins(url) };
-    await requestJson({ ...operator, path: '/v1/sites', body });
+    await askAsOperator(operator, addresses.createSite, { body });
   }
-  await requestJson({
-    ...operator,
-    path: `/v1/sites/${SITE_ID}/settings`,
-    method: 'PATCH',
-    body: { suspectWords: SUSPECT_WORDS },
-  });
+  await askAsOperator(operator, addresses.changeSettings, { site: SITE_ID, body: { suspectWords: SUSPECT_WORDS } });
   if ((await stores.moderators.findByEmail(SITE_ID, EDITOR.email)) === null) {
-    await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/moderators`, body: { ...EDITOR, role: 'admin' } });
+    await askAsOperator(operator, addresses.inviteModerator, { site: SITE_ID, body: { ...EDITOR, role: 'admin' } });
   }
   for (const { key, ...article } of demoArticles()) {
     const body = { ...article, ...addressesAt(url, article) };
-    await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/articles/${key}`, method: 'PUT', body });
+    await askAsOperator(operator, addresses.putArticle, { site: SITE_ID, article: key, body });
   }
   for (const language of ['', '-rtl']) {
     const { key } = demoFile<{ key: string }>(`article${language}.json`);
@@ -81,23 +78,19 @@ export async function seedDemo({ url, secrets, stores }: Seeding): Promise<{ sit
  * Origins that somebody has added stay.
  */
 export async function moveDemo({ url, secrets, stores }: Seeding): Promise<void> {
-  const operator = { baseUrl: url, operatorKey: secrets.OPERATOR_KEY, method: 'PATCH' as const };
+  const operator = { baseUrl: url, operatorKey: secrets.OPERATOR_KEY };
   for (const demo of demoArticles()) {
     const { site, article } = await stores.articles.find(SITE_ID, demo.key);
     const body = addressesAt(url, demo);
     if (site === null || article === null || article.url === body.url) continue;
     const before = pageOrigins(new URL(article.url).origin);
     const origins = [...new Set([...pageOrigins(url), ...site.origins.filter((origin) => !before.includes(origin))])];
-    await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/settings`, body: { origins } });
-    await requestJson({ ...operator, path: `/v1/sites/${SITE_ID}/articles/${demo.key}`, body });
+    await askAsOperator(operator, addresses.changeSettings, { site: SITE_ID, body: { origins } });
+    await askAsOperator(operator, addresses.updateArticle, { site: SITE_ID, article: demo.key, body });
   }
 }
 
-interface DemoArticle {
-  key: string;
-  url: string;
-  image: string | null;
-}
+type DemoArticle = ArticleInput & { key: string };
 
 const demoArticles = (): DemoArticle[] => ['article.json', 'article-rtl.json'].map((name) => demoFile(name));
 

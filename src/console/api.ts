@@ -1,26 +1,10 @@
-import type * as z from 'zod';
-import type {
-  BanInput,
-  DecisionResult,
-  DecisionsView,
-  DossierView,
-  NewDecision,
-  NewDecisions,
-  QueueCounts,
-  QueueName,
-  QueueView,
-  VoteRuling,
-  VoteRulingView,
-} from '../contract/moderation.ts';
-import type {
-  InvitationView,
-  MeView,
-  ModeratorView,
-  NewModerator,
-  SignInLinkRequestView,
-} from '../contract/moderator.ts';
+import * as addresses from '../contract/addresses.ts';
+import { type AnswerAt, type Request, requestTo, type Sending } from '../contract/client.ts';
+import type { BanInput, NewDecision, NewDecisions, QueueItem, QueueName, VoteRuling } from '../contract/moderation.ts';
+import type { NewModerator } from '../contract/moderator.ts';
 import type { ProblemDocument } from '../contract/problem.ts';
-import type { SettingsPatch, SiteView } from '../contract/site.ts';
+import type { Address } from '../contract/routes.ts';
+import type { SettingsPatch } from '../contract/site.ts';
 import type { Order } from './address.ts';
 
 /** A refusal. `message` is a sentence for the moderator; `document` is there when the server wrote one. */
@@ -48,24 +32,19 @@ function readJson(text: string): unknown {
   }
 }
 
-interface Sending {
-  body?: unknown;
-  signal?: AbortSignal | undefined;
-}
-
 /** Longer than any answer should take; past it a decision is shown as not saved instead of hanging. */
 const PATIENCE_MS = 20_000;
 
 /** The one place that talks to the server. */
-async function send<T>(method: string, path: string, { body, signal }: Sending = {}): Promise<T> {
+async function send<T>({ method, path, body }: Request, signal?: AbortSignal): Promise<T> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const init: RequestInit = {
     method,
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
     credentials: 'same-origin',
     cache: 'no-store',
     signal: signal ? AbortSignal.any([signal, patience]) : patience,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    body: JSON.stringify(body),
   };
   let response: Response;
   let text: string;
@@ -88,46 +67,45 @@ async function send<T>(method: string, path: string, { body, signal }: Sending =
   );
 }
 
-export type Invitation = z.infer<typeof InvitationView>;
+export type Invitation = AnswerAt<typeof addresses.inviteModerator>;
+
+/** Where a comment is: its own id and its article's key. */
+export const placeOf = ({ id, article }: Pick<QueueItem, 'id' | 'article'>) => ({ article: article.key, id });
+
+export type Place = ReturnType<typeof placeOf>;
 
 /** Everything the console asks of one site. `onSignedOut` hears of every 401, wherever it happened. */
 export function createApi(site: string, onSignedOut: () => void) {
-  const base = `/v1/sites/${encodeURIComponent(site)}`;
-  const ask = async <T>(method: string, path: string, sending?: Sending): Promise<T> => {
+  const askAtDoor = <At extends Address>(at: At, sending: Sending<At, 'site'>, signal?: AbortSignal) =>
+    send<AnswerAt<At>>(requestTo(at, { site, ...sending } as Sending<At>), signal);
+  const ask: typeof askAtDoor = async (at, sending, signal) => {
     try {
-      return await send<T>(method, base + path, sending);
+      return await askAtDoor(at, sending, signal);
     } catch (error) {
       if (error instanceof ProblemError && error.document.status === 401) onSignedOut();
       throw error;
     }
   };
   return {
-    me: () => send<MeView>('GET', `${base}/me`),
-    requestSignInLink: (email: string) =>
-      send<SignInLinkRequestView>('POST', `${base}/sign-in-links`, { body: { email } }),
-    signIn: (token: string) => send<MeView>('POST', `${base}/sessions`, { body: { token } }),
-    signOut: () => ask<void>('DELETE', '/sessions/current'),
+    me: () => askAtDoor(addresses.getMe, {}),
+    requestSignInLink: (email: string) => askAtDoor(addresses.requestSignInLink, { body: { email } }),
+    signIn: (token: string) => askAtDoor(addresses.signIn, { body: { token } }),
+    signOut: () => ask(addresses.signOut, {}),
 
-    queue: (query: { list: QueueName; order: Order; limit?: number; cursor?: string }, signal?: AbortSignal) => {
-      const search = new URLSearchParams({ list: query.list, order: query.order });
-      if (query.limit) search.set('limit', String(query.limit));
-      if (query.cursor) search.set('cursor', query.cursor);
-      return ask<QueueView>('GET', `/queue?${search}`, { signal });
-    },
-    decide: (id: string, decision: NewDecision) =>
-      ask<{ result: DecisionResult; counts: QueueCounts }>('POST', `/comments/${id}/decision`, { body: decision }),
-    decideMany: (decisions: NewDecisions) => ask<DecisionsView>('POST', '/decisions', { body: decisions }),
-    undo: (comments: string[]) => ask<DecisionsView>('POST', '/decisions/undo', { body: { comments } }),
-    dossier: (id: string, signal?: AbortSignal) => ask<DossierView>('GET', `/comments/${id}/dossier`, { signal }),
-    ruleOnVotes: (id: string, ruling: VoteRuling) =>
-      ask<VoteRulingView>('POST', `/comments/${id}/vote-ruling`, { body: { ruling } }),
-    ban: (readerId: string, ban: BanInput) => ask<void>('PUT', `/readers/${readerId}/ban`, { body: ban }),
+    queue: (query: { list: QueueName; order: Order; limit?: number; cursor?: string }, signal?: AbortSignal) =>
+      ask(addresses.readQueue, { query }, signal),
+    decide: (place: Place, body: NewDecision) => ask(addresses.decideOne, { ...place, body }),
+    decideMany: (body: NewDecisions) => ask(addresses.decide, { body }),
+    undo: (comments: Place[]) => ask(addresses.undo, { body: { comments } }),
+    dossier: (place: Place, signal?: AbortSignal) => ask(addresses.readDossier, place, signal),
+    ruleOnVotes: (place: Place, ruling: VoteRuling) => ask(addresses.ruleOnVotes, { ...place, body: { ruling } }),
+    ban: (id: string, body: BanInput) => ask(addresses.banReader, { id, body }),
 
-    moderators: () => ask<{ moderators: ModeratorView[] }>('GET', '/moderators'),
-    invite: (moderator: NewModerator) => ask<Invitation>('POST', '/moderators', { body: moderator }),
-    removeModerator: (id: string) => ask<void>('DELETE', `/moderators/${encodeURIComponent(id)}`),
-    settings: () => ask<SiteView>('GET', '/settings'),
-    saveSettings: (patch: SettingsPatch) => ask<SiteView>('PATCH', '/settings', { body: patch }),
+    moderators: () => ask(addresses.listModerators, {}),
+    invite: (body: NewModerator) => ask(addresses.inviteModerator, { body }),
+    removeModerator: (id: string) => ask(addresses.removeModerator, { id }),
+    settings: () => ask(addresses.getSettings, {}),
+    saveSettings: (body: SettingsPatch) => ask(addresses.changeSettings, { body }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CommentStatus, DossierView, QueueItem } from '../contract/moderation.ts';
-import { type Api, sentenceOf } from './api.ts';
+import type { DossierView, QueueItem } from '../contract/moderation.ts';
+import { type Api, placeOf, sentenceOf } from './api.ts';
 import { type BanChange, BanControls } from './ban-controls.tsx';
 import { BodyView } from './body-view.tsx';
 import { STATUS_LABELS } from './lists.ts';
@@ -31,7 +31,9 @@ const FLAG_LABELS: Record<DossierView['flags'][number]['reason'], string> = {
   other: 'Other',
 };
 
-function useDossier(api: Api, id: string, status: CommentStatus, again: number) {
+function useDossier(api: Api, item: QueueItem, again: number) {
+  const { article, id } = placeOf(item);
+  const { status } = item;
   const [dossier, setDossier] = useState<DossierView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   // A new status or a retry asks again for the same comment.
@@ -40,7 +42,7 @@ function useDossier(api: Api, id: string, status: CommentStatus, again: number) 
     setDossier(null);
     setProblem(null);
     const timer = setTimeout(() => {
-      api.dossier(id, stop.signal).then(setDossier, (error) => {
+      api.dossier({ article, id }, stop.signal).then(setDossier, (error) => {
         if (!stop.signal.aborted) setProblem(sentenceOf(error));
       });
     }, DWELL_MS);
@@ -48,7 +50,7 @@ function useDossier(api: Api, id: string, status: CommentStatus, again: number) 
       clearTimeout(timer);
       stop.abort();
     };
-  }, [api, id, status, again]);
+  }, [api, article, id, status, again]);
   return { dossier, problem };
 }
 
@@ -129,7 +131,7 @@ interface DetailProps {
 /** All that is known of one comment. Beside the list on wide screens, under its row on narrow ones. */
 export function DetailPane({ api, item, say, onBan, onRuled }: DetailProps) {
   const [tries, setTries] = useState(0);
-  const { dossier, problem } = useDossier(api, item.id, item.status, tries);
+  const { dossier, problem } = useDossier(api, item, tries);
   const { parent, reader } = item;
   return (
     <div class="detail">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { QueueItem, VoteRuling } from '../contract/moderation.ts';
-import { type Api, sentenceOf } from './api.ts';
+import { type Api, placeOf, sentenceOf } from './api.ts';
 import type { Say } from './toast.tsx';
 
 export function votesOf(count: number) {
@@ -41,7 +41,7 @@ export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
     let [now, settled] = [item, 0];
     try {
       for (let last = 1; last > 0 && now.quarantinedVotes > 0; ) {
-        const { votes, ...totals } = await api.ruleOnVotes(item.id, ruling);
+        const { votes, ...totals } = await api.ruleOnVotes(placeOf(item), ruling);
         [now, settled, last] = [{ ...now, ...totals }, settled + votes, votes];
       }
       say({

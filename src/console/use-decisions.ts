@@ -7,7 +7,7 @@ import type {
   QueueItem,
   QueueName,
 } from '../contract/moderation.ts';
-import { type Api, ProblemError, sentenceOf } from './api.ts';
+import { type Api, ProblemError, placeOf, sentenceOf } from './api.ts';
 import { DECISION_LABELS, decidedAlready, STATUS_LABELS } from './lists.ts';
 import type { TakenRow } from './queue-state.ts';
 import type { Say } from './toast.tsx';
@@ -38,7 +38,7 @@ const refused = (id: string, outcome: DecisionResult['outcome'], error: ProblemE
 async function decideOne(api: Api, item: QueueItem, decision: DecisionKind, reason: string): Promise<Answer> {
   try {
     const expected = { expectedStatus: item.status, revision: item.revision };
-    const { result, counts } = await api.decide(item.id, { decision, reason, ...expected });
+    const { result, counts } = await api.decide(placeOf(item), { decision, reason, ...expected });
     return { results: [result], counts };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
@@ -61,7 +61,7 @@ async function decideAll(api: Api, items: QueueItem[], decision: DecisionKind, r
   for (let at = 0; at < items.length; at += CALL_SIZE) {
     const comments = items
       .slice(at, at + CALL_SIZE)
-      .map(({ id, status, revision }) => ({ id, expectedStatus: status, revision }));
+      .map((item) => ({ ...placeOf(item), expectedStatus: item.status, revision: item.revision }));
     const { results, counts } = await api.decideMany({ decision, reason, comments });
     all.results.push(...results);
     all.counts = counts;
@@ -96,8 +96,8 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
     else recount();
   };
 
-  async function refetch(id: string) {
-    const { item } = await api.dossier(id);
+  async function refetch(stale: QueueItem) {
+    const { item } = await api.dossier(placeOf(stale));
     dispatch({ type: 'replaced', item });
   }
 
@@ -115,7 +115,8 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
     const whose = rows.find(({ item }) => item.id === only?.id)?.item.authorName;
     if (refusals.length === 1 && only) say({ text: `${noticeOf(only)} (Comment by ${whose}.)`, tone: 'bad' });
     else say({ text: `${howMany(refusals.length)} could not be decided; the rows say why.`, tone: 'bad' });
-    for (const { id, outcome } of refusals) if (outcome === 'edited-meanwhile') refetch(id).catch(() => undefined);
+    const edited = new Set(refusals.flatMap(({ id, outcome }) => (outcome === 'edited-meanwhile' ? [id] : [])));
+    for (const { item } of rows) if (edited.has(item.id)) refetch(item).catch(() => undefined);
   }
 
   async function settle(from: QueueName, rows: TakenRow[], asOf: number, answer: Promise<Answer>): Promise<string[]> {
@@ -153,15 +154,16 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
   async function undo(): Promise<void> {
     const batch = batches.current.pop();
     if (!batch) return say({ text: 'There is nothing to undo.' });
-    const ids = await batch.taken;
+    const taken = new Set(await batch.taken);
     // All of it was refused, so there is nothing to take back: the one before is meant.
-    if (ids.length === 0) return undo();
+    if (taken.size === 0) return undo();
+    const places = batch.rows.filter(({ item }) => taken.has(item.id)).map(({ item }) => placeOf(item));
     const asOf = ++questions.current;
     try {
       const results: DecisionResult[] = [];
       let counts: QueueCounts | null = null;
-      for (let at = 0; at < ids.length; at += CALL_SIZE) {
-        const answer = await api.undo(ids.slice(at, at + CALL_SIZE));
+      for (let at = 0; at < places.length; at += CALL_SIZE) {
+        const answer = await api.undo(places.slice(at, at + CALL_SIZE));
         results.push(...answer.results);
         counts = answer.counts;
       }

@@ -98,26 +98,19 @@ export const NewDecisions = z
     decision: DecisionKind,
     reason: z.string().max(500, 'At most 500 characters.').default(''),
     comments: z
-      .array(z.strictObject({ id: CommentId, expectedStatus: CommentStatus, revision: z.number().int().min(1) }))
+      .array(
+        z.strictObject({
+          article: ArticleKey,
+          id: CommentId,
+          expectedStatus: CommentStatus,
+          revision: z.number().int().min(1),
+        }),
+      )
       .min(1)
       .max(100, 'At most 100 decisions a call.'),
   })
   .meta({ id: 'NewDecisions' });
 export type NewDecisions = z.infer<typeof NewDecisions>;
-
-export const NewDecisionsInPlace = NewDecisions.extend({
-  comments: z
-    .array(
-      z.strictObject({
-        article: ArticleKey,
-        id: CommentId,
-        expectedStatus: CommentStatus,
-        revision: z.number().int().min(1),
-      }),
-    )
-    .min(1)
-    .max(100, 'At most 100 decisions a call.'),
-});
 
 export const DecisionResult = z
   .object({
@@ -140,15 +133,13 @@ export type DecisionView = z.infer<typeof DecisionView>;
 
 /** Takes back the last decision on each, when it is still the last. */
 export const UndoInput = z
-  .strictObject({ comments: z.array(CommentId).min(1).max(100, 'At most 100 a call.') })
+  .strictObject({
+    comments: z
+      .array(z.strictObject({ article: ArticleKey, id: CommentId }))
+      .min(1)
+      .max(100, 'At most 100 a call.'),
+  })
   .meta({ id: 'UndoInput' });
-
-export const UndoInputInPlace = z.strictObject({
-  comments: z
-    .array(z.strictObject({ article: ArticleKey, id: CommentId }))
-    .min(1)
-    .max(100, 'At most 100 a call.'),
-});
 
 export const VoteRuling = z.enum(['count-votes', 'discard-votes']);
 export type VoteRuling = z.infer<typeof VoteRuling>;

@@ -4,10 +4,8 @@ import { ApiKeyId, ArticleKey, CommentId, ReaderId, SiteId } from './scalars.ts'
 /** What stands between the slashes of an address. */
 
 export const SitePath = z.object({ site: SiteId });
-export const ArticlePath = z.object({ site: SiteId, key: ArticleKey });
-export const CommentPath = z.object({ site: SiteId, id: CommentId });
-export const ArticlePlace = z.object({ site: SiteId, article: ArticleKey });
-export const CommentPlace = z.object({ site: SiteId, article: ArticleKey, id: CommentId });
+export const ArticlePath = z.object({ site: SiteId, article: ArticleKey });
+export const CommentPath = z.object({ site: SiteId, article: ArticleKey, id: CommentId });
 export const ReaderPath = z.object({ site: SiteId, id: ReaderId });
 export const ModeratorPath = z.object({ site: SiteId, id: z.string().max(40) });
 export const KeyPath = z.object({ site: SiteId, id: ApiKeyId });

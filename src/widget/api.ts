@@ -1,7 +1,21 @@
-import type { CountsView } from '../contract/article.ts';
-import type { MineView, NewComment, NewFlag, OwnCommentView, PreviewView, VoteView } from '../contract/comment.ts';
+import {
+  countComments,
+  deleteComment,
+  editComment,
+  findMine,
+  flagComment,
+  getComment,
+  getThread,
+  listReplies,
+  postComment,
+  previewComment,
+  voteComment,
+} from '../contract/addresses.ts';
+import { type AnswerAt, requestTo, type Sending } from '../contract/client.ts';
+import type { NewComment, NewFlag } from '../contract/comment.ts';
 import type { ProblemDocument } from '../contract/problem.ts';
-import type { PermalinkView, RepliesView, ThreadSort, ThreadView } from '../contract/thread.ts';
+import type { Address } from '../contract/routes.ts';
+import type { ThreadSort } from '../contract/thread.ts';
 import { guestKey, guestKeyForWriting } from './guest.ts';
 import { texts } from './texts.ts';
 import { absoluteTime } from './time.ts';
@@ -19,9 +33,7 @@ export interface Failure {
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
-interface Call {
-  method?: string;
-  body?: unknown;
+interface Manner {
   headers?: Record<string, string>;
   /** Signed calls carry the guest key; a write makes one when there is none. */
   signed?: boolean;
@@ -47,32 +59,40 @@ async function failureOf(response: Response): Promise<Failure> {
   return failure;
 }
 
-/** One site's API as the widget uses it. It never throws: each call says what came of it. */
+/** What an address of the API answers to the widget. */
+type OutcomeAt<At> = Outcome<AnswerAt<At>>;
+
+/** The API as the widget uses it under one article. It never throws: each call says what came of it. */
 export class Api {
   /** Where the database stood after our last write, so that the next reading of our own comments is not behind it. */
   #bookmark: string | null = null;
 
   readonly #base: string;
   readonly #site: string;
+  readonly #article: string;
 
-  constructor(base: string, site: string) {
+  constructor(base: string, site: string, article: string) {
     this.#base = base;
     this.#site = site;
+    this.#article = article;
   }
 
-  async #call<T>(path: string, { method = 'GET', body, headers = {}, signed }: Call = {}): Promise<Outcome<T>> {
-    const sent: Record<string, string> = { ...headers };
-    if (body !== undefined) sent['Content-Type'] = 'application/json';
-    if (signed) sent.Authorization = `Bearer ${guestKeyForWriting(this.#site)}`;
+  async #call<At extends Address>(at: At, asked: Sending<At, 'site' | 'article'> & Manner): Promise<OutcomeAt<At>> {
+    const { method, path, body } = requestTo(at, { site: this.#site, article: this.#article, ...asked } as Sending<At>);
+    const headers = {
+      ...asked.headers,
+      ...(body && { 'Content-Type': 'application/json' }),
+      ...(asked.signed && { Authorization: `Bearer ${guestKeyForWriting(this.#site)}` }),
+    };
     try {
       const response = await fetch(this.#base + path, {
         method,
-        headers: sent,
+        headers,
         credentials: 'omit',
         // Always asked again, with its ETag: what a moderator took down is not shown out of the browser's own cache.
         cache: 'no-cache',
         signal: AbortSignal.timeout(TIMEOUT_MS),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        body: JSON.stringify(body),
       });
       this.#bookmark = response.headers.get('belowline-bookmark') ?? this.#bookmark;
       if (!response.ok) return { ok: false, failure: await failureOf(response) };
@@ -82,62 +102,50 @@ export class Api {
     }
   }
 
-  #under(collection: string, key: string, rest = ''): string {
-    return `/v1/sites/${encodeURIComponent(this.#site)}/${collection}/${encodeURIComponent(key)}${rest}`;
-  }
-
-  thread(articleKey: string, sort: ThreadSort, cursor: string | null): Promise<Outcome<ThreadView>> {
-    const query = new URLSearchParams({ sort, limit: '20', ...(cursor && { cursor }) });
-    return this.#call(this.#under('articles', articleKey, `/thread?${query}`));
+  thread(sort: ThreadSort, cursor: string | null) {
+    return this.#call(getThread, { query: { sort, limit: 20, ...(cursor && { cursor }) } });
   }
 
   /** Nothing is asked for somebody who never wrote here. */
-  async mine(articleKey: string): Promise<Outcome<MineView>> {
+  async mine(): Promise<OutcomeAt<typeof findMine>> {
     if (guestKey(this.#site) === null) return { ok: true, value: { comments: [], votes: {} } };
-    const headers: Record<string, string> = this.#bookmark ? { 'Belowline-Bookmark': this.#bookmark } : {};
-    return this.#call(this.#under('articles', articleKey, '/mine'), { signed: true, headers });
+    const headers = { ...(this.#bookmark && { 'Belowline-Bookmark': this.#bookmark }) };
+    return this.#call(findMine, { signed: true, headers });
   }
 
-  post(articleKey: string, comment: NewComment, idempotencyKey: string): Promise<Outcome<OwnCommentView>> {
-    const headers = { 'Idempotency-Key': idempotencyKey };
-    return this.#call(this.#under('articles', articleKey, '/comments'), {
-      method: 'POST',
-      body: comment,
-      signed: true,
-      headers,
-    });
+  post(body: NewComment, idempotencyKey: string) {
+    return this.#call(postComment, { body, signed: true, headers: { 'Idempotency-Key': idempotencyKey } });
   }
 
-  permalink(id: string): Promise<Outcome<PermalinkView>> {
-    return this.#call(this.#under('comments', id));
+  permalink(id: string) {
+    return this.#call(getComment, { id });
   }
 
-  replies(id: string, cursor: string): Promise<Outcome<RepliesView>> {
-    return this.#call(this.#under('comments', id, `/replies?${new URLSearchParams({ cursor })}`));
+  replies(id: string, cursor: string) {
+    return this.#call(listReplies, { id, query: { cursor } });
   }
 
-  edit(id: string, body: string): Promise<Outcome<OwnCommentView>> {
-    return this.#call(this.#under('comments', id), { method: 'PATCH', body: { body }, signed: true });
+  edit(id: string, body: string) {
+    return this.#call(editComment, { id, body: { body }, signed: true });
   }
 
-  remove(id: string): Promise<Outcome<undefined>> {
-    return this.#call(this.#under('comments', id), { method: 'DELETE', signed: true });
+  remove(id: string) {
+    return this.#call(deleteComment, { id, signed: true });
   }
 
-  vote(id: string, value: 1 | 0 | -1): Promise<Outcome<VoteView>> {
-    return this.#call(this.#under('comments', id, '/vote'), { method: 'PUT', body: { value }, signed: true });
+  vote(id: string, value: 1 | 0 | -1) {
+    return this.#call(voteComment, { id, body: { value }, signed: true });
   }
 
-  flag(id: string, flag: NewFlag): Promise<Outcome<undefined>> {
-    return this.#call(this.#under('comments', id, '/flags'), { method: 'POST', body: flag, signed: true });
+  flag(id: string, body: NewFlag) {
+    return this.#call(flagComment, { id, body, signed: true });
   }
 
-  preview(body: string): Promise<Outcome<PreviewView>> {
-    return this.#call('/v1/preview', { method: 'POST', body: { body } });
+  preview(body: string) {
+    return this.#call(previewComment, { body: { body } });
   }
 
-  counts(keys: string[]): Promise<Outcome<CountsView>> {
-    const query = new URLSearchParams(keys.map((key) => ['key', key]));
-    return this.#call(`/v1/sites/${encodeURIComponent(this.#site)}/counts?${query}`);
+  count() {
+    return this.#call(countComments, { query: { key: this.#article } });
   }
 }

@@ -6,7 +6,7 @@ import { texts } from './texts.ts';
 
 /** What the forms for a comment, a reply and an edit have in common. */
 function basicPlan(conversation: Conversation, parentId: string | null) {
-  const { api, drafts, rules, own, level, articleKey } = conversation;
+  const { api, drafts, rules, own, level } = conversation;
   return {
     api,
     drafts,
@@ -18,7 +18,7 @@ function basicPlan(conversation: Conversation, parentId: string | null) {
     asksPerson: true,
     send: ({ body, name, email, idempotencyKey }) => {
       const comment = { body, authorName: name, authorEmail: email || null, parentId, pageUrl: hereWithoutHash() };
-      return api.post(articleKey, comment, idempotencyKey);
+      return api.post(comment, idempotencyKey);
     },
     refused: ({ reason }) => void (reason === 'idempotency-key-reused' && conversation.refreshOwn()),
   } satisfies Partial<FormPlan>;

@@ -45,7 +45,7 @@ export class Conversation {
     this.articleKey = articleKey;
     this.level = level;
     this.drafts = new Drafts(site, articleKey);
-    this.own = new OwnComments(api, site, articleKey);
+    this.own = new OwnComments(api, site);
     this.#view = new ThreadView(level, {
       sort: (order) => {
         this.#sort = order;
@@ -100,7 +100,7 @@ export class Conversation {
     const round = ++this.#round;
     this.#view.say(texts.loading);
     const own = this.own.load();
-    const outcome = await this.api.thread(this.articleKey, this.#sort, null);
+    const outcome = await this.api.thread(this.#sort, null);
     if (round !== this.#round) return;
     this.#clear();
     if (outcome.ok) this.#show(outcome.value);
@@ -195,7 +195,7 @@ export class Conversation {
 
   async #loadMore(cursor: string): Promise<void> {
     const round = this.#round;
-    const outcome = await this.api.thread(this.articleKey, this.#sort, cursor);
+    const outcome = await this.api.thread(this.#sort, cursor);
     if (round !== this.#round) return;
     if (!outcome.ok) return this.#view.offerMore(() => void this.#loadMore(cursor), outcome.failure.detail);
     const fresh = outcome.value.comments.filter((comment) => !this.nodes.has(comment.id));
@@ -230,8 +230,7 @@ export class Conversation {
     if (!known || this.#view.siblingList.contains(known)) {
       const outcome = await this.api.permalink(id);
       if (round !== this.#round) return;
-      if (!outcome.ok) return this.#view.showBanner(this.#goneOrTrouble(outcome.failure));
-      if (outcome.value.article.key !== this.articleKey) return;
+      if (!outcome.ok) return this.#missed(outcome.failure);
       this.#showSingle(outcome.value);
     }
     const node = this.nodes.get(id);
@@ -239,8 +238,10 @@ export class Conversation {
     node?.focus('center');
   }
 
-  #goneOrTrouble(failure: Failure): string {
-    return failure.passing ? failure.detail : texts.commentGone;
+  /** Where a page has several threads, a comment that is not below this article may well be in another of them. */
+  #missed({ passing, detail }: Failure): void {
+    if (passing) this.#view.showBanner(detail);
+    else if (!document.querySelectorAll('belowline-comments')[1]) this.#view.showBanner(texts.commentGone);
   }
 
   #showSingle(link: PermalinkView): void {

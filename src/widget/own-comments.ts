@@ -18,13 +18,11 @@ export class OwnComments {
   votes: Record<string, VoteValue> = {};
 
   readonly #api: Api;
-  readonly #articleKey: string;
   readonly #deletedKey: string;
   readonly #deleted: string[] = [];
 
-  constructor(api: Api, site: string, articleKey: string) {
+  constructor(api: Api, site: string) {
     this.#api = api;
-    this.#articleKey = articleKey;
     this.#deletedKey = `belowline:deleted:${site}`;
     const { at = 0, ids = [] } = readObject<Deleted>(this.#deletedKey);
     if (Date.now() - at < CACHED_MS) this.#deleted = ids;
@@ -43,7 +41,7 @@ export class OwnComments {
 
   /** False when it could not be read. */
   async load(): Promise<boolean> {
-    const outcome = await this.#api.mine(this.#articleKey);
+    const outcome = await this.#api.mine();
     if (!outcome.ok) return false;
     this.votes = outcome.value.votes;
     for (const own of outcome.value.comments) this.comments.set(own.id, own);

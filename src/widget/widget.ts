@@ -35,7 +35,7 @@ export class BelowlineComments extends HTMLElement {
       this.#root.replaceChildren(h('p', {}, texts.misplaced));
       return;
     }
-    const api = new Api((this.getAttribute('api') ?? OWN_ORIGIN).replace(/\/+$/, ''), site);
+    const api = new Api((this.getAttribute('api') ?? OWN_ORIGIN).replace(/\/+$/, ''), site, article);
     const level = Number(this.getAttribute('heading-level')) || 2;
     const start = (): void => {
       this.#observer?.disconnect();
@@ -77,7 +77,7 @@ export class BelowlineComments extends HTMLElement {
 /** The number beside the headline, before the thread is read. */
 async function countEarly(api: Api, article: string): Promise<void> {
   if (countPlaces().length === 0) return;
-  const outcome = await api.counts([article]);
+  const outcome = await api.count();
   if (outcome.ok) showCount(article, outcome.value.counts[article] ?? 0);
 }
 

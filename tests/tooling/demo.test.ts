@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { seedOnce, signInLink } from '../../src/cli/demo.ts';
 import { type LocalServer, startLocal } from '../../src/cli/local-server.ts';
-import { requestJson } from '../../src/cli/operator-api.ts';
+import { askAsOperator } from '../../src/cli/operator-api.ts';
+import { changeSettings, getSettings } from '../../src/contract/addresses.ts';
 
 const stateDir = mkdtempSync(join(tmpdir(), 'belowline-demo-'));
 const begin = (fresh = false) => startLocal({ port: 0, stateDir, fresh, quiet: true, cron: false });
@@ -62,20 +63,16 @@ describe('the demo', () => {
   });
 
   it('is at home on the port of each start, and keeps the origins that were added', async () => {
-    const operator = { operatorKey: server.secrets.OPERATOR_KEY, path: '/v1/sites/demo/settings' };
-    const { origins } = await requestJson<{ origins: string[] }>({
-      ...operator,
-      baseUrl: server.url,
-      method: 'GET',
-    });
+    const operator = () => ({ baseUrl: server.url, operatorKey: server.secrets.OPERATOR_KEY });
+    const { origins } = await askAsOperator(operator(), getSettings, { site: 'demo' });
     const body = { origins: [...origins, 'https://courier.example'] };
-    await requestJson({ ...operator, baseUrl: server.url, method: 'PATCH', body });
+    await askAsOperator(operator(), changeSettings, { site: 'demo', body });
     await server.stop();
     server = await begin();
     await seedOnce(server);
 
     const { port } = new URL(server.url);
-    const settings = await requestJson<{ origins: string[] }>({ ...operator, baseUrl: server.url, method: 'GET' });
+    const settings = await askAsOperator(operator(), getSettings, { site: 'demo' });
     expect(settings.origins).toEqual([server.url, `http://127.0.0.1:${port}`, 'https://courier.example']);
     const article = await fetch(`${server.url}/v1/sites/demo/articles/strait-ferry-talks`);
     expect(await article.json()).toMatchObject({ url: `${server.url}/demo/`, image: `${server.url}/demo/strait.svg` });

@@ -9,9 +9,10 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../src/cli/chromium.ts';
 import { type LocalServer, startLocal } from '../../src/cli/local-server.ts';
-import { requestJson } from '../../src/cli/operator-api.ts';
+import { askAsOperator } from '../../src/cli/operator-api.ts';
 import { ROOT } from '../../src/cli/project.ts';
 import { askWrangler } from '../../src/cli/run-program.ts';
+import { updateArticle } from '../../src/contract/addresses.ts';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
 import { PHASE_NAMES } from '../../src/core/screening/screening.ts';
 import { findWords } from '../../src/core/screening/words.ts';
@@ -266,11 +267,9 @@ describe('what the pages say to type', () => {
     if (executablePath === null) return skip('There is no Chromium on this machine.');
     const { OPERATOR_KEY: operatorKey } = server.secrets;
     const path = '/v1/sites/gazette/articles/strait-ferry-talks';
-    await requestJson({
-      baseUrl: server.url,
-      operatorKey,
-      path,
-      method: 'PATCH',
+    await askAsOperator({ baseUrl: server.url, operatorKey }, updateArticle, {
+      site: 'gazette',
+      article: 'strait-ferry-talks',
       body: { moderation: 'post', commenting: 'open' },
     });
     const posted = await fetch(`${server.url}${path}/comments`, {

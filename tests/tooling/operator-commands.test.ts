@@ -15,6 +15,7 @@ describe('the operator’s commands', () => {
   it('create a site with the origins that may embed it', () => {
     const options = { name: 'The Daily', origin: ['https://daily.example', 'https://www.daily.example'] };
     expect(command('site create').prepare(['daily'], options)).toEqual({
+      method: 'POST',
       path: '/v1/sites',
       body: { id: 'daily', name: 'The Daily', origins: options.origin },
     });
@@ -45,7 +46,7 @@ describe('asking the API', () => {
     response.writeHead(answer.status).end(answer.body);
   });
   let baseUrl = '';
-  const ask = () => requestJson({ baseUrl, operatorKey: 'k', path: '/v1/sites', body: {} });
+  const ask = () => requestJson({ baseUrl, operatorKey: 'k' }, { method: 'POST', path: '/v1/sites', body: {} });
 
   beforeAll(async () => {
     api.listen(0, '127.0.0.1');
@@ -74,7 +75,7 @@ describe('asking the API', () => {
   });
 
   it('names the server that does not answer', async () => {
-    const nobody = requestJson({ baseUrl: 'http://127.0.0.1:1', operatorKey: 'k', path: '/', body: {} });
+    const nobody = requestJson({ baseUrl: 'http://127.0.0.1:1', operatorKey: 'k' }, { method: 'GET', path: '/' });
     await expect(nobody).rejects.toThrow('http://127.0.0.1:1 does not answer');
   });
 });

@@ -1,5 +1,6 @@
 import { startLocal } from '../../cli/local-server.ts';
-import { requestJson } from '../../cli/operator-api.ts';
+import { askAsOperator } from '../../cli/operator-api.ts';
+import { changeSettings, createSite } from '../../contract/addresses.ts';
 import { createHashing } from '../../platform/hashing.ts';
 import { findDatabaseFile, openForLoading } from './database-file.ts';
 import { CROWD_SITE, type CrowdShape, PROLIFIC_GUEST_KEY } from './shape.ts';
@@ -22,9 +23,8 @@ const startOnce = async (stateDir: string): Promise<string> => {
   try {
     const operator = { baseUrl: server.url, operatorKey: server.secrets.OPERATOR_KEY };
     const body = { id: CROWD_SITE, name: 'The Crowd', origins: ['https://news.example'] };
-    await requestJson({ ...operator, path: '/v1/sites', body });
-    const settings = { moderation: 'post' };
-    await requestJson({ ...operator, path: `/v1/sites/${CROWD_SITE}/settings`, method: 'PATCH', body: settings });
+    await askAsOperator(operator, createSite, { body });
+    await askAsOperator(operator, changeSettings, { site: CROWD_SITE, body: { moderation: 'post' } });
     return server.secrets.SECRET;
   } finally {
     await server.stop();

@@ -9,7 +9,7 @@ import {
   CountsView,
   MostCommentedQuery,
 } from '../article.ts';
-import { ArticlePlace, SitePath } from '../paths.ts';
+import { ArticlePath, SitePath } from '../paths.ts';
 import type { Routes } from './route.ts';
 
 export const articleRoutes = {
@@ -47,7 +47,7 @@ export const articleRoutes = {
     at: addresses.getArticle,
     summary: 'Read one article',
     action: 'read',
-    params: ArticlePlace,
+    params: ArticlePath,
     answers: { 200: ArticleView },
     etag: 'content',
     problems: ['not-found'],
@@ -56,7 +56,7 @@ export const articleRoutes = {
     at: addresses.putArticle,
     summary: 'Register or replace an article',
     action: 'put-article',
-    params: ArticlePlace,
+    params: ArticlePath,
     body: ArticleInput,
     answers: { 200: ArticleView, 201: ArticleView },
     problems: ['not-found'],
@@ -65,7 +65,7 @@ export const articleRoutes = {
     at: addresses.updateArticle,
     summary: 'Change some fields of an article',
     action: 'put-article',
-    params: ArticlePlace,
+    params: ArticlePath,
     body: ArticlePatch,
     answers: { 200: ArticleView },
     problems: ['not-found'],

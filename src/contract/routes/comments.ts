@@ -11,7 +11,7 @@ import {
   PreviewView,
   VoteView,
 } from '../comment.ts';
-import { ArticlePlace, CommentPlace, SitePath } from '../paths.ts';
+import { ArticlePath, CommentPath, SitePath } from '../paths.ts';
 import type { Routes } from './route.ts';
 
 export const commentRoutes = {
@@ -19,7 +19,7 @@ export const commentRoutes = {
     at: addresses.postComment,
     summary: 'Post a comment or a reply',
     action: 'post',
-    params: ArticlePlace,
+    params: ArticlePath,
     headers: PostHeaders,
     body: NewComment,
     answers: { 201: OwnCommentView, 202: OwnCommentView },
@@ -44,7 +44,7 @@ export const commentRoutes = {
     at: addresses.findMine,
     summary: 'Read one’s own comments and votes',
     action: 'read-own-comments',
-    params: ArticlePlace,
+    params: ArticlePath,
     answers: { 200: MineView },
     bookmark: 'taken',
     problems: ['not-found'],
@@ -53,7 +53,7 @@ export const commentRoutes = {
     at: addresses.editComment,
     summary: 'Edit one’s own comment',
     action: 'edit-own-comment',
-    params: CommentPlace,
+    params: CommentPath,
     body: CommentEdit,
     answers: { 200: OwnCommentView },
     bookmark: 'given',
@@ -73,7 +73,7 @@ export const commentRoutes = {
     at: addresses.deleteComment,
     summary: 'Delete one’s own comment',
     action: 'delete-own-comment',
-    params: CommentPlace,
+    params: CommentPath,
     answers: { 204: null },
     bookmark: 'given',
     problems: ['rate-limited', 'not-found', 'transition-not-allowed', 'edit-window-over', 'edited-meanwhile'],
@@ -82,7 +82,7 @@ export const commentRoutes = {
     at: addresses.voteComment,
     summary: 'Vote on a comment',
     action: 'vote',
-    params: CommentPlace,
+    params: CommentPath,
     body: NewVote,
     answers: { 200: VoteView },
     bookmark: 'given',
@@ -92,7 +92,7 @@ export const commentRoutes = {
     at: addresses.flagComment,
     summary: 'Report a comment',
     action: 'flag',
-    params: CommentPlace,
+    params: CommentPath,
     body: NewFlag,
     answers: { 204: null },
     problems: ['rate-limited', 'not-found'],

@@ -5,14 +5,14 @@ import {
   DecisionView,
   DossierView,
   NewDecision,
-  NewDecisionsInPlace,
+  NewDecisions,
   NewVoteRuling,
   QueueQuery,
   QueueView,
-  UndoInputInPlace,
+  UndoInput,
   VoteRulingView,
 } from '../moderation.ts';
-import { CommentPlace, ReaderPath, SitePath } from '../paths.ts';
+import { CommentPath, ReaderPath, SitePath } from '../paths.ts';
 import type { Routes } from './route.ts';
 
 export const moderationRoutes = {
@@ -28,7 +28,7 @@ export const moderationRoutes = {
     at: addresses.readDossier,
     summary: 'Read all that is known of a comment',
     action: 'read-queue',
-    params: CommentPlace,
+    params: CommentPath,
     answers: { 200: DossierView },
     problems: ['not-found'],
   },
@@ -36,7 +36,7 @@ export const moderationRoutes = {
     at: addresses.decideOne,
     summary: 'Decide on one comment',
     action: 'decide',
-    params: CommentPlace,
+    params: CommentPath,
     body: NewDecision,
     answers: { 200: DecisionView },
     problems: ['not-found', 'decided-already', 'edited-meanwhile', 'transition-not-allowed'],
@@ -46,7 +46,7 @@ export const moderationRoutes = {
     summary: 'Decide on many comments',
     action: 'decide',
     params: SitePath,
-    body: NewDecisionsInPlace,
+    body: NewDecisions,
     answers: { 200: DecisionsView },
   },
   undo: {
@@ -54,14 +54,14 @@ export const moderationRoutes = {
     summary: 'Take back one’s own decisions',
     action: 'decide',
     params: SitePath,
-    body: UndoInputInPlace,
+    body: UndoInput,
     answers: { 200: DecisionsView },
   },
   ruleOnVotes: {
     at: addresses.ruleOnVotes,
     summary: 'Count the votes that were set aside, or discard them',
     action: 'rule-on-votes',
-    params: CommentPlace,
+    params: CommentPath,
     body: NewVoteRuling,
     answers: { 200: VoteRulingView },
     problems: ['not-found'],

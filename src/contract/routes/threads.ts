@@ -1,6 +1,6 @@
 import * as addresses from '../addresses.ts';
 import { NewestCommentsQuery } from '../article.ts';
-import { ArticlePlace, CommentPlace, SitePath } from '../paths.ts';
+import { ArticlePath, CommentPath, SitePath } from '../paths.ts';
 import { NewestCommentsView, PermalinkView, RepliesQuery, RepliesView, ThreadQuery, ThreadView } from '../thread.ts';
 import type { Routes } from './route.ts';
 
@@ -9,7 +9,7 @@ export const threadRoutes = {
     at: addresses.getThread,
     summary: 'Read the comments under an article',
     action: 'read',
-    params: ArticlePlace,
+    params: ArticlePath,
     query: ThreadQuery,
     answers: { 200: ThreadView },
     etag: 'version',
@@ -19,7 +19,7 @@ export const threadRoutes = {
     at: addresses.listReplies,
     summary: 'Read more replies below a comment',
     action: 'read',
-    params: CommentPlace,
+    params: CommentPath,
     query: RepliesQuery,
     answers: { 200: RepliesView },
     etag: 'version',
@@ -29,7 +29,7 @@ export const threadRoutes = {
     at: addresses.getComment,
     summary: 'Read one comment in its place',
     action: 'read',
-    params: CommentPlace,
+    params: CommentPath,
     answers: { 200: PermalinkView },
     etag: 'version',
     problems: ['not-found'],
