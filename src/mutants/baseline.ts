@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PlainError } from '../cli/project.ts';
+import { ROOMS } from './draw.ts';
+import { counting, type TestFile, telling } from './reach.ts';
+import type { Tree } from './tree.ts';
+
+/** Whose tests may notice a mutant; the others need a browser, or a minute each. */
+export const PROJECTS = ['node', 'worker'];
+
+const PATIENCE_MILLIS = 60 * 60_000;
+
+/** In the checkout: what is known of test files that are as they were, over a product that is as it was. */
+const KNOWN_FILE = join('.tsbuild', 'reach.json');
+
+type Known = Record<string, TestFile>;
+
+const hashOf = (...texts: string[]): string =>
+  texts.reduce((hash, text) => hash.update(`${text}\0`), createHash('sha256')).digest('hex');
+
+const readKnown = (root: string): Known => {
+  const file = join(root, KNOWN_FILE);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Known) : {};
+};
+
+const writeKnown = (root: string, known: Known): void => {
+  mkdirSync(dirname(join(root, KNOWN_FILE)), { recursive: true });
+  writeFileSync(join(root, KNOWN_FILE), JSON.stringify(known));
+};
+
+const isTest = (file: string): boolean => file.endsWith('.test.ts');
+
+/** What a test file says depends on its own text and on all that it may load. */
+const keysOf = (tree: Tree, tests: string[]): Map<string, string> => {
+  const others = ['src', 'tests', 'migrations', 'vitest.config.ts', 'package.json', 'wrangler.toml']
+    .flatMap((path) => tree.files(path))
+    .filter((file) => !isTest(file));
+  const surroundings = hashOf(...others.flatMap((file) => [file, tree.read(file)]));
+  return new Map(tests.map((file) => [file, hashOf(surroundings, file, tree.read(file))]));
+};
+
+/** Runs tests over a product that counts its calls; answers what those are like that pass, and how others fail. */
+async function observe(tree: Tree, files: string[], workers: number): Promise<{ tests: TestFile[]; faults: string[] }> {
+  const sources = ROOMS.flatMap((room) => tree.files(room)).filter((file) => file.endsWith('.ts'));
+  const asTheyWere = new Map([...sources, ...files].map((file) => [file, tree.read(file)]));
+  for (const [file, text] of asTheyWere) tree.write(file, isTest(file) ? telling(text) : counting(file, text));
+  const answer = await tree.test({ files, projects: PROJECTS, workers, bail: false }, PATIENCE_MILLIS);
+  for (const [file, text] of asTheyWere) tree.write(file, text);
+  if (answer === null) return { tests: [], faults: ['they come to no end'] };
+  const faults = answer.files.flatMap(({ path, failed }) => (failed === null ? [] : [`${path}: ${failed}`]));
+  return { tests: answer.files.filter(({ failed }) => failed === null), faults: [...faults, ...answer.errors] };
+}
+
+/** The tests on the product as it is: that they pass, how long each file takes, and what of the product it calls. */
+export async function runBaseline(root: string, tree: Tree, workers: number): Promise<TestFile[]> {
+  if (!(await tree.compiles())) throw new PlainError('The product does not compile as it is: npm run types.');
+  const keys = keysOf(tree, PROJECTS.flatMap((project) => tree.files(join('tests', project))).filter(isTest));
+  const known = readKnown(root);
+  const unknown = [...keys].filter(([, key]) => known[key] === undefined).map(([file]) => file);
+  const { tests, faults } = unknown.length === 0 ? { tests: [], faults: [] } : await observe(tree, unknown, workers);
+  const all = [...[...keys.values()].flatMap((key) => known[key] ?? []), ...tests];
+  writeKnown(root, Object.fromEntries(all.map((test) => [keys.get(test.path), test])));
+  if (faults.length > 0) throw new PlainError(`Tests fail without any mutant:\n${faults.join('\n')}`);
+  return all;
+}

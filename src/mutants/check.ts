@@ -1,0 +1,105 @@
+import { PROJECTS, runBaseline } from './baseline.ts';
+import { drawMutants, type Mutant } from './draw.ts';
+import { placeOf, type TestFile, testsThatReach } from './reach.ts';
+import { applied } from './syntax.ts';
+import { createTree, type Tree } from './tree.ts';
+
+const PATIENCE_MILLIS = 60_000;
+
+export type Fate = 'killed' | 'survived' | 'refused';
+
+export interface Verdict {
+  mutant: Mutant;
+  fate: Fate;
+  /** The test that noticed; null when none did, and when a run did not come to its end. */
+  killer: string | null;
+  seconds: number;
+}
+
+export interface Check {
+  root: string;
+  seed: number;
+  /** How many are tested; those that the compiler refuses are drawn beside them. */
+  count: number;
+  /** What their files begin with. */
+  only: string;
+  /** Copies of the tree in which mutants are tested side by side. */
+  lanes: number;
+  onBaseline: (tests: TestFile[]) => void;
+  onVerdict: (verdict: Verdict) => void;
+}
+
+/** The whole of one mutant's life in a tree, which is then as it was. */
+async function judge(tree: Tree, mutant: Mutant, tests: TestFile[]): Promise<Verdict> {
+  const started = performance.now();
+  const verdict = (fate: Fate, killer: string | null): Verdict => ({
+    mutant,
+    fate,
+    killer,
+    seconds: (performance.now() - started) / 1_000,
+  });
+  const source = tree.read(mutant.file);
+  tree.write(mutant.file, applied(source, mutant));
+  try {
+    if (!(await tree.compiles())) return verdict('refused', null);
+    const chosen = testsThatReach(placeOf(mutant.file, source, mutant), tests);
+    if (chosen.length === 0) return verdict('survived', null);
+    const patience = PATIENCE_MILLIS + 3 * chosen.reduce((sum, { millis }) => sum + millis, 0);
+    const files = chosen.map(({ path }) => path);
+    const answer = await tree.test({ files, projects: PROJECTS, workers: 1, bail: true }, patience);
+    if (answer === null) return verdict('killed', null);
+    const killer = answer.files.find(({ failed }) => failed !== null);
+    if (killer !== undefined) return verdict('killed', `${killer.path}: ${killer.failed}`);
+    return answer.errors.length > 0 ? verdict('killed', answer.errors[0] ?? null) : verdict('survived', null);
+  } finally {
+    tree.write(mutant.file, source);
+  }
+}
+
+/** Draws mutants and tests one after the other, until so many were tested as were asked for. */
+export async function checkMutants({
+  root,
+  seed,
+  count,
+  only,
+  lanes,
+  onBaseline,
+  onVerdict,
+}: Check): Promise<Verdict[]> {
+  const drawn = drawMutants(root, seed).filter(({ file }) => file.startsWith(only));
+  const trees = Array.from({ length: lanes }, () => createTree(root));
+  const remove = (): void => {
+    for (const tree of trees) tree.remove();
+  };
+  const leave = (): never => {
+    remove();
+    process.exit(130);
+  };
+  process.on('SIGINT', leave);
+  process.on('SIGTERM', leave);
+  try {
+    const tests = await runBaseline(root, trees[0] as Tree, lanes);
+    onBaseline(tests);
+    const verdicts: Verdict[] = [];
+    // Also those of which is not known yet whether the compiler takes them: which are tested depends on the seed alone.
+    let wanted = 0;
+    let next = 0;
+    const work = async (tree: Tree): Promise<void> => {
+      while (wanted < count && next < drawn.length) {
+        const mutant = drawn[next] as Mutant;
+        next += 1;
+        wanted += 1;
+        const verdict = await judge(tree, mutant, tests);
+        if (verdict.fate === 'refused') wanted -= 1;
+        verdicts.push(verdict);
+        onVerdict(verdict);
+      }
+    };
+    await Promise.all(trees.map(work));
+    return verdicts;
+  } finally {
+    process.off('SIGINT', leave);
+    process.off('SIGTERM', leave);
+    remove();
+  }
+}

@@ -1,0 +1,73 @@
+import { type FunctionNode, isFunction, type Node, nodesOf, parse } from './syntax.ts';
+
+/** The name that a place of the product goes by: a function's, or that of all of a file that is in none. */
+const placeName = (file: string, start: number | null): string => `${file}:${start ?? 'file'}`;
+
+const functionsOf = (root: Node): FunctionNode[] => [...nodesOf(root)].filter(isFunction);
+
+/** Where a change at this position is run: in the innermost function around it. */
+export function placeOf(file: string, source: string, { start, end }: { start: number; end: number }): string {
+  const around = functionsOf(parse(file, source)).filter(
+    (one) => one.body && one.body.start <= start && end <= one.body.end,
+  );
+  return placeName(file, around.at(-1)?.start ?? null);
+}
+
+/** What a running test file has called, and how often. Kept where code in every module finds it. */
+const KEPT = 'globalThis.belowlineReached ??= {}';
+
+/** The same program, which counts the calls of each of its functions. */
+export function counting(file: string, source: string): string {
+  const mark = (start: number | null): string => {
+    const name = JSON.stringify(placeName(file, start));
+    return `(${KEPT})[${name}] = (globalThis.belowlineReached[${name}] ?? 0) + 1`;
+  };
+  const additions: { at: number; text: string }[] = [{ at: source.length, text: `\n;${mark(null)};\n` }];
+  for (const { start, body } of functionsOf(parse(file, source))) {
+    if (body?.type === 'BlockStatement') additions.push({ at: body.start + 1, text: `${mark(start)};` });
+    else if (body) additions.push({ at: body.start, text: `(${mark(start)}, ` }, { at: body.end, text: ')' });
+  }
+  return additions
+    .sort((a, b) => b.at - a.at)
+    .reduce((text, { at, text: added }) => text.slice(0, at) + added + text.slice(at), source);
+}
+
+/** A test file that says in the end what it has called. */
+export const telling = (source: string): string => `${source}
+import { afterAll as afterEverything } from 'vitest';
+afterEverything(({}, file) => {
+  Object.assign(file.meta, { reached: globalThis.belowlineReached ?? {} });
+});
+`;
+
+/** What a test file is like when the product is as it should be. */
+export interface TestFile {
+  path: string;
+  project: string;
+  millis: number;
+  /** Calls by place. */
+  reached: Record<string, number>;
+}
+
+/** Code that is in no function is called by nobody; there the calls of the whole file count. */
+const callsOf = (place: string, { reached }: TestFile): number => {
+  if (reached[place] === undefined || !place.endsWith(':file')) return reached[place] ?? 0;
+  const file = place.slice(0, -'file'.length);
+  return Object.entries(reached).reduce((sum, [name, calls]) => (name.startsWith(file) ? sum + calls : sum), 0);
+};
+
+/** What a test file takes before its first test. */
+const START_MILLIS = 1_000;
+
+/** Those that run a place; first the plain ones that need no Worker, then those that call it the most in their time. */
+export function testsThatReach(place: string, tests: TestFile[]): TestFile[] {
+  const ranked = tests.map((test) => ({
+    test,
+    isPlain: test.project === 'node' ? 1 : 0,
+    rate: callsOf(place, test) / (test.millis + START_MILLIS),
+  }));
+  return ranked
+    .filter(({ rate }) => rate > 0)
+    .sort((a, b) => b.isPlain - a.isPlain || b.rate - a.rate || (a.test.path < b.test.path ? -1 : 1))
+    .map(({ test }) => test);
+}

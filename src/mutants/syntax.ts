@@ -1,0 +1,64 @@
+import { type ESTree, parseSync } from 'vite';
+
+export type Node = ESTree.Node;
+
+/** One change of a source text: what stands from `start` to `end` becomes `to`. */
+export interface Edit {
+  start: number;
+  end: number;
+  to: string;
+}
+
+export function parse(name: string, source: string): Node {
+  const { program, errors } = parseSync(name, source, { lang: 'ts', preserveParens: false });
+  const [error] = errors;
+  if (error !== undefined) throw new Error(`${name}: ${error.message}`);
+  return program;
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+
+/** Types have no part in what a program does; their literals look like values all the same. */
+const isType = ({ type }: Node): boolean =>
+  type.startsWith('TS') && !['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression'].includes(type);
+
+/** What names something, and is not a value: where a module comes from, the key of a property. */
+const isName = (parent: Node, field: string): boolean =>
+  field === 'source' || (field === 'key' && 'computed' in parent && !parent.computed);
+
+/** The template of a statement: sql`…`, or sql.raw(`…`). */
+export function sqlOf(node: Node): ESTree.TemplateLiteral | null {
+  const isSql = (tag: Node): boolean => tag.type === 'Identifier' && tag.name === 'sql';
+  if (node.type === 'TaggedTemplateExpression') return isSql(node.tag) ? node.quasi : null;
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || !isSql(node.callee.object))
+    return null;
+  const [argument] = node.arguments;
+  return argument?.type === 'TemplateLiteral' ? argument : null;
+}
+
+/** The parts of a node that are run, in the order of the text; of a statement's template, what is put into it. */
+export function childrenOf(node: Node): Node[] {
+  const sql = sqlOf(node);
+  if (sql !== null) return sql.expressions;
+  return Object.entries(node)
+    .filter(([field]) => !isName(node, field))
+    .flatMap(([, value]) => value)
+    .filter(isNode)
+    .filter((child) => !isType(child))
+    .sort((a, b) => a.start - b.start);
+}
+
+/** A node and all below it; `descend` can leave out what is below one. */
+export function* nodesOf(node: Node, descend: (node: Node) => boolean = () => true): Generator<Node> {
+  yield node;
+  for (const child of childrenOf(node)) if (descend(child)) yield* nodesOf(child, descend);
+}
+
+export type FunctionNode = ESTree.Function | ESTree.ArrowFunctionExpression;
+
+export const isFunction = (node: Node): node is FunctionNode =>
+  node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+
+export const applied = (source: string, { start, end, to }: Edit): string =>
+  source.slice(0, start) + to + source.slice(end);
