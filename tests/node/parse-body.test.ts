@@ -5,6 +5,7 @@ import type { Body, Inline } from '../../src/core/body/body.ts';
 import { bodyLinks, bodyText } from '../../src/core/body/body-text.ts';
 import { mapInline } from '../../src/core/body/map-inline.ts';
 import { parseBody } from '../../src/core/body/parse-body.ts';
+import { anyMarkdown } from '../support/any-markdown.ts';
 import { bodyFaults, FORBIDDEN_CHARACTERS } from '../support/body-faults.ts';
 
 const paragraph = (...c: Inline[]): Body => [{ t: 'p', c }];
@@ -188,44 +189,10 @@ describe('depth', () => {
   });
 });
 
-const MARKDOWN_PIECES = [
-  ...'*_~`[]()<>!#-+>&;:/\\\n\t 1.ab"\'|=@?',
-  '\n\n',
-  '> ',
-  '- ',
-  '1. ',
-  '```\n',
-  '**',
-  '![',
-  '](',
-  '](http://',
-  'http://',
-  'https://a.b/',
-  '<http://',
-  'javascript:',
-  'data:',
-  '&#x202e;',
-  '&#10;',
-  '&nbsp;',
-  '\u0000',
-  '\u202E',
-  '\u200D',
-  '\u0301',
-  '\uD83D',
-  '\uDE00',
-  '👍',
-  'é',
-  '漢',
-];
-const markdown = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
-  fc.array(fc.constantFrom(...MARKDOWN_PIECES), { maxLength: 80 }).map((pieces) => pieces.join('')),
-);
-
 describe('whatever is typed', () => {
   test('the tree has only what it may have, and its text is its text', () => {
     fc.assert(
-      fc.property(markdown, (source) => {
+      fc.property(anyMarkdown, (source) => {
         const { body, text } = parseBody(source);
         expect(bodyFaults(body)).toEqual([]);
         expect(text).toBe(bodyText(body));
