@@ -5,6 +5,7 @@ import type { ArticleInput } from '../contract/article.ts';
 import { bodyText } from '../core/body/body-text.ts';
 import { parseBody } from '../core/body/parse-body.ts';
 import type { CommentStatus } from '../core/comment/comment-status.ts';
+import type { FlagReason } from '../core/flag/flag-reason.ts';
 import { screenComment } from '../core/screening/screen-comment.ts';
 import { DEFAULT_SETTINGS } from '../core/site/site.ts';
 import type { Stores } from '../core/stores.ts';
@@ -27,7 +28,7 @@ interface DemoComment {
   upVotes?: number;
   downVotes?: number;
   /** The reasons it was reported for, each by another reader. */
-  flags?: string[];
+  flags?: FlagReason[];
 }
 
 const demoFile = <Content>(name: string): Content =>

@@ -5,6 +5,7 @@ import { type BanChange, BanControls } from './ban-controls.tsx';
 import { BodyView } from './body-view.tsx';
 import { STATUS_LABELS } from './lists.ts';
 import { SetAsideVotes, votesOf } from './set-aside-votes.tsx';
+import { signalSentence } from './signal-sentence.ts';
 import { Ago } from './time.tsx';
 import type { Say } from './toast.tsx';
 
@@ -162,9 +163,9 @@ export function DetailPane({ api, item, say, onBan, onRuled }: DetailProps) {
         <section>
           <h3>Why it was held</h3>
           <ul class="facts">
-            {item.signals.map(({ phase, detail }) => (
-              <li key={phase} dir="auto">
-                {detail || phase}
+            {item.signals.map((signal) => (
+              <li key={signal.phase} dir="auto">
+                {signalSentence(signal)}
               </li>
             ))}
           </ul>

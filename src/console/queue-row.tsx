@@ -4,6 +4,7 @@ import type { DecisionKind, QueueItem, QueueName } from '../contract/moderation.
 import { BodyView, plainText } from './body-view.tsx';
 import { DECISION_LABELS, decisionsFor, placeOf, STATUS_LABELS } from './lists.ts';
 import type { Notice } from './queue-state.ts';
+import { signalSentence } from './signal-sentence.ts';
 import { Ago, day } from './time.tsx';
 
 export function rowId(id: string) {
@@ -89,9 +90,9 @@ function Reasons({ item }: { item: QueueItem }) {
           {item.quarantinedVotes === 1 ? '1 vote set aside' : `${item.quarantinedVotes} votes set aside`}
         </li>
       )}
-      {item.signals.map(({ phase, detail }) => (
-        <li class="chip chip-signal" key={phase} title={detail} dir="auto">
-          {detail || phase}
+      {item.signals.map((signal) => (
+        <li class="chip chip-signal" key={signal.phase} title={signalSentence(signal)} dir="auto">
+          {signalSentence(signal)}
         </li>
       ))}
     </ul>

@@ -19,8 +19,25 @@ export const QueueQuery = z.strictObject({
 export type QueueQuery = z.infer<typeof QueueQuery>;
 
 export const SignalView = z
-  .object({ phase: z.string(), detail: z.string() })
-  .meta({ id: 'Signal', description: 'Why a phase of the screening spoke.' });
+  .discriminatedUnion('phase', [
+    z.object({
+      phase: z.literal('repeated-text'),
+      by: z.enum(['same-reader', 'others']),
+      comments: z.number().int(),
+    }),
+    z.object({ phase: z.literal('ban'), because: z.enum(['shadow-ban', 'in-shadow']) }),
+    z.object({ phase: z.literal('banned-words'), words: z.array(z.string()) }),
+    z.object({ phase: z.literal('suspect-words'), words: z.array(z.string()) }),
+    z.object({ phase: z.literal('links'), count: z.number().int(), limit: z.number().int() }),
+    z.object({ phase: z.literal('first-comment') }),
+    z.object({ phase: z.literal('pre-moderation') }),
+  ])
+  .meta({
+    id: 'Signal',
+    description:
+      'Why a phase of the screening spoke: facts, and no sentence. Show one that you do not know by the name of its phase.',
+  });
+export type SignalView = z.infer<typeof SignalView>;
 
 /** A comment as a moderator sees it, with what is needed to decide without opening anything else. */
 export const QueueItem = z

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Body } from '../core/body/body.ts';
 import type { CommentStatus } from '../core/comment/comment-status.ts';
+import type { FlagReason } from '../core/flag/flag-reason.ts';
 import type { ModerationStore } from '../core/moderation/moderation-store.ts';
 import type { ModerationEvent, QueueCounts, QueueEntry, QueueName } from '../core/moderation/queue.ts';
 import type { Signal } from '../core/screening/screening.ts';
@@ -147,7 +148,7 @@ export function createModerationStore(database: Database): ModerationStore {
         [
           QueueRow,
           EventRow,
-          { reason: string; note: string; created_at: number },
+          { reason: FlagReason; note: string; created_at: number },
           CommentRow & { headline: string | null },
         ]
       >([

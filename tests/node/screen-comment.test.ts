@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { parseBody } from '../../src/core/body/parse-body.ts';
 import type { ReaderStanding } from '../../src/core/reader/reader.ts';
 import { PHASES, screenComment } from '../../src/core/screening/screen-comment.ts';
-import { PHASE_NAMES, type PhaseName, type SameText, type Submission } from '../../src/core/screening/screening.ts';
+import {
+  PHASE_NAMES,
+  type PhaseName,
+  type SameText,
+  type Signal,
+  type Submission,
+} from '../../src/core/screening/screening.ts';
 import { DEFAULT_SETTINGS, type SiteSettings } from '../../src/core/site/site.ts';
 
 const NOW = Date.UTC(2026, 0, 2);
@@ -162,9 +168,9 @@ describe('repeated-text', () => {
 });
 
 describe.each([
-  ['banned-words', 'bannedWords', 'reject', 'Banned words: spam.'],
-  ['suspect-words', 'suspectWords', 'hold', 'Suspect words: spam.'],
-] as const)('%s', (phase, setting, outcome, detail) => {
+  ['banned-words', 'bannedWords', 'reject'],
+  ['suspect-words', 'suspectWords', 'hold'],
+] as const)('%s', (phase, setting, outcome) => {
   const settings = { [setting]: ['spam', 'eggs'] };
 
   test.each<[name: string, given: Case]>([
@@ -177,7 +183,7 @@ describe.each([
     ['in an address with a broken escape', { source: '[a](https://spam.example/%zz)' }],
     ['in an address that was refused', { source: '[a](javascript:spam)' }],
   ])('%s', (_, given) => {
-    expect(verdictOf(phase, { ...given, settings })).toEqual({ outcome, detail });
+    expect(verdictOf(phase, { ...given, settings })).toEqual({ outcome, signal: { phase, words: ['spam'] } });
   });
 
   test('pass when there are none, and when none are listed', () => {
@@ -190,10 +196,10 @@ describe.each([
   });
 });
 
-describe('links', () => {
-  const withLinks = (count: number): string =>
-    Array.from({ length: count }, (_, index) => `- > https://a.example/${index}`).join('\n');
+const withLinks = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `- > https://a.example/${index}`).join('\n');
 
+describe('links', () => {
   test.each([
     [1, 'pass'],
     [2, 'pass'],
@@ -303,7 +309,31 @@ describe('screenComment', () => {
   test('a signal says why', () => {
     expect(screenComment(submission({ reader: { approvedCount: 0 } }))).toEqual({
       outcome: 'hold',
-      signals: [{ phase: 'first-comment', detail: 'The reader has no approved comment yet.' }],
+      signals: [{ phase: 'first-comment' }],
     });
+  });
+
+  test.each<[name: string, given: Case, signal: Signal]>([
+    ['how many links, and how many may be', { source: withLinks(3) }, { phase: 'links', count: 3, limit: 2 }],
+    [
+      'which words, as the list has them',
+      { source: 'eggs and spammers', settings: { suspectWords: ['spam*', 'bacon', 'eggs'] } },
+      { phase: 'suspect-words', words: ['spam*', 'eggs'] },
+    ],
+    [
+      'under how many other articles the reader posted the text',
+      { sameText: [1, 2, 3].map(() => same({ sameReader: true, sameArticle: false })) },
+      { phase: 'repeated-text', by: 'same-reader', comments: 3 },
+    ],
+    [
+      'how many others posted the text',
+      { sameText: [same(), same()] },
+      { phase: 'repeated-text', by: 'others', comments: 2 },
+    ],
+    ['that the reader is shadow-banned', { reader: { ban: 'shadow-ban' } }, { phase: 'ban', because: 'shadow-ban' }],
+    ['that it stands in the shadow', { isInShadow: true }, { phase: 'ban', because: 'in-shadow' }],
+    ['that all wait', { settings: { moderation: 'pre' } }, { phase: 'pre-moderation' }],
+  ])('a signal says %s', (_, given, signal) => {
+    expect(screenComment(submission(given))).toMatchObject({ signals: [signal] });
   });
 });

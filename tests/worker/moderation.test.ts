@@ -142,7 +142,7 @@ describe('the queue', () => {
         authorName: 'Ada',
         authorEmail: 'ada@mail.example',
         depth: 1,
-        signals: [{ phase: 'suspect-words', detail: 'Suspect words: hogwash.' }],
+        signals: [{ phase: 'suspect-words', words: ['hogwash'] }],
         flagCount: 0,
         article: { key: 'ferry', url: 'https://news.example/ferry', headline: 'About ferry', section: 'World' },
         parent: { id: parent, authorName: 'Ben', status: 'published' },

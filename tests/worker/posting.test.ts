@@ -358,7 +358,7 @@ describe('screening', () => {
     expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'rejected' }]);
     expect((await room.thread()).body.comments).toEqual([]);
     const { items } = (await room.queue('rejected')).body;
-    expect(items).toMatchObject([{ signals: [{ phase: 'banned-words', detail: 'Banned words: grackle.' }] }]);
+    expect(items).toMatchObject([{ signals: [{ phase: 'banned-words', words: ['grackle'] }] }]);
     expect(items[0]?.reader).toMatchObject({ commentCount: 1, approvedCount: 0, rejectedCount: 1 });
   });
 

@@ -1,5 +1,6 @@
 import { COMMENT_STATUSES, type CommentStatus } from '../../core/comment/comment-status.ts';
 import { sortableId } from '../../core/platform/sortable-id.ts';
+import type { Signal } from '../../core/screening/screening.ts';
 import { hashLike, numberOf, shareOf } from './random.ts';
 import { nameOf, sentencesOf } from './sentences.ts';
 import { articleKey, postedAt } from './shape.ts';
@@ -47,7 +48,7 @@ export function wilson(up: number, down: number): number {
 
 const SHARE_WITH_EMAIL = 0.1;
 const SHARE_VOTED_ON = 0.5;
-const HELD = JSON.stringify([{ phase: 'links', detail: '3 links' }]);
+const HELD = JSON.stringify([{ phase: 'links', count: 3, limit: 2 } satisfies Signal]);
 
 export function readerId(reader: number, prolificId: string): string {
   return reader === 0 ? prolificId : hashLike(reader, 6);

@@ -6,13 +6,14 @@ import { LIMITS } from '../rate-limit/limits.ts';
 import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanText } from '../text/clean.ts';
+import type { FlagReason } from './flag-reason.ts';
 import type { FlagStore } from './flag-store.ts';
 
 /** A reader reports a comment; it stands in the reported queue until a moderator decides. */
 export async function flagComment(
   deps: { ids: Ids; flags: FlagStore; rateLimits: RateLimitLog },
   context: Context<ReaderActor>,
-  input: { articleKey: string; commentId: string; reason: string; note: string },
+  input: { articleKey: string; commentId: string; reason: FlagReason; note: string },
 ): Promise<Result<null>> {
   const admitted = await admitNetwork(deps, context, LIMITS.flagByNetwork);
   if (!admitted.ok) return admitted;

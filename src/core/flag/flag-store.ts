@@ -1,3 +1,5 @@
+import type { FlagReason } from './flag-reason.ts';
+
 export interface FlagStore {
   /** A second flag by the same reader changes nothing. False: none that this reader can see. */
   flag(flag: {
@@ -5,7 +7,7 @@ export interface FlagStore {
     articleKey: string;
     commentId: string;
     readerId: string;
-    reason: string;
+    reason: FlagReason;
     note: string;
     now: number;
   }): Promise<boolean>;

@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import type { Body } from '../body/body.ts';
 import type { Comment } from '../comment/comment.ts';
 import type { CommentStatus } from '../comment/comment-status.ts';
+import type { FlagReason } from '../flag/flag-reason.ts';
 import type { ReaderStanding } from '../reader/reader.ts';
 import type { Signal } from '../screening/screening.ts';
 import type { VoteRuling } from '../vote/vote-ruling.ts';
@@ -40,7 +41,7 @@ export interface ModerationEvent {
 export interface Dossier {
   entry: QueueEntry;
   events: ModerationEvent[];
-  flags: { reason: string; note: string; createdAt: number }[];
+  flags: { reason: FlagReason; note: string; createdAt: number }[];
   history: {
     id: string;
     body: Body;

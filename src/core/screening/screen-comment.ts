@@ -9,8 +9,11 @@ import { repeatedText } from './phases/repeated-text.ts';
 import { suspectWords } from './phases/suspect-words.ts';
 import { PHASE_NAMES, type Phase, type PhaseName, type Signal, type Submission, type Verdict } from './screening.ts';
 
-/** A name without its phase does not compile; the order is that of PHASE_NAMES, and why is said in each phase. */
-const PHASE_OF: Readonly<Record<PhaseName, Phase>> = {
+/**
+ * A name without its phase does not compile, nor one with the phase of another; the order is that of PHASE_NAMES, and
+ * why is said in each phase.
+ */
+const PHASE_OF: { readonly [Name in PhaseName]: Phase<Name> } = {
   'commenting-closed': commentingClosed,
   length,
   'repeated-text': repeatedText,
@@ -33,11 +36,11 @@ export const PHASES: readonly { name: PhaseName; phase: Phase }[] = PHASE_NAMES.
  */
 export function screenComment(submission: Submission): Verdict {
   const signals: Signal[] = [];
-  for (const { name, phase } of PHASES) {
+  for (const { phase } of PHASES) {
     const verdict = phase(submission);
     if (verdict.outcome === 'pass') continue;
     if (verdict.outcome === 'refuse') return verdict;
-    signals.push({ phase: name, detail: verdict.detail });
+    signals.push(verdict.signal);
     if (verdict.outcome !== 'hold') return { outcome: verdict.outcome, signals };
   }
   return { outcome: signals.length > 0 ? 'hold' : 'publish', signals };

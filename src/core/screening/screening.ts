@@ -27,11 +27,18 @@ export interface Submission {
   sameText: SameText[];
 }
 
-/** Why a phase spoke, kept with the comment so that a moderator reads it. `detail` never holds a network address. */
-export interface Signal {
-  phase: PhaseName;
-  detail: string;
-}
+/**
+ * Why a phase spoke, kept with the comment: facts, whose sentence is made where a moderator reads it. A phase that only
+ * ever refuses has none. None holds a network address.
+ */
+export type Signal =
+  | { phase: 'repeated-text'; by: 'same-reader' | 'others'; comments: number }
+  | { phase: 'ban'; because: 'shadow-ban' | 'in-shadow' }
+  | { phase: 'banned-words'; words: string[] }
+  | { phase: 'suspect-words'; words: string[] }
+  | { phase: 'links'; count: number; limit: number }
+  | { phase: 'first-comment' }
+  | { phase: 'pre-moderation' };
 
 export const PHASE_NAMES = [
   'commenting-closed',
@@ -50,12 +57,12 @@ export type PhaseName = (typeof PHASE_NAMES)[number];
  * refuse: not stored, the reader is told. reject: stored, seen by nobody, the reader is told it was not accepted.
  * shadow: stored as rejected, and its author alone sees it as published. hold: waits for a moderator. pass: next phase.
  */
-export type PhaseVerdict =
+export type PhaseVerdict<Name extends PhaseName = PhaseName> =
   | { outcome: 'pass' }
   | { outcome: 'refuse'; problem: Problem }
-  | { outcome: 'reject' | 'shadow' | 'hold'; detail: string };
+  | { outcome: 'reject' | 'shadow' | 'hold'; signal: Signal & { phase: Name } };
 
-export type Phase = (submission: Submission) => PhaseVerdict;
+export type Phase<Name extends PhaseName = PhaseName> = (submission: Submission) => PhaseVerdict<Name>;
 
 /** The whole screening's word. `signals` names every phase that did not pass, in order. */
 export type Verdict =

@@ -1,4 +1,3 @@
-import type { FLAG_REASONS } from '../../contract/comment.ts';
 import type { DossierView, QueueItem } from '../../contract/moderation.ts';
 import type { Dossier, QueueEntry } from '../../core/moderation/queue.ts';
 import { isoTime } from './article.ts';
@@ -47,11 +46,7 @@ export function dossierView(dossier: Dossier): DossierView {
       votes: event.votes,
       at: isoTime(event.createdAt),
     })),
-    flags: dossier.flags.map((flag) => ({
-      reason: flag.reason as (typeof FLAG_REASONS)[number],
-      note: flag.note,
-      at: isoTime(flag.createdAt),
-    })),
+    flags: dossier.flags.map((flag) => ({ reason: flag.reason, note: flag.note, at: isoTime(flag.createdAt) })),
     history: dossier.history.map((past) => ({ ...past, createdAt: isoTime(past.createdAt) })),
   };
 }

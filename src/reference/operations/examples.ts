@@ -159,7 +159,7 @@ export const queueItem: QueueItem = {
   depth: 0,
   upVotes: 0,
   downVotes: 0,
-  signals: [{ phase: 'first-comment', detail: 'The reader has no approved comment yet.' }],
+  signals: [{ phase: 'first-comment' }],
   flagCount: 0,
   quarantinedVotes: 0,
   article: { key: head.key, url: head.url, headline: head.headline, section: 'World' },

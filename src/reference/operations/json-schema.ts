@@ -43,6 +43,11 @@ const tidy =
       delete jsonSchema.example;
       jsonSchema.examples = [example];
     }
+    // Which member of a union is meant, its literals say already: one keyword for all unions.
+    if (jsonSchema.oneOf !== undefined) {
+      jsonSchema.anyOf = jsonSchema.oneOf;
+      delete jsonSchema.oneOf;
+    }
     // An answer may gain fields; only what comes in is closed.
     if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     Object.assign(jsonSchema, REFINEMENTS[String(id)]);

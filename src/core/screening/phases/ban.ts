@@ -1,4 +1,4 @@
-import type { Phase } from '../screening.ts';
+import type { PhaseVerdict, Submission } from '../screening.ts';
 
 /**
  * A moderator has decided about this reader already, so no rule about words is asked. A banned reader is told, and
@@ -7,12 +7,11 @@ import type { Phase } from '../screening.ts';
  * shadow stays there when the ban is over, and so does what its author answers to it: to the author it is published all
  * the time, and nobody else could read what is being answered.
  */
-export const ban: Phase = ({ reader, isInShadow, now }) => {
+export function ban({ reader, isInShadow, now }: Submission): PhaseVerdict<'ban'> {
   const isOver = reader.banUntil !== null && reader.banUntil <= now;
   const standing = isOver ? 'none' : reader.ban;
   if (standing === 'ban') return { outcome: 'refuse', problem: { reason: 'banned', until: reader.banUntil } };
-  if (standing === 'shadow-ban') return { outcome: 'shadow', detail: 'The reader is shadow-banned.' };
-  if (isInShadow)
-    return { outcome: 'shadow', detail: 'Its author alone sees what it answers, or saw its earlier text.' };
+  if (standing === 'shadow-ban') return { outcome: 'shadow', signal: { phase: 'ban', because: 'shadow-ban' } };
+  if (isInShadow) return { outcome: 'shadow', signal: { phase: 'ban', because: 'in-shadow' } };
   return { outcome: 'pass' };
-};
+}

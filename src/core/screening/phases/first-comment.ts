@@ -1,12 +1,13 @@
 import { moderationModeOf } from '../../article/article.ts';
-import type { Phase } from '../screening.ts';
+import type { PhaseVerdict, Submission } from '../screening.ts';
 
 /**
- * Trust is earned by one comment that a moderator approved. Approved, not posted or published: who counts any earlier
- * comment lets a rejected one, or one still waiting, open the door. After the phases about the text, whose reasons
+ * Trust is earned by one comment that a moderator approved. Approved, not posted or published: to count any earlier
+ * comment would let a rejected one, or one still waiting, open the door. After the phases about the text, whose reasons
  * say more, and which hold the comments of trusted readers too.
  */
-export const firstComment: Phase = ({ article, site, reader }) =>
-  moderationModeOf(article, site) === 'first-comment' && reader.approvedCount === 0
-    ? { outcome: 'hold', detail: 'The reader has no approved comment yet.' }
+export function firstComment({ article, site, reader }: Submission): PhaseVerdict<'first-comment'> {
+  return moderationModeOf(article, site) === 'first-comment' && reader.approvedCount === 0
+    ? { outcome: 'hold', signal: { phase: 'first-comment' } }
     : { outcome: 'pass' };
+}

@@ -1,5 +1,5 @@
 import { textFingerprintSource } from '../../text/fold.ts';
-import type { Phase } from '../screening.ts';
+import type { PhaseVerdict, Submission } from '../screening.ts';
 
 /** For how long the same text is the same text. */
 export const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
@@ -16,17 +16,17 @@ const MIN_OTHERS = 2;
  * moderator decides. Before the ban, because a shadow-banned reader must be refused what everybody is, and so before
  * anything that is stored.
  */
-export const repeatedText: Phase = ({ now, sameText, text }) => {
+export function repeatedText({ now, sameText, text }: Submission): PhaseVerdict<'repeated-text'> {
   const recent = sameText.filter(({ createdAt }) => now - createdAt <= REMEMBERED_MS);
   if (recent.some(({ sameReader, sameArticle }) => sameReader && sameArticle)) {
     return { outcome: 'refuse', problem: { reason: 'repeated-text' } };
   }
   if ([...textFingerprintSource(text)].length < MIN_LETTERS) return { outcome: 'pass' };
-  if (recent.some(({ sameReader }) => sameReader)) {
-    return { outcome: 'hold', detail: 'The reader posted the same text under another article.' };
-  }
-  if (recent.length >= MIN_OTHERS) {
-    return { outcome: 'hold', detail: `${recent.length} other comments have the same text.` };
+  const own = recent.filter(({ sameReader }) => sameReader).length;
+  if (own > 0) return { outcome: 'hold', signal: { phase: 'repeated-text', by: 'same-reader', comments: own } };
+  const others = recent.length;
+  if (others >= MIN_OTHERS) {
+    return { outcome: 'hold', signal: { phase: 'repeated-text', by: 'others', comments: others } };
   }
   return { outcome: 'pass' };
-};
+}

@@ -1,0 +1,36 @@
+import type { SignalView } from '../contract/moderation.ts';
+
+function wordsOf(kind: string, words: string[]): string {
+  return `${words.length === 1 ? `${kind} word` : `${kind} words`}: ${words.join(', ')}.`;
+}
+
+function repeatedText({ by, comments }: Extract<SignalView, { phase: 'repeated-text' }>): string {
+  if (by === 'others') return `${comments} other comments have the same text.`;
+  return comments === 1
+    ? 'The reader posted the same text under another article.'
+    : `The reader posted the same text under ${comments} other articles.`;
+}
+
+/** Why a phase of the screening spoke, for a moderator. A phase that is newer than this console is shown by its name. */
+export function signalSentence(signal: SignalView): string {
+  switch (signal.phase) {
+    case 'repeated-text':
+      return repeatedText(signal);
+    case 'ban':
+      return signal.because === 'shadow-ban'
+        ? 'The reader is shadow-banned.'
+        : 'Its author alone sees what it answers, or saw its earlier text.';
+    case 'banned-words':
+      return wordsOf('Banned', signal.words);
+    case 'suspect-words':
+      return wordsOf('Suspect', signal.words);
+    case 'links':
+      return `${signal.count === 1 ? '1 link' : `${signal.count} links`}; the limit is ${signal.limit}.`;
+    case 'first-comment':
+      return 'The reader has no approved comment yet.';
+    case 'pre-moderation':
+      return 'Every comment under this article is approved first.';
+    default:
+      return (signal satisfies never as { phase: string }).phase;
+  }
+}
