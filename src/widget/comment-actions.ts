@@ -1,12 +1,12 @@
 import { editForm, replyForm } from './comment-forms.ts';
 import { commentLink } from './comment-link.ts';
-import type { CommentNode } from './comment-view.ts';
 import { button, h } from './dom.ts';
 import { reportForm } from './report-form.ts';
 import { texts } from './texts.ts';
+import type { CommentScope } from './thread-scope.ts';
 import { voteButtons } from './votes.ts';
 
-const tail = (node: CommentNode): string => `${texts.commentBy} ${node.name}`;
+const tail = (node: CommentScope): string => `${texts.commentBy} ${node.name}`;
 
 interface Opened {
   element: HTMLElement;
@@ -14,7 +14,7 @@ interface Opened {
 }
 
 /** Opens a form below the comment in the place of any other; `back` takes the focus when it is put away. */
-function open(node: CommentNode, back: HTMLElement, build: (close: () => void) => Opened, focus = true): void {
+function open(node: CommentScope, back: HTMLElement, build: (close: () => void) => Opened, focus = true): void {
   const form = build(() => {
     node.slot.replaceChildren();
     back.focus();
@@ -24,23 +24,23 @@ function open(node: CommentNode, back: HTMLElement, build: (close: () => void) =
   if (focus) form.focus();
 }
 
-function openReply(node: CommentNode, back: HTMLElement, focus: boolean): void {
+function openReply(node: CommentScope, back: HTMLElement, focus: boolean): void {
   open(node, back, (close) => replyForm(node, close), focus);
 }
 
-function openEdit(node: CommentNode, back: HTMLElement): void {
+function openEdit(node: CommentScope, back: HTMLElement): void {
   const { own } = node;
   if (own) open(node, back, (close) => editForm(node, own.id, own.source, close));
 }
 
-function openDelete(node: CommentNode, back: HTMLElement): void {
+function openDelete(node: CommentScope, back: HTMLElement): void {
   const remove = async (): Promise<void> => {
-    const outcome = await node.conversation.api.remove(node.view.id);
+    const outcome = await node.thread.api.remove(node.view.id);
     if (!outcome.ok) return node.say(outcome.failure.detail);
     node.slot.replaceChildren();
-    node.conversation.own.rememberDeleted(node.view.id);
-    if (node.own) node.conversation.changed({ ...node.own, status: 'deleted' });
-    node.conversation.announce(texts.deleted);
+    node.thread.own.rememberDeleted(node.view.id);
+    if (node.own) node.thread.changed({ ...node.own, status: 'deleted' });
+    node.thread.announce(texts.deleted);
     node.article.focus();
   };
   open(node, back, (close) => {
@@ -56,7 +56,7 @@ function openDelete(node: CommentNode, back: HTMLElement): void {
   });
 }
 
-function openReport(node: CommentNode, back: HTMLButtonElement): void {
+function openReport(node: CommentScope, back: HTMLButtonElement): void {
   const done = (): void => {
     node.slot.replaceChildren();
     node.say(texts.reportThanks, true);
@@ -65,14 +65,14 @@ function openReport(node: CommentNode, back: HTMLButtonElement): void {
     node.article.focus();
   };
   open(node, back, (cancel) => {
-    const element = reportForm({ api: node.conversation.api, id: node.view.id, done, cancel });
+    const element = reportForm({ api: node.thread.api, id: node.view.id, done, cancel });
     return { element, focus: () => element.querySelector('input')?.focus() };
   });
 }
 
-async function copyLink(node: CommentNode): Promise<void> {
+async function copyLink(node: CommentScope): Promise<void> {
   // The article's own address, without what this visitor's way there has added to it.
-  const address = commentLink(node.view.id, node.conversation.articleUrl);
+  const address = commentLink(node.view.id, node.thread.articleUrl);
   try {
     await navigator.clipboard.writeText(address);
     node.say(texts.copied, true);
@@ -82,9 +82,9 @@ async function copyLink(node: CommentNode): Promise<void> {
 }
 
 /** What this reader can do with this comment now. */
-export function commentActions(node: CommentNode): HTMLElement[] {
-  const { conversation, own, view, visible } = node;
-  const { rules } = conversation;
+export function commentActions(node: CommentScope): HTMLElement[] {
+  const { thread, own, view, visible } = node;
+  const { rules } = thread;
   const parts: HTMLElement[] = [];
   const offer = (label: string, act: (self: HTMLButtonElement) => void): HTMLButtonElement => {
     const element = button(label, () => act(element), { class: 'act', 'aria-label': `${label}: ${tail(node)}` });
@@ -94,12 +94,12 @@ export function commentActions(node: CommentNode): HTMLElement[] {
   if (visible) {
     parts.push(
       voteButtons({
-        api: conversation.api,
+        api: thread.api,
         comment: view,
-        value: conversation.own.votes[view.id] ?? 0,
+        value: thread.own.votes[view.id] ?? 0,
         fixed: own !== undefined,
         settled: (value, upVotes, downVotes) => {
-          conversation.own.votes[view.id] = value;
+          thread.own.votes[view.id] = value;
           Object.assign(view, { upVotes, downVotes });
         },
         failed: (sentence) => node.say(sentence),
@@ -108,7 +108,7 @@ export function commentActions(node: CommentNode): HTMLElement[] {
   }
   if (visible && rules.commenting === 'open' && view.depth < rules.maxDepth) {
     const reply = offer(texts.reply, (self) => openReply(node, self, true));
-    const kept = conversation.drafts.read(view.id);
+    const kept = thread.drafts.read(view.id);
     if (kept && !kept.closed && node.slot.childElementCount === 0) openReply(node, reply, false);
   }
   const alive = own && (own.status === 'published' || own.status === 'pending');

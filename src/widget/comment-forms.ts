@@ -1,12 +1,11 @@
 import { CommentForm, type FormPlan } from './comment-form.ts';
 import { hereWithoutHash } from './comment-link.ts';
-import type { CommentNode } from './comment-view.ts';
-import type { Conversation } from './conversation.ts';
 import { texts } from './texts.ts';
+import type { CommentScope, ThreadScope } from './thread-scope.ts';
 
 /** What the forms for a comment, a reply and an edit have in common. */
-function basicPlan(conversation: Conversation, parentId: string | null) {
-  const { api, drafts, rules, own, level } = conversation;
+function basicPlan(thread: ThreadScope, parentId: string | null) {
+  const { api, drafts, rules, own, level } = thread;
   return {
     api,
     drafts,
@@ -20,48 +19,48 @@ function basicPlan(conversation: Conversation, parentId: string | null) {
       const comment = { body, authorName: name, authorEmail: email || null, parentId, pageUrl: hereWithoutHash() };
       return api.post(comment, idempotencyKey);
     },
-    refused: ({ reason }) => void (reason === 'idempotency-key-reused' && conversation.refreshOwn()),
+    refused: ({ reason }) => void (reason === 'idempotency-key-reused' && thread.refreshOwn()),
   } satisfies Partial<FormPlan>;
 }
 
-export function threadForm(conversation: Conversation): CommentForm {
+export function threadForm(thread: ThreadScope): CommentForm {
   return new CommentForm({
-    ...basicPlan(conversation, null),
+    ...basicPlan(thread, null),
     title: texts.formHeading,
     submit: texts.post,
-    done: (own) => conversation.posted(own),
+    done: (own) => thread.posted(own),
   });
 }
 
-export function replyForm(node: CommentNode, cancel: () => void): CommentForm {
+export function replyForm(node: CommentScope, cancel: () => void): CommentForm {
   return new CommentForm({
-    ...basicPlan(node.conversation, node.view.id),
+    ...basicPlan(node.thread, node.view.id),
     title: texts.replyHeading(node.name),
     label: texts.reply,
     submit: texts.postReply,
     done: (own) => {
       node.slot.replaceChildren();
-      node.conversation.posted(own);
+      node.thread.posted(own);
     },
     cancel,
   });
 }
 
-export function editForm(node: CommentNode, id: string, source: string, cancel: () => void): CommentForm {
-  const { conversation } = node;
+export function editForm(node: CommentScope, id: string, source: string, cancel: () => void): CommentForm {
+  const { thread } = node;
   return new CommentForm({
-    ...basicPlan(conversation, null),
+    ...basicPlan(thread, null),
     place: `edit-${id}`,
     title: texts.editHeading,
     submit: texts.save,
     start: source,
     note: '',
     asksPerson: false,
-    send: ({ body }) => conversation.api.edit(id, body),
+    send: ({ body }) => thread.api.edit(id, body),
     done: (own) => {
       node.slot.replaceChildren();
-      conversation.changed(own);
-      conversation.announce(own.status === 'published' ? texts.saved : texts.arrived[own.status]);
+      thread.changed(own);
+      thread.announce(own.status === 'published' ? texts.saved : texts.arrived[own.status]);
       node.focus();
     },
     cancel,

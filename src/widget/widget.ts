@@ -1,9 +1,9 @@
 import { Api } from './api.ts';
 import { linkedComment } from './comment-link.ts';
-import { Conversation } from './conversation.ts';
 import { countPlaces, showCount } from './counts.ts';
 import { h } from './dom.ts';
 import { followPage } from './page-scheme.ts';
+import { ReaderThread } from './reader-thread.ts';
 import { sheet } from './styles.ts';
 import { texts } from './texts.ts';
 
@@ -17,7 +17,7 @@ const NEAR = '600px';
 export class BelowlineComments extends HTMLElement {
   static readonly observedAttributes = ['site', 'article', 'api'];
   readonly #root = this.attachShadow({ mode: 'open' });
-  #conversation: Conversation | null = null;
+  #thread: ReaderThread | null = null;
   #observer: IntersectionObserver | null = null;
   #unfollow: (() => void) | null = null;
 
@@ -39,7 +39,7 @@ export class BelowlineComments extends HTMLElement {
     const level = Number(this.getAttribute('heading-level')) || 2;
     const start = (): void => {
       this.#observer?.disconnect();
-      this.#conversation ??= new Conversation(this.#root, api, site, article, level);
+      this.#thread ??= new ReaderThread(this.#root, api, site, article, level);
     };
     void countEarly(api, article);
     if (linkedComment() !== null) {
@@ -62,15 +62,15 @@ export class BelowlineComments extends HTMLElement {
   }
 
   get #started(): boolean {
-    return this.#conversation !== null || this.#observer !== null;
+    return this.#thread !== null || this.#observer !== null;
   }
 
   #stop(): void {
     this.#unfollow?.();
     this.#observer?.disconnect();
-    this.#conversation?.close();
+    this.#thread?.close();
     this.#observer = null;
-    this.#conversation = null;
+    this.#thread = null;
   }
 }
 

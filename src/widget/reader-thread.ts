@@ -1,29 +1,30 @@
 import type { OwnCommentView } from '../contract/comment.ts';
-import type { CommentView, FormRules, PermalinkView, ThreadView as Thread, ThreadSort } from '../contract/thread.ts';
+import type { CommentView, FormRules, PermalinkView, ThreadSort, ThreadView } from '../contract/thread.ts';
 import type { Api, Failure } from './api.ts';
 import type { CommentForm } from './comment-form.ts';
 import { threadForm } from './comment-forms.ts';
 import { hereWithoutHash, linkedComment } from './comment-link.ts';
-import { CommentNode } from './comment-view.ts';
+import { CommentNode } from './comment-node.ts';
 import { showCount } from './counts.ts';
 import { Drafts } from './drafts.ts';
 import { OwnComments } from './own-comments.ts';
 import { texts } from './texts.ts';
-import { ThreadView } from './thread-view.ts';
+import { ThreadFrame } from './thread-frame.ts';
+import type { ThreadScope } from './thread-scope.ts';
 import { refreshTimes } from './time.ts';
 
 /** Sorts behind every id. */
 const NOTHING = '~';
 
 /** The thread of one article as one reader sees it: the public comments, and the reader's own merged into them. */
-export class Conversation {
+export class ReaderThread implements ThreadScope {
   readonly nodes = new Map<string, CommentNode>();
   readonly own: OwnComments;
   readonly drafts: Drafts;
   /** Empty until the server has said what holds: until then nothing is open. */
   rules = {} as FormRules;
   articleUrl = hereWithoutHash();
-  readonly #view: ThreadView;
+  readonly #frame: ThreadFrame;
   #form: CommentForm | null = null;
   #sort: ThreadSort = 'newest';
   #count = 0;
@@ -46,14 +47,14 @@ export class Conversation {
     this.level = level;
     this.drafts = new Drafts(site, articleKey);
     this.own = new OwnComments(api, site);
-    this.#view = new ThreadView(level, {
+    this.#frame = new ThreadFrame(level, {
       sort: (order) => {
         this.#sort = order;
         void this.#open().then(() => this.announce(texts.sorted));
       },
       jump: () => this.#form?.focus(),
     });
-    root.replaceChildren(this.#view.element);
+    root.replaceChildren(this.#frame.element);
     this.#clock = setInterval(() => refreshTimes(root), 60_000);
     addEventListener('hashchange', this.#followHash);
     void this.#open().then(this.#followHash);
@@ -66,10 +67,9 @@ export class Conversation {
   }
 
   announce(sentence: string): void {
-    this.#view.announce(sentence);
+    this.#frame.announce(sentence);
   }
 
-  /** An earlier try did arrive after all: show what came of it. */
   async refreshOwn(): Promise<void> {
     await this.own.load();
     this.#placeOwn();
@@ -77,12 +77,11 @@ export class Conversation {
 
   posted(own: OwnCommentView): void {
     this.changed(own);
-    this.#view.say('');
+    this.#frame.say('');
     this.#put(own).focus();
     this.announce(texts.arrived[own.status]);
   }
 
-  /** The reader's own comment is new, edited or deleted. */
   changed(own: OwnCommentView): void {
     const before = this.own.comments.get(own.id)?.status;
     this.own.comments.set(own.id, own);
@@ -92,20 +91,20 @@ export class Conversation {
 
   #setCount(count: number): void {
     this.#count = Math.max(0, count);
-    this.#view.setCount(this.#count);
+    this.#frame.setCount(this.#count);
     showCount(this.articleKey, this.#count);
   }
 
   async #open(): Promise<void> {
     const round = ++this.#round;
-    this.#view.say(texts.loading);
+    this.#frame.say(texts.loading);
     const own = this.own.load();
     const outcome = await this.api.thread(this.#sort, null);
     if (round !== this.#round) return;
     this.#clear();
     if (outcome.ok) this.#show(outcome.value);
     else if (outcome.failure.reason === 'article-unknown') this.#showUnknown();
-    else return this.#view.say(outcome.failure.detail, () => void this.#open().then(this.#followHash));
+    else return this.#frame.say(outcome.failure.detail, () => void this.#open().then(this.#followHash));
     if (!(await own)) this.announce(texts.mineFailed);
     if (round !== this.#round) return;
     this.#placeOwn();
@@ -115,28 +114,28 @@ export class Conversation {
   #clear(): void {
     this.nodes.clear();
     this.#reach = NOTHING;
-    this.#view.clear();
+    this.#frame.clear();
   }
 
-  #show(thread: Thread): void {
+  #show(thread: ThreadView): void {
     this.#begin(thread);
     this.#append(thread);
   }
 
-  #begin({ rules, article }: Thread | PermalinkView): void {
+  #begin({ rules, article }: ThreadView | PermalinkView): void {
     this.rules = rules;
     if (article.url) this.articleUrl = article.url.replace(/#.*/, '');
     this.#setCount(article.commentCount);
-    this.#view.say(rules.commenting === 'closed' ? texts.closed : '');
+    this.#frame.say(rules.commenting === 'closed' ? texts.closed : '');
   }
 
   #showUnknown(): void {
     this.#setCount(0);
     this.#reach = '';
-    this.#view.say(texts.notOpen);
+    this.#frame.say(texts.notOpen);
   }
 
-  #append(thread: Thread): void {
+  #append(thread: ThreadView): void {
     for (const top of thread.comments) {
       const node = this.#put(top);
       for (const reply of top.replies) this.#put(reply, node);
@@ -144,7 +143,7 @@ export class Conversation {
     }
     const { next } = thread;
     this.#reach = next === null ? '' : this.#sort === 'newest' ? (thread.comments.at(-1)?.id ?? '') : NOTHING;
-    this.#view.offerMore(next === null ? null : () => void this.#loadMore(next));
+    this.#frame.offerMore(next === null ? null : () => void this.#loadMore(next));
   }
 
   #nodeOf(comment: CommentView): CommentNode {
@@ -163,9 +162,9 @@ export class Conversation {
     const node = this.#nodeOf(comment);
     known?.update(comment);
     const parent = this.nodes.get(comment.parentId ?? '') ?? under;
-    if (known && !this.#view.ownList.contains(known.element)) return known;
+    if (known && !this.#frame.ownList.contains(known.element)) return known;
     if (parent) parent.addReply(node);
-    else this.#view.add(node.element, this.#sort === 'newest');
+    else this.#frame.add(node.element, this.#sort === 'newest');
     return node;
   }
 
@@ -178,26 +177,26 @@ export class Conversation {
     for (const own of this.own.alive) {
       const known = this.nodes.get(own.id);
       const placeable = own.parentId === null ? own.id > this.#reach : this.nodes.has(own.parentId);
-      if (placeable || (known && !this.#view.ownList.contains(known.element))) this.#put(own);
-      else if (own.status !== 'published') this.#view.ownList.append(this.#nodeOf(own).element);
+      if (placeable || (known && !this.#frame.ownList.contains(known.element))) this.#put(own);
+      else if (own.status !== 'published') this.#frame.ownList.append(this.#nodeOf(own).element);
     }
     this.#setCount(Math.max(this.#count, [...this.nodes.values()].filter((node) => node.visible).length));
-    if (this.rules.commenting === 'open' && this.nodes.size === 0) this.#view.say(texts.empty);
+    if (this.rules.commenting === 'open' && this.nodes.size === 0) this.#frame.say(texts.empty);
   }
 
   #offerForm(): void {
     const open = this.rules.commenting === 'open';
-    this.#view.allowForm(open);
+    this.#frame.allowForm(open);
     if (!open || this.#form) return;
     this.#form = threadForm(this);
-    this.#view.formPlace.replaceChildren(this.#form.element);
+    this.#frame.formPlace.replaceChildren(this.#form.element);
   }
 
   async #loadMore(cursor: string): Promise<void> {
     const round = this.#round;
     const outcome = await this.api.thread(this.#sort, cursor);
     if (round !== this.#round) return;
-    if (!outcome.ok) return this.#view.offerMore(() => void this.#loadMore(cursor), outcome.failure.detail);
+    if (!outcome.ok) return this.#frame.offerMore(() => void this.#loadMore(cursor), outcome.failure.detail);
     const fresh = outcome.value.comments.filter((comment) => !this.nodes.has(comment.id));
     this.#append(outcome.value);
     this.#placeOwn();
@@ -227,7 +226,7 @@ export class Conversation {
     if (id === null) return;
     const round = this.#round;
     const known = this.nodes.get(id)?.element;
-    if (!known || this.#view.siblingList.contains(known)) {
+    if (!known || this.#frame.siblingList.contains(known)) {
       const outcome = await this.api.permalink(id);
       if (round !== this.#round) return;
       if (!outcome.ok) return this.#missed(outcome.failure);
@@ -240,8 +239,8 @@ export class Conversation {
 
   /** Where a page has several threads, a comment that is not below this article may well be in another of them. */
   #missed({ passing, detail }: Failure): void {
-    if (passing) this.#view.showBanner(detail);
-    else if (!document.querySelectorAll('belowline-comments')[1]) this.#view.showBanner(texts.commentGone);
+    if (passing) this.#frame.showBanner(detail);
+    else if (!document.querySelectorAll('belowline-comments')[1]) this.#frame.showBanner(texts.commentGone);
   }
 
   #showSingle(link: PermalinkView): void {
@@ -253,9 +252,9 @@ export class Conversation {
     if (node) this.#offerReplies(node, link.moreReplies, link.comment.replyCount);
     this.#showSiblings(link);
     this.#placeOwn();
-    this.#view.showBanner(texts.single, texts.showAll, () => {
+    this.#frame.showBanner(texts.single, texts.showAll, () => {
       history.replaceState(history.state, '', hereWithoutHash());
-      void this.#open().then(() => this.#view.focusTitle());
+      void this.#open().then(() => this.#frame.focusTitle());
     });
   }
 
@@ -265,6 +264,6 @@ export class Conversation {
     const items = [...siblings.earlier, ...siblings.later].map((sibling) => this.#nodeOf(sibling).element);
     // A tombstone has no name that it could be called by.
     const title = parent?.tombstone === null ? texts.otherReplies(parent.name) : texts.otherComments;
-    this.#view.showSiblings(title, items);
+    this.#frame.showSiblings(title, items);
   }
 }

@@ -3,9 +3,9 @@ import type { CommentView } from '../contract/thread.ts';
 import { bodyNodes } from './body-nodes.ts';
 import { commentActions } from './comment-actions.ts';
 import { commentLink } from './comment-link.ts';
-import type { Conversation } from './conversation.ts';
 import { button, freshId, h, heading, say } from './dom.ts';
 import { texts } from './texts.ts';
+import type { CommentScope, ThreadScope } from './thread-scope.ts';
 import { absoluteTime, relativeTime } from './time.ts';
 
 /** Replies deeper than this are shown at the indent of their parent, and say whom they answer. Narrow pages stop at 2. */
@@ -15,8 +15,13 @@ const DEEPEST_INDENT_NARROW = 2;
 /** An angle of the colour wheel; six of them are told apart at a glance. */
 const hueOf = (name: string): string => `${[...name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) * 60}`;
 
+/** A thread with all its comments on the page, by id. */
+interface ThreadOfNodes extends ThreadScope {
+  readonly nodes: ReadonlyMap<string, CommentNode>;
+}
+
 /** One comment in the page, its replies below it, and whatever form is open on it. */
-export class CommentNode {
+export class CommentNode implements CommentScope {
   readonly element = h('li', { class: 'comment' });
   readonly article: HTMLElement;
   readonly slot = h('div', { class: 'slot' });
@@ -32,11 +37,11 @@ export class CommentNode {
   readonly #whenId = freshId();
   #expiry = 0;
 
-  readonly conversation: Conversation;
+  readonly thread: ThreadOfNodes;
   #comment: CommentView;
 
-  constructor(conversation: Conversation, comment: CommentView) {
-    this.conversation = conversation;
+  constructor(thread: ThreadOfNodes, comment: CommentView) {
+    this.thread = thread;
     this.#comment = comment;
     this.article = h(
       'article',
@@ -58,12 +63,12 @@ export class CommentNode {
   }
 
   get own(): OwnCommentView | undefined {
-    return this.conversation.own.comments.get(this.#comment.id);
+    return this.thread.own.comments.get(this.#comment.id);
   }
 
   get tombstone(): 'deleted' | 'removed' | null {
     if (this.own) return this.own.status === 'deleted' ? 'deleted' : null;
-    return this.conversation.own.wasDeleted(this.#comment.id) ? 'deleted' : this.#comment.tombstone;
+    return this.thread.own.wasDeleted(this.#comment.id) ? 'deleted' : this.#comment.tombstone;
   }
 
   /** On the page for everybody: it can be answered, voted on and linked to. */
@@ -97,7 +102,7 @@ export class CommentNode {
   }
 
   focus(block: ScrollLogicalPosition = 'center'): void {
-    for (let node: CommentNode | undefined = this; node; node = this.conversation.nodes.get(node.view.parentId ?? '')) {
+    for (let node: CommentNode | undefined = this; node; node = this.thread.nodes.get(node.view.parentId ?? '')) {
       node.#setFolded(false);
     }
     this.article.focus({ preventScroll: true });
@@ -105,7 +110,7 @@ export class CommentNode {
   }
 
   highlight(): void {
-    for (const other of this.conversation.root.querySelectorAll('.highlit')) other.classList.remove('highlit');
+    for (const other of this.thread.root.querySelectorAll('.highlit')) other.classList.remove('highlit');
     this.article.classList.add('highlit');
   }
 
@@ -148,13 +153,13 @@ export class CommentNode {
   }
 
   #endEditing(): void {
-    const focused = this.#actions.contains(this.conversation.root.activeElement);
+    const focused = this.#actions.contains(this.thread.root.activeElement);
     this.#renderActions();
     if (focused) this.article.focus();
   }
 
   #headParts(stone: 'deleted' | 'removed' | null): HTMLElement[] {
-    const level = this.conversation.level + 1;
+    const level = this.thread.level + 1;
     const when = h(
       'a',
       { class: 'when', id: this.#whenId, href: commentLink(this.#comment.id) },
@@ -180,7 +185,7 @@ export class CommentNode {
 
   #contentParts(): HTMLElement[] {
     const { own, view } = this;
-    const answered = view.parentId === null ? undefined : this.conversation.nodes.get(view.parentId);
+    const answered = view.parentId === null ? undefined : this.thread.nodes.get(view.parentId);
     const parts = [
       answered && !answered.tombstone && view.depth > DEEPEST_INDENT_NARROW
         ? h('p', { class: 'answering quiet' }, texts.inReplyTo, ' ', h('bdi', {}, answered.name))

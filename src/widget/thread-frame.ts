@@ -8,7 +8,7 @@ interface Wishes {
 }
 
 /** The frame around the comments: heading with the count, order, list, and the places for notices and the form. */
-export class ThreadView {
+export class ThreadFrame {
   readonly list = h('ol', { class: 'list' });
   readonly ownList = h('ol', { class: 'list' });
   readonly siblingList = h('ol', { class: 'list' });
