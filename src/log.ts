@@ -1,4 +1,4 @@
-/** What may be said of a request: never a name, an address, a text, or a statement's parameters. */
+/** A fact that may be logged: never a name, an address, a text, or a statement's parameters. */
 type Fact = string | number | boolean | null;
 
 /** One JSON line an event. */

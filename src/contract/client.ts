@@ -11,7 +11,7 @@ type InputOf<Route, Part extends string> = Route extends { readonly [Name in Par
   ? z.input<Schema>
   : Record<never, never>;
 
-/** What a schema makes of a text by itself has no type of its own before that. A name with no value is left out. */
+/** A value that a schema makes of a text by itself has no type of its own before that. A name with no value is left out. */
 type QueryOf<Input> = {
   [Name in keyof Input]: unknown extends Input[Name] ? string | number | readonly string[] : NonNullable<Input[Name]>;
 };
@@ -25,7 +25,7 @@ type Part<Name extends string, Value> = [keyof Value] extends [never]
     : { readonly [Key in Name]: Value };
 
 /**
- * What the route at an address takes: its parameters by name, its query and its body. `Known` names the parameters that
+ * The input of the route at an address: its parameters by name, its query and its body. `Known` names the parameters that
  * a client has settled for all its calls.
  */
 export type Sending<At, Known extends string = never> = {
@@ -33,7 +33,7 @@ export type Sending<At, Known extends string = never> = {
 } & Part<'query', QueryOf<InputOf<RouteAt<At>, 'query'>>> &
   Part<'body', InputOf<RouteAt<At>, 'body'>>;
 
-/** What it answers when all is well; nothing, where the answer has no body. */
+/** Its answer when all is well; nothing, where the answer has no body. */
 export type AnswerAt<At> =
   RouteAt<At>['answers'] extends Record<number, infer Schema>
     ? Schema extends z.ZodType

@@ -6,7 +6,7 @@ import { CommentView } from './thread.ts';
 /** Longer than any allowed comment in bytes; the exact limit is counted in graphemes by the screening. */
 const Source = z.string().max(40_000, 'This is far too long for a comment.');
 
-/** What a browser makes once and keeps: 32 random bytes in base64url. It is the whole identity of a guest. */
+/** A key that a browser makes once and keeps: 32 random bytes in base64url. It is the whole identity of a guest. */
 export const GuestKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 export const IdempotencyKey = z
@@ -48,7 +48,7 @@ export const OwnCommentView = z
   .meta({ id: 'OwnComment' });
 export type OwnCommentView = z.infer<typeof OwnCommentView>;
 
-/** What belongs to one reader under one article: own recent comments in any state, own votes. Never cached. */
+/** One reader's part under one article: own recent comments in any state, own votes. Never cached. */
 export const MineView = z
   .object({
     comments: z.array(OwnCommentView),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ApiKeyId, ArticleKey, CommentId, ReaderId, SiteId } from './scalars.ts';
 
-/** What stands between the slashes of an address. */
+/** The parts between the slashes of an address. */
 
 export const SitePath = z.object({ site: SiteId });
 export const ArticlePath = z.object({ site: SiteId, article: ArticleKey });

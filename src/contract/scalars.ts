@@ -43,7 +43,7 @@ export const Timestamp = z.iso.datetime({ error: 'Write the time as in 2026-11-2
   description: 'RFC 3339, UTC.',
 });
 
-/** What a publisher sends: any offset will do, and answers have it in UTC. */
+/** A time as a publisher sends it: any offset will do, and answers have it in UTC. */
 export const TimestampInput = z.iso
   .datetime({ offset: true, error: 'Write the time as in 2026-11-23T10:00:00Z or 2026-11-23T11:00:00+01:00.' })
   .meta({ id: 'TimestampInput', description: 'RFC 3339 with an offset.', example: '2026-11-23T10:00:00Z' });

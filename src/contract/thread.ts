@@ -50,7 +50,7 @@ export const TopLevelView = z
   .meta({ id: 'TopLevelComment' });
 export type TopLevelView = z.infer<typeof TopLevelView>;
 
-/** What the form must know. */
+/** The rules that the form must know. */
 export const FormRules = z
   .object({
     commenting: z.enum(['open', 'closed']),
@@ -63,7 +63,7 @@ export const FormRules = z
   .meta({ id: 'FormRules' });
 export type FormRules = z.infer<typeof FormRules>;
 
-/** What a thread says of its article. */
+/** An article as its thread shows it. */
 const ArticleHead = z.object({
   key: ArticleKey,
   url: z.string(),

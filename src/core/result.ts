@@ -1,6 +1,6 @@
 import type { Problem } from './problem.ts';
 
-/** What a use case answers: a value, or the one reason why there is none. Broken invariants throw instead. */
+/** The answer of a use case: a value, or the one reason why there is none. Broken invariants throw instead. */
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
 export function ok<T>(value: T): Result<T> {

@@ -27,6 +27,6 @@ export interface Stores {
   readers: ReaderStore;
   moderation: ModerationStore;
   rateLimits: RateLimitLog;
-  /** Where the D1 session stands after what was done through these stores. */
+  /** The place of the D1 session after the work done through these stores. */
   bookmark(): string | null;
 }

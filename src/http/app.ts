@@ -22,7 +22,7 @@ const PREFLIGHT_SECONDS = 86_400;
 /** The runtime's own messages quote what they failed on, which may be somebody's text; ours do not. */
 const isOurs = (error: Error): boolean => ['Error', 'StoreUnavailable', 'StatementRefused'].includes(error.name);
 
-/** What went wrong, for whoever asked and for the log. A database that does not answer is no fault of the request. */
+/** The answer to a fault, and its line in the log. A database that does not answer is no fault of the request. */
 const onError = (error: Error, c: AppContext): Response => {
   if (error instanceof HTTPException && error.status < 500) {
     const message = error.status === 400 ? 'This is not well-formed JSON.' : error.message;
@@ -38,7 +38,7 @@ const onError = (error: Error, c: AppContext): Response => {
   return problemResponse(c, isOutage ? { reason: 'unavailable', retryAfterSeconds: 5 } : { reason: 'internal' });
 };
 
-/** What a page of another origin may read of an answer. */
+/** Headers that a page of another origin may read. */
 const EXPOSED = [
   'Age',
   'ETag',

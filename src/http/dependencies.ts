@@ -7,7 +7,7 @@ import type { Stores } from '../core/stores.ts';
 import type { PageCache } from './cache/page-cache.ts';
 import { isPublicRead } from './cache/public-read.ts';
 
-/** What the composition root hands to each request. */
+/** The ports and settings that the composition root hands to each request. */
 export interface Dependencies {
   clock: Clock;
   ids: Ids;
@@ -28,7 +28,7 @@ export interface AppEnv {
   Variables: {
     requestId: string;
     stores: Stores;
-    /** What the route says of bookmarks. */
+    /** The route's word on bookmarks. */
     bookmark: 'given' | 'taken' | null;
   };
 }
@@ -40,7 +40,7 @@ const BOOKMARK = /^[0-9a-f-]{8,200}$/;
 export const BOOKMARK_HEADER = 'Belowline-Bookmark';
 
 /**
- * Where this request's reads start. Public reads may come from any replica. A reader's look at their own comments
+ * The point that this request's reads start from. Public reads may come from any replica. A reader's look at their own comments
  * starts from the bookmark of their last write. Everything else asks the primary: what a moderator decides on, and the
  * bans and settings that a post is held against.
  */

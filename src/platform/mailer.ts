@@ -38,7 +38,7 @@ interface MailBinding {
   send(message: unknown): Promise<unknown>;
 }
 
-/** What the binding calls the fault, such as E_SENDER_NOT_VERIFIED. Its message is not logged: it may name an address. */
+/** The binding's name for the fault, such as E_SENDER_NOT_VERIFIED. Its message is not logged: it may name an address. */
 const faultOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
@@ -70,5 +70,5 @@ export function createMailer(
   };
 }
 
-/** Where no mail is set up, links are handed over by whoever made them. */
+/** A deployment without mail: links are handed over by whoever made them. */
 export const noMailer: Mailer = { isSetUp: false, send: async () => false };

@@ -16,7 +16,7 @@ const mappedIpv4 = (groups: number[]): string | null => {
 };
 
 /**
- * Who stands behind an address: all of an IPv4 address, the first 64 bits of an IPv6 one, because a household or a
+ * The network behind an address: all of an IPv4 address, the first 64 bits of an IPv6 one, because a household or a
  * server has a whole /64 to change addresses in.
  */
 export function networkOf(address: string): string {

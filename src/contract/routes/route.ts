@@ -9,7 +9,7 @@ export type Address = `${Method} /v1/${string}`;
 export interface Route {
   readonly at: Address;
   readonly summary: string;
-  /** What is done here, as core/event/permissions.ts calls it. http/ and reference/ do not compile with another word. */
+  /** The action, as core/event/permissions.ts calls it. http/ and reference/ do not compile with another word. */
   readonly action: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodType;

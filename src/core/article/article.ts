@@ -23,7 +23,7 @@ export interface Article {
   updatedAt: number;
 }
 
-/** What holds under an article that nobody has registered, where its first comment may do that. */
+/** The rules under an article that nobody has registered, where its first comment may do that. */
 export const UNREGISTERED = { commenting: 'open', moderation: null } as const;
 
 export function moderationModeOf(article: Pick<Article, 'moderation'>, site: Pick<Site, 'settings'>): ModerationMode {

@@ -1,14 +1,14 @@
 /** How the names begin by which campaigns mark their links: Google Analytics' (most others took them over), Matomo's. */
 const CAMPAIGNS = ['utm_', 'mtm_'];
 
-/** What networks, advertisements and newsletters add to a link, a value for each click or each recipient. */
+/** Names that networks, advertisements and newsletters add to a link, with a value for each click or each recipient. */
 const CLICKS = [
   ...['fbclid', 'igshid', 'igsh', 'twclid', 'ttclid', 'li_fat_id'],
   ...['gclid', 'gclsrc', 'gbraid', 'wbraid', 'dclid', 'srsltid', '_ga', '_gl', 'msclkid', 'yclid', 'ysclid'],
   ...['mc_cid', 'mc_eid', '_hsenc', '_hsmi', 'mkt_tok'],
 ];
 
-/** What belongs to one visitor: who they are, and what would let others in as them. */
+/** Names of what belongs to one visitor: who they are, and what would let others in as them. */
 const PERSONAL = [
   ...['email', 'e-mail', 'mail', 'password'],
   ...['token', 'access_token', 'auth', 'key', 'signature'],

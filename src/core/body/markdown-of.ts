@@ -64,7 +64,7 @@ export function markdownOf(body: Body): string {
   return body.map(blockMarkdown).join('\n\n');
 }
 
-/** What has to be kept of a source beside the tree that was made of it: nothing where the tree tells it. */
+/** The part of a source that has to be kept beside the tree made of it: nothing where the tree tells it. */
 export function keptSource(source: string, body: Body): string {
   return markdownOf(body) === source ? '' : source;
 }

@@ -31,7 +31,7 @@ const list = (token: Token, items: Block[][]): Block[] => {
 };
 
 const paragraph = (token: Token, containers: number, heading: boolean): Block[] => {
-  // Of the depth, one is the block's, one the strings', and one a heading's strong.
+  // One level of the depth is the block's, one the strings', and one a heading's strong.
   const levels = MAX_TREE_DEPTH - containers - 2 - (heading ? 1 : 0);
   const c = mapInline(token.children ?? [], levels);
   if (c.length === 0) return [];

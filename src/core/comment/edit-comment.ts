@@ -44,7 +44,7 @@ export async function findEditable(deps: FindDeps, context: Context<ReaderActor>
 }
 
 /**
- * What waits goes on waiting, which is also what a shadow-banned author must read; what a moderator approved is,
+ * A pending comment stays pending, which is also what a shadow-banned author must read; an approved one is,
  * changed, a text that nobody has decided on.
  */
 const statusAfterEdit = (from: CommentStatus, outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus =>

@@ -5,7 +5,7 @@ import type { Site } from '../site/site.ts';
 import type { OwnComment } from './own-comment.ts';
 import type { OwnCommentStore } from './own-comment-store.ts';
 
-/** What belongs to one reader under one article: the second, uncached half of a page view. */
+/** One reader's own comments and votes under one article: the second, uncached half of a page view. */
 export async function findMine(
   deps: { ownComments: OwnCommentStore },
   context: Context<ReaderActor>,

@@ -17,7 +17,7 @@ export function isInShadow({ status, shadowed }: Pick<OwnComment, 'status' | 'sh
 
 type OwnStatus = 'published' | 'pending' | 'rejected' | 'deleted';
 
-/** What an author is told, wherever a status is told: a shadow does not show, and nobody is called a spammer. */
+/** A status as authors are told it: a shadow does not show, and nobody is called a spammer. */
 export function ownStatus(comment: Pick<OwnComment, 'status' | 'shadowed'>): OwnStatus {
   if (isVisible(comment.status) || isInShadow(comment)) return 'published';
   if (comment.status === 'pending' || comment.status === 'deleted') return comment.status;

@@ -26,7 +26,7 @@ interface PostCommentInput {
   authorEmail: string | null;
   body: string;
   idempotencyKey: string | null;
-  /** Where the form stands, and the origin that the browser vouches for; null when it says nothing. */
+  /** The form's page, and the origin that the browser vouches for; null when it says nothing. */
   page: { url: string; origin: string } | null;
   requestOrigin: string | null;
 }

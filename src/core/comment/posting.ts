@@ -19,7 +19,7 @@ export interface PostingContext {
   parent: ParentComment | null;
   reader: ReaderStanding;
   sameText: SameText[];
-  /** What this reader has posted before with the same Idempotency-Key. */
+  /** This reader's earlier comment with the same Idempotency-Key. */
   earlier: OwnComment | null;
 }
 

@@ -4,7 +4,7 @@ import { cleanText } from '../text/clean.ts';
 import { textFingerprintSource } from '../text/fold.ts';
 import { type OwnComment, ownStatus } from './own-comment.ts';
 
-/** What a reader wrote, ready to be screened: cleaned source, tree, plain text, and the hash that finds it again. */
+/** A reader's text, ready to be screened: cleaned source, tree, plain text, and the hash that finds it again. */
 export async function readSource(deps: { hashing: Hashing }, siteId: string, raw: string) {
   const source = cleanText(raw).trim();
   const { body, text } = parseBody(source);
@@ -15,7 +15,7 @@ export async function readSource(deps: { hashing: Hashing }, siteId: string, raw
 
 const MILLIS_A_MINUTE = 60_000;
 
-/** Until when the author may change or delete it, in epoch milliseconds; null when there is no such time (any more). */
+/** The end of the time in which the author may change or delete it, in epoch milliseconds; null when there is none. */
 export function editableUntil(
   comment: Pick<OwnComment, 'createdAt' | 'status' | 'shadowed'>,
   settings: { editWindowMinutes: number },

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 
-/** Who does something where and when: made once, by the gate, a job, the command line or an importer. */
+/** The actor, the place and the time of a deed: made once, by the gate, a job, the command line or an importer. */
 export interface Context<Who extends Actor = Actor> {
   /** The site's id; empty for what concerns the whole house. */
   site: string;

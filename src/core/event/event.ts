@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { Context } from './context.ts';
 
-/** What an event is about; with the kind, so that an article's key is never taken for a comment's id. */
+/** A subject has a kind, so that an article's key is never taken for a comment's id. */
 export type SubjectKind =
   | 'comment'
   | 'votes'

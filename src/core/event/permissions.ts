@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { Context } from './context.ts';
 
-/** Whom a permission is given to: a kind of actor, a moderator by their role, or everybody. */
+/** The holders of a permission: a kind of actor, a moderator by their role, or everybody. */
 export type Permitted = 'anyone' | 'reader' | 'moderator' | 'admin' | 'publisher' | 'operator' | 'job';
 
 const TEAM = ['moderator', 'admin'] as const;

@@ -8,7 +8,7 @@ export interface ArticleListing {
   kind: 'site' | 'section' | 'topic' | 'author';
   label: string;
   sort: 'newest' | 'most-commented';
-  /** What is published later is not listed yet. */
+  /** An article that is published later is not listed yet. Epoch milliseconds. */
   now: number;
   limit: number;
   after: { value: number; key: string } | null;

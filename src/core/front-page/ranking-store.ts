@@ -1,4 +1,4 @@
-/** What "most commented" sorts by, of all time and of the last hours. */
+/** The counts that "most commented" sorts by, of all time and of the last hours. */
 export interface RankingStore {
   /** Once an hour: takes out of the rankings the hours that they no longer look back to. */
   turnHour(now: number): Promise<void>;

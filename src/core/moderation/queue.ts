@@ -33,7 +33,7 @@ export interface ModerationEvent {
   from: CommentStatus | null;
   to: CommentStatus | null;
   reason: string;
-  /** Of a ruling: how many votes it was about. */
+  /** The number of votes that a ruling was about; null for any other event. */
   votes: number | null;
   createdAt: number;
 }

@@ -16,7 +16,7 @@ export interface ChangeOutcome {
   /** null: no such comment. */
   status: CommentStatus | null;
   revision: number | null;
-  /** Who decided last. */
+  /** The name of the moderator who decided last. */
   decidedBy: string | null;
   articleKey: string | null;
 }

@@ -1,7 +1,7 @@
 /** Keyed hashes: without the secret nothing can be looked up in them. */
 export interface Hashing {
   reader(siteId: string, guestKey: string): Promise<string>;
-  /** Of the UTC day, too: the same network has another one tomorrow. */
+  /** The key holds the UTC day, too: the same network has another one tomorrow. */
   network(siteId: string, address: string, now: number): Promise<string>;
   text(siteId: string, text: string): Promise<string>;
   token(token: string): Promise<string>;

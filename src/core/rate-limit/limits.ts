@@ -1,4 +1,4 @@
-/** Who is counted. A network is an IPv4 address or an IPv6 /64, known only by a keyed hash. */
+/** The one that is counted. A network is an IPv4 address or an IPv6 /64, known only by a keyed hash. */
 export type Actor = 'reader' | 'network' | 'article' | 'site' | 'address';
 
 export interface Limit {
@@ -6,7 +6,7 @@ export interface Limit {
   actor: Actor;
   count: number;
   windowSeconds: number;
-  /** What to do when KV does not answer: let the request through, or refuse it. */
+  /** The answer while KV does not give one: the request is let through, or refused. */
   withoutKv: 'admit' | 'refuse';
 }
 
@@ -18,7 +18,7 @@ export const LIMITS = {
   commentByNetwork: { operation: 'comment', actor: 'network', count: 20, windowSeconds: 60, withoutKv: 'admit' },
   /** Five a second under one article is more than any live event has brought, and less than a flood. */
   commentByArticle: { operation: 'comment', actor: 'article', count: 300, windowSeconds: 60, withoutKv: 'admit' },
-  /** What one D1 database writes comfortably beside its reads, so that one site's flood leaves the queue usable. */
+  /** One D1 database writes so much comfortably beside its reads, so that one site's flood leaves the queue usable. */
   commentBySite: { operation: 'comment', actor: 'site', count: 1_200, windowSeconds: 60, withoutKv: 'admit' },
   /**
    * Editing and deleting, each of which reads four times the rows that a post does. A second look at several comments,

@@ -31,7 +31,7 @@ export const PHASES: readonly { name: PhaseName; phase: Phase }[] = PHASE_NAMES.
 }));
 
 /**
- * What becomes of a comment. A refusal, a rejection and a shadow ban settle it at once; a hold does not, since a later
+ * The verdict on a comment. A refusal, a rejection and a shadow ban settle it at once; a hold does not, since a later
  * phase may reject, and a moderator is to read every reason.
  */
 export function screenComment(submission: Submission): Verdict {

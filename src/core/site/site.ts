@@ -1,4 +1,4 @@
-/** What an article asks of a comment before it is seen: nothing, one approval per reader, or one per comment. */
+/** The condition on which a comment under an article is seen: nothing, one approval per reader, or one per comment. */
 export const MODERATION_MODES = ['post', 'first-comment', 'pre'] as const;
 export type ModerationMode = (typeof MODERATION_MODES)[number];
 

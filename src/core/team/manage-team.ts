@@ -73,7 +73,7 @@ export async function listModerators(
   return ok(await deps.moderators.list(context.site));
 }
 
-/** Who is signed in, and where. */
+/** The moderator who is signed in, and their site. */
 export async function readMe(
   deps: { moderators: ModeratorStore; sites: SiteStore },
   context: Context<ModeratorActor>,

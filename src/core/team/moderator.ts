@@ -1,4 +1,4 @@
-/** Who may moderate one site. Times are epoch milliseconds. */
+/** Somebody who may moderate one site. Times are epoch milliseconds. */
 export interface ModeratorRecord {
   siteId: string;
   id: string;

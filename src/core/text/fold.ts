@@ -90,7 +90,7 @@ export function fold(text: string): string {
 }
 
 /**
- * What is hashed to find the same text again: letters and digits alone, so that spaces, signs and case make no
+ * The text that is hashed to find it again: letters and digits alone, so that spaces, signs and case make no
  * difference. A text without either (emoji, say) stands for itself, or all of them would count as the same text.
  */
 export function textFingerprintSource(text: string): string {

@@ -6,10 +6,10 @@ import type { ThreadComment } from './thread.ts';
 export interface Permalink {
   site: Site;
   article: Article;
-  /** What it answers, top-level first. */
+  /** The comments above it, top-level first. */
   ancestors: ThreadComment[];
   comment: ThreadComment;
-  /** The first of what stands below it. */
+  /** The first replies below it. */
   replies: ThreadComment[];
   hasMore: boolean;
   /**

@@ -24,7 +24,7 @@ async function unchangedAround(
   return version !== null && held.includes(version) ? { unchanged: version } : null;
 }
 
-/** What stands below a comment, in the order of the tree, page by page. One round trip. */
+/** The replies below a comment, in the order of the tree, page by page. One round trip. */
 export async function readReplies(
   deps: { threads: ThreadStore },
   context: Context,

@@ -5,7 +5,7 @@ import type { Site } from '../site/site.ts';
 import type { ThreadPosition, TopLevelComment } from './thread.ts';
 import type { ThreadStore } from './thread-store.ts';
 
-/** Enough of each conversation to know whether it is worth unfolding. */
+/** So many replies tell whether a conversation is worth unfolding. */
 export const REPLIES_SHOWN = 5;
 
 export interface ThreadPage {

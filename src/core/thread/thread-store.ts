@@ -28,7 +28,7 @@ export interface ThreadStore {
     replies: number;
     siblingsEachSide: number;
   }): Promise<Permalink | null>;
-  /** What stands below a comment, in the order of the tree; null when it does not stand in a thread itself. */
+  /** The replies below a comment, in the order of the tree; null when it does not stand in a thread itself. */
   findReplies(page: {
     siteId: string;
     articleKey: string;

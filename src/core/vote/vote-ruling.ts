@@ -1,4 +1,4 @@
-/** What a moderator makes of votes that were set aside: honest after all, or not. */
+/** A moderator's word on votes that were set aside: honest after all, or not. */
 export type VoteRuling = 'count-votes' | 'discard-votes';
 
 export interface RuledVotes {

@@ -7,7 +7,7 @@ export interface VoteStore {
     commentId: string;
     readerId: string;
     value: 1 | 0 | -1;
-    /** Of a new vote: kept, and not counted. One that is there already stays what it is. */
+    /** A new vote is then kept and not counted. One that is there already stays as it is. */
     isQuarantined: boolean;
     now: number;
     /** The totals are as the voter may know them, the own vote always among them. */

@@ -12,7 +12,7 @@ export interface Page {
 /** Bytes, or characters of one byte or two: room for several hundred threads in a part of the 128 MB that an isolate has. */
 export const ROOM = 16_000_000;
 
-/** What a page takes beside its body and address: its headers. */
+/** The room that a page's headers take, beside its body and address. */
 const HEAD = 4_000;
 
 /** Larger ones would drive out too many others. */

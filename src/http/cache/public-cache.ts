@@ -34,7 +34,7 @@ const unzip = (bytes: Uint8Array<ArrayBuffer>): ReadableStream | undefined =>
 /** Not "gzip;q=0", which refuses it. */
 const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i;
 
-/** Where there is a server in front, the header is that server's own, and what the client sent stands apart. */
+/** Behind a server in front the header is that server's own, and the client's stands apart. */
 const takesGzip = ({ cf, headers }: Request): boolean =>
   GZIP.test(String(cf?.clientAcceptEncoding ?? headers.get('Accept-Encoding') ?? ''));
 
@@ -67,7 +67,7 @@ const stale = (request: Request, page: Page, now: number): Response => {
 };
 
 /**
- * What the app is asked when a page is wanted: nothing of the reader who happened to come first, neither headers nor a
+ * The request that the app is asked for a page: nothing of the reader who happened to come first, neither headers nor a
  * body, so that what is fetched for all cannot depend on one.
  */
 const asking = (url: string, tag: string | null): Request =>
@@ -123,7 +123,7 @@ export function createPublicCache(
   const inFlight = new Map<string, Flight>();
   const beingZipped = new WeakSet<Page>();
 
-  /** Who is asked for twice will be asked for often: from then on the page is kept and sent in a third of the bytes. */
+  /** A page that is asked for twice will be asked for often: from then on it is kept and sent in a third of the bytes. */
   const zipOnce = async (key: string, page: Page): Promise<void> => {
     if (typeof page.body !== 'string' || beingZipped.has(page)) return;
     beingZipped.add(page);

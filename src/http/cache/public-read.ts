@@ -1,4 +1,4 @@
-/** What the names of our cookies begin with; the browser knows them under `__Host-`. */
+/** The beginning of our cookies' names; the browser knows them under `__Host-`. */
 export const COOKIE = 'belowline-';
 
 /** A reader's or a moderator's own request carries a credential; a page view carries none that is ours. */

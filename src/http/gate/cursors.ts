@@ -6,7 +6,7 @@ const VERSION = 1;
 
 const Decoded = z.tuple([z.literal(VERSION), z.string(), z.array(z.union([z.string(), z.number()]))]);
 
-/** What `btoa` does not take, as JSON may write it. */
+/** A letter that `btoa` does not take, as JSON may write it. */
 const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 const URL_SAFE: Record<string, string> = { '+': '-', '/': '_', '=': '' };

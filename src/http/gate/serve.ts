@@ -16,7 +16,7 @@ type Part<R, Name extends string> = R extends { readonly [K in Name]: infer Sche
   ? z.infer<Schema>
   : undefined;
 
-/** What a handler is given: nothing that the route's schemas and the table of permissions have not let through. */
+/** All that a handler is given: nothing that the route's schemas and the table of permissions have not let through. */
 export interface Served<R extends ServedRoute> {
   c: AppContext;
   deps: Deps;

@@ -20,7 +20,7 @@ const UNITS: Record<string, string> = { string: ' characters', array: ' entries'
 const bound = (word: string, limit: number | bigint, origin: string): string =>
   `${word} ${limit.toLocaleString('en')}${UNITS[origin] ?? ''}.`;
 
-/** What was sent in a place; Zod does not say it. */
+/** The value that was sent in a place; Zod does not say it. */
 const valueAt = (path: PropertyKey[], sent: unknown): unknown =>
   path.reduce((at, name) => (at as Record<PropertyKey, unknown> | null | undefined)?.[name], sent);
 
