@@ -11,7 +11,11 @@ export const GuestKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
 export const IdempotencyKey = z
   .string()
-  .regex(/^[\x21-\x7e]{8,100}$/, 'An Idempotency-Key has 8 to 100 visible ASCII characters.');
+  .regex(/^[\x21-\x7e]{8,100}$/, 'An Idempotency-Key has 8 to 100 visible ASCII characters.')
+  .meta({
+    description: 'Made once for each new comment and sent again with its retries.',
+    example: '7d1f2a60-3b1e-4f0c',
+  });
 
 /** By their names in lower case. */
 export const PostHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() });

@@ -1,97 +1,27 @@
-// The OpenAPI document, made from the operations and the contract's own schemas when the assets are built.
-import * as z from 'zod';
-import { IdempotencyKey } from '../contract/comment.ts';
-import { ProblemDocument } from '../contract/problem.ts';
-import type { MediaType, OpenApiDocument, OperationObject, Parameter, ResponseObject } from './operations/document.ts';
-import { problem } from './operations/examples.ts';
-import { componentsOf, type SchemaObject } from './operations/json-schema.ts';
-import type { Answer, Operation, RequestHeader } from './operations/operation.ts';
-import { type Audience, OPERATIONS, PROBLEMS, type ProblemReason, problemsOf, TAGS } from './operations.ts';
+// The OpenAPI document, made from the routes of the contract and the words about them when the assets are built.
+import type * as z from 'zod';
+import { ProblemDocument, type ProblemReason } from '../contract/problem.ts';
+import type { Method, resources } from '../contract/routes.ts';
+import { SECURITY, SECURITY_SCHEMES } from './credentials.ts';
+import { type Described, ROUTES } from './described.ts';
+import type { MediaType, OpenApiDocument, OperationObject, Parameter, ResponseObject } from './document.ts';
+import { exampleOf } from './example-of.ts';
+import { problem } from './examples.ts';
+import { answerHeaders, HEADERS, type HeaderName, headerName, requestHeaders } from './headers.ts';
+import { type Components, componentsOf, type SchemaObject } from './json-schema.ts';
+import { PROBLEMS, problemsOf } from './problems.ts';
+import { WORDS } from './words.ts';
+
+const TAGS: Readonly<Record<keyof typeof resources, string>> = {
+  Articles: 'What readers comment on. The publisher’s content system registers them.',
+  Threads: 'Reading: public, the same for everybody, and cached.',
+  Comments: 'What a reader does: post, edit, vote, report. Readers are guests with a key of their own.',
+  Moderation: 'The queue and the decisions on it.',
+  Moderators: 'The people who moderate a site, and how they sign in.',
+  Sites: 'A site, its settings and its keys.',
+};
 
 const ref = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
-
-const SECURITY: Readonly<Record<Audience, string | null>> = {
-  anyone: null,
-  reader: 'guestKey',
-  publisher: 'apiKey',
-  moderator: 'session',
-  admin: 'session',
-  operator: 'operatorKey',
-};
-
-const SECURITY_SCHEMES = {
-  guestKey: {
-    type: 'http',
-    scheme: 'bearer',
-    description:
-      'Made once by a reader’s browser and kept there: 32 random bytes in base64url, 43 characters. It is all that a guest is.',
-  },
-  apiKey: {
-    type: 'http',
-    scheme: 'bearer',
-    description:
-      'For the publisher’s content system. It begins with `bl_` and the site’s id; an admin or the operator makes it.',
-  },
-  session: {
-    type: 'apiKey',
-    in: 'cookie',
-    name: '__Host-belowline-{site}',
-    description:
-      'Set by signing in; `{site}` is the site’s id. What changes something must also carry an `Origin` that is this server’s own.',
-  },
-  operatorKey: {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'Set with the deployment. It manages sites and teams; it decides on no comment.',
-  },
-} as const;
-
-const text: SchemaObject = { type: 'string' };
-
-const REQUEST_HEADERS: Readonly<Record<RequestHeader, Omit<Parameter, 'schema'> & { schema: z.ZodType }>> = {
-  'Idempotency-Key': {
-    name: 'Idempotency-Key',
-    in: 'header',
-    required: false,
-    description: 'Made once for each new comment and sent again with its retries.',
-    schema: IdempotencyKey,
-    example: '7d1f2a60-3b1e-4f0c',
-  },
-  'Belowline-Bookmark': {
-    name: 'Belowline-Bookmark',
-    in: 'header',
-    required: false,
-    description: 'From the answer to a write: this read then sees at least that write.',
-    schema: z.string().regex(/^[0-9a-f-]{8,200}$/),
-  },
-  'If-None-Match': {
-    name: 'If-None-Match',
-    in: 'header',
-    required: false,
-    description: 'The `ETag` of an earlier answer: if nothing has changed, the answer is an empty 304.',
-    schema: z.string(),
-  },
-};
-
-const HEADERS = {
-  ETag: { description: 'The version of the answer, for `If-None-Match`.', schema: text },
-  'Belowline-Stale': {
-    description: 'There, as `1`, when the database does not answer and this is the last known page.',
-    schema: text,
-  },
-  Location: { description: 'Where the comment is.', schema: text },
-  'Belowline-Bookmark': { description: 'Send it with the next read, which then sees this write.', schema: text },
-  'Set-Cookie': { description: 'The session cookie: `__Host-`, HttpOnly, Secure, SameSite=Strict.', schema: text },
-  'X-Request-Id': {
-    description: 'On every answer that is not from a cache. It finds the request in the log.',
-    schema: text,
-  },
-  'Retry-After': { description: 'Seconds until the next try is allowed.', schema: { type: 'integer' } },
-  RateLimit: { description: 'What is left (`r`) and in how many seconds there is more (`t`).', schema: text },
-  'RateLimit-Policy': { description: 'How many (`q`) are allowed in how many seconds (`w`).', schema: text },
-} satisfies Record<string, { description: string; schema: SchemaObject }>;
-
-type HeaderName = keyof typeof HEADERS;
 
 const headerRefs = (names: readonly HeaderName[]) =>
   Object.fromEntries(['X-Request-Id' as const, ...names].map((name) => [name, ref('headers', name)]));
@@ -117,19 +47,46 @@ const problemResponses = (schema: SchemaObject): Record<string, ResponseObject> 
   );
 };
 
-type ToSchema = (schema: z.ZodType, io: 'input' | 'output') => SchemaObject;
-
 const media = (schema: SchemaObject, example: unknown): Record<string, MediaType> => ({
   'application/json': { schema, ...(example !== undefined && { example }) },
 });
 
-const toResponse = ({ description, schema, example, headers = [] }: Answer, toSchema: ToSchema): ResponseObject => ({
-  description,
-  headers: headerRefs(headers),
-  ...(schema && { content: media(toSchema(schema, 'output'), example) }),
-});
+/** An example out of the schema alone, where that makes a good one. */
+const madeExample = (schema: z.ZodType, io: 'input' | 'output', { schemas, toSchema }: Components): unknown => {
+  const made = exampleOf(toSchema(schema, io), schemas);
+  return schema.safeParse(made).success ? made : undefined;
+};
 
-const toParameters = (from: z.ZodObject | undefined, where: 'path' | 'query', toSchema: ToSchema): Parameter[] => {
+/** For an answer that has no words of its own. */
+const MEANINGS: Readonly<Record<number, string>> = {
+  200: 'The answer.',
+  201: 'It is made.',
+  202: 'It is taken, and done later.',
+  204: 'It is done.',
+};
+
+const toAnswers = ({ name, route }: Described, components: Components): Record<string, ResponseObject> => {
+  const words = WORDS[name]?.answers ?? {};
+  const isShown = Object.values(words).some((answer) => answer?.example !== undefined);
+  const headers = headerRefs(answerHeaders(route));
+  const answers = Object.entries(route.answers).map(([status, schema]): [string, ResponseObject] => {
+    const { description = MEANINGS[Number(status)] ?? 'The answer.', example } = words[Number(status)] ?? {};
+    if (schema === null) return [status, { description, headers }];
+    const shown = example ?? (isShown ? undefined : madeExample(schema, 'output', components));
+    return [status, { description, headers, content: media(components.toSchema(schema, 'output'), shown) }];
+  });
+  const unchanged = {
+    description: 'The version named in `If-None-Match` is still the latest.',
+    headers: headerRefs(['ETag']),
+  };
+  return { ...Object.fromEntries(answers), ...(route.etag && { 304: unchanged }) };
+};
+
+const toParameters = (
+  from: z.ZodType | undefined,
+  where: 'path' | 'query' | 'header',
+  { toSchema }: Components,
+): Parameter[] => {
   if (from === undefined) return [];
   const { properties = {}, required = [] } = toSchema(from, 'input');
   return Object.entries(properties).map(([name, schema]) => ({
@@ -140,38 +97,51 @@ const toParameters = (from: z.ZodObject | undefined, where: 'path' | 'query', to
   }));
 };
 
-const toResponses = (operation: Operation, toSchema: ToSchema): OperationObject['responses'] => {
-  const reasons = problemsOf(operation);
+const toPathParameters = ({ name, route }: Described, components: Components): Parameter[] =>
+  toParameters(route.params, 'path', components).map((parameter) => {
+    const example = WORDS[name]?.params?.[parameter.name];
+    return { ...parameter, ...(example !== undefined && { example }) };
+  });
+
+/** Headers mean the same wherever they are sent, so each stands in the document once. */
+const toHeaderParameters = ({ route }: Described, components: Components): Parameter[] =>
+  toParameters(requestHeaders(route), 'header', components).map(({ schema, ...parameter }) => {
+    const { description, ...rest } = schema;
+    return { ...parameter, name: headerName(parameter.name), ...(description && { description }), schema: rest };
+  });
+
+const toProblems = (described: Described): OperationObject['responses'] => {
+  const reasons = problemsOf(described);
   const refused = [...new Set(reasons.map(statusOf))].map((status) => {
     const description = reasons.filter((reason) => statusOf(reason) === status).join(', ');
     return [status, { ...ref('responses', `Problem${status}`), description }] as const;
   });
-  const answers = Object.entries(operation.responses).map(
-    ([status, answer]) => [status, toResponse(answer, toSchema)] as const,
-  );
-  return Object.fromEntries([...answers, ...refused]);
+  return Object.fromEntries(refused);
 };
 
-const toOperation = (operation: Operation, toSchema: ToSchema): OperationObject => {
-  const { operationId, tag, summary, description, audience, params, query, headers = [], body } = operation;
+const toOperation = (described: Described, components: Components): OperationObject => {
+  const { name, tag, audience, route } = described;
+  const { description, query, body = route.body && madeExample(route.body, 'input', components) } = WORDS[name] ?? {};
   const schemes = [...new Set(audience.map((who) => SECURITY[who]))];
   const parameters = [
-    ...toParameters(params, 'path', toSchema),
-    ...toParameters(query, 'query', toSchema),
-    ...headers.map((name) => ref('parameters', name)),
+    ...toPathParameters(described, components),
+    ...toParameters(route.query, 'query', components),
+    ...toHeaderParameters(described, components).map((parameter) => ref('parameters', parameter.name)),
   ];
   return {
-    operationId,
+    operationId: name,
     tags: [tag],
-    summary,
+    summary: route.summary,
     ...(description && { description }),
-    security: schemes.flatMap((name) => (name === null ? [] : [{ [name]: [] }])),
+    security: schemes.flatMap((scheme) => (scheme === null ? [] : [{ [scheme]: [] }])),
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: true, content: media(toSchema(body.schema, 'input'), body.example) } }),
-    responses: toResponses(operation, toSchema),
-    'x-audience': [...audience],
-    'x-problems': problemsOf(operation),
-    ...(operation.queryExample && { 'x-query-example': operation.queryExample }),
+    ...(route.body && {
+      requestBody: { required: true, content: media(components.toSchema(route.body, 'input'), body) },
+    }),
+    responses: { ...toAnswers(described, components), ...toProblems(described) },
+    'x-audience': audience,
+    'x-problems': problemsOf(described),
+    ...(query && { 'x-query-example': query }),
   };
 };
 
@@ -184,16 +154,14 @@ const DESCRIPTION = [
 
 /** The whole API as OpenAPI 3.1. */
 export function openApiDocument(version: string): OpenApiDocument {
-  const { schemas, toSchema } = componentsOf();
-  const problemSchema = toSchema(ProblemDocument, 'output');
+  const components = componentsOf();
+  const problemSchema = components.toSchema(ProblemDocument, 'output');
   const paths: OpenApiDocument['paths'] = {};
-  for (const operation of OPERATIONS) {
-    paths[operation.path] ??= {};
-    (paths[operation.path] ?? {})[operation.method] = toOperation(operation, toSchema);
+  for (const described of ROUTES) {
+    const { method, path } = described;
+    paths[path] = { ...paths[path], [method.toLowerCase() as Lowercase<Method>]: toOperation(described, components) };
   }
-  const parameters = Object.entries(REQUEST_HEADERS).map(([name, header]) => {
-    return [name, { ...header, schema: toSchema(header.schema, 'input') }] as const;
-  });
+  const parameters = ROUTES.flatMap((described) => toHeaderParameters(described, components));
   return {
     openapi: '3.1.1',
     info: {
@@ -204,15 +172,15 @@ export function openApiDocument(version: string): OpenApiDocument {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'The server that this document comes from.' }],
-    tags: Object.entries(TAGS).map(([name, description]) => ({
-      name,
+    tags: Object.entries(TAGS).map(([tag, description]) => ({
+      name: tag,
       description,
-      'x-operations': OPERATIONS.filter(({ tag }) => tag === name).map(({ operationId }) => operationId),
+      'x-operations': ROUTES.filter((described) => described.tag === tag).map(({ name }) => name),
     })),
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
-      parameters: Object.fromEntries(parameters),
+      schemas: Object.fromEntries(Object.entries(components.schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
+      parameters: Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter])),
       headers: HEADERS,
       responses: problemResponses(problemSchema),
       securitySchemes: SECURITY_SCHEMES,

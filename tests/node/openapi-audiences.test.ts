@@ -3,7 +3,7 @@ import type { Stores } from '../../src/core/stores.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
-import { type Audience, OPERATIONS } from '../../src/reference/operations.ts';
+import { type Audience, ROUTES } from '../../src/reference/described.ts';
 
 const unreachable = () => Promise.reject(Object.assign(new Error('no store here'), { name: 'StoreUnavailable' }));
 const hash = async () => 'hash';
@@ -43,14 +43,14 @@ const credentials: Record<Audience, Record<string, string>> = {
 };
 const callers = Object.keys(credentials) as Audience[];
 
-test.each(OPERATIONS.map((operation) => [operation.operationId, operation] as const))(
+test.each(ROUTES.map((described) => [described.name, described] as const))(
   '%s lets in whom it says, and nobody else',
   async (_, { method, path, audience }) => {
-    const address = path.replace('{site}', 'demo').replace(/\{\w+\}/, '1tq5p9k2v0c8m4x7');
+    const address = path.replace('{site}', 'demo').replace(/\{\w+\}/g, '1tq5p9k2v0c8m4x7');
     const admitted: Audience[] = [];
     for (const caller of callers) {
       const env = dependencies(caller === 'admin' ? 'admin' : 'moderator');
-      const request = { method: method.toUpperCase(), headers: credentials[caller] };
+      const request = { method, headers: credentials[caller] };
       const response = await createApp().request(address, request, env);
       if (response.status !== 401 && response.status !== 403) admitted.push(caller);
     }

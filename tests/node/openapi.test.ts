@@ -1,11 +1,20 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, expectTypeOf, test } from 'vitest';
+import * as z from 'zod';
+import { BodyTree } from '../../src/contract/body.ts';
+import type { ProblemReason } from '../../src/contract/problem.ts';
+import { resources, routes } from '../../src/contract/routes.ts';
+import { SiteId } from '../../src/contract/scalars.ts';
 import type { ProblemReason as CoreReason, Problem } from '../../src/core/problem.ts';
 import { createApp } from '../../src/http/app.ts';
 import { problemResponse } from '../../src/http/gate/problems.ts';
+import { ROUTES } from '../../src/reference/described.ts';
+import { exampleOf } from '../../src/reference/example-of.ts';
+import { componentsOf } from '../../src/reference/json-schema.ts';
 import { openApiDocument } from '../../src/reference/openapi.ts';
-import { OPERATIONS, PROBLEMS, type ProblemReason, problemsOf, TAGS } from '../../src/reference/operations.ts';
 import { referencePage } from '../../src/reference/page/page.ts';
+import { PROBLEMS, problemsOf } from '../../src/reference/problems.ts';
+import { WORDS } from '../../src/reference/words.ts';
 
 const document = openApiDocument('1.2.3');
 const { components } = document;
@@ -27,42 +36,78 @@ const entries = Object.entries(document.paths).flatMap(([path, methods]) =>
 
 describe('operations', () => {
   test('are the routes of the app, all of them and no others', () => {
-    const routes = createApp()
+    const served = createApp()
       .routes.filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
-    const listed = OPERATIONS.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
-    expect(listed.toSorted()).toEqual([...new Set(routes)].toSorted());
+    const described = entries.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+    expect(described.toSorted()).toEqual([...new Set(served)].toSorted());
+    expect(
+      Object.values(routes)
+        .map(({ at }) => at)
+        .toSorted(),
+    ).toEqual(described.toSorted());
   });
 
   test('declare the parameters that stand in their path', () => {
-    for (const { path, params } of OPERATIONS) {
+    for (const { path, route } of ROUTES) {
       const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
-      expect(Object.keys(params?.shape ?? {}), path).toEqual(names);
+      expect(Object.keys(route.params?.shape ?? {}), path).toEqual(names);
     }
   });
 
-  test('have a name and a tag each', () => {
-    expect(new Set(OPERATIONS.map(({ operationId }) => operationId)).size).toBe(OPERATIONS.length);
-    expect(new Set(OPERATIONS.map(({ tag }) => tag))).toEqual(new Set(Object.keys(TAGS)));
+  test('belong to one resource each', () => {
+    const listed = document.tags.flatMap((tag) => tag['x-operations']);
+    expect(listed.toSorted()).toEqual(Object.keys(routes).toSorted());
+    expect(document.tags.map(({ name }) => name)).toEqual(Object.keys(resources));
   });
 
-  test.each(OPERATIONS.map((operation) => [operation.operationId, operation] as const))(
-    'the examples of %s are of its schemas',
-    (_, { body, responses, headers = [] }) => {
-      if (body) expect(body.schema.safeParse(body.example)).toMatchObject({ success: true });
-      for (const { schema, example } of Object.values(responses)) {
-        expect(schema === undefined && example !== undefined).toBe(false);
+  test.each(ROUTES.map((described) => [described.name, described] as const))(
+    'the examples of %s are of its schemas, and there is one of its body and one of its answer',
+    (name, { method, path, route }) => {
+      const { body, answers = {} } = WORDS[name] ?? {};
+      if (body !== undefined) expect(route.body?.safeParse(body)).toMatchObject({ success: true });
+      expect(Object.keys(route.answers)).toEqual(expect.arrayContaining(Object.keys(answers)));
+      for (const [status, schema] of Object.entries(route.answers)) {
+        const { example } = answers[Number(status)] ?? {};
+        expect(schema === null && example !== undefined).toBe(false);
         // What a schema does not know it drops: an example has nothing of that kind.
         if (schema && example !== undefined) expect(schema.parse(example)).toEqual(example);
       }
-      expect(headers.includes('If-None-Match')).toBe(responses[304] !== undefined);
+      const operation = entries.find(
+        (entry) => entry.path === path && entry.method === method.toLowerCase(),
+      )?.operation;
+      if (route.body) expect(operation?.requestBody?.content['application/json']?.example).toBeDefined();
+      const shown = Object.values(operation?.responses ?? {}).flatMap((response) =>
+        'content' in response ? [response.content?.['application/json']?.example] : [],
+      );
+      const hasSchema = Object.values(route.answers).some((schema) => schema !== null);
+      expect(shown.some((example) => example !== undefined)).toBe(hasSchema);
     },
   );
 
+  test('get an example out of their schema where nobody has written one', () => {
+    const schema = z.object({
+      name: z.string().min(7),
+      role: z.enum(['moderator', 'admin']),
+      mails: z.array(z.email()),
+      page: z.url(),
+      since: z.iso.datetime(),
+      votes: z.number().int().min(3),
+      body: BodyTree,
+      note: z.string().nullable(),
+      isOpen: z.boolean(),
+      is: z.literal(1),
+      site: SiteId,
+    });
+    const { schemas, toSchema } = componentsOf();
+    const made = exampleOf(toSchema(schema, 'output'), schemas);
+    expect(schema.parse(made)).toEqual(made);
+  });
+
   test('stay out of the Worker', () => {
-    const files = globSync('src/{core,http,store,platform,jobs}/**/*.ts').concat(globSync('src/*.ts'));
+    const files = globSync('src/{contract,core,http,store,platform,jobs}/**/*.ts').concat(globSync('src/*.ts'));
     expect(files.length).toBeGreaterThan(50);
-    const importing = files.filter((file) => /contract\/(operations|openapi)/.test(readFileSync(file, 'utf8')));
+    const importing = files.filter((file) => /from '[./]*\/reference\//.test(readFileSync(file, 'utf8')));
     expect(importing).toEqual([]);
   });
 });
@@ -116,7 +161,7 @@ describe('problems', () => {
   });
 
   test('are all named by some operation, but for the one that answers where there is none', () => {
-    const named = new Set(OPERATIONS.flatMap(problemsOf));
+    const named = new Set(ROUTES.flatMap(problemsOf));
     expect(Object.keys(PROBLEMS).filter((reason) => !named.has(reason as ProblemReason))).toEqual([
       'method-not-allowed',
     ]);
@@ -189,7 +234,7 @@ describe('the reference page', () => {
   const page = referencePage(document);
 
   test('has every operation, every reason and the target of every link within it', () => {
-    for (const { operationId } of OPERATIONS) expect(page).toContain(`<section class="operation" id="${operationId}"`);
+    for (const name of Object.keys(routes)) expect(page).toContain(`<section class="operation" id="${name}"`);
     for (const reason of Object.keys(PROBLEMS)) expect(page).toContain(`id="problem-${reason}"`);
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
     expect(new Set(ids).size).toBe(ids.length);

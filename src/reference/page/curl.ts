@@ -1,5 +1,5 @@
-import type { OpenApiDocument, OperationObject, Parameter } from '../operations/document.ts';
-import type { Audience } from '../operations/operation.ts';
+import type { Audience } from '../described.ts';
+import type { OpenApiDocument, OperationObject, Parameter } from '../document.ts';
 
 const CREDENTIALS: Readonly<Record<Audience, string | null>> = {
   anyone: null,

@@ -1,11 +1,4 @@
-import type {
-  OpenApiDocument,
-  OperationObject,
-  Parameter,
-  Reference,
-  ResponseObject,
-  TagObject,
-} from '../operations/document.ts';
+import type { OpenApiDocument, OperationObject, Parameter, Reference, ResponseObject, TagObject } from '../document.ts';
 import { curlOf } from './curl.ts';
 import { type Html, html, json, prose } from './html.ts';
 import { bodyFields, parameterAbout, typeOf } from './schema.ts';

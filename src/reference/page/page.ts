@@ -1,4 +1,4 @@
-import type { OpenApiDocument, SecurityScheme } from '../operations/document.ts';
+import type { OpenApiDocument, SecurityScheme } from '../document.ts';
 import { type Html, html, json, prose } from './html.ts';
 import { codeBlock, entriesOf, methodBadge, operationSection } from './operation.ts';
 import { bodyFields, isListed, typeAbout } from './schema.ts';

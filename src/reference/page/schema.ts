@@ -1,4 +1,4 @@
-import type { SchemaObject } from '../operations/json-schema.ts';
+import type { SchemaObject } from '../json-schema.ts';
 import { type Html, html, join, prose } from './html.ts';
 
 export type Schemas = Readonly<Record<string, SchemaObject>>;

@@ -1,7 +1,9 @@
 // The part of OpenAPI 3.1 that the document uses.
+
+import type { ProblemReason } from '../contract/problem.ts';
+import type { Method } from '../contract/routes.ts';
+import type { Audience } from './described.ts';
 import type { SchemaObject } from './json-schema.ts';
-import type { Audience, Method } from './operation.ts';
-import type { ProblemReason } from './problems.ts';
 
 export interface Reference {
   $ref: string;
@@ -73,7 +75,7 @@ export interface OpenApiDocument {
   };
   servers: { url: string; description: string }[];
   tags: TagObject[];
-  paths: Record<string, Partial<Record<Method, OperationObject>>>;
+  paths: Record<string, Partial<Record<Lowercase<Method>, OperationObject>>>;
   components: {
     schemas: Record<string, SchemaObject>;
     parameters: Record<string, Parameter>;

@@ -53,8 +53,13 @@ const tidy =
     Object.assign(jsonSchema, REFINEMENTS[String(id)]);
   };
 
+export interface Components {
+  schemas: Record<string, SchemaObject>;
+  toSchema(schema: z.ZodType, io: Io): SchemaObject;
+}
+
 /** Collects every named schema that is met on the way, once. */
-export function componentsOf() {
+export function componentsOf(): Components {
   const schemas: Record<string, SchemaObject> = {};
 
   const toSchema = (schema: z.ZodType, io: Io): SchemaObject => {

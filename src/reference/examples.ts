@@ -1,10 +1,10 @@
 import type * as z from 'zod';
-import type { ArticleInput, ArticleView } from '../../contract/article.ts';
-import type { MineView, NewComment, OwnCommentView } from '../../contract/comment.ts';
-import type { QueueCounts, QueueItem } from '../../contract/moderation.ts';
-import type { MeView, ModeratorView } from '../../contract/moderator.ts';
-import type { ProblemDocument } from '../../contract/problem.ts';
-import type { SiteView } from '../../contract/site.ts';
+import type { ArticleInput, ArticleView } from '../contract/article.ts';
+import type { MineView, NewComment, OwnCommentView } from '../contract/comment.ts';
+import type { QueueCounts, QueueItem } from '../contract/moderation.ts';
+import type { MeView, ModeratorView } from '../contract/moderator.ts';
+import type { ProblemDocument } from '../contract/problem.ts';
+import type { SiteView } from '../contract/site.ts';
 import type {
   ArticleHead,
   CommentView,
@@ -12,7 +12,7 @@ import type {
   NewestCommentsView,
   PermalinkView,
   ThreadView,
-} from '../../contract/thread.ts';
+} from '../contract/thread.ts';
 
 export const article: z.input<typeof ArticleInput> = {
   url: 'https://news.example/strait-ferry-talks',

@@ -1,3 +1,6 @@
+import type { ProblemReason } from '../contract/problem.ts';
+import type { Described } from './described.ts';
+
 /** What a reason means, and what the one who called can do about it. */
 interface ProblemMeaning {
   status: number;
@@ -148,6 +151,23 @@ export const PROBLEMS = {
     meaning: 'The database, or what limits sign-ins, does not answer.',
     action: 'Try again after `Retry-After`. A new comment is safe to repeat with the same `Idempotency-Key`.',
   },
-} as const satisfies Record<string, ProblemMeaning>;
+} as const satisfies Record<ProblemReason, ProblemMeaning>;
 
-export type ProblemReason = keyof typeof PROBLEMS;
+/** Every reason a route can be refused for, in the order in which they are looked for. */
+export function problemsOf({ audience, route }: Described): ProblemReason[] {
+  const { params, query, headers, body, problems = [] } = route;
+  const isOpen = audience.includes('anyone');
+  const takesNothing = [params, query, headers, body].every((part) => part === undefined);
+  // Whose comment it is is looked up with the comment, and a new site has no team yet whose member could be the wrong one.
+  const isForRoles = !isOpen && !audience.includes('reader') && params !== undefined;
+  return [
+    ...new Set<ProblemReason>([
+      ...(body ? (['payload-too-large', 'unsupported-media-type'] as const) : []),
+      ...(isOpen ? [] : (['unauthenticated'] as const)),
+      ...(isForRoles ? (['forbidden'] as const) : []),
+      ...(takesNothing ? [] : (['invalid-input'] as const)),
+      ...problems,
+      ...(takesNothing ? [] : (['unavailable', 'internal'] as const)),
+    ]),
+  ];
+}

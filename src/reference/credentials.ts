@@ -1,0 +1,38 @@
+import type { Audience } from './described.ts';
+
+/** The credential that each may come with. */
+export const SECURITY: Readonly<Record<Audience, string | null>> = {
+  anyone: null,
+  reader: 'guestKey',
+  publisher: 'apiKey',
+  moderator: 'session',
+  admin: 'session',
+  operator: 'operatorKey',
+};
+
+export const SECURITY_SCHEMES = {
+  guestKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'Made once by a reader’s browser and kept there: 32 random bytes in base64url, 43 characters. It is all that a guest is.',
+  },
+  apiKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'For the publisher’s content system. It begins with `bl_` and the site’s id; an admin or the operator makes it.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-belowline-{site}',
+    description:
+      'Set by signing in; `{site}` is the site’s id. What changes something must also carry an `Origin` that is this server’s own.',
+  },
+  operatorKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Set with the deployment. It manages sites and teams; it decides on no comment.',
+  },
+} as const;

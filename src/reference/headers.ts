@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import type { DescribedRoute } from './described.ts';
+import type { HeaderObject } from './document.ts';
+import type { SchemaObject } from './json-schema.ts';
+
+const BOOKMARK = z
+  .string()
+  .regex(/^[0-9a-f-]{8,200}$/)
+  .optional()
+  .meta({ description: 'From the answer to a write: this read then sees at least that write.' });
+
+const KNOWN_VERSION = z
+  .string()
+  .optional()
+  .meta({ description: 'The `ETag` of an earlier answer: if nothing has changed, the answer is an empty 304.' });
+
+/** As headers are usually written; schemas have them in lower case. */
+export function headerName(name: string): string {
+  return name.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
+}
+
+/** What a request to a route may say in its headers, beside its credential. */
+export function requestHeaders({ headers, bookmark, etag }: DescribedRoute): z.ZodObject {
+  return z.object({
+    ...headers?.shape,
+    ...(bookmark === 'taken' && { 'belowline-bookmark': BOOKMARK }),
+    ...(etag && { 'if-none-match': KNOWN_VERSION }),
+  });
+}
+
+const text: SchemaObject = { type: 'string' };
+
+export const HEADERS = {
+  ETag: { description: 'The version of the answer, for `If-None-Match`.', schema: text },
+  'Belowline-Stale': {
+    description: 'There, as `1`, when the database does not answer and this is the last known page.',
+    schema: text,
+  },
+  Location: { description: 'Where the comment is.', schema: text },
+  'Belowline-Bookmark': { description: 'Send it with the next read, which then sees this write.', schema: text },
+  'Set-Cookie': { description: 'The session cookie: `__Host-`, HttpOnly, Secure, SameSite=Strict.', schema: text },
+  'X-Request-Id': {
+    description: 'On every answer that is not from a cache. It finds the request in the log.',
+    schema: text,
+  },
+  'Retry-After': { description: 'Seconds until the next try is allowed.', schema: { type: 'integer' } },
+  RateLimit: { description: 'What is left (`r`) and in how many seconds there is more (`t`).', schema: text },
+  'RateLimit-Policy': { description: 'How many (`q`) are allowed in how many seconds (`w`).', schema: text },
+} satisfies Record<string, HeaderObject>;
+
+export type HeaderName = keyof typeof HEADERS;
+
+/** What a good answer of a route says in its headers. */
+export function answerHeaders({ sends = [], bookmark, etag }: DescribedRoute): HeaderName[] {
+  return [
+    ...sends,
+    ...(etag ? (['ETag', 'Belowline-Stale'] as const) : []),
+    ...(bookmark === 'given' ? (['Belowline-Bookmark'] as const) : []),
+  ];
+}

@@ -1,0 +1,18 @@
+// Longer descriptions and examples, by the names of the routes. They stay out of the Worker.
+import type { RouteName } from '../contract/routes.ts';
+import { articleWords } from './words/articles.ts';
+import { commentWords } from './words/comments.ts';
+import { moderationWords } from './words/moderation.ts';
+import { moderatorWords } from './words/moderators.ts';
+import type { Words } from './words/route-words.ts';
+import { siteWords } from './words/sites.ts';
+import { threadWords } from './words/threads.ts';
+
+export const WORDS: Readonly<Partial<Record<RouteName, Words>>> = {
+  ...articleWords,
+  ...threadWords,
+  ...commentWords,
+  ...moderationWords,
+  ...moderatorWords,
+  ...siteWords,
+};

@@ -1,0 +1,51 @@
+import type { siteRoutes } from '../../contract/routes/sites.ts';
+import { site, token } from '../examples.ts';
+import type { WordsOn } from './route-words.ts';
+
+export const siteWords: WordsOn<typeof siteRoutes> = {
+  createSite: {
+    description: 'It begins with the default settings. Readers may post from the origins named here.',
+    body: { id: 'demo', name: 'The Quillhaven Courier', origins: ['https://news.example'] },
+    answers: { 201: { description: 'The site.', example: site } },
+  },
+  getSettings: {
+    answers: { 200: { description: 'The site and its settings.', example: site } },
+  },
+  changeSettings: {
+    description: 'What is left out stays as it is. A list that is sent replaces the whole list.',
+    body: { moderation: 'pre', suspectWords: ['casino'] },
+    answers: {
+      200: {
+        description: 'The site as it is now.',
+        example: { ...site, settings: { ...site.settings, moderation: 'pre' } },
+      },
+    },
+  },
+  createApiKey: {
+    description:
+      'For the publisher’s content system. Its name starts with `bl_` and the site’s id, so that a leaked key is known.',
+    body: { name: 'Content system' },
+    answers: {
+      201: {
+        description: 'The key, shown this once.',
+        example: { key: `bl_demo_${token}`, name: 'Content system' },
+      },
+    },
+  },
+  listApiKeys: {
+    answers: {
+      200: {
+        description: 'The keys by name, oldest first.',
+        example: { keys: [{ id: 'kX3v9QbT', name: 'Content system', createdAt: '2026-11-02T08:00:00.000Z' }] },
+      },
+    },
+  },
+  revokeApiKey: {
+    description: 'It is refused from the next request on.',
+    answers: { 204: { description: 'The key is gone.' } },
+  },
+  getHealth: {
+    description: 'It says nothing about the database.',
+    answers: { 200: { description: 'It does.', example: { status: 'ok' } } },
+  },
+};

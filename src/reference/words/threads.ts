@@ -1,0 +1,49 @@
+import type { threadRoutes } from '../../contract/routes/threads.ts';
+import { newestComments, permalink, thread } from '../examples.ts';
+import type { WordsOn } from './route-words.ts';
+
+export const threadWords: WordsOn<typeof threadRoutes> = {
+  getThread: {
+    description:
+      'A page of top-level comments, each with its first replies, and what a comment form must know. The answer is the same for everybody and is cached for 15 seconds; what belongs to one reader is in “Read one’s own comments and votes”.',
+    query: 'sort=top&limit=20',
+    answers: {
+      200: {
+        description:
+          'The thread; empty for an article that its first comment will register. Show a tombstone where a comment’s text and name are null.',
+        example: thread,
+      },
+    },
+  },
+  listReplies: {
+    description: 'In the order of the tree. Start with the `moreReplies` of a comment as the cursor.',
+    query: 'limit=50',
+    answers: {
+      200: {
+        description: 'The next replies.',
+        example: { replies: thread.comments[0]?.replies ?? [], next: null },
+      },
+    },
+  },
+  getComment: {
+    description:
+      'For a permanent link: the comment, what it answers from the top, the first replies below it, and the nearest siblings: up to three before it and three after it.',
+    answers: {
+      200: {
+        description: 'The comment and what surrounds it.',
+        example: permalink,
+      },
+    },
+  },
+  listNewestComments: {
+    description:
+      'For a front page. Of section, topic and author name at most one; its 40 newest articles are looked at.',
+    query: 'topic=Ferries&limit=5',
+    answers: {
+      200: {
+        description: 'The latest comments, each with the article it stands under.',
+        example: newestComments,
+      },
+    },
+  },
+};
