@@ -1,7 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { inviteModerator } from '../../src/contract/addresses.ts';
+import { ask } from './ask.ts';
 import { openBrowser, openWindow } from './console-desk.ts';
-import { call, openSite } from './widget-page.ts';
+import { openSite } from './widget-page.ts';
 
 const { url, operatorKey } = inject('local');
 
@@ -12,14 +14,13 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 test('a visible comment’s article opens at the comment, and a deleted parent is said to be one', async () => {
-  const { site, post, guestKey } = await openSite();
+  const { site, post, remove, guestKey } = await openSite();
   const guest = guestKey();
   const parent = await post('Soon gone', null, guest);
   const reply = await post('An answer to it', parent.id);
-  await call('DELETE', `/v1/sites/${site}/comments/${parent.id}`, guest);
-  const editor = { email: 'ines@desk.example', name: 'Ines', role: 'admin' };
-  const path = `/v1/sites/${site}/moderators`;
-  const { signInUrl } = await call<{ signInUrl: string }>('POST', path, operatorKey, editor);
+  await remove(parent.id, guest);
+  const editor = { email: 'ines@desk.example', name: 'Ines', role: 'admin' } as const;
+  const { signInUrl } = await ask(operatorKey, inviteModerator, { site, body: editor });
 
   const { page } = await openWindow(browser);
   await page.goto(signInUrl);

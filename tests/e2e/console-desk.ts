@@ -2,33 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { CHROMIUM_ARGUMENTS } from '../../src/cli/chromium.ts';
-import type { OwnCommentView, VoteView } from '../../src/contract/comment.ts';
+import * as addresses from '../../src/contract/addresses.ts';
+import type { OwnCommentView } from '../../src/contract/comment.ts';
+import { ask } from './ask.ts';
 
 const { url, operatorKey, chromiumPath } = inject('local');
 
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_ARGUMENTS });
-
-async function call<T>(
-  method: string,
-  path: string,
-  token: string,
-  body?: unknown,
-  network = '203.0.113.1',
-): Promise<T> {
-  const response = await fetch(url + path, {
-    method,
-    headers: {
-      Authorization: `Bearer ${token}`,
-      'CF-Connecting-IP': network,
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return (text === '' ? undefined : JSON.parse(text)) as T;
-}
 
 /** Long enough to be cut in a row, with what a comment may hold. */
 const TEXTS = [
@@ -51,31 +32,31 @@ export interface WatchedPage {
  */
 export async function openDesk(browser: Browser, options: { comments?: number } = {}) {
   const site = `desk-${randomBytes(6).toString('hex')}`;
-  const base = `/v1/sites/${site}`;
-  await call('POST', '/v1/sites', operatorKey, { id: site, name: 'The Desk', origins: [] });
-  await call('PATCH', `${base}/settings`, operatorKey, { moderation: 'pre' });
-  await call('PUT', `${base}/articles/ferry`, operatorKey, {
+  const article = 'ferry';
+  await ask(operatorKey, addresses.createSite, { body: { id: site, name: 'The Desk', origins: [] } });
+  await ask(operatorKey, addresses.changeSettings, { site, body: { moderation: 'pre' } });
+  const fields = {
     url: `${url}/demo/`,
     headline: 'The ferry talks set out again, and what each side wants of the winter timetable this time',
     section: 'World news',
     publishedAt: '2026-11-23T06:00:00Z',
-  });
+  };
+  await ask(operatorKey, addresses.putArticle, { site, article, body: fields });
 
   const invite = async (name: string, role: 'moderator' | 'admin') => {
     const body = { email: `${name.toLowerCase()}@desk.example`, name, role };
-    return (await call<{ signInUrl: string }>('POST', `${base}/moderators`, operatorKey, body)).signInUrl;
+    return (await ask(operatorKey, addresses.inviteModerator, { site, body })).signInUrl;
   };
   const links = { Ines: await invite('Ines', 'admin'), Mara: await invite('Mara', 'moderator') };
 
-  const post = (authorName: string, body: string, network = '203.0.113.1', parentId?: string) => {
+  const post = (authorName: string, text: string, network = '203.0.113.1', parentId?: string) => {
     const guestKey = randomBytes(32).toString('base64url');
-    const path = `${base}/articles/ferry/comments`;
-    return call<OwnCommentView>('POST', path, guestKey, { authorName, body, parentId }, network);
+    return ask(guestKey, addresses.postComment, { site, article, body: { authorName, body: text, parentId } }, network);
   };
   /** By somebody new each time. */
   const vote = (id: string, network = '203.0.113.50') => {
     const guestKey = randomBytes(32).toString('base64url');
-    return call<VoteView>('PUT', `${base}/comments/${id}/vote`, guestKey, { value: 1 }, network);
+    return ask(guestKey, addresses.voteComment, { site, article, id, body: { value: 1 } }, network);
   };
   const comments: OwnCommentView[] = [];
   for (let at = 0; at < (options.comments ?? 8); at += 1) {
@@ -95,7 +76,6 @@ export async function openDesk(browser: Browser, options: { comments?: number } 
 
   return {
     site,
-    base,
     links,
     comments,
     post,

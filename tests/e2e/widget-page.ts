@@ -2,7 +2,10 @@ import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { CHROMIUM_ARGUMENTS } from '../../src/cli/chromium.ts';
-import type { OwnCommentView } from '../../src/contract/comment.ts';
+import * as addresses from '../../src/contract/addresses.ts';
+import type { ArticleInput } from '../../src/contract/article.ts';
+import type { SettingsPatch } from '../../src/contract/site.ts';
+import { ask } from './ask.ts';
 
 const ARTICLE = 'ferry';
 let made = 0;
@@ -10,40 +13,30 @@ let made = 0;
 export const launchBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: inject('local').chromiumPath, args: CHROMIUM_ARGUMENTS });
 
-export async function call<T>(method: string, path: string, token: string, body?: unknown): Promise<T> {
-  const response = await fetch(inject('local').url + path, {
-    method,
-    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return (text === '' ? undefined : JSON.parse(text)) as T;
-}
-
 const guestKey = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
 
 /** A site of its own with one article, so that no test sees another's comments or uses up its limits. */
-export async function openSite(settings: Record<string, unknown> = {}, article: Record<string, unknown> = {}) {
+export async function openSite(settings: SettingsPatch = {}, fields: Partial<ArticleInput> = {}) {
   const { url, operatorKey } = inject('local');
   const site = `widget-${process.pid}-${++made}`;
-  await call('POST', '/v1/sites', operatorKey, { id: site, name: 'A paper', origins: [url] });
-  await call('PATCH', `/v1/sites/${site}/settings`, operatorKey, { moderation: 'post', ...settings });
-  const { key } = await call<{ key: string }>('POST', `/v1/sites/${site}/keys`, operatorKey, { name: 'cms' });
-  await call('PUT', `/v1/sites/${site}/articles/${ARTICLE}`, key, {
-    url: `${url}/try/`,
-    headline: 'The ferry sails',
-    publishedAt: '2026-11-01T10:00:00Z',
-    ...article,
-  });
-  /** Posts as somebody new each time. */
-  const post = (body: string, parentId: string | null = null, guest = guestKey()) =>
-    call<OwnCommentView>('POST', `/v1/sites/${site}/articles/${ARTICLE}/comments`, guest, {
-      body,
-      authorName: 'Ada',
-      parentId,
+  await ask(operatorKey, addresses.createSite, { body: { id: site, name: 'A paper', origins: [url] } });
+  await ask(operatorKey, addresses.changeSettings, { site, body: { moderation: 'post', ...settings } });
+  const { key } = await ask(operatorKey, addresses.createApiKey, { site, body: { name: 'cms' } });
+  const putArticle = (article: string, body: Partial<ArticleInput>) =>
+    ask(key, addresses.putArticle, {
+      site,
+      article,
+      body: { url: `${url}/try/`, headline: 'The ferry sails', publishedAt: '2026-11-01T10:00:00Z', ...body },
     });
-  return { site, post, guestKey };
+  await putArticle(ARTICLE, fields);
+  /** Posts as somebody new each time. */
+  const post = (text: string, parentId: string | null = null, guest = guestKey(), article = ARTICLE) => {
+    const body = { body: text, authorName: 'Ada', parentId };
+    return ask(guest, addresses.postComment, { site, article, body });
+  };
+  /** As the guest who wrote it. */
+  const remove = (id: string, guest: string) => ask(guest, addresses.deleteComment, { site, article: ARTICLE, id });
+  return { site, putArticle, post, remove, guestKey };
 }
 
 /** The policy that the demo is served under, so that what is tested is what is shipped. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, comment, launchBrowser, limitPages, openSite, visit } from './widget-page.ts';
+import { comment, launchBrowser, limitPages, openSite, visit } from './widget-page.ts';
 
 const focusedText = () => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '';
 
@@ -71,12 +71,12 @@ describe('a permalink with the widget', () => {
   });
 
   it('names nobody where the others answer a comment that is gone', async () => {
-    const { site, post, guestKey } = await openSite();
+    const { site, post, remove, guestKey } = await openSite();
     const guest = guestKey();
     const gone = await post('Soon gone', null, guest);
     const answer = await post('An answer', gone.id);
     await post('Another answer', gone.id);
-    await call('DELETE', `/v1/sites/${site}/comments/${gone.id}`, guest);
+    await remove(gone.id, guest);
     await post('The newest');
     const { page, context } = await follow(site, answer.id);
     await page.getByRole('heading', { name: 'Other comments' }).waitFor();
@@ -98,6 +98,28 @@ describe('a permalink with the widget', () => {
     await siblings(page).getByRole('textbox', { name: 'Reply' }).fill('To the second');
     await siblings(page).getByRole('button', { name: 'Post Reply' }).click();
     await siblings(page).locator('li li', { hasText: 'To the second' }).waitFor();
+    await context.close();
+  });
+
+  it('leads to its own thread of two on a page, and the other says nothing of it', async () => {
+    const { site, putArticle, post, guestKey } = await openSite();
+    await putArticle('harbour', { headline: 'The harbour' });
+    await post('Said of the ferry');
+    const { id } = await post('Said of the harbour', null, guestKey(), 'harbour');
+    const { page, context } = await visit(browser, { site });
+    await comment(page, 'Said of the ferry').waitFor();
+    await page.evaluate(() => {
+      const other = document.querySelector('belowline-comments')?.cloneNode() as Element;
+      other.setAttribute('article', 'harbour');
+      document.querySelector('main')?.insertAdjacentElement('beforeend', other);
+    });
+    await comment(page, 'Said of the harbour').waitFor();
+
+    const unknown = page.waitForResponse((response) => response.url().endsWith(`/articles/ferry/comments/${id}`));
+    await page.evaluate((hash) => location.assign(hash), `#comment-${id}`);
+    expect((await unknown).status()).toBe(404);
+    await expect.poll(() => page.locator('.highlit').textContent()).toContain('Said of the harbour');
+    expect(await page.getByText('is not here any more').isVisible()).toBe(false);
     await context.close();
   });
 });

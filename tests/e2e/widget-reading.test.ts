@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { call, comment, launchBrowser, limitPages, openSite, visit } from './widget-page.ts';
+import { comment, launchBrowser, limitPages, openSite, visit } from './widget-page.ts';
 
 const focusedText = () => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '';
 
@@ -99,11 +99,11 @@ describe('reading with the widget', () => {
   });
 
   it('keeps the replies of a deleted comment under a tombstone', async () => {
-    const { site, post, guestKey } = await openSite();
+    const { site, post, remove, guestKey } = await openSite();
     const guest = guestKey();
     const gone = await post('Soon gone', null, guest);
     await post('Still attached', gone.id);
-    await call('DELETE', `/v1/sites/${site}/comments/${gone.id}`, guest);
+    await remove(gone.id, guest);
     const { page, context } = await visit(browser, { site });
     await page.getByText('Deleted by its author').waitFor();
     expect(await page.locator('li:has(> .tombstone) li').textContent()).toContain('Still attached');
