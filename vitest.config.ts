@@ -28,6 +28,8 @@ export default defineConfig({
             wrangler: { configPath: here('wrangler.toml') },
             miniflare: {
               cf: false,
+              // Beside the one of wrangler.toml; a newsroom binds it when it is told to.
+              d1Databases: { DB_1: 'second' },
               bindings: {
                 SECRET: 'test-secret-0123456789-0123456789-0123456789',
                 OPERATOR_KEY: 'test-operator-key-0123456789-0123456789',

@@ -1,4 +1,5 @@
 import type { Clock } from './core/platform/clock.ts';
+import { FIRST_PLACE, type Place } from './core/site/directory.ts';
 import type { Config } from './env.ts';
 import { createPageCache } from './http/cache/page-cache.ts';
 import type { Dependencies } from './http/dependencies.ts';
@@ -6,6 +7,8 @@ import { log } from './log.ts';
 import { createHashing } from './platform/hashing.ts';
 import { ids } from './platform/ids.ts';
 import { createMailer, noMailer } from './platform/mailer.ts';
+import { StoreUnavailable } from './store/database.ts';
+import { createDirectory } from './store/directory.ts';
 import { createStores } from './store/stores.ts';
 
 /** Builds mail for the `send_email` binding; its class comes from a module that exists in workerd alone. */
@@ -13,6 +16,14 @@ export type CreateMessage = (from: string, to: string, raw: string) => unknown;
 
 const composeMailer = ({ email, mailFrom }: Config, clock: Clock, createMessage: CreateMessage) =>
   email === null || mailFrom === null ? noMailer : createMailer(email, mailFrom, createMessage, clock, log);
+
+const placesOf = ({ databases }: Config): Place[] => [...databases.keys()].map((database) => ({ database }));
+
+const databaseOf = ({ databases }: Config, { database }: Place): D1Database => {
+  const d1 = databases.get(database);
+  if (d1 === undefined) throw new StoreUnavailable(`${database} is not bound: add it to wrangler.toml`);
+  return d1;
+};
 
 /** From settings to ports: the one place that chooses what stands behind each. */
 export function compose(config: Config, clock: Clock, createMessage: CreateMessage): Dependencies {
@@ -26,7 +37,8 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     isOperatorKey: async (key) => (await hashing.token(key)) === (await hashing.token(config.operatorKey)),
     publicUrl: config.publicUrl,
     pages: createPageCache(),
-    openStores: (start) => createStores(config.d1, config.kv, start),
+    directory: createDirectory(databaseOf(config, FIRST_PLACE), placesOf(config)),
+    openStores: (place, start) => createStores(databaseOf(config, place), config.kv, start),
     log,
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FIRST_PLACE } from './core/site/directory.ts';
 
 const Secret = z.string('is missing').min(32, 'has fewer than 32 characters');
 
@@ -11,6 +12,7 @@ const Settings = z.object({
 
 export interface Env extends z.infer<typeof Settings> {
   DB: D1Database;
+  [further: `DB_${number}`]: D1Database | undefined;
   KV: KVNamespace;
   EMAIL?: SendEmail;
 }
@@ -21,10 +23,22 @@ export interface Config {
   /** null: whatever address the request came to. */
   publicUrl: string | null;
   mailFrom: string | null;
-  d1: D1Database;
+  /** By the name of their binding, the first one first. */
+  databases: ReadonlyMap<string, D1Database>;
   kv: KVNamespace;
   email: SendEmail | null;
 }
+
+/** `DB`, then `DB_1`, `DB_2` and so on, as far as they are bound. */
+const databasesOf = (env: Env): Map<string, D1Database> => {
+  const numbers = Object.keys(env).flatMap((name) => /^DB_([1-9]\d*)$/.exec(name)?.slice(1).map(Number) ?? []);
+  const databases = new Map([[FIRST_PLACE.database, env.DB]]);
+  for (const number of numbers.sort((a, b) => a - b)) {
+    const further = env[`DB_${number}`];
+    if (further !== undefined) databases.set(`DB_${number}`, further);
+  }
+  return databases;
+};
 
 /** Once a start: the Worker answers nothing before its settings are whole, and says which one is not and what to do. */
 export function readConfig(env: Env): Config {
@@ -47,7 +61,7 @@ export function readConfig(env: Env): Config {
     operatorKey: OPERATOR_KEY,
     publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? null,
     mailFrom: MAIL_FROM ?? null,
-    d1: env.DB,
+    databases: databasesOf(env),
     kv: env.KV,
     email: env.EMAIL ?? null,
   };

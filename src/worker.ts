@@ -7,7 +7,6 @@ import { createPublicCache } from './http/cache/public-cache.ts';
 import { isPublicRead } from './http/cache/public-read.ts';
 import type { Dependencies } from './http/dependencies.ts';
 import { keepHouse } from './jobs/keep-house.ts';
-import { log } from './log.ts';
 
 const clock: Clock = { now: () => Date.now() };
 
@@ -44,7 +43,6 @@ export default {
   fetch: (request, env, context) => servedBy(env).fetch(request, context),
 
   scheduled: async (_controller, env) => {
-    const relisted = await keepHouse({ clock, ...servedBy(env).dependencies.openStores('first-primary') });
-    if (relisted > 0) log('articles-relisted', { relisted });
+    await keepHouse(servedBy(env).dependencies);
   },
 } satisfies ExportedHandler<Env>;

@@ -10,12 +10,14 @@ import { readOrCreateSecrets } from '../cli/secrets.ts';
 import { inviteModerator, signIn as openSession } from '../contract/addresses.ts';
 import { type AnswerAt, type Request as Asked, requestTo, type Sending } from '../contract/client.ts';
 import type { Address } from '../contract/routes.ts';
+import { FIRST_PLACE } from '../core/site/directory.ts';
 import { createApp } from '../http/app.ts';
 import { createPageCache } from '../http/cache/page-cache.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { createHashing } from '../platform/hashing.ts';
 import { ids } from '../platform/ids.ts';
 import { noMailer } from '../platform/mailer.ts';
+import { createDirectory } from '../store/directory.ts';
 import { createStores } from '../store/stores.ts';
 import { Meter } from './meter.ts';
 import { ORIGIN } from './origin.ts';
@@ -52,10 +54,8 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
   const d1 = await server.getD1Database('DB');
   await applyMigrations(d1, join(ROOT, 'migrations'));
   const meter = new Meter();
-  const metered = {
-    d1: meter.database(d1),
-    kv: meter.namespace((await server.getKVNamespace('KV')) as KVNamespace),
-  };
+  const metered = meter.database(d1);
+  const kv = meter.namespace((await server.getKVNamespace('KV')) as KVNamespace);
   const dependencies: Dependencies = {
     clock: { now: () => Date.now() },
     ids,
@@ -64,7 +64,8 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
     isOperatorKey: async (key) => key === OPERATOR_KEY,
     publicUrl: ORIGIN,
     pages: createPageCache(),
-    openStores: (start) => createStores(metered.d1, metered.kv, start),
+    directory: createDirectory(metered, [FIRST_PLACE]),
+    openStores: (_place, start) => createStores(metered, kv, start),
     log: (event, facts) => console.error(event, facts),
   };
   const app = createApp();

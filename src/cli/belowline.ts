@@ -12,6 +12,7 @@ function readArguments() {
         name: { type: 'string' },
         origin: { type: 'string', multiple: true },
         role: { type: 'string' },
+        database: { type: 'string' },
         local: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { BoundDatabase } from './bound-databases.ts';
 import { PlainError } from './project.ts';
 import { generateSecrets, SECRET_NAMES, type Secrets, writeSecretsFile } from './secrets.ts';
 
@@ -12,8 +13,8 @@ export interface Wrangler {
 export interface Deployment {
   wrangler: Wrangler;
   /** As in wrangler.toml; a database that the button made may have a name of its own. */
-  database: { name: string; hasId: boolean };
-  /** Passed to the creation of the database: where its data may live. */
+  databases: BoundDatabase[];
+  /** Passed to the creation of a database: where its data may live. */
   databaseOptions: string[];
   /** Where the secrets of a first deploy are written. */
   secretsFile: string;
@@ -66,8 +67,9 @@ function secretsFromEnvironment({ SECRET, OPERATOR_KEY }: NodeJS.ProcessEnv): Se
   return SECRET && OPERATOR_KEY ? { SECRET, OPERATOR_KEY } : null;
 }
 
-/** Migrations are applied before the Worker that needs them, so the database has to exist before the first deploy. */
-async function ensureDatabase({ wrangler, database, databaseOptions, say }: Deployment): Promise<void> {
+/** Migrations are applied before the Worker that needs them, so a database has to exist before the deploy that binds it. */
+function ensureDatabase(database: BoundDatabase, deployment: Deployment): void {
+  const { wrangler, databaseOptions, say } = deployment;
   if (database.hasId) return;
   const found = wrangler.ask(['d1', 'info', database.name, '--json']);
   if (found.ok) return;
@@ -84,17 +86,19 @@ async function mustRun(wrangler: Wrangler, args: string[], failure: string): Pro
 
 /** Everything is checked before anything is changed; the Worker is replaced last. */
 export async function deploy(deployment: Deployment): Promise<void> {
-  const { wrangler } = deployment;
+  const { wrangler, databases } = deployment;
   const secrets = secretsArguments(deployment);
-  await ensureDatabase(deployment);
-  await mustRun(
-    wrangler,
-    ['d1', 'migrations', 'apply', 'DB', '--remote'],
-    'A migration failed. Nothing was deployed: the Worker that is running stays as it is.',
-  );
+  for (const database of databases) ensureDatabase(database, deployment);
+  for (const { binding } of databases) {
+    await mustRun(
+      wrangler,
+      ['d1', 'migrations', 'apply', binding, '--remote'],
+      `A migration of ${binding} failed. Nothing was deployed: the Worker that is running stays as it is.`,
+    );
+  }
   await mustRun(
     wrangler,
     ['deploy', ...secrets],
-    'The deploy failed. The database is migrated; it is safe to run this again.',
+    'The deploy failed. What is to be migrated is; it is safe to run this again.',
   );
 }

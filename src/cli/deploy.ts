@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { unstable_readConfig as readConfig } from 'wrangler';
+import { readBoundDatabases } from './bound-databases.ts';
 import { deploy } from './deploy-steps.ts';
 import { PlainError, ROOT, runCommand } from './project.ts';
 import { askWrangler, runWrangler } from './run-program.ts';
 
 const HELP = `npm run deploy -- [options]
 
-Puts Belowline on your Cloudflare account: creates the database when there is none, makes the secrets of a first
+Puts Belowline on your Cloudflare account: creates each database that is not there, makes the secrets of a first
 deploy, applies the migrations, then deploys the Worker.
 
   --dry-run              build and bundle only; nothing leaves this machine
@@ -40,12 +40,10 @@ await runCommand(async () => {
   }
   if (values['dry-run']) return runWrangler(['deploy', '--dry-run']);
 
-  const [database] = readConfig({ config: join(ROOT, 'wrangler.toml') }).d1_databases;
-  if (!database?.database_name) throw new PlainError('wrangler.toml names no database.');
   await deploy({
     // CI: no question in the middle; whoever runs a deploy has said yes.
     wrangler: { ask: askWrangler, run: (args) => runWrangler(args, { CI: 'true' }) },
-    database: { name: database.database_name, hasId: Boolean(database.database_id) },
+    databases: readBoundDatabases(),
     databaseOptions: (['location', 'jurisdiction'] as const).flatMap((name) => {
       const value = values[name];
       return value === undefined ? [] : [`--${name}`, value];

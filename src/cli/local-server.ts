@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
 import type { Stores } from '../core/stores.ts';
 import { createStores } from '../store/stores.ts';
+import { readBoundDatabases } from './bound-databases.ts';
 import { buildIfChanged } from './build.ts';
 import { LocalLog } from './local-log.ts';
 import { localWorkerOptions } from './local-worker.ts';
@@ -95,8 +96,14 @@ function forgetState(stateDir: string): void {
     rmSync(join(stateDir, name), { recursive: true, force: true });
 }
 
+/** Each database of wrangler.toml; answers what was applied to any. */
 async function migrate(server: Miniflare): Promise<string[]> {
-  return applyMigrations(await server.getD1Database('DB'), join(ROOT, 'migrations'));
+  const applied = new Set<string>();
+  for (const { binding } of readBoundDatabases()) {
+    const names = await applyMigrations(await server.getD1Database(binding), join(ROOT, 'migrations'));
+    for (const name of names) applied.add(name);
+  }
+  return [...applied];
 }
 
 function describeMigrations(applied: string[]): string {

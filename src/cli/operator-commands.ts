@@ -6,8 +6,9 @@ import { PlainError } from './project.ts';
 
 export const HELP = `npm run belowline -- <command> [--local]
 
-  site create <id> --name <name> --origin <https://news.example> [--origin …]
-                                    a new site; the origins whose pages may embed its threads
+  site create <id> --name <name> --origin <https://news.example> [--origin …] [--database DB_1]
+                                    a new site; the origins whose pages may embed its threads, and the database
+                                    that its rows are to be in, where there are several
   key create <site> --name <name>   a key for the publisher's own server, shown once
   key list <site>                   the keys there are, by id and name
   key revoke <site> <id>            from the next request on, the key opens nothing
@@ -21,6 +22,7 @@ export const HELP = `npm run belowline -- <command> [--local]
 
 interface Options {
   name?: string | undefined;
+  database?: string | undefined;
   origin?: string[] | undefined;
   role?: string | undefined;
 }
@@ -56,8 +58,13 @@ const emailOf = (value: string | undefined) => need(value, 'The e-mail address')
 
 export const COMMANDS: Command[] = [
   command('site create', addresses.createSite, {
-    take: ([id], { name, origin }) => ({
-      body: { id: need(id, "The site's id"), name: need(name, '--name'), origins: origin ?? [] },
+    take: ([id], { name, origin, database }) => ({
+      body: {
+        id: need(id, "The site's id"),
+        name: need(name, '--name'),
+        origins: origin ?? [],
+        ...(database !== undefined && { database }),
+      },
     }),
     describe: ({ id }) => `Site ${id} is there.`,
   }),

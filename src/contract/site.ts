@@ -26,7 +26,16 @@ export const SiteView = z
 export type SiteView = z.infer<typeof SiteView>;
 
 export const NewSite = z
-  .strictObject({ id: SiteId, name: line(100), origins: z.array(Origin).max(20).default([]) })
+  .strictObject({
+    id: SiteId,
+    name: line(100),
+    origins: z.array(Origin).max(20).default([]),
+    database: z
+      .string()
+      .regex(/^DB(?:_[1-9]\d{0,4})?$/, 'Give the name of a binding, such as DB or DB_1.')
+      .optional()
+      .meta({ description: 'The database that is to have the site’s rows; the first one if nothing is said.' }),
+  })
   .meta({ id: 'NewSite' });
 
 export const HealthView = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });

@@ -3,6 +3,7 @@ import type { Clock } from '../core/platform/clock.ts';
 import type { Hashing } from '../core/platform/hashing.ts';
 import type { Ids } from '../core/platform/ids.ts';
 import type { Mailer } from '../core/platform/mailer.ts';
+import { type Directory, FIRST_PLACE, type Place } from '../core/site/directory.ts';
 import type { Stores } from '../core/stores.ts';
 import type { PageCache } from './cache/page-cache.ts';
 import { isPublicRead } from './cache/public-read.ts';
@@ -18,8 +19,9 @@ export interface Dependencies {
   /** null: the address that the request came to. */
   publicUrl: string | null;
   pages: PageCache;
+  directory: Directory;
   /** @param start `first-unconstrained`, `first-primary` or a bookmark: how fresh this request's reads must be. */
-  openStores(start: string): Stores;
+  openStores(place: Place, start: string): Stores;
   log(event: string, facts: Record<string, string | number | boolean | null>): void;
 }
 
@@ -27,6 +29,7 @@ export interface AppEnv {
   Bindings: Dependencies;
   Variables: {
     requestId: string;
+    place: Place;
     stores: Stores;
     /** The route's word on bookmarks. */
     bookmark: 'given' | 'taken' | null;
@@ -35,27 +38,48 @@ export interface AppEnv {
 
 export type AppContext = Context<AppEnv>;
 
-const BOOKMARK = /^[0-9a-f-]{8,200}$/;
+/** Public reads may come from any replica; everything else asks the primary. */
+const freshnessOf = (c: AppContext): string => (isPublicRead(c.req.raw) ? 'first-unconstrained' : 'first-primary');
+
+/** Finds out, for a request about a site, which database it is in. One that nobody knows is looked for in the first. */
+export async function findPlace(c: AppContext, siteId: string): Promise<void> {
+  const place = await c.env.directory.placeOf(siteId, freshnessOf(c));
+  if (place !== null) c.set('place', place);
+}
+
+const placeOf = (c: AppContext): Place => c.get('place') ?? FIRST_PLACE;
 
 export const BOOKMARK_HEADER = 'Belowline-Bookmark';
 
+/** The name of a database, then a bookmark of its own: it says nothing of any other. */
+const BOOKMARK = /^(\w{1,20}):([0-9a-f-]{8,200})$/;
+
+const shownBookmark = (c: AppContext): string | null => {
+  const [, database, bookmark] = BOOKMARK.exec(c.req.header(BOOKMARK_HEADER) ?? '') ?? [];
+  return bookmark !== undefined && database === placeOf(c).database ? bookmark : null;
+};
+
+/** With it the reader's next request sees this write, wherever it is answered. */
+export function bookmarkOf(c: AppContext): string | null {
+  const bookmark = storesOf(c).bookmark();
+  return bookmark === null ? null : `${placeOf(c).database}:${bookmark}`;
+}
+
 /**
- * The point that this request's reads start from. Public reads may come from any replica. A reader's look at their own comments
- * starts from the bookmark of their last write. Everything else asks the primary: what a moderator decides on, and the
- * bans and settings that a post is held against.
+ * The point that this request's reads start from. A reader's look at their own comments starts from the bookmark of
+ * their last write; what a moderator decides on, and the bans and settings that a post is held against, come from the
+ * primary.
  */
 const startOf = (c: AppContext): string => {
-  if (isPublicRead(c.req.raw)) return 'first-unconstrained';
-  const bookmark = c.req.header(BOOKMARK_HEADER);
-  const isTaken = c.get('bookmark') === 'taken' && bookmark !== undefined && BOOKMARK.test(bookmark);
-  return isTaken ? bookmark : 'first-primary';
+  const bookmark = c.get('bookmark') === 'taken' ? shownBookmark(c) : null;
+  return bookmark ?? freshnessOf(c);
 };
 
 /** The stores of this request, opened once. */
 const storesOf = (c: AppContext): Stores => {
   const opened = c.get('stores');
   if (opened !== undefined) return opened;
-  const stores = c.env.openStores(startOf(c));
+  const stores = c.env.openStores(placeOf(c), startOf(c));
   c.set('stores', stores);
   return stores;
 };
@@ -67,8 +91,9 @@ export function publicUrlOf(c: AppContext): string {
 
 /** Everything a use case may ask for. */
 export function depsOf(c: AppContext) {
-  const { clock, ids, hashing, mailer } = c.env;
-  return { clock, ids, hashing, mailer, ...storesOf(c), publicUrl: publicUrlOf(c) };
+  const { clock, ids, hashing, mailer, directory } = c.env;
+  const storesIn = (place: Place): Stores => c.env.openStores(place, 'first-primary');
+  return { clock, ids, hashing, mailer, directory, storesIn, ...storesOf(c), publicUrl: publicUrlOf(c) };
 }
 
 export type Deps = ReturnType<typeof depsOf>;

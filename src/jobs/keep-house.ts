@@ -1,31 +1,80 @@
-import type { RankingStore } from '../core/front-page/ranking-store.ts';
-import type { Clock } from '../core/platform/clock.ts';
-import type { ModeratorStore } from '../core/team/moderator-store.ts';
+import type { Directory, Place } from '../core/site/directory.ts';
+import type { Stores } from '../core/stores.ts';
+import { deleteExpired } from './delete-expired.ts';
+import type { Job, JobDeps } from './job.ts';
+import { relist } from './relist.ts';
+import { turnHour } from './turn-hour.ts';
 
-/** Hours of articles a batch: an article with fifty topics is two hundred rows written. */
-const RELIST_BATCH = 200;
-
-/** Batches a run, so that one minute's work never runs into the next. */
-const RELIST_BATCHES = 20;
+/** In this order: the rankings leave an hour before anything is added to them. */
+const JOBS: readonly Job[] = [turnHour, relist, deleteExpired];
 
 /**
- * Every minute: brings "most commented", of all time and of the last hours, up to date, and deletes what is over:
- * sessions, sign-in links, hours that no ranking looks back to.
- * @returns how many changes the lists were behind, counted by article and hour
+ * No step begins later than this. D1 gives up on a batch after 30 seconds, so the last step is over before the next
+ * minute's work begins.
  */
-export async function keepHouse(deps: {
-  clock: Clock;
-  rankings: RankingStore;
-  moderators: ModeratorStore;
-}): Promise<number> {
-  const now = deps.clock.now();
-  await deps.rankings.turnHour(now);
-  let relisted = 0;
-  for (let batch = 0; batch < RELIST_BATCHES; batch += 1) {
-    const done = await deps.rankings.relist(RELIST_BATCH);
-    relisted += done;
-    if (done < RELIST_BATCH) break;
+const BEGIN_WITHIN_MILLIS = 25_000;
+
+type House = Omit<JobDeps, keyof Stores> & {
+  directory: Pick<Directory, 'places'>;
+  openStores(place: Place, start: string): Stores;
+  log(event: string, facts: Record<string, string | number | null>): void;
+};
+
+/** What became of a job in one database. */
+export interface Kept {
+  job: string;
+  database: string;
+  done: number;
+  failed: number;
+}
+
+/** Sites take turns, and one with more to do comes again after all others. A step that fails takes no other with it. */
+async function runJob(job: Job, deps: JobDeps, until: number, onError: (error: unknown, siteId: string) => void) {
+  const due = (await job.due?.(deps, job.steps)) ?? [''];
+  let done = 0;
+  let steps = 0;
+  for (const siteId of due) {
+    if (steps === job.steps || deps.clock.now() >= until) break;
+    steps += 1;
+    try {
+      const step = await job.step(deps, siteId);
+      done += step.done;
+      if (step.isMore) due.push(siteId);
+    } catch (error) {
+      onError(error, siteId);
+    }
   }
-  await deps.moderators.deleteExpired(now);
-  return relisted;
+  return done;
+}
+
+async function keepDatabase(house: House, { database }: Place, jobs: readonly Job[], until: number): Promise<Kept[]> {
+  const { clock, ids, hashing, log } = house;
+  const kept: Kept[] = [];
+  for (const { name: job, ...work } of jobs) {
+    let failed = 0;
+    // Never its message, which may quote a statement.
+    const onError = (error: unknown, site: string) => {
+      failed += 1;
+      log('job-failed', { job, database, site: site || null, error: error instanceof Error ? error.name : 'unknown' });
+    };
+    let done = 0;
+    try {
+      const deps = { clock, ids, hashing, ...house.openStores({ database }, 'first-primary') };
+      done = await runJob({ name: job, ...work }, deps, until, onError);
+    } catch (error) {
+      onError(error, '');
+    }
+    if (done > 0) log('job-done', { job, database, done });
+    kept.push({ job, database, done, failed });
+  }
+  return kept;
+}
+
+/**
+ * Every minute, each job in each database. Databases work side by side, so that none waits for one that does not
+ * answer; within one, jobs and sites take turns.
+ */
+export async function keepHouse(house: House, jobs: readonly Job[] = JOBS): Promise<Kept[]> {
+  const until = house.clock.now() + BEGIN_WITHIN_MILLIS;
+  return (await Promise.all(house.directory.places.map((place) => keepDatabase(house, place, jobs, until)))).flat();
 }

@@ -5,7 +5,7 @@ import type { SchemaObject } from './json-schema.ts';
 
 const BOOKMARK = z
   .string()
-  .regex(/^[0-9a-f-]{8,200}$/)
+  .regex(/^DB(?:_[1-9]\d{0,4})?:[0-9a-f-]{8,200}$/)
   .optional()
   .meta({ description: 'From the answer to a write: this read then sees at least that write.' });
 

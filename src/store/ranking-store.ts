@@ -21,24 +21,28 @@ const RANKINGS = JSON.stringify(RECENT_HOURS);
  */
 export function createRankingStore(database: Database): RankingStore {
   return {
-    async turnHour(now) {
+    async sitesToTurn(now, limit) {
+      const rows = await database.all<{ id: string }>(
+        sql`SELECT id FROM sites WHERE ranked_hour < ${hourOf(now)} LIMIT ${limit}`,
+      );
+      return rows.map(({ id }) => id);
+    },
+
+    async turnHour(siteId, now) {
       const hour = hourOf(now);
-      const due = await database.all(sql`SELECT 1 FROM sites WHERE ranked_hour < ${hour} LIMIT 1`);
-      if (due.length === 0) return;
-      const turning = sql`SELECT id FROM sites WHERE ranked_hour < ${hour}`;
       await database.batch([
         sql`INSERT INTO article_activity (site_id, hours, article_key, comment_count)
         SELECT h.site_id, ranking.value, h.article_key, -sum(h.ranked_count)
         FROM sites s CROSS JOIN json_each(${RANKINGS}) ranking CROSS JOIN article_hours h
-        WHERE s.ranked_hour < ${hour} AND h.site_id = s.id AND h.ranked_count <> 0
+        WHERE s.id = ${siteId} AND s.ranked_hour < ${hour} AND h.site_id = s.id AND h.ranked_count <> 0
           AND h.hour >= s.ranked_hour - ranking.value AND h.hour < ${hour} - ranking.value
         GROUP BY 1, 2, 3
         ON CONFLICT DO UPDATE SET comment_count = comment_count + excluded.comment_count`,
         sql`DELETE FROM article_activity INDEXED BY article_activity_by_count
-        WHERE site_id IN (${turning}) AND hours IN (SELECT value FROM json_each(${RANKINGS})) AND comment_count = 0`,
+        WHERE site_id = ${siteId} AND hours IN (SELECT value FROM json_each(${RANKINGS})) AND comment_count = 0`,
         sql`DELETE FROM article_hours
-        WHERE site_id IN (${turning}) AND hour < ${hour - HOURS_KEPT} AND ranked_count = comment_count`,
-        sql`UPDATE sites SET ranked_hour = ${hour} WHERE ranked_hour < ${hour}`,
+        WHERE site_id = ${siteId} AND hour < ${hour - HOURS_KEPT} AND ranked_count = comment_count`,
+        sql`UPDATE sites SET ranked_hour = ${hour} WHERE id = ${siteId} AND ranked_hour < ${hour}`,
       ]);
     },
 

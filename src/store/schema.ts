@@ -15,6 +15,11 @@ export const sites = sqliteTable('sites', {
   ranked_hour: integer().notNull(),
 });
 
+export const directory = sqliteTable('directory', {
+  site_id: text().primaryKey(),
+  database: text().notNull(),
+});
+
 export const apiKeys = sqliteTable('api_keys', {
   site_id: text().notNull(),
   key_hash: text().notNull(),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FIRST_PLACE } from '../../src/core/site/directory.ts';
 import type { Stores } from '../../src/core/stores.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
@@ -21,6 +22,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   isOperatorKey: async (key) => key === 'operator-key',
   publicUrl: null,
   pages: createPageCache(),
+  directory: { places: [FIRST_PLACE], placeOf: async () => FIRST_PLACE, enter: unreachable },
   openStores: () => {
     const stores: Partial<Record<keyof Stores, unknown>> = {
       sites: store({ findApiKey: async () => ({ id: 'k', name: 'cms', createdAt: 0 }) }),

@@ -65,13 +65,19 @@ type Any = any;
  * A whole site on the real Worker code, D1 and KV, with a clock that the test moves and a meter on every binding.
  * Each has a site id of its own, so tests of one file do not see each other.
  * @param bindings what shall stand in place of the real ones, such as a KV that can be made to fail
+ * @param database where its site is: then two are bound, else the first alone
  */
-export const openNewsroom = async (settings: Record<string, unknown> = {}, bindings: Partial<Config> = {}) => {
+export const openNewsroom = async (
+  settings: Record<string, unknown> = {},
+  bindings: Partial<Config> = {},
+  { database }: { database?: 'DB' | 'DB_1' } = {},
+) => {
   made += 1;
   const site = `site-${made}`;
   const meter = new Meter();
   const clock = { now: Date.now(), tick: (seconds: number) => (clock.now += seconds * 1_000) };
-  const config = readConfig({ ...env, DB: meter.database(env.DB), KV: meter.namespace(env.KV) });
+  const second = database === undefined ? undefined : meter.database(env.DB_1);
+  const config = readConfig({ ...env, DB: meter.database(env.DB), DB_1: second, KV: meter.namespace(env.KV) });
   const composed = compose(
     { ...config, publicUrl: ORIGIN, ...bindings },
     { now: () => clock.now },
@@ -112,7 +118,7 @@ export const openNewsroom = async (settings: Record<string, unknown> = {}, bindi
   const base = `/v1/sites/${site}`;
   await request('POST', '/v1/sites', {
     headers: asOperator,
-    body: { id: site, name: 'The Site', origins: [NEWS] },
+    body: { id: site, name: 'The Site', origins: [NEWS], database },
   });
   await request('PATCH', `${base}/settings`, { headers: asOperator, body: settings });
   const { body: key } = await request('POST', `${base}/keys`, { headers: asOperator, body: { name: 'cms' } });
@@ -206,7 +212,10 @@ export const openNewsroom = async (settings: Record<string, unknown> = {}, bindi
         headers: await asModerator(),
         body: { decision, expectedStatus, revision: 1, ...more },
       }),
-    runJobs: () => keepHouse({ clock: dependencies.clock, ...dependencies.openStores('first-primary') }),
+    /** What its site's database keeps. */
+    stores: () => dependencies.openStores({ database: database ?? 'DB' }, 'first-primary'),
+    /** Answers how much there was to do, over all jobs and databases. */
+    runJobs: async () => (await keepHouse(dependencies)).reduce((sum, { done }) => sum + done, 0),
   };
 };
 

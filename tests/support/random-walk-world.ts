@@ -46,17 +46,20 @@ const openKv = () => {
 export const openWorld = async (seed: number, number: number) => {
   const dice = new Dice(seed);
   const { kv, spend } = openKv();
-  const room = await openNewsroom({ moderation: 'post' }, { d1: env.DB, kv });
+  const room = await openNewsroom({ moderation: 'post' }, { databases: new Map([['DB', env.DB]]), kv });
   room.clock.now = START;
   let down = false;
   const logged: string[] = [];
   const dependencies: Dependencies = {
     ...room.dependencies,
-    openStores: (start) => {
-      if (!down) return room.dependencies.openStores(start);
+    openStores: (place, start) => {
+      if (!down) return room.dependencies.openStores(place, start);
       const outage = () => Promise.reject(Object.assign(new Error('D1_ERROR'), { name: 'StoreUnavailable' }));
       const store = new Proxy({}, { get: () => outage });
-      return { ...room.dependencies.openStores(start), ...Object.fromEntries(READ.map((name) => [name, store])) };
+      return {
+        ...room.dependencies.openStores(place, start),
+        ...Object.fromEntries(READ.map((name) => [name, store])),
+      };
     },
     log: (event, facts) => logged.push(JSON.stringify({ event, ...facts })),
   };

@@ -1,19 +1,21 @@
 import { env } from 'cloudflare:workers';
 
 /** Every table of ours, by name. */
-export const listTables = async (): Promise<string[]> => {
-  const { results } = await env.DB.prepare(
-    `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'
+export const listTables = async (database = env.DB): Promise<string[]> => {
+  const { results } = await database
+    .prepare(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'
       AND name NOT LIKE 'sqlite%' AND name <> 'd1_migrations' ORDER BY name`,
-  ).all<{ name: string }>();
+    )
+    .all<{ name: string }>();
   return results.map(({ name }) => name);
 };
 
 /** Every row of every table, as text to compare or to search. */
-export const dumpTables = async (): Promise<Record<string, string>> => {
+export const dumpTables = async (database = env.DB): Promise<Record<string, string>> => {
   const dump: Record<string, string> = {};
-  for (const name of await listTables()) {
-    const { results } = await env.DB.prepare(`SELECT * FROM "${name}"`).all();
+  for (const name of await listTables(database)) {
+    const { results } = await database.prepare(`SELECT * FROM "${name}"`).all();
     dump[name] = JSON.stringify(results);
   }
   return dump;

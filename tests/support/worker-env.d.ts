@@ -4,6 +4,7 @@ declare global {
   namespace Cloudflare {
     interface Env {
       DB: D1Database;
+      DB_1: D1Database;
       KV: KVNamespace;
       ASSETS: Fetcher;
       SECRET: string;

@@ -27,6 +27,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const DB = { binding: 'DB', name: 'belowline', hasId: false };
+
 function deployment(account: Account, env: NodeJS.ProcessEnv = {}): Deployment {
   const refused = (trouble: string) => ({ ok: false, output: '', trouble });
   return {
@@ -45,7 +47,7 @@ function deployment(account: Account, env: NodeJS.ProcessEnv = {}): Deployment {
         return args[0] === account.failing ? 1 : 0;
       },
     },
-    database: { name: 'belowline', hasId: false },
+    databases: [DB],
     databaseOptions: [],
     secretsFile: join(folder, 'production.secrets'),
     env,
@@ -57,6 +59,17 @@ describe('a deploy', () => {
   it('applies the migrations before the Worker that needs them', async () => {
     await deploy(deployment({}));
     expect(ran).toEqual(['d1 migrations apply DB --remote', 'deploy']);
+  });
+
+  it('makes and migrates each database that is bound, one after the other', async () => {
+    const second = { binding: 'DB_1', name: 'belowline-1', hasId: false };
+    await deploy({ ...deployment({ noDatabase: true }), databases: [{ ...DB, hasId: true }, second] });
+    expect(ran).toEqual([
+      'd1 create belowline-1 --update-config=false',
+      'd1 migrations apply DB --remote',
+      'd1 migrations apply DB_1 --remote',
+      'deploy',
+    ]);
   });
 
   it('leaves the running Worker alone when a migration fails', async () => {

@@ -21,6 +21,11 @@ describe('the operator’s commands', () => {
     });
   });
 
+  it('create a site in the database that is named', () => {
+    const { body } = command('site create').prepare(['daily'], { name: 'The Daily', database: 'DB_1' });
+    expect(body).toEqual({ id: 'daily', name: 'The Daily', origins: [], database: 'DB_1' });
+  });
+
   it('invite a moderator unless another role is given', () => {
     const { path, body } = command('invite').prepare(['daily', 'ann@daily.example'], { name: 'Ann' });
     expect(path).toBe('/v1/sites/daily/moderators');

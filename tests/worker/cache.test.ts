@@ -1,5 +1,6 @@
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import type { Place } from '../../src/core/site/directory.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
 import { COOKIE, isPublicRead } from '../../src/http/cache/public-read.ts';
@@ -20,12 +21,12 @@ const openCached = async (
   const dependencies = {
     ...room.dependencies,
     pages: isolate === 'same' ? room.dependencies.pages : createPageCache(),
-    openStores: (start: string) => {
-      if (!down) return room.dependencies.openStores(start);
+    openStores: (place: Place, start: string) => {
+      if (!down) return room.dependencies.openStores(place, start);
       const outage = () => Promise.reject(Object.assign(new Error('D1_ERROR'), { name: 'StoreUnavailable' }));
       const failing = new Proxy({}, { get: () => outage });
       return {
-        ...room.dependencies.openStores(start),
+        ...room.dependencies.openStores(place, start),
         threads: failing,
         articles: failing,
         comments: failing,

@@ -22,7 +22,7 @@ let made = 0;
 const insert = async (room: Newsroom, fields: Partial<CommentToInsert> = {}): Promise<string> => {
   made += 1;
   const id = room.dependencies.ids.sortable(room.clock.now);
-  const { outcome } = await room.dependencies.openStores('first-primary').postings.insert({
+  const { outcome } = await room.stores().postings.insert({
     siteId: room.site,
     id,
     articleKey: 'bridge',

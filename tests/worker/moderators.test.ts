@@ -157,8 +157,8 @@ describe('asking for a link by mail', () => {
     const later = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const openStores: Dependencies['openStores'] = (start) => {
-      const stores = room.dependencies.openStores(start);
+    const openStores: Dependencies['openStores'] = (place, start) => {
+      const stores = room.dependencies.openStores(place, start);
       const insertLink: typeof stores.moderators.insertLink = (link) =>
         later.then(() => stores.moderators.insertLink(link));
       return { ...stores, moderators: { ...stores.moderators, insertLink } };
@@ -181,8 +181,8 @@ describe('asking for a link by mail', () => {
     await invite(room);
     sent.length = 0;
     const { openStores } = room.dependencies;
-    room.dependencies.openStores = (start) => {
-      const stores = openStores(start);
+    room.dependencies.openStores = (place, start) => {
+      const stores = openStores(place, start);
       const insertLink = () => Promise.reject(new Error('nils@news.example'));
       return { ...stores, moderators: { ...stores.moderators, insertLink } };
     };

@@ -19,7 +19,7 @@ const say = async (room: Newsroom, article: string): Promise<string> => {
 };
 
 const decide = (room: Newsroom, id: string, from: CommentStatus, to: CommentStatus, article = 'ferry') =>
-  room.dependencies.openStores('first-primary').moderation.decide({
+  room.stores().moderation.decide({
     siteId: room.site,
     changes: [{ id, articleKey: article, from, to, revision: null }],
     event: {

@@ -241,7 +241,7 @@ describe('an edited text', () => {
     const readerId = await room.dependencies.hashing.reader(room.site, ada);
     await room.decide(comment.id, decision, from);
     const before = (await room.thread()).headers.get('ETag');
-    const { ownComments } = room.dependencies.openStores('first-primary');
+    const { ownComments } = room.stores();
     const edited = await ownComments.edit({
       siteId: room.site,
       articleKey: 'ferry',

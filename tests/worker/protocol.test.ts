@@ -339,16 +339,16 @@ const brittleD1 = () => {
         };
       },
     });
-  return { d1: failing(env.DB), state };
+  return { databases: new Map([['DB', failing(env.DB)]]), state };
 };
 
 describe('while the database does not answer', () => {
   const OUTAGE = 'D1_ERROR: Network connection lost.\nSELECT body, author_email FROM comments WHERE id = ?';
 
   test('every request that needs it is answered with 503 and when to come back, and nothing of SQL is said or logged', async () => {
-    const { d1, state } = brittleD1();
+    const { databases, state } = brittleD1();
     const email = { send: async () => {} } as unknown as SendEmail;
-    const { room, ada, comment, admin } = await openWith({}, { d1, email, mailFrom: 'comments@news.example' });
+    const { room, ada, comment, admin } = await openWith({}, { databases, email, mailFrom: 'comments@news.example' });
     const asReader = { Authorization: `Bearer ${ada}` };
     const one = `${room.base}/comments/${comment.id}`;
     const undo = { comments: [comment.id] };
@@ -402,8 +402,8 @@ describe('while the database does not answer', () => {
   });
 
   test('health and preview answer', async () => {
-    const { d1, state } = brittleD1();
-    const room = await openNewsroom({}, { d1 });
+    const { databases, state } = brittleD1();
+    const room = await openNewsroom({}, { databases });
     state.error = OUTAGE;
     const health = await room.request('GET', '/v1/health');
     expect([health.status, health.body]).toEqual([200, { status: 'ok' }]);
@@ -412,8 +412,8 @@ describe('while the database does not answer', () => {
   });
 
   test('a statement that it refuses is our fault and not an outage: 500, and no word of it', async () => {
-    const { d1, state } = brittleD1();
-    const { room } = await openWith({}, { d1 });
+    const { databases, state } = brittleD1();
+    const { room } = await openWith({}, { databases });
     state.error = 'D1_ERROR: no such column: author_email: SQLITE_ERROR';
     const answer = await room.thread();
     expectProblem(answer as never, 500, 'internal');
@@ -429,8 +429,8 @@ test.each([
 ])('a defect is told and logged without what it failed on: %s', async (error, message) => {
   const { room } = await openWith();
   const { openStores } = room.dependencies;
-  room.dependencies.openStores = (start) => ({
-    ...openStores(start),
+  room.dependencies.openStores = (place, start) => ({
+    ...openStores(place, start),
     threads: new Proxy({} as never, { get: () => () => Promise.reject(error) }),
   });
   room.logged.length = 0;

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest';
+import type { Place } from '../../src/core/site/directory.ts';
 import { guestKey, openNewsroom } from '../support/newsroom.ts';
 
 /** The newsroom, noting how fresh each request asked its reads to be. */
-const openNoting = async () => {
-  const room = await openNewsroom({ moderation: 'post' });
+const openNoting = async (database?: 'DB_1') => {
+  const room = await openNewsroom({ moderation: 'post' }, {}, database && { database });
   await room.putArticle();
   const starts: string[] = [];
   const dependencies = {
     ...room.dependencies,
-    openStores: (start: string) => {
+    openStores: (place: Place, start: string) => {
       starts.push(start);
-      return room.dependencies.openStores(start);
+      return room.dependencies.openStores(place, start);
     },
   };
   const ask = async (path: string, init: RequestInit = {}) => {
@@ -41,10 +42,10 @@ test('a reader sees their own comment at once: the bookmark of the write is wher
   });
   expect(posted.starts).toEqual(['first-primary']);
   const bookmark = posted.response.headers.get('Belowline-Bookmark') ?? '';
-  expect(bookmark).not.toBe('');
+  expect(bookmark).toMatch(/^DB:./);
 
   const mine = await ask('/articles/ferry/mine', { headers: { ...headers, 'Belowline-Bookmark': bookmark } });
-  expect(mine.starts).toEqual([bookmark]);
+  expect(mine.starts).toEqual([bookmark.slice('DB:'.length)]);
   expect(await mine.response.json()).toMatchObject({ comments: [{ status: 'published' }] });
 });
 
@@ -55,14 +56,34 @@ test('without a bookmark, or with one that is none, a reader is shown the primar
   const starting = async (shown: string) =>
     (await ask('/articles/ferry/mine', { headers: { Authorization, 'Belowline-Bookmark': shown } })).starts;
   const bookmark = '00000085-00000006-00004f3a-1b1bcd4a';
-  for (const forged of ["'; DROP TABLE comments", 'first-unconstrained', `${bookmark} x`, `x ${bookmark}`]) {
-    expect(await starting(forged), forged).toEqual(['first-primary']);
+  expect(await starting(`DB:${bookmark}`)).toEqual([bookmark]);
+  const forged = ["DB:'; DROP TABLE comments", 'DB:first-unconstrained', `DB:${bookmark} x`, `x DB:${bookmark}`];
+  for (const other of [...forged, bookmark, `:${bookmark}`, `DB::${bookmark}`, `DB_1:${bookmark}`, `db:${bookmark}`]) {
+    expect(await starting(other), other).toEqual(['first-primary']);
   }
+});
+
+test('a bookmark of one database says nothing of another', async () => {
+  const [first, second] = [await openNoting(), await openNoting('DB_1')];
+  const headers = { Authorization: `Bearer ${guestKey()}`, 'Content-Type': 'application/json' };
+  const body = JSON.stringify({ body: 'Which database is this?', authorName: 'Ada' });
+  const write = async ({ ask }: typeof first) => {
+    const { response } = await ask('/articles/ferry/comments', { method: 'POST', headers, body });
+    return response.headers.get('Belowline-Bookmark') ?? '';
+  };
+  const marks = [await write(first), await write(second)] as const;
+  expect(marks.map((mark) => mark.split(':')[0])).toEqual(['DB', 'DB_1']);
+  const startsWith = async ({ ask }: typeof first, mark: string) =>
+    (await ask('/articles/ferry/mine', { headers: { ...headers, 'Belowline-Bookmark': mark } })).starts;
+  expect(await startsWith(first, marks[0])).toEqual([marks[0].slice('DB:'.length)]);
+  expect(await startsWith(second, marks[1])).toEqual([marks[1].slice('DB_1:'.length)]);
+  expect(await startsWith(first, marks[1])).toEqual(['first-primary']);
+  expect(await startsWith(second, marks[0])).toEqual(['first-primary']);
 });
 
 test('moderators read the primary, and a post is held against it, whatever bookmark is shown', async () => {
   const { room, ask } = await openNoting();
-  const bookmark = { 'Belowline-Bookmark': '00000001-00000002-00000003-0123456789abcdef0123456789abcdef' };
+  const bookmark = { 'Belowline-Bookmark': 'DB:00000001-00000002-00000003-0123456789abcdef0123456789abcdef' };
   const headers = { ...(await room.asModerator()), ...bookmark };
   expect((await ask('/queue', { headers })).starts).toEqual(['first-primary']);
   const reader = { Authorization: `Bearer ${guestKey()}`, 'Content-Type': 'application/json', ...bookmark };

@@ -119,7 +119,7 @@ describe('migrations', () => {
     const before = new Map<string, Record<string, unknown>[]>();
 
     const readAll = async (table: string) =>
-      (await env.DB.prepare(`SELECT * FROM "${table}" ORDER BY 1, 2, 3`).all<Record<string, unknown>>()).results;
+      (await env.DB.prepare(`SELECT * FROM "${table}" ORDER BY 1, 2`).all<Record<string, unknown>>()).results;
 
     beforeAll(async () => {
       for (const table of await listTables()) await env.DB.prepare(`DROP TABLE "${table}"`).run();

@@ -149,8 +149,8 @@ describe('a reply to what is in the shadow', () => {
   test('goes in only by the same author and only into the shadow, even if the parent went there a moment ago', async () => {
     const { room, ada } = await openShadow();
     const { body: parent } = await room.post(ada, 'Does anybody hear me?');
-    const { hashing, ids, openStores } = room.dependencies;
-    const { postings } = openStores('first-primary');
+    const { hashing, ids } = room.dependencies;
+    const { postings } = room.stores();
     const insertAs = async (guest: string, shadowed: boolean) => {
       room.clock.tick(1);
       const id = ids.sortable(room.clock.now);

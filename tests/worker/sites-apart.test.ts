@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /** Two sites with the same article keys, and nothing of one in what the other shows or lets anybody do. */
@@ -65,49 +65,62 @@ const everythingPublic = async (room: Newsroom, ids: string[]): Promise<Record<s
   return answers;
 };
 
-test('what one site shows stays as it was, whatever another has under the same keys', async () => {
-  const [one, other] = [await openNewsroom({ moderation: 'post' }), await openNewsroom({ moderation: 'post' })];
-  const ids = await fill(one, ONE);
-  const alone = await everythingPublic(one, ids);
-  const otherIds = await fill(other, OTHER);
-  expect(await everythingPublic(one, ids)).toEqual(alone);
+describe.each([
+  { layout: 'of one database', places: [undefined, undefined] },
+  { layout: 'of one database among several', places: ['DB_1', 'DB_1'] },
+  { layout: 'of two databases', places: ['DB', 'DB_1'] },
+] as const)('two sites $layout', ({ places }) => {
+  const openBoth = async (settings: Record<string, unknown> = {}) => {
+    const [one, other] = places;
+    const open = (database: 'DB' | 'DB_1' | undefined) => openNewsroom(settings, {}, database && { database });
+    return [await open(one), await open(other)] as const;
+  };
 
-  const beside = await everythingPublic(other, otherIds);
-  await one.post(guestKey(), 'One more.');
-  await one.runJobs();
-  expect(await everythingPublic(other, otherIds)).toEqual(beside);
-  expect((await one.request('GET', `${one.base}/counts?key=ferry&key=bridge`)).body.counts).toEqual({
-    ferry: 2,
-    bridge: 0,
+  test('what one site shows stays as it was, whatever another has under the same keys', async () => {
+    const [one, other] = await openBoth({ moderation: 'post' });
+    const ids = await fill(one, ONE);
+    const alone = await everythingPublic(one, ids);
+    const otherIds = await fill(other, OTHER);
+    expect(await everythingPublic(one, ids)).toEqual(alone);
+
+    const beside = await everythingPublic(other, otherIds);
+    expect(await everythingPublic({ ...one, base: other.base }, otherIds)).toEqual(beside);
+    await one.post(guestKey(), 'One more.');
+    await one.runJobs();
+    expect(await everythingPublic(other, otherIds)).toEqual(beside);
+    expect((await one.request('GET', `${one.base}/counts?key=ferry&key=bridge`)).body.counts).toEqual({
+      ferry: 2,
+      bridge: 0,
+    });
+    expect((await other.request('GET', `${other.base}/counts?key=ferry&key=bridge`)).body.counts).toEqual({
+      ferry: 0,
+      bridge: 3,
+    });
+    for (const id of otherIds) expect((await one.request('GET', `${one.base}/comments/${id}`)).status).toBe(404);
   });
-  expect((await other.request('GET', `${other.base}/counts?key=ferry&key=bridge`)).body.counts).toEqual({
-    ferry: 0,
-    bridge: 3,
+
+  test('an admin of one site sees and revokes no key of another', async () => {
+    const [one, other] = await openBoth();
+    const boss = await other.signIn('Boss', 'admin');
+    const { body } = await one.request('GET', `${one.base}/keys`, { headers: one.asOperator });
+    const [key] = body.keys;
+    const { body: seen } = await other.request('GET', `${other.base}/keys`, { headers: boss.headers });
+    expect(seen.keys.map(({ id }: { id: string }) => id)).not.toContain(key.id);
+    const revoked = await other.request('DELETE', `${other.base}/keys/${key.id}`, { headers: boss.headers });
+    expect(revoked.status).toBe(404);
+    expect((await one.putArticle()).status).toBe(201);
   });
-  for (const id of otherIds) expect((await one.request('GET', `${one.base}/comments/${id}`)).status).toBe(404);
-});
 
-test('an admin of one site sees and revokes no key of another', async () => {
-  const [one, other] = [await openNewsroom(), await openNewsroom()];
-  const boss = await other.signIn('Boss', 'admin');
-  const { body } = await one.request('GET', `${one.base}/keys`, { headers: one.asOperator });
-  const [key] = body.keys;
-  const { body: seen } = await other.request('GET', `${other.base}/keys`, { headers: boss.headers });
-  expect(seen.keys.map(({ id }: { id: string }) => id)).not.toContain(key.id);
-  const revoked = await other.request('DELETE', `${other.base}/keys/${key.id}`, { headers: boss.headers });
-  expect(revoked.status).toBe(404);
-  expect((await one.putArticle()).status).toBe(201);
-});
-
-test('a session of one site opens nothing on another, under whatever name the cookie comes', async () => {
-  const [one, other] = [await openNewsroom(), await openNewsroom()];
-  const { cookie, headers } = await one.signIn('Ada', 'admin');
-  const renamed = cookie.replace(one.site, other.site);
-  for (const path of ['me', 'queue', 'settings', 'moderators', 'keys']) {
-    expect((await one.request('GET', `${one.base}/${path}`, { headers })).status, path).toBe(200);
-    for (const Cookie of [cookie, renamed, `${cookie}; ${renamed}`]) {
-      const answer = await other.request('GET', `${other.base}/${path}`, { headers: { ...headers, Cookie } });
-      expect(answer.status, `${path} ${Cookie}`).toBe(401);
+  test('a session of one site opens nothing on another, under whatever name the cookie comes', async () => {
+    const [one, other] = await openBoth();
+    const { cookie, headers } = await one.signIn('Ada', 'admin');
+    const renamed = cookie.replace(one.site, other.site);
+    for (const path of ['me', 'queue', 'settings', 'moderators', 'keys']) {
+      expect((await one.request('GET', `${one.base}/${path}`, { headers })).status, path).toBe(200);
+      for (const Cookie of [cookie, renamed, `${cookie}; ${renamed}`]) {
+        const answer = await other.request('GET', `${other.base}/${path}`, { headers: { ...headers, Cookie } });
+        expect(answer.status, `${path} ${Cookie}`).toBe(401);
+      }
     }
-  }
+  });
 });

@@ -3,16 +3,31 @@ import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanLine } from '../text/clean.ts';
+import { type Directory, FIRST_PLACE, type Place } from './directory.ts';
 import { type ApiKeyRecord, DEFAULT_SETTINGS, type Site, type SiteSettings } from './site.ts';
 import type { SiteStore } from './site-store.ts';
 
+/**
+ * A site is entered in the directory, then made where the directory says. So no two databases ever hold one site, and
+ * one that was entered and not made, because the Worker ended in between, is made when it is asked for again.
+ */
 export async function createSite(
-  deps: { sites: SiteStore },
+  deps: { directory: Directory; storesIn(place: Place): { sites: SiteStore } },
   context: Context,
-  input: { id: string; name: string; origins: string[] },
+  { database, ...input }: { id: string; name: string; origins: string[]; database?: string | undefined },
 ): Promise<Result<Site>> {
+  const { places } = deps.directory;
+  const chosen = database === undefined ? FIRST_PLACE : places.find((place) => place.database === database);
+  if (chosen === undefined) {
+    const message = `There is no such database; there is ${places.map((place) => place.database).join(', ')}.`;
+    return refuse({ reason: 'invalid-input', errors: [{ field: 'database', message }] });
+  }
+  const place = await deps.directory.enter(input.id, chosen);
   const site = { ...input, name: cleanLine(input.name), settings: DEFAULT_SETTINGS };
-  return (await deps.sites.insert(site, context.now)) ? ok(site) : refuse({ reason: 'already-exists', what: 'site' });
+  const isTaken = database !== undefined && place.database !== database;
+  return !isTaken && (await deps.storesIn(place).sites.insert(site, context.now))
+    ? ok(site)
+    : refuse({ reason: 'already-exists', what: 'site' });
 }
 
 export async function readSite(deps: { sites: SiteStore }, context: Context): Promise<Result<Site>> {

@@ -4,7 +4,15 @@ import type { Route } from '../../contract/routes.ts';
 import type { Context } from '../../core/event/context.ts';
 import type { Action, ActorOf } from '../../core/event/permissions.ts';
 import { tagged } from '../cache/cache.ts';
-import { type AppContext, type AppEnv, BOOKMARK_HEADER, type Deps, depsOf } from '../dependencies.ts';
+import {
+  type AppContext,
+  type AppEnv,
+  BOOKMARK_HEADER,
+  bookmarkOf,
+  type Deps,
+  depsOf,
+  findPlace,
+} from '../dependencies.ts';
 import { admitActor } from './credentials.ts';
 import { problemResponse } from './problems.ts';
 import { readBody, readHeaders, readParams, readQuery } from './validation.ts';
@@ -44,9 +52,7 @@ function contextOf(c: AppContext, site: string, actor: Context['actor']): Contex
   };
 }
 
-/** With it the reader's next request sees this write, wherever it is answered. */
-function setBookmark(response: Response, deps: Deps): void {
-  const bookmark = deps.bookmark();
+function setBookmark(response: Response, bookmark: string | null): void {
   if (bookmark !== null) response.headers.set(BOOKMARK_HEADER, bookmark);
 }
 
@@ -63,6 +69,7 @@ export function serve<R extends ServedRoute>(
   const answer = async (c: AppContext): Promise<Response> => {
     c.set('bookmark', route.bookmark ?? null);
     const site = c.req.param('site') ?? '';
+    if (site !== '') await findPlace(c, site);
     const admitted = await admitActor(c, site, route.action);
     if (!admitted.ok) return problemResponse(c, admitted.problem);
     const params = readParams(c, route.params);
@@ -83,7 +90,7 @@ export function serve<R extends ServedRoute>(
       headers: headers.value,
       body: body.value,
     } as Served<R>);
-    if (route.bookmark === 'given' && response.ok) setBookmark(response, deps);
+    if (route.bookmark === 'given' && response.ok) setBookmark(response, bookmarkOf(c));
     return response;
   };
   const honoPath = path.replace(/\{(\w+)\}/g, ':$1');

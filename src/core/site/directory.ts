@@ -1,0 +1,20 @@
+/** A database that has a site's rows, by the name under which it is bound. */
+export interface Place {
+  readonly database: string;
+}
+
+/** The place of the directory, and of each site for which no other was named. */
+export const FIRST_PLACE: Place = { database: 'DB' };
+
+/** The one word on where each site is. With a single database there is nothing to ask. */
+export interface Directory {
+  /** Every database that is bound, the first one first. */
+  readonly places: readonly Place[];
+  /**
+   * null: no such site has been entered.
+   * @param start `first-unconstrained` or `first-primary`: how fresh the directory must be, where it has to be read
+   */
+  placeOf(siteId: string, start: string): Promise<Place | null>;
+  /** Enters a site, unless it is entered already; answers where it is. */
+  enter(siteId: string, place: Place): Promise<Place>;
+}

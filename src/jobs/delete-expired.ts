@@ -1,0 +1,10 @@
+import type { Job } from './job.ts';
+
+/** Deletes the sessions and sign-in links that are over, all in one step: moderators are few. */
+export const deleteExpired: Job = {
+  name: 'delete-expired',
+  steps: 1,
+  async step({ moderators, clock }) {
+    return { done: await moderators.deleteExpired(clock.now()), isMore: false };
+  },
+};

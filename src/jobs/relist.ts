@@ -1,0 +1,14 @@
+import type { Job } from './job.ts';
+
+/** Hours of articles a step: an article with fifty topics is two hundred rows written. */
+const BATCH = 200;
+
+/** Brings "most commented", of all time and of the last hours, up to date. */
+export const relist: Job = {
+  name: 'relist',
+  steps: 20,
+  async step({ rankings }) {
+    const done = await rankings.relist(BATCH);
+    return { done, isMore: done === BATCH };
+  },
+};

@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import { type Directory, FIRST_PLACE, type Place } from '../core/site/directory.ts';
+import { Database } from './database.ts';
+
+/** Sites that an isolate remembers the place of: about a megabyte. */
+const SITES_REMEMBERED = 10_000;
+
+/**
+ * The directory is a table in the first database. An isolate asks it once a site: an entry never changes. A site that
+ * is not entered is not remembered, because it may be entered the next moment.
+ */
+export function createDirectory(first: D1Database, places: readonly Place[], remembers = SITES_REMEMBERED): Directory {
+  const remembered = new Map<string, Place>();
+
+  const remember = (siteId: string, place: Place): Place => {
+    remembered.set(siteId, place);
+    // A Map gives its keys in the order they came in, so the oldest goes first.
+    for (const oldest of remembered.keys()) {
+      if (remembered.size <= remembers) break;
+      remembered.delete(oldest);
+    }
+    return place;
+  };
+
+  return {
+    places,
+
+    async placeOf(siteId, start) {
+      if (places.length === 1) return FIRST_PLACE;
+      const known = remembered.get(siteId);
+      if (known !== undefined) return known;
+      const [row] = await new Database(first.withSession(start)).all<Place>(
+        sql`SELECT database FROM directory WHERE site_id = ${siteId}`,
+      );
+      return row === undefined ? null : remember(siteId, row);
+    },
+
+    async enter(siteId, place) {
+      // A site that the first database holds is there, whether or not it has been entered.
+      const [, rows] = await new Database(first.withSession('first-primary')).batch<[unknown, Place]>([
+        sql`INSERT INTO directory (site_id, database)
+        SELECT ${siteId},
+          iif(EXISTS (SELECT 1 FROM sites WHERE id = ${siteId}), ${FIRST_PLACE.database}, ${place.database})
+        WHERE true ON CONFLICT DO NOTHING`,
+        sql`SELECT database FROM directory WHERE site_id = ${siteId}`,
+      ]);
+      const [entered] = rows;
+      if (entered === undefined) throw new Error('a site was entered and is not in the directory');
+      return entered;
+    },
+  };
+}

@@ -1,0 +1,208 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, test } from 'vitest';
+import type { Job, JobDeps } from '../../src/jobs/job.ts';
+import { keepHouse } from '../../src/jobs/keep-house.ts';
+import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+
+const linesOf = (room: Newsroom) => room.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+
+const rankedHour = (database: D1Database, site: string) =>
+  database.prepare('SELECT ranked_hour FROM sites WHERE id = ?').bind(site).first<number>('ranked_hour');
+
+/** What `most-commented` of the last hour shows of the one article, or null. */
+const ranked = async (room: Newsroom) => {
+  const { body } = await room.request('GET', `${room.base}/most-commented?hours=1`);
+  return body.articles[0]?.key ?? null;
+};
+
+/** A site with one comment that no ranking has seen yet. */
+const openWithComment = async (database: 'DB' | 'DB_1', bindings: Parameters<typeof openNewsroom>[1] = {}) => {
+  const room = await openNewsroom({ moderation: 'post' }, bindings, { database });
+  await room.putArticle();
+  await room.post(guestKey(), 'To be counted.');
+  return room;
+};
+
+/** A job that is written down here, over whatever sites it is said to be due for. */
+const jobOf = (job: Partial<Job>): Job => ({
+  name: 'a-job',
+  steps: 100,
+  step: async () => ({ done: 1, isMore: false }),
+  ...job,
+});
+
+test('a job that fails for one site is done for all others, and a line says where', async () => {
+  const broken = await openWithComment('DB');
+  const whole = await openWithComment('DB');
+  await env.DB.prepare(
+    `CREATE TRIGGER broken BEFORE UPDATE OF ranked_hour ON sites WHEN OLD.id = '${broken.site}'
+      BEGIN SELECT RAISE(ABORT, 'a secret of the statement'); END`,
+  ).run();
+  const hour = Math.floor(broken.clock.now / 3_600_000);
+  await broken.runJobs();
+  expect(linesOf(broken)).toContainEqual({
+    event: 'job-failed',
+    job: 'turn-hour',
+    database: 'DB',
+    site: broken.site,
+    error: 'StatementRefused',
+  });
+  expect(linesOf(broken).filter(({ event }) => event === 'job-failed')).toHaveLength(1);
+  expect(broken.logged.join()).not.toContain('secret');
+  expect([await rankedHour(env.DB, broken.site), await rankedHour(env.DB, whole.site)]).toEqual([0, hour]);
+  expect(await ranked(whole)).toBe('ferry');
+
+  await env.DB.prepare('DROP TRIGGER broken').run();
+  await broken.runJobs();
+  expect(await rankedHour(env.DB, broken.site)).toBe(hour);
+});
+
+/** Each job of the list that the cron works through. */
+const JOBS = ['turn-hour', 'relist', 'delete-expired'];
+
+test('a database that does not answer leaves the other’s work to be done, and each job says so', async () => {
+  const room = await openWithComment('DB_1');
+  const { openStores } = room.dependencies;
+  room.dependencies.openStores = (place, start) => {
+    if (place.database === 'DB') throw Object.assign(new Error('D1_ERROR'), { name: 'StoreUnavailable' });
+    return openStores(place, start);
+  };
+  const kept = await keepHouse(room.dependencies);
+  expect(kept.filter(({ database }) => database === 'DB')).toEqual(
+    JOBS.map((job) => ({ job, database: 'DB', done: 0, failed: 1 })),
+  );
+  expect(kept).toContainEqual({ job: 'relist', database: 'DB_1', done: 1, failed: 0 });
+  expect(linesOf(room).filter(({ event }) => event === 'job-failed')).toEqual(
+    JOBS.map((job) => ({ event: 'job-failed', job, database: 'DB', site: null, error: 'StoreUnavailable' })),
+  );
+  expect(await ranked(room)).toBe('ferry');
+});
+
+test('a database that takes its time holds up no other', async () => {
+  const room = await openWithComment('DB_1');
+  const { openStores } = room.dependencies;
+  let answerAtLast = () => {};
+  const slow = new Promise<string[]>((resolve) => {
+    answerAtLast = () => resolve([]);
+  });
+  room.dependencies.openStores = (place, start) => {
+    const stores = openStores(place, start);
+    return place.database === 'DB' ? { ...stores, rankings: { ...stores.rankings, sitesToTurn: () => slow } } : stores;
+  };
+  const running = keepHouse(room.dependencies);
+  await expect.poll(() => ranked(room)).toBe('ferry');
+  answerAtLast();
+  expect((await running).filter(({ failed }) => failed > 0)).toEqual([]);
+});
+
+test('what was done is logged, job by job and database by database, and nothing else', async () => {
+  const room = await openWithComment('DB_1');
+  await keepHouse(room.dependencies);
+  expect(linesOf(room)).toContainEqual({ event: 'job-done', job: 'relist', database: 'DB_1', done: 1 });
+  room.logged.length = 0;
+  await keepHouse(room.dependencies);
+  expect(room.logged).toEqual([]);
+});
+
+test('sessions and links that are over are deleted in each database, and counted', async () => {
+  const room = await openNewsroom({}, {}, { database: 'DB_1' });
+  await room.signIn('Mara');
+  const left = () =>
+    env.DB_1.prepare('SELECT count(*) AS n FROM sessions WHERE site_id = ?').bind(room.site).first('n');
+  expect(await left()).toBe(1);
+  room.clock.tick(7 * 86_400);
+  const kept = await keepHouse(room.dependencies);
+  expect(kept).toContainEqual({ job: 'delete-expired', database: 'DB_1', done: 1, failed: 0 });
+  expect(await left()).toBe(0);
+});
+
+describe('a run', () => {
+  const sites = ['one', 'other', 'third'];
+
+  /** A newsroom, and the sites that the steps of jobs were for, in order. */
+  const openNoting = async () => {
+    const steps: string[] = [];
+    const noting = (step: (deps: JobDeps, siteId: string) => void) => async (deps: JobDeps, siteId: string) => {
+      steps.push(siteId);
+      step(deps, siteId);
+      return { done: 1, isMore: false };
+    };
+    return { room: await openNewsroom(), steps, noting };
+  };
+
+  test('begins no step after 25 seconds, and says what was done', async () => {
+    const { room, steps, noting } = await openNoting();
+    const due = async () => Array.from({ length: 10 }, (_, n) => `site-${n}`);
+    const slow = jobOf({ due, step: noting(() => room.clock.tick(10)) });
+    const late = jobOf({ name: 'late', step: noting(() => {}) });
+    expect(await keepHouse(room.dependencies, [slow, late])).toEqual([
+      { job: 'a-job', database: 'DB', done: 3, failed: 0 },
+      { job: 'late', database: 'DB', done: 0, failed: 0 },
+    ]);
+    expect(steps).toEqual(['site-0', 'site-1', 'site-2']);
+  });
+
+  test('takes no more steps of a job than it may, and asks for no more sites', async () => {
+    const { room, steps, noting } = await openNoting();
+    const asked: number[] = [];
+    const due = async (_: JobDeps, limit: number) => {
+      asked.push(limit);
+      return [...sites];
+    };
+    await keepHouse(room.dependencies, [jobOf({ steps: 2, due, step: noting(() => {}) })]);
+    expect([asked, steps]).toEqual([[2], ['one', 'other']]);
+  });
+
+  test('lets sites take turns, so that one with much to do waits for all others', async () => {
+    const room = await openNewsroom();
+    const left = new Map([
+      ['one', 3],
+      ['other', 1],
+      ['third', 2],
+    ]);
+    const steps: string[] = [];
+    const step = async (_: JobDeps, siteId: string) => {
+      steps.push(siteId);
+      const more = (left.get(siteId) ?? 0) - 1;
+      left.set(siteId, more);
+      return { done: 1, isMore: more > 0 };
+    };
+    await keepHouse(room.dependencies, [jobOf({ due: async () => [...sites], step })]);
+    expect(steps).toEqual(['one', 'other', 'third', 'one', 'third', 'one']);
+  });
+
+  test('goes on with a job of all sites for as long as there is more', async () => {
+    const room = await openNewsroom();
+    let left = 5;
+    const step = async () => {
+      left -= 1;
+      return { done: 10, isMore: left > 0 };
+    };
+    expect(await keepHouse(room.dependencies, [jobOf({ step })])).toEqual([
+      { job: 'a-job', database: 'DB', done: 50, failed: 0 },
+    ]);
+  });
+
+  test('goes on with the next site and the next job when one fails', async () => {
+    const { room, steps, noting } = await openNoting();
+    const failing = (siteId: string) => {
+      if (siteId === 'one') throw new TypeError('"Ada Lovelace wrote this" is not a function');
+    };
+    const kept = await keepHouse(room.dependencies, [
+      jobOf({ name: 'blind', due: () => Promise.reject(new Error('no sites')) }),
+      jobOf({ name: 'by-site', due: async () => [...sites], step: noting((_, siteId) => failing(siteId)) }),
+      jobOf({ name: 'last' }),
+    ]);
+    expect(kept).toEqual([
+      { job: 'blind', database: 'DB', done: 0, failed: 1 },
+      { job: 'by-site', database: 'DB', done: 2, failed: 1 },
+      { job: 'last', database: 'DB', done: 1, failed: 0 },
+    ]);
+    expect(steps).toEqual(sites);
+    expect(linesOf(room).filter(({ event }) => event === 'job-failed')).toEqual([
+      { event: 'job-failed', job: 'blind', database: 'DB', site: null, error: 'Error' },
+      { event: 'job-failed', job: 'by-site', database: 'DB', site: 'one', error: 'TypeError' },
+    ]);
+    expect(room.logged.join()).not.toContain('Lovelace');
+  });
+});
