@@ -71,6 +71,24 @@ test('whoever is refused is admitted when retryAt has come, however often they t
   );
 });
 
+test('of attempts that overrun a limit at once, one alone writes the cool-down: KV takes one write a second for a key', async () => {
+  const log = createLog();
+  let written = 0;
+  const rateLimits: RateLimitLog = {
+    ...log,
+    insertCoolDown: async (...coolDown) => {
+      written += 1;
+      await log.insertCoolDown(...coolDown);
+    },
+  };
+  const marks = [...'abcdefgh'];
+  const results = await Promise.all(
+    marks.map((mark) => admit({ rateLimits }, { limit, actorKey: 'a', mark, now: 1_000_000 })),
+  );
+  expect(results.map(({ ok }) => ok)).toEqual(marks.map((_, n) => n < limit.count));
+  expect(written).toBe(1);
+});
+
 test('every limit has a window that KV can keep and room for at least one, and those that guard sign-in or tell a burst fail closed', () => {
   for (const [name, { count, windowSeconds, withoutKv, operation }] of Object.entries(LIMITS)) {
     expect(windowSeconds, name).toBeGreaterThanOrEqual(60);

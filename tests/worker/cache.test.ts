@@ -18,6 +18,7 @@ const openCached = async (
   await room.putArticle();
   let down = false;
   let stalled = false;
+  let onItsWay: (response: Response) => Response | Promise<Response> = (response) => response;
   const dependencies = {
     ...room.dependencies,
     pages: isolate === 'same' ? room.dependencies.pages : createPageCache(),
@@ -35,7 +36,7 @@ const openCached = async (
     log: () => undefined,
   };
   const answer = async (request: Request) =>
-    stalled ? new Promise<Response>(() => undefined) : room.app.fetch(request, dependencies);
+    stalled ? new Promise<Response>(() => undefined) : onItsWay(await room.app.fetch(request, dependencies));
   const fromCache = createPublicCache(dependencies, answer);
   const background: Promise<unknown>[] = [];
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
@@ -48,6 +49,20 @@ const openCached = async (
     settle: () => Promise.all(background),
     fail: (isDown: boolean) => (down = isDown),
     stall: () => (stalled = true),
+    /** The next answer has been made when `isMade`, and comes when it is let go. */
+    hold: () => {
+      let letGo = () => {};
+      const isFree = new Promise<void>((free) => {
+        letGo = free;
+      });
+      const isMade = new Promise<void>((made) => {
+        onItsWay = (response) => {
+          made();
+          return isFree.then(() => response);
+        };
+      });
+      return { isMade, letGo: () => letGo() };
+    },
   };
 };
 
@@ -245,6 +260,8 @@ test('with the database down, cached pages are served and marked stale; all else
   expect(stale.status).toBe(200);
   expect(stale.headers.get('Belowline-Stale')).toBe('1');
   expect(stale.headers.get('Age')).toBe('600');
+  // Neither a browser nor another cache holds on to it when the database is back.
+  expect([stale.headers.get('Cache-Control'), stale.headers.get('CDN-Cache-Control')]).toEqual(['no-cache', null]);
   expect(await texts(stale)).toContain('Still here.');
 
   const other = await get('/articles/another/thread');
@@ -329,13 +346,37 @@ test('a tag that was made weak on its way is still held', async () => {
 });
 
 test('a page that was read before a decision is not kept after it', async () => {
-  const { room, get } = await openCached({ moderation: 'post' }, 'same');
+  const { room, get, hold } = await openCached({ moderation: 'post' }, 'same');
   const { body: comment } = await room.post(guestKey(), 'Gone in a moment.');
+  const { isMade, letGo } = hold();
   const reading = Promise.resolve(get(THREAD));
-  room.dependencies.pages.purge([`article:${room.site}:ferry`]);
-  await reading;
+  await isMade;
   await room.decide(comment.id, 'reject', 'published');
+  letGo();
+  expect(await texts(await reading)).toContain('Gone in a moment.');
   expect(await texts(await get(THREAD))).toBe('[]');
+});
+
+test('what the database has said to be gone is answered so at once, and does not come back in an outage', async () => {
+  const { room, get, fail } = await openCached();
+  const { body: comment } = await room.post(guestKey(), 'Gone for good.');
+  const permalink = `/comments/${comment.id}`;
+  expect(await (await get(permalink)).text()).toContain('Gone for good.');
+  await room.decide(comment.id, 'reject', 'published');
+  room.clock.tick(15);
+  const gone = await get(permalink);
+  expect([gone.status, gone.headers.get('Belowline-Stale')]).toEqual([404, null]);
+  fail(true);
+  expect((await get(permalink)).status).toBe(503);
+});
+
+test('a reader who holds a page that this isolate has yet to fetch gets 304, too', async () => {
+  const { room, get } = await openCached();
+  await room.post(guestKey(), 'Read elsewhere.');
+  const tag = (await room.thread()).headers.get('ETag') ?? '';
+  const answer = await get(THREAD, { 'If-None-Match': tag });
+  expect([answer.status, await answer.text(), answer.headers.get('ETag')]).toEqual([304, '', tag]);
+  expect(await texts(await get(THREAD))).toContain('Read elsewhere.');
 });
 
 test('while the database takes its time, the last page is served, to the first reader and to those who come later', async () => {

@@ -495,6 +495,34 @@ describe('the dossier', () => {
     ]);
     expect(item).toMatchObject({ id, status: 'deleted', authorName: '' } satisfies Partial<QueueItem>);
   });
+
+  test('shows the last 20 other comments of the reader, the last 50 events, and 50 reports', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = guestKey();
+    const others: string[] = [];
+    for (let n = 0; n < 21; n += 1) {
+      room.clock.tick(60);
+      others.push(await say(room, ada));
+    }
+    room.clock.tick(60);
+    const id = await say(room, ada);
+    expect(idsOf((await dossier(room, others[20] ?? '')).history)).toEqual([id, ...others.slice(1, 20).reverse()]);
+
+    for (let n = 0; n < 51; n += 1) {
+      room.clock.tick(60);
+      await flag(room, id);
+    }
+    let status = 'published';
+    for (let n = 0; n < 51; n += 1) {
+      const decided = await room.decide(id, n % 2 === 0 ? 'reject' : 'approve', status);
+      status = decided.body.result.status;
+    }
+    const { events, flags, history } = await dossier(room, id);
+    expect(idsOf(history)).toEqual(others.slice(1).reverse());
+    expect(events).toHaveLength(50);
+    expect([events[0]?.kind, events[49]?.kind]).toEqual(['reject', 'approve']);
+    expect(flags).toHaveLength(50);
+  });
 });
 
 /** Every number that is kept, counted again from the rows it stands for; what is wrong comes back. */

@@ -1,0 +1,41 @@
+import { env } from 'cloudflare:workers';
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { Database, StatementRefused, StoreUnavailable } from '../../src/store/database.ts';
+
+const database = new Database(env.DB.withSession('first-primary'));
+
+const insertSite = (id: string, name: string | null) =>
+  sql`INSERT INTO sites (id, name, origins, settings, created_at) VALUES (${id}, ${name}, '[]', '{}', 0)`;
+
+/** Statements that D1 itself turns away, which no second try will change. */
+const WRONG = {
+  'a row that is there already': insertSite('there', 'There'),
+  'a cell that may not be empty': insertSite('nameless', null),
+  'a table that is not there': sql`SELECT secret FROM nowhere`,
+  'a column that is not there': sql`SELECT secret FROM sites`,
+  'no SQL at all': sql`SELEKT secret`,
+  'a parameter too many': sql`SELECT ${sql.join(Array(101).fill(sql`${1}`), sql`, `)}`,
+};
+
+test.each(Object.entries(WRONG))(
+  '%s is a defect of ours and not an outage, alone and in a batch',
+  async (_, statement) => {
+    await database.all(
+      sql`INSERT OR IGNORE INTO sites (id, name, origins, settings, created_at) VALUES ('there', '', '[]', '{}', 0)`,
+    );
+    await expect(database.all(statement)).rejects.toBeInstanceOf(StatementRefused);
+    await expect(database.batch([sql`SELECT 1`, statement])).rejects.toBeInstanceOf(StatementRefused);
+  },
+);
+
+test.each(['D1_ERROR: Network connection lost.', 'D1_ERROR: D1 DB is overloaded. Requests queued for too long.'])(
+  '%s is an outage',
+  async (message) => {
+    const outage = () => Promise.reject(new Error(message));
+    const session = { prepare: () => ({ all: outage, bind: () => ({ all: outage }) }), batch: outage };
+    const down = new Database(session as unknown as D1DatabaseSession);
+    await expect(down.all(sql`SELECT 1`)).rejects.toBeInstanceOf(StoreUnavailable);
+    await expect(down.batch([sql`SELECT 1`])).rejects.toThrow(new StoreUnavailable(message));
+  },
+);
