@@ -71,6 +71,26 @@ test('whoever is refused is admitted when retryAt has come, however often they t
   );
 });
 
+test('whoever is refused is told the very moment at which there is room again, their own attempt counted', async () => {
+  const attempt = createActor();
+  const start = 1_000_000;
+  for (const at of [0, 10_000, 20_000]) expect(await attempt(start + at)).toBeNull();
+  expect(await attempt(start + 30_000)).toBe(start + 10_000 + windowMillis);
+});
+
+test.each([
+  ['admit', { ok: true, value: null }],
+  ['refuse', { ok: false, problem: { reason: 'unavailable', retryAfterSeconds: 30 } }],
+] as const)(
+  'while the log does not answer, a limit that says so (%s) lets through or refuses',
+  async (withoutKv, result) => {
+    const outage = () => Promise.reject(new Error('KV'));
+    const rateLimits = { findCoolDown: outage, insertCoolDown: outage, insertAndList: outage };
+    const attempt = { limit: { ...limit, withoutKv }, actorKey: 'a', mark: 'a', now: 1_000_000 };
+    expect(await admit({ rateLimits }, attempt)).toEqual(result);
+  },
+);
+
 test('of attempts that overrun a limit at once, one alone writes the cool-down: KV takes one write a second for a key', async () => {
   const log = createLog();
   let written = 0;
