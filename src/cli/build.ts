@@ -27,21 +27,14 @@ function isUpToDate(stamp: string): boolean {
   );
 }
 
-/** Each part is left out, with a word, while its source does not exist. */
 async function buildInto(outDir: string): Promise<void> {
   mkdirSync(outDir, { recursive: true });
-  const part = async (source: string, build: () => Promise<unknown>) => {
-    if (existsSync(join(ROOT, source))) await build();
-    else console.warn(`Left out of the build: ${source} is not there.`);
-  };
-  await part('src/widget/widget.ts', () => viteBuild(widgetConfig(outDir, 'widget.ts', 'belowline.js')));
-  await part('src/widget/count.ts', () => viteBuild(widgetConfig(outDir, 'count.ts', 'count.js')));
-  await part('src/console/index.html', () => viteBuild(consoleConfig(join(outDir, 'console'))));
-  await part('src/demo/index.html', async () => {
-    // The JSON files are what the demo is seeded from, not a part of its pages.
-    const filter = (path: string) => !path.endsWith('.json');
-    cpSync(join(ROOT, 'src/demo'), join(outDir, 'demo'), { recursive: true, filter });
-  });
+  await viteBuild(widgetConfig(outDir, 'widget.ts', 'belowline.js'));
+  await viteBuild(widgetConfig(outDir, 'count.ts', 'count.js'));
+  await viteBuild(consoleConfig(join(outDir, 'console')));
+  // The JSON files are what the demo is seeded from, not a part of its pages.
+  const filter = (path: string) => !path.endsWith('.json');
+  cpSync(join(ROOT, 'src/demo'), join(outDir, 'demo'), { recursive: true, filter });
   buildApiReference(outDir);
   writeFileSync(join(outDir, '_headers'), `${assetHeaders()}\n`);
 }
