@@ -70,7 +70,9 @@ async function send<T>({ method, path, body }: Request, signal?: AbortSignal): P
 export type Invitation = AnswerAt<typeof addresses.inviteModerator>;
 
 /** Where a comment is: its own id and its article's key. */
-export const placeOf = ({ id, article }: Pick<QueueItem, 'id' | 'article'>) => ({ article: article.key, id });
+export function placeOf({ id, article }: Pick<QueueItem, 'id' | 'article'>) {
+  return { article: article.key, id };
+}
 
 export type Place = ReturnType<typeof placeOf>;
 

@@ -10,6 +10,10 @@ export const LISTS: readonly { name: QueueName; label: string; about: string }[]
   { name: 'deleted', label: 'Deleted', about: 'Deleted by their authors.' },
 ];
 
+export function labelOf(list: QueueName): string {
+  return LISTS.find(({ name }) => name === list)?.label ?? list;
+}
+
 /** The lists that ask for work; the others are a record of it. */
 const WAITING: readonly QueueName[] = ['pending', 'reported', 'unmoderated'];
 
@@ -44,6 +48,22 @@ export function decisionsFor(status: CommentStatus, list: QueueName): DecisionKi
   }
 }
 
+/** What may be decided for many at once. */
+export function bulkDecisions(list: QueueName): DecisionKind[] {
+  switch (list) {
+    case 'approved':
+      return ['reject', 'spam'];
+    case 'rejected':
+      return ['approve', 'restore', 'spam'];
+    case 'spam':
+      return ['approve', 'restore', 'reject'];
+    case 'deleted':
+      return [];
+    default:
+      return ['approve', 'reject', 'spam'];
+  }
+}
+
 export const STATUS_LABELS: Record<CommentStatus, string> = {
   pending: 'pending',
   approved: 'approved',
@@ -62,7 +82,7 @@ export function decidedAlready(decidedBy: string | null, status: string | null):
 }
 
 /** Where readers see it: the comment itself while it is visible, else its article. */
-export function placeOf({ id, status, article }: QueueItem): string {
+export function linkTo({ id, status, article }: QueueItem): string {
   const isVisible = status === 'approved' || status === 'published';
   return isVisible ? `${article.url.replace(/#.*/, '')}#comment-${id}` : article.url;
 }

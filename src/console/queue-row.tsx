@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DecisionKind, QueueItem, QueueName } from '../contract/moderation.ts';
 import { BodyView, plainText } from './body-view.tsx';
-import { DECISION_LABELS, decisionsFor, placeOf, STATUS_LABELS } from './lists.ts';
+import { DECISION_LABELS, decisionsFor, linkTo, STATUS_LABELS } from './lists.ts';
 import type { Notice } from './queue-state.ts';
 import { signalSentence } from './signal-sentence.ts';
 import { Ago, day } from './time.tsx';
@@ -99,39 +99,27 @@ function Reasons({ item }: { item: QueueItem }) {
   );
 }
 
-export function QueueRow(props: RowProps) {
-  const { item, list, selected, marked, notice, onSelect, onDecide } = props;
-  const { article, parent } = item;
-  // Tab goes through the selected row only; j and k go from row to row.
-  const tabIndex = selected ? 0 : -1;
-  const odd = notice !== undefined || list === 'reported';
+function RowHead({ item, withStatus }: { item: QueueItem; withStatus: boolean }) {
   return (
-    <article
-      id={rowId(item.id)}
-      class={`row ${selected ? 'row-selected' : ''} ${marked ? 'row-marked' : ''}`}
-      tabIndex={tabIndex}
-      aria-labelledby={`author-${item.id}`}
-      aria-describedby={`body-${item.id}`}
-      aria-posinset={props.position}
-      aria-setsize={props.setSize}
-      aria-current={selected ? 'true' : undefined}
-      onFocusIn={onSelect}
-    >
-      <label class="row-mark">
-        <input type="checkbox" checked={marked} tabIndex={tabIndex} onChange={props.onMark} />
-        <span class="spoken">Select the comment by {item.authorName}</span>
-      </label>
-      <div class="row-head">
-        <h2 id={`author-${item.id}`}>
-          <bdi>{item.authorName}</bdi>
-        </h2>
-        <Ago at={item.createdAt} />
-        {item.editedAt && <span class="quiet">edited</span>}
-        {odd && <span class={`chip chip-${item.status}`}>{STATUS_LABELS[item.status]}</span>}
-        <Record reader={item.reader} />
-      </div>
+    <div class="row-head">
+      <h2 id={`author-${item.id}`}>
+        <bdi>{item.authorName}</bdi>
+      </h2>
+      <Ago at={item.createdAt} />
+      {item.editedAt && <span class="quiet">edited</span>}
+      {withStatus && <span class={`chip chip-${item.status}`}>{STATUS_LABELS[item.status]}</span>}
+      <Record reader={item.reader} />
+    </div>
+  );
+}
+
+/** Under which article it stands, and what it answers. */
+function Context({ item, tabIndex }: { item: QueueItem; tabIndex: number }) {
+  const { article, parent } = item;
+  return (
+    <>
       <p class="row-context">
-        <a href={placeOf(item)} target="_blank" rel="noopener noreferrer" tabIndex={tabIndex} title={article.url}>
+        <a href={linkTo(item)} target="_blank" rel="noopener noreferrer" tabIndex={tabIndex} title={article.url}>
           <bdi>{article.headline ?? article.key}</bdi>
           <span class="spoken"> (opens in a new tab)</span>
         </a>
@@ -152,6 +140,62 @@ export function QueueRow(props: RowProps) {
           {parent.status === 'deleted' ? 'a comment that its author has deleted' : <bdi>{plainText(parent.body)}</bdi>}
         </p>
       )}
+    </>
+  );
+}
+
+function Actions({ item, list, selected, detailShown, onDecide, onDetail }: RowProps) {
+  const tabIndex = selected ? 0 : -1;
+  return (
+    <div class="row-actions">
+      {decisionsFor(item.status, list).map((decision) => (
+        <button
+          key={decision}
+          type="button"
+          class={`button button-${decision}`}
+          tabIndex={tabIndex}
+          onClick={(event) => {
+            if (!isRepeatedClick(event)) onDecide(decision);
+          }}
+        >
+          {DECISION_LABELS[decision].button}
+        </button>
+      ))}
+      <button
+        type="button"
+        class="button button-detail"
+        tabIndex={tabIndex}
+        aria-expanded={selected && detailShown}
+        onClick={onDetail}
+      >
+        Details
+      </button>
+    </div>
+  );
+}
+
+export function QueueRow(props: RowProps) {
+  const { item, list, selected, marked, notice } = props;
+  // Tab goes through the selected row only; j and k go from row to row.
+  const tabIndex = selected ? 0 : -1;
+  return (
+    <article
+      id={rowId(item.id)}
+      class={`row ${selected ? 'row-selected' : ''} ${marked ? 'row-marked' : ''}`}
+      tabIndex={tabIndex}
+      aria-labelledby={`author-${item.id}`}
+      aria-describedby={`body-${item.id}`}
+      aria-posinset={props.position}
+      aria-setsize={props.setSize}
+      aria-current={selected ? 'true' : undefined}
+      onFocusIn={props.onSelect}
+    >
+      <label class="row-mark">
+        <input type="checkbox" checked={marked} tabIndex={tabIndex} onChange={props.onMark} />
+        <span class="spoken">Select the comment by {item.authorName}</span>
+      </label>
+      <RowHead item={item} withStatus={notice !== undefined || list === 'reported'} />
+      <Context item={item} tabIndex={tabIndex} />
       <ClampedBody item={item} tabIndex={tabIndex} />
       <Reasons item={item} />
       {notice && (
@@ -164,30 +208,7 @@ export function QueueRow(props: RowProps) {
           )}
         </p>
       )}
-      <div class="row-actions">
-        {decisionsFor(item.status, list).map((decision) => (
-          <button
-            key={decision}
-            type="button"
-            class={`button button-${decision}`}
-            tabIndex={tabIndex}
-            onClick={(event) => {
-              if (!isRepeatedClick(event)) onDecide(decision);
-            }}
-          >
-            {DECISION_LABELS[decision].button}
-          </button>
-        ))}
-        <button
-          type="button"
-          class="button button-detail"
-          tabIndex={tabIndex}
-          aria-expanded={selected && props.detailShown}
-          onClick={props.onDetail}
-        >
-          Details
-        </button>
-      </div>
+      <Actions {...props} />
       {props.children && <div class="row-below">{props.children}</div>}
     </article>
   );

@@ -1,11 +1,10 @@
 import type { RefObject } from 'preact';
-import type { DecisionKind, QueueName } from '../contract/moderation.ts';
+import type { QueueName } from '../contract/moderation.ts';
 import type { Order } from './address.ts';
-import { DECISION_LABELS } from './lists.ts';
+import { LISTS, labelOf } from './lists.ts';
 
 interface ToolbarProps {
-  title: string;
-  about: string;
+  list: QueueName;
   order: Order;
   onOrder: (order: Order) => void;
   filter: string;
@@ -18,10 +17,10 @@ interface ToolbarProps {
 }
 
 export function QueueToolbar(props: ToolbarProps) {
-  const { filter, shown, loaded, markedCount, onMarkAll } = props;
+  const { list, filter, shown, loaded, markedCount, onMarkAll } = props;
   return (
     <div class="toolbar">
-      <h1 title={props.about}>{props.title}</h1>
+      <h1 title={LISTS.find(({ name }) => name === list)?.about}>{labelOf(list)}</h1>
       <label class="mark-all">
         <input
           type="checkbox"
@@ -66,44 +65,5 @@ export function QueueToolbar(props: ToolbarProps) {
         </select>
       </label>
     </div>
-  );
-}
-
-/** What may be decided for many at once. */
-export function bulkDecisions(list: QueueName): DecisionKind[] {
-  switch (list) {
-    case 'approved':
-      return ['reject', 'spam'];
-    case 'rejected':
-      return ['approve', 'restore', 'spam'];
-    case 'spam':
-      return ['approve', 'restore', 'reject'];
-    case 'deleted':
-      return [];
-    default:
-      return ['approve', 'reject', 'spam'];
-  }
-}
-
-interface BulkBarProps {
-  count: number;
-  list: QueueName;
-  onDecide: (decision: DecisionKind) => void;
-  onClear: () => void;
-}
-
-export function BulkBar({ count, list, onDecide, onClear }: BulkBarProps) {
-  return (
-    <section class="bulk" aria-label="Selected comments">
-      <p role="status">{count} selected</p>
-      {bulkDecisions(list).map((decision) => (
-        <button key={decision} type="button" class={`button button-${decision}`} onClick={() => onDecide(decision)}>
-          {DECISION_LABELS[decision].button} {count}
-        </button>
-      ))}
-      <button type="button" class="button" onClick={onClear}>
-        Clear
-      </button>
-    </section>
   );
 }

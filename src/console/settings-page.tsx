@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SettingsPatch, SiteView } from '../contract/site.ts';
 import { type Api, ProblemError, sentenceOf } from './api.ts';
 import { Choice, LinesField, NumberField, TextField } from './settings-fields.tsx';
-import { Toast, useToast } from './toast.tsx';
+import { type Say, Toast, useToast } from './toast.tsx';
 
 type Draft = SiteView['settings'] & Pick<SiteView, 'name' | 'origins'>;
 
@@ -56,27 +56,12 @@ export function SettingsPage({ api }: { api: Api }) {
   );
 }
 
-interface FormProps {
-  api: Api;
-  saved: Draft;
-  onSaved: (draft: Draft) => void;
-}
-
-function SettingsForm({ api, saved, onSaved }: FormProps) {
+/** The form's state beside what is saved, and what saving it came to. */
+function useSettings(api: Api, saved: Draft, onSaved: (draft: Draft) => void, say: Say) {
   const [draft, setDraft] = useState(saved);
   const [errors, setErrors] = useState(new Map<string, string[]>());
   const [sending, setSending] = useState(false);
-  const { toast, say, dismiss } = useToast();
-  const form = useRef<HTMLFormElement>(null);
-  // The first field to be mended may stand far above the button that was pressed.
-  useEffect(() => {
-    const field = errors.size > 0 ? form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') : null;
-    field?.focus({ preventScroll: true });
-    // To the middle: the bar with the buttons covers the end of the page.
-    field?.scrollIntoView({ block: 'center' });
-  }, [errors]);
   const patch = changes(saved, draft);
-  const changed = Object.keys(patch).length > 0;
 
   function bind<K extends keyof Draft>(key: K) {
     const onChange = (value: Draft[K]) => setDraft((now) => ({ ...now, [key]: value }));
@@ -100,28 +85,49 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
     }
   }
 
+  return { bind, save, errors, sending, changed: Object.keys(patch).length > 0, putBack: () => setDraft(saved) };
+}
+
+const MODES = [
+  { value: 'post', label: 'At once', about: 'Moderators look afterwards, in Unmoderated.' },
+  {
+    value: 'first-comment',
+    label: 'After a reader’s first approval',
+    about: 'The first comment of a reader waits in Pending; once one is approved, the next are seen at once.',
+  },
+  { value: 'pre', label: 'After approval', about: 'Every comment waits in Pending.' },
+] as const;
+
+const UNKNOWN_ARTICLES = [
+  { value: 'register', label: 'Register the article', about: 'If the page is on one of the origins below.' },
+  { value: 'refuse', label: 'Refuse the comment', about: 'Articles come only from your publishing system.' },
+] as const;
+
+interface FormProps {
+  api: Api;
+  saved: Draft;
+  onSaved: (draft: Draft) => void;
+}
+
+function SettingsForm({ api, saved, onSaved }: FormProps) {
+  const { toast, say, dismiss } = useToast();
+  const { bind, save, errors, sending, changed, putBack } = useSettings(api, saved, onSaved, say);
+  const form = useRef<HTMLFormElement>(null);
+  // The first field to be mended may stand far above the button that was pressed.
+  useEffect(() => {
+    const field = errors.size > 0 ? form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') : null;
+    field?.focus({ preventScroll: true });
+    // To the middle: the bar with the buttons covers the end of the page.
+    field?.scrollIntoView({ block: 'center' });
+  }, [errors]);
+
   return (
     <form ref={form} class="settings" onSubmit={save} noValidate>
       <TextField label="Name of the site" {...bind('name')} />
-      <Choice
-        legend="When is a comment seen?"
-        options={[
-          { value: 'post', label: 'At once', about: 'Moderators look afterwards, in Unmoderated.' },
-          {
-            value: 'first-comment',
-            label: 'After a reader’s first approval',
-            about: 'The first comment of a reader waits in Pending; once one is approved, the next are seen at once.',
-          },
-          { value: 'pre', label: 'After approval', about: 'Every comment waits in Pending.' },
-        ]}
-        {...bind('moderation')}
-      />
+      <Choice legend="When is a comment seen?" options={MODES} {...bind('moderation')} />
       <Choice
         legend="A comment under an article that nobody registered"
-        options={[
-          { value: 'register', label: 'Register the article', about: 'If the page is on one of the origins below.' },
-          { value: 'refuse', label: 'Refuse the comment', about: 'Articles come only from your publishing system.' },
-        ]}
+        options={UNKNOWN_ARTICLES}
         {...bind('unknownArticles')}
       />
       <div class="numbers">
@@ -154,7 +160,7 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
         <button type="submit" class="button button-approve" disabled={!changed || sending}>
           Save
         </button>
-        <button type="button" class="button" disabled={!changed || sending} onClick={() => setDraft(saved)}>
+        <button type="button" class="button" disabled={!changed || sending} onClick={putBack}>
           Put back
         </button>
         <p class="quiet">{changed ? 'There are changes to save.' : 'Everything is saved.'}</p>

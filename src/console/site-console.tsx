@@ -1,0 +1,94 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { QueueCounts } from '../contract/moderation.ts';
+import type { MeView } from '../contract/moderator.ts';
+import { type Address, formatAddress } from './address.ts';
+import type { Api } from './api.ts';
+import { HelpDialog } from './help-dialog.tsx';
+import { readKeysSwitch, writeKeysSwitch } from './keyboard.ts';
+import { labelOf } from './lists.ts';
+import { QueuePage } from './queue-page.tsx';
+import { SettingsPage } from './settings-page.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { TeamPage } from './team-page.tsx';
+
+function titleOf({ page, list }: Address): string {
+  if (page === 'queue') return labelOf(list);
+  return page === 'team' ? 'Team' : 'Settings';
+}
+
+/** The numbers beside the lists. The queue brings them itself; the other pages have to ask for them once. */
+function useCounts(api: Api, page: Address['page']) {
+  const [counts, setCounts] = useState<QueueCounts | null>(null);
+  const countless = counts === null && page !== 'queue';
+  useEffect(() => {
+    if (!countless) return;
+    api.queue({ list: 'pending', order: 'oldest', limit: 1 }).then(
+      (view) => setCounts(view.counts),
+      () => undefined,
+    );
+  }, [countless, api]);
+  return [counts, setCounts] as const;
+}
+
+function useKeysSwitch() {
+  const [keysOn, setKeysOn] = useState(readKeysSwitch);
+  const onKeysSwitch = (on: boolean) => {
+    writeKeysSwitch(on);
+    setKeysOn(on);
+  };
+  return { keysOn, onKeysSwitch };
+}
+
+function AdminPage({ api, me, page }: { api: Api; me: MeView; page: 'settings' | 'team' }) {
+  if (me.moderator.role === 'admin')
+    return page === 'team' ? <TeamPage api={api} me={me} /> : <SettingsPage api={api} />;
+  return (
+    <main class="page">
+      <h1>{page === 'team' ? 'Team' : 'Settings'}</h1>
+      <p>Only admins see this page. Ask one of yours if something should change.</p>
+    </main>
+  );
+}
+
+interface SiteConsoleProps {
+  api: Api;
+  me: MeView;
+  address: Address;
+  onSignOut: () => void;
+}
+
+/** One site's console for somebody who is signed in: the lists at the side, and one page of it. */
+export function SiteConsole({ api, me, address, onSignOut }: SiteConsoleProps) {
+  const { page, list, order } = address;
+  const [counts, setCounts] = useCounts(api, page);
+  const [helpOpen, setHelpOpen] = useState(false);
+  const keys = useKeysSwitch();
+  const openHelp = () => setHelpOpen(true);
+
+  const open = counts && page === 'queue' ? `(${counts[list]}) ` : '';
+  const title = `${open}${titleOf(address)} · ${me.site.name}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
+  return (
+    <div class="console">
+      <Sidebar me={me} address={address} counts={counts} onHelp={openHelp} onSignOut={onSignOut} />
+      {page === 'queue' ? (
+        <QueuePage
+          api={api}
+          list={list}
+          order={order}
+          keysOn={keys.keysOn}
+          hrefOf={(other) => formatAddress({ ...address, list: other, order: 'oldest' })}
+          onOrder={(other) => location.assign(formatAddress({ ...address, order: other }))}
+          onCounts={setCounts}
+          onHelp={openHelp}
+        />
+      ) : (
+        <AdminPage api={api} me={me} page={page} />
+      )}
+      {helpOpen && <HelpDialog {...keys} onClose={() => setHelpOpen(false)} />}
+    </div>
+  );
+}
