@@ -6,8 +6,6 @@ import { texts } from './texts.ts';
 import type { CommentScope } from './thread-scope.ts';
 import { voteButtons } from './votes.ts';
 
-const tail = (node: CommentScope): string => `${texts.commentBy} ${node.name}`;
-
 interface Opened {
   element: HTMLElement;
   focus(): void;
@@ -87,7 +85,10 @@ export function commentActions(node: CommentScope): HTMLElement[] {
   const { rules } = thread;
   const parts: HTMLElement[] = [];
   const offer = (label: string, act: (self: HTMLButtonElement) => void): HTMLButtonElement => {
-    const element = button(label, () => act(element), { class: 'act', 'aria-label': `${label}: ${tail(node)}` });
+    const element = button(label, () => act(element), {
+      class: 'act',
+      'aria-label': `${label}: ${texts.commentBy} ${node.name}`,
+    });
     parts.push(element);
     return element;
   };
@@ -98,7 +99,7 @@ export function commentActions(node: CommentScope): HTMLElement[] {
         comment: view,
         value: thread.own.votes[view.id] ?? 0,
         fixed: own !== undefined,
-        settled: (value, upVotes, downVotes) => {
+        settled: ({ value, upVotes, downVotes }) => {
           thread.own.votes[view.id] = value;
           Object.assign(view, { upVotes, downVotes });
         },

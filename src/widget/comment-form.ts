@@ -72,7 +72,7 @@ export class CommentForm {
       this.#person?.element,
       this.#field.element,
       this.#field.fault.element,
-      plan.note ? h('p', { class: 'quiet' }, plan.note) : null,
+      plan.note && h('p', { class: 'quiet' }, plan.note),
       this.#message,
       this.#wait,
       h('div', { class: 'buttons' }, this.#submitButton, plan.cancel && button(texts.cancel, () => this.#close())),
@@ -96,7 +96,7 @@ export class CommentForm {
 
   #say(sentence: string, tryAgain = false): void {
     say(this.#message, sentence);
-    this.#message.nextElementSibling?.classList.contains('again') && this.#message.nextElementSibling.remove();
+    this.element.querySelector('.again')?.remove();
     if (tryAgain) this.#message.after(button(texts.tryAgain, () => void this.#submit(), { class: 'again' }));
   }
 

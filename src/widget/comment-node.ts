@@ -175,7 +175,7 @@ export class CommentNode implements CommentScope {
     avatar.style.setProperty('--hue', hueOf(name));
     return [
       avatar,
-      heading(level, { class: 'by', id: this.#byId }, h('bdi', { class: 'name', dir: 'auto' }, name)),
+      heading(level, { class: 'by', id: this.#byId }, h('bdi', { dir: 'auto' }, name)),
       this.own && h('span', { class: 'badge' }, texts.you),
       when,
       view.editedAt && h('span', { class: 'quiet', title: texts.editedAt(absoluteTime(view.editedAt)) }, texts.edited),
@@ -185,11 +185,12 @@ export class CommentNode implements CommentScope {
 
   #contentParts(): HTMLElement[] {
     const { own, view } = this;
-    const answered = view.parentId === null ? undefined : this.thread.nodes.get(view.parentId);
+    const answered = this.thread.nodes.get(view.parentId ?? '');
     const parts = [
-      answered && !answered.tombstone && view.depth > DEEPEST_INDENT_NARROW
-        ? h('p', { class: 'answering quiet' }, texts.inReplyTo, ' ', h('bdi', {}, answered.name))
-        : null,
+      answered &&
+        !answered.tombstone &&
+        view.depth > DEEPEST_INDENT_NARROW &&
+        h('p', { class: 'answering quiet' }, texts.inReplyTo, ' ', h('bdi', {}, answered.name)),
       own?.status === 'pending' && h('p', { class: 'notice' }, texts.pending),
       own?.status === 'rejected' && h('p', { class: 'notice refused' }, `${texts.rejected} ${own.reason ?? ''}`),
       h('div', { class: 'body', lang: document.documentElement.lang || null }, ...bodyNodes(view.body ?? [])),

@@ -18,7 +18,7 @@ export class ThreadFrame {
   readonly #state = h('div', { class: 'state' });
   readonly #banner = h('div', { class: 'banner', hidden: true });
   readonly #siblingTitle: HTMLElement;
-  readonly #more = h('div', { class: 'more-place' });
+  readonly #more = h('div');
   readonly #status = h('p', { class: 'spoken', role: 'status' });
   readonly #sorting: HTMLElement;
   readonly #select: HTMLSelectElement;
@@ -82,14 +82,14 @@ export class ThreadFrame {
   /** A sentence in the place of the comments, or nothing. */
   say(sentence: string, tryAgain?: () => void): void {
     this.#state.replaceChildren();
-    if (sentence) this.#state.append(h('p', { class: tryAgain ? 'trouble' : 'plain' }, sentence));
+    if (sentence) this.#state.append(h('p', tryAgain ? {} : { class: 'plain' }, sentence));
     if (tryAgain) this.#state.append(button(texts.tryAgain, tryAgain, { class: 'again' }));
     this.element.setAttribute('aria-busy', String(sentence === texts.loading));
   }
 
   showBanner(sentence: string, label = '', act?: () => void): void {
     this.#banner.hidden = sentence === '';
-    this.#banner.replaceChildren(h('span', {}, sentence), ...(act ? [button(label, act, { class: 'link' })] : []));
+    this.#banner.replaceChildren(h('span', {}, sentence), act ? button(label, act, { class: 'link' }) : '');
   }
 
   /** What else was said where the linked comment stands, or nothing. */

@@ -7,7 +7,6 @@ import type { OwnComments } from './own-comments.ts';
 /** What comments and forms know of the thread that they stand in, and what they may tell it. */
 export interface ThreadScope {
   readonly api: Api;
-  readonly articleKey: string;
   /** The article's own address, as far as it is known. */
   readonly articleUrl: string;
   readonly root: ShadowRoot;

@@ -1,9 +1,10 @@
+import type { VoteView } from '../contract/comment.ts';
 import type { CommentView } from '../contract/thread.ts';
 import type { Api } from './api.ts';
 import { h, icon } from './dom.ts';
 import { texts } from './texts.ts';
 
-export type VoteValue = 1 | 0 | -1;
+export type VoteValue = VoteView['value'];
 
 interface Ballot {
   api: Api;
@@ -11,14 +12,14 @@ interface Ballot {
   value: VoteValue;
   /** One's own comment: the numbers are shown and nothing can be pressed. */
   fixed: boolean;
-  settled(value: VoteValue, upVotes: number, downVotes: number): void;
+  settled(vote: VoteView): void;
   failed(sentence: string): void;
 }
 
 /** Up and down. A press shows at once; the server's answer, or its refusal, has the last word. */
 export function voteButtons(ballot: Ballot): HTMLElement {
-  let server = { upVotes: ballot.comment.upVotes, downVotes: ballot.comment.downVotes, value: ballot.value };
-  let value = ballot.value;
+  let server: VoteView = { ...ballot.comment, value: ballot.value };
+  let { value } = server;
   let sending = false;
 
   const shown = (side: 1 | -1): number => {
@@ -28,7 +29,7 @@ export function voteButtons(ballot: Ballot): HTMLElement {
   };
 
   const sides = ([1, -1] as const).map((side) => {
-    const number = h('span', { class: 'number' });
+    const number = h('span');
     const arrow = icon(side === 1 ? 'M8 13V3M3.5 7.5 8 3l4.5 4.5' : 'M8 3v10M3.5 8.5 8 13l4.5-4.5');
     const element = ballot.fixed
       ? h('span', { class: 'vote', role: 'img' }, arrow, number)
@@ -60,7 +61,7 @@ export function voteButtons(ballot: Ballot): HTMLElement {
       server = outcome.value;
     }
     sending = false;
-    ballot.settled(server.value, server.upVotes, server.downVotes);
+    ballot.settled(server);
     paint();
   };
 
