@@ -75,6 +75,7 @@ await runCommand(async () => {
     console.log(HELP);
     return 0;
   }
+  console.log('The tests run once on the product as it is: those that have not since they or it were changed.');
   const started = performance.now();
   const minutes = (): number => (performance.now() - started) / 60_000;
   const verdicts = await checkMutants({
@@ -83,8 +84,7 @@ await runCommand(async () => {
     count: readNumber('count', options.count),
     only: options.only,
     lanes: availableParallelism(),
-    onBaseline: (tests) =>
-      console.log(`${tests.length} test files pass as it is, in ${minutes().toFixed(1)} minutes.\n`),
+    onBaseline: (tests) => console.log(`${tests.length} test files pass, after ${minutes().toFixed(1)} minutes.\n`),
     onVerdict: show,
   });
   if (verdicts.length === 0) throw new PlainError(`Nothing to change in ${options.only}.`);
