@@ -63,10 +63,13 @@ const assignments = (fields: Partial<ArticleFields>): SQL[] => {
 export function createArticleStore(database: Database): ArticleStore {
   return {
     async find(siteId, key) {
-      const [[site], [article]] = await database.batch<[SiteRow, ArticleRow]>([
-        siteById(siteId),
-        articleByKey(siteId, key),
-      ]);
+      const {
+        site: [site],
+        article: [article],
+      } = await database.batch<{ site: SiteRow; article: ArticleRow }>({
+        site: siteById(siteId),
+        article: articleByKey(siteId, key),
+      });
       return {
         site: site === undefined ? null : toSite(site),
         article: article === undefined ? null : toArticle(article),
@@ -74,30 +77,34 @@ export function createArticleStore(database: Database): ArticleStore {
     },
 
     async put(siteId, key, fields, now) {
-      const [[before], , , , [row]] = await database.batch<[unknown, unknown, unknown, unknown, ArticleRow]>([
-        sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}`,
-        sql`
+      const {
+        before,
+        article: [row],
+      } = await database.batch<{ before: unknown; article: ArticleRow }>({
+        before: sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}`,
+        put: sql`
         INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, image, published_at,
           commenting, moderation, created_at, updated_at)
         VALUES (${siteId}, ${key}, ${fields.url}, ${fields.headline}, ${fields.section},
           ${JSON.stringify(fields.topics)}, ${JSON.stringify(fields.authors)}, ${JSON.stringify(fields.keyPoints)},
           ${fields.image}, ${fields.publishedAt}, ${fields.commenting}, ${fields.moderation}, ${now}, ${now})
         ON CONFLICT DO UPDATE SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}`,
-        ...listsOf(siteId, key),
-        articleByKey(siteId, key),
-      ]);
+        lists: listsOf(siteId, key),
+        article: articleByKey(siteId, key),
+      });
       if (row === undefined) throw new Error('an article was put and is not there');
-      return { article: toArticle(row), created: before === undefined };
+      return { article: toArticle(row), created: before.length === 0 };
     },
 
     async update(siteId, key, fields, now) {
-      const rows = await database.batch<[unknown, unknown, unknown, ArticleRow]>([
-        sql`UPDATE articles SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}
+      const {
+        article: [row],
+      } = await database.batch<{ article: ArticleRow }>({
+        update: sql`UPDATE articles SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}
         WHERE site_id = ${siteId} AND key = ${key}`,
-        ...listsOf(siteId, key),
-        articleByKey(siteId, key),
-      ]);
-      const [row] = rows[3];
+        lists: listsOf(siteId, key),
+        article: articleByKey(siteId, key),
+      });
       return row === undefined ? null : toArticle(row);
     },
   };

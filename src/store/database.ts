@@ -38,11 +38,22 @@ export class Database {
     }
   }
 
-  /** The rows of each statement, in order. */
-  async batch<Rows extends unknown[]>(queries: SQL[]): Promise<{ [K in keyof Rows]: Rows[K][] }> {
+  /**
+   * The statements run in the order of their names; a name may stand for several, and its rows are those of all of
+   * them. `Rows` says which names are read, and what a row of each is.
+   */
+  async batch<Rows extends object = Record<never, never>>(
+    statements: { [Name in keyof Rows]: SQL | SQL[] } & Record<string, SQL | SQL[]>,
+  ): Promise<{ [Name in keyof Rows]: Rows[Name][] }> {
+    const named = Object.entries(statements).flatMap(([name, queries]) =>
+      (Array.isArray(queries) ? queries : [queries]).map((query) => ({ name, query })),
+    );
     try {
-      const results = await this.#session.batch(queries.map((query) => this.#prepare(query)));
-      return results.map((result) => result.results) as { [K in keyof Rows]: Rows[K][] };
+      const results = await this.#session.batch<unknown>(named.map(({ query }) => this.#prepare(query)));
+      const rows: Record<string, unknown[]> = {};
+      for (const name of Object.keys(statements)) rows[name] = [];
+      for (const [i, { name }] of named.entries()) rows[name]?.push(...(results[i]?.results ?? []));
+      return rows as { [Name in keyof Rows]: Rows[Name][] };
     } catch (error) {
       throw inOurWords(error);
     }

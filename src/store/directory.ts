@@ -37,14 +37,15 @@ export function createDirectory(first: D1Database, places: readonly Place[], rem
 
     async enter(siteId, place) {
       // A site that the first database holds is there, whether or not it has been entered.
-      const [, rows] = await new Database(first.withSession('first-primary')).batch<[unknown, Place]>([
-        sql`INSERT INTO directory (site_id, database)
+      const {
+        entered: [entered],
+      } = await new Database(first.withSession('first-primary')).batch<{ entered: Place }>({
+        enter: sql`INSERT INTO directory (site_id, database)
         SELECT ${siteId},
           iif(EXISTS (SELECT 1 FROM sites WHERE id = ${siteId}), ${FIRST_PLACE.database}, ${place.database})
         WHERE true ON CONFLICT DO NOTHING`,
-        sql`SELECT database FROM directory WHERE site_id = ${siteId}`,
-      ]);
-      const [entered] = rows;
+        entered: sql`SELECT database FROM directory WHERE site_id = ${siteId}`,
+      });
       if (entered === undefined) throw new Error('a site was entered and is not in the directory');
       return entered;
     },

@@ -10,19 +10,19 @@ export function createFlagStore(database: Database): FlagStore {
       const comment = sql`c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${articleKey} AND ${visible(sql`c.status`)}`;
       const isNew = sql`NOT EXISTS (SELECT 1 FROM flags f
       WHERE f.site_id = ${siteId} AND f.comment_id = ${commentId} AND f.reader_id = ${readerId})`;
-      const results = await database.batch([
-        sql`INSERT INTO site_counts (site_id, name, count)
+      const { shown } = await database.batch<{ shown: unknown }>({
+        count: sql`INSERT INTO site_counts (site_id, name, count)
         SELECT ${siteId}, 'reported', 1 FROM comments c WHERE ${comment} AND c.open_flags = 0 AND ${isNew}
         ON CONFLICT DO UPDATE SET count = count + 1`,
-        sql`UPDATE comments AS c SET flag_count = flag_count + 1, open_flags = open_flags + 1
+        comment: sql`UPDATE comments AS c SET flag_count = flag_count + 1, open_flags = open_flags + 1
         WHERE ${comment} AND ${isNew}`,
-        sql`INSERT INTO flags (site_id, comment_id, reader_id, reason, note, created_at)
+        flag: sql`INSERT INTO flags (site_id, comment_id, reader_id, reason, note, created_at)
         SELECT site_id, id, ${readerId}, ${reason}, ${note}, ${now} FROM comments c WHERE ${comment}
         ON CONFLICT DO NOTHING`,
         // An author's report of what nobody else sees is thanked for like any other, and there is nothing to report.
-        sql`SELECT 1 FROM comments WHERE ${shownTo(asked)}`,
-      ]);
-      return results.at(-1)?.length === 1;
+        shown: sql`SELECT 1 FROM comments WHERE ${shownTo(asked)}`,
+      });
+      return shown.length === 1;
     },
   };
 }

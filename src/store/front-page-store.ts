@@ -68,42 +68,49 @@ export function createFrontPageStore(database: Database): FrontPageStore {
     },
 
     async counts(siteId, keys) {
-      const statements: SQL[] = [];
+      const counts: SQL[] = [];
       for (let i = 0; i < keys.length; i += KEYS_A_STATEMENT) {
         const some = keys.slice(i, i + KEYS_A_STATEMENT).map((key) => sql`(${key})`);
-        statements.push(sql`
+        counts.push(sql`
         SELECT key, comment_count FROM (VALUES ${sql.join(some, sql`, `)}) asked
         CROSS JOIN articles ON site_id = ${siteId} AND key = asked.column1`);
       }
-      const [[site], ...answers] = await database.batch<[SiteRow, ...Pick<ArticleRow, 'key' | 'comment_count'>[]]>([
-        siteById(siteId),
-        ...statements,
-      ]);
-      return site === undefined ? null : new Map(answers.flat().map((row) => [row.key, row.comment_count]));
+      const rows = await database.batch<{ site: SiteRow; counts: Pick<ArticleRow, 'key' | 'comment_count'> }>({
+        site: siteById(siteId),
+        counts,
+      });
+      return rows.site.length === 0 ? null : new Map(rows.counts.map((row) => [row.key, row.comment_count]));
     },
 
     async findMostCommented(ranking) {
-      const [[site], articles] = await database.batch<[SiteRow, ArticleRow]>([
-        siteById(ranking.siteId),
-        ranking.list.kind === 'site' ? rankedOfSite(ranking) : rankedOfList(ranking),
-      ]);
+      const {
+        site: [site],
+        articles,
+      } = await database.batch<{ site: SiteRow; articles: ArticleRow }>({
+        site: siteById(ranking.siteId),
+        articles: ranking.list.kind === 'site' ? rankedOfSite(ranking) : rankedOfList(ranking),
+      });
       return { site: site === undefined ? null : toSite(site), articles: articles.map(toArticle) };
     },
 
     async findNewestComments({ siteId, list, limit, now }) {
-      const [[site], rows] = await database.batch<
-        [SiteRow, ThreadRow & { key: string; url: string; headline: string | null }]
-      >([
-        siteById(siteId),
-        sql`
+      const {
+        site: [site],
+        comments,
+      } = await database.batch<{
+        site: SiteRow;
+        comments: ThreadRow & { key: string; url: string; headline: string | null };
+      }>({
+        site: siteById(siteId),
+        comments: sql`
         SELECT ${columns}, a.key, a.url, a.headline
         FROM (${newestCommentIds(siteId, list, limit, now)}) newest CROSS JOIN comments c CROSS JOIN articles a
         WHERE c.site_id = ${siteId} AND c.id = newest.id AND a.site_id = c.site_id AND a.key = c.article_key
         ORDER BY c.id DESC`,
-      ]);
+      });
       return {
         site: site === undefined ? null : toSite(site),
-        comments: rows.map((row) => ({
+        comments: comments.map((row) => ({
           comment: toThreadComment(row),
           article: { key: row.key, url: row.url, headline: row.headline },
         })),

@@ -8,7 +8,7 @@ import type { Signal } from '../core/screening/screening.ts';
 import type { Database } from './database.ts';
 import { toOwnComment } from './rows.ts';
 import type { CommentRow, ModerationEventRow } from './schema.ts';
-import { statusChanges } from './status-changes.ts';
+import { type ChangedRow, statusChanges } from './status-changes.ts';
 
 /** How much of a reader's past a moderator is shown beside a comment. */
 const HISTORY_LIMIT = 20;
@@ -72,7 +72,12 @@ const toEntry = (row: QueueRow): QueueEntry => ({
 
 const countsOf = (siteId: string): SQL => sql`SELECT name, count FROM site_counts WHERE site_id = ${siteId}`;
 
-const toCounts = (rows: { name: string; count: number }[]): QueueCounts => {
+interface CountRow {
+  name: string;
+  count: number;
+}
+
+const toCounts = (rows: CountRow[]): QueueCounts => {
   const counts: QueueCounts = {
     pending: 0,
     reported: 0,
@@ -133,10 +138,10 @@ export function createModerationStore(database: Database): ModerationStore {
       const page = sql`(SELECT c.* FROM ${listed(siteId, list)}
       ${after === null ? sql`` : sql`AND c.id ${direction.beyond} ${after}`}
       ORDER BY ${direction.by} LIMIT ${limit}) c`;
-      const [counts, rows] = await database.batch<[{ name: string; count: number }, QueueRow]>([
-        countsOf(siteId),
-        sql`${withContext(page)} ORDER BY ${direction.by}`,
-      ]);
+      const { counts, rows } = await database.batch<{ counts: CountRow; rows: QueueRow }>({
+        counts: countsOf(siteId),
+        rows: sql`${withContext(page)} ORDER BY ${direction.by}`,
+      });
       // A full page promises another; an empty one then ends the list. It spares the read of one comment a page.
       const next = rows.length === limit ? (rows.at(-1)?.id ?? null) : null;
       return { entries: rows.map(toEntry), counts: toCounts(counts), next };
@@ -144,22 +149,25 @@ export function createModerationStore(database: Database): ModerationStore {
 
     async findDossier({ siteId, articleKey, id }) {
       const reader = sql`(SELECT reader_id FROM comments WHERE site_id = ${siteId} AND id = ${id})`;
-      const [[row], events, flags, history] = await database.batch<
-        [
-          QueueRow,
-          EventRow,
-          { reason: FlagReason; note: string; created_at: number },
-          CommentRow & { headline: string | null },
-        ]
-      >([
-        sql`${withContext(sql`comments c`)} WHERE c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}`,
-        eventsOf(siteId, id),
-        sql`SELECT reason, note, created_at FROM flags WHERE site_id = ${siteId} AND comment_id = ${id} LIMIT 50`,
-        sql`SELECT c.*, a.headline FROM (
+      const {
+        comment: [row],
+        events,
+        flags,
+        history,
+      } = await database.batch<{
+        comment: QueueRow;
+        events: EventRow;
+        flags: { reason: FlagReason; note: string; created_at: number };
+        history: CommentRow & { headline: string | null };
+      }>({
+        comment: sql`${withContext(sql`comments c`)} WHERE c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}`,
+        events: eventsOf(siteId, id),
+        flags: sql`SELECT reason, note, created_at FROM flags WHERE site_id = ${siteId} AND comment_id = ${id} LIMIT 50`,
+        history: sql`SELECT c.*, a.headline FROM (
           SELECT * FROM comments INDEXED BY comments_by_reader
           WHERE site_id = ${siteId} AND reader_id = ${reader} ORDER BY id DESC LIMIT ${HISTORY_LIMIT + 1}) c
         JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key ORDER BY c.id DESC`,
-      ]);
+      });
       if (row === undefined) return null;
       return {
         entry: toEntry(row),
@@ -188,13 +196,20 @@ export function createModerationStore(database: Database): ModerationStore {
     },
 
     async decide({ siteId, changes, event }) {
-      const statements = statusChanges(siteId, changes, event);
-      const results = await database.batch([...statements, currentState(siteId, changes), countsOf(siteId)]);
-      const done = new Set((results[statements.length - 2] as { id: string }[]).map((row) => row.id));
-      const states = new Map((results.at(-2) as StateRow[]).map((row) => [row.id, row]));
+      const { changed, states, counts } = await database.batch<{
+        changed: ChangedRow;
+        states: StateRow;
+        counts: CountRow;
+      }>({
+        ...statusChanges(siteId, changes, event),
+        states: currentState(siteId, changes),
+        counts: countsOf(siteId),
+      });
+      const done = new Set(changed.map((row) => row.id));
+      const stateOf = new Map(states.map((row) => [row.id, row]));
       return {
         outcomes: changes.map(({ id }) => {
-          const state = states.get(id);
+          const state = stateOf.get(id);
           return {
             id,
             done: done.has(id),
@@ -204,7 +219,7 @@ export function createModerationStore(database: Database): ModerationStore {
             articleKey: state?.article_key ?? null,
           };
         }),
-        counts: toCounts(results.at(-1) as { name: string; count: number }[]),
+        counts: toCounts(counts),
       };
     },
 

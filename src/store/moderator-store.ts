@@ -51,12 +51,12 @@ export function createModeratorStore(database: Database): ModeratorStore {
       SELECT 1 FROM moderators other
       WHERE other.site_id = ${siteId} AND other.role = 'admin' AND other.id <> ${id}))`;
       const gone = sql`NOT EXISTS (SELECT 1 FROM moderators WHERE ${isThem})`;
-      const [removed, , , left] = await database.batch<[unknown, unknown, unknown, unknown]>([
-        sql`DELETE FROM moderators WHERE ${isThem} AND NOT ${isLastAdmin} RETURNING id`,
-        sql`DELETE FROM sessions WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
-        sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
-        sql`SELECT 1 FROM moderators WHERE ${isThem}`,
-      ]);
+      const { removed, left } = await database.batch<{ removed: unknown; left: unknown }>({
+        removed: sql`DELETE FROM moderators WHERE ${isThem} AND NOT ${isLastAdmin} RETURNING id`,
+        sessions: sql`DELETE FROM sessions WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
+        links: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
+        left: sql`SELECT 1 FROM moderators WHERE ${isThem}`,
+      });
       if (removed.length === 1) return 'removed';
       return left.length === 1 ? 'last-admin' : 'not-found';
     },
@@ -70,15 +70,15 @@ export function createModeratorStore(database: Database): ModeratorStore {
     async redeemLink({ siteId, linkHash, sessionHash, sessionExpiresAt, now }) {
       const link = sql`SELECT moderator_id FROM sign_in_links
       WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND expires_at > ${now}`;
-      const [, , rows] = await database.batch<[unknown, unknown, ModeratorRow]>([
-        sql`INSERT INTO sessions (site_id, token_hash, moderator_id, created_at, expires_at)
+      const { moderator } = await database.batch<{ moderator: ModeratorRow }>({
+        session: sql`INSERT INTO sessions (site_id, token_hash, moderator_id, created_at, expires_at)
         SELECT site_id, ${sessionHash}, id, ${now}, ${sessionExpiresAt} FROM moderators
         WHERE site_id = ${siteId} AND id = (${link})`,
-        sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash}`,
-        sql`SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
+        link: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash}`,
+        moderator: sql`SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
         WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash}`,
-      ]);
-      return first(rows);
+      });
+      return first(moderator);
     },
 
     async findBySession(siteId, sessionHash, now) {
@@ -96,13 +96,13 @@ export function createModeratorStore(database: Database): ModeratorStore {
     async deleteExpired(now) {
       // Counted apart: RETURNING would read three rows where there is nothing to delete.
       const counted = sql`SELECT changes() AS n`;
-      const [, links, , sessions] = await database.batch<[unknown, { n: number }, unknown, { n: number }]>([
-        sql`DELETE FROM sign_in_links WHERE expires_at <= ${now}`,
-        counted,
-        sql`DELETE FROM sessions WHERE expires_at <= ${now}`,
-        counted,
-      ]);
-      return (links[0]?.n ?? 0) + (sessions[0]?.n ?? 0);
+      const deleted = await database.batch<{ links: { n: number }; sessions: { n: number } }>({
+        linksOver: sql`DELETE FROM sign_in_links WHERE expires_at <= ${now}`,
+        links: counted,
+        sessionsOver: sql`DELETE FROM sessions WHERE expires_at <= ${now}`,
+        sessions: counted,
+      });
+      return (deleted.links[0]?.n ?? 0) + (deleted.sessions[0]?.n ?? 0);
     },
   };
 }

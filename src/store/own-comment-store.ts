@@ -31,16 +31,20 @@ type OwnRow = CommentRow & { reason: string | null };
 export function createOwnCommentStore(database: Database): OwnCommentStore {
   return {
     async findMine(siteId, articleKey, readerId) {
-      const [[site], comments, votes] = await database.batch<[SiteRow, OwnRow, { comment_id: string; value: 1 | -1 }]>([
-        siteById(siteId),
-        withReason(sql`(
+      const {
+        site: [site],
+        comments,
+        votes,
+      } = await database.batch<{ site: SiteRow; comments: OwnRow; votes: { comment_id: string; value: 1 | -1 } }>({
+        site: siteById(siteId),
+        comments: withReason(sql`(
         SELECT * FROM comments INDEXED BY comments_by_reader_and_article
         WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
         ORDER BY id DESC LIMIT ${MINE_LIMIT}) c`),
-        sql`SELECT comment_id, value FROM votes
+        votes: sql`SELECT comment_id, value FROM votes
         WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey}
         ORDER BY comment_id DESC LIMIT ${VOTES_LIMIT}`,
-      ]);
+      });
       return {
         site: site === undefined ? null : toSite(site),
         comments: comments.map(toOwnComment),
@@ -51,12 +55,17 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
     async findOwn({ siteId, articleKey, id, readerId }) {
       const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}
       AND c.reader_id = ${readerId} AND c.status <> 'deleted'`;
-      const [[comment], [site], [article], [reader]] = await database.batch<[OwnRow, SiteRow, ArticleRow, ReaderRow]>([
-        ownComment(own),
-        siteById(siteId),
-        sql`SELECT a.* FROM comments c JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key WHERE ${own}`,
-        sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
-      ]);
+      const {
+        comment: [comment],
+        site: [site],
+        article: [article],
+        reader: [reader],
+      } = await database.batch<{ comment: OwnRow; site: SiteRow; article: ArticleRow; reader: ReaderRow }>({
+        comment: ownComment(own),
+        site: siteById(siteId),
+        article: sql`SELECT a.* FROM comments c JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key WHERE ${own}`,
+        reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
+      });
       if (comment === undefined || site === undefined || article === undefined) return null;
       return {
         comment: toOwnComment(comment),
@@ -92,19 +101,20 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
       const happened = sql`EXISTS (SELECT 1 FROM moderation_events
       WHERE site_id = ${siteId} AND comment_id = ${id} AND id = ${eventId})`;
       // The text changes last, and only where the changes before it found the comment as its author had seen it.
-      const results = await database.batch<[OwnRow]>([
+      const {
+        edited,
+        comment: [comment],
+      } = await database.batch<{ edited: unknown; comment: OwnRow }>({
         ...changes,
-        sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
+        version: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
         SELECT article_key FROM comments WHERE site_id = ${siteId} AND id = ${id} AND listed = 1) AND ${happened}`,
-        sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${source}, text_hash = ${textHash},
+        edited: sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${source}, text_hash = ${textHash},
           signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${now}
         WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
           AND revision = ${revision} AND ${happened} RETURNING id`,
-        ownComment(sql`c.site_id = ${siteId} AND c.id = ${id} AND c.revision = ${revision + 1}`),
-      ]);
-      const row = results.at(-1)?.[0];
-      const wasEdited = results.at(-2)?.length === 1;
-      return wasEdited && row !== undefined ? toOwnComment(row) : null;
+        comment: ownComment(sql`c.site_id = ${siteId} AND c.id = ${id} AND c.revision = ${revision + 1}`),
+      });
+      return edited.length === 1 && comment !== undefined ? toOwnComment(comment) : null;
     },
 
     async erase({ siteId, articleKey, id, readerId, from, revision, eventId, now }) {
@@ -115,14 +125,14 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
         reason: '',
         now,
       });
-      const results = await database.batch([
+      const { erased } = await database.batch<{ erased: unknown }>({
         ...changes,
-        sql`UPDATE comments SET body = '[]', source = '', text_hash = '', author_name = '', author_email = NULL,
+        erased: sql`UPDATE comments SET body = '[]', source = '', text_hash = '', author_name = '', author_email = NULL,
           signals = '[]', revision = revision + 1
         WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
           AND status = 'deleted' AND revision = ${revision} RETURNING id`,
-      ]);
-      return results.at(-1)?.length === 1;
+      });
+      return erased.length === 1;
     },
   };
 }

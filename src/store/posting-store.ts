@@ -176,18 +176,29 @@ export function createPostingStore(database: Database): PostingStore {
   return {
     async loadPosting(query) {
       const { siteId, articleKey, parentId, readerId, idempotencyKey } = query;
-      const [[site], [article], [parent], [reader], here, anywhere, [earlier]] = await database.batch<
-        [SiteRow, ArticleRow, CommentRow, ReaderRow, CommentRow, CommentRow, CommentRow & { reason: string | null }]
-      >([
-        siteById(siteId),
-        articleByKey(siteId, articleKey),
-        sql`SELECT id, root_id, depth, path, reader_id, status, shadowed, article_key FROM comments
+      const {
+        site: [site],
+        article: [article],
+        parent: [parent],
+        reader: [reader],
+        sameText,
+        earlier: [earlier],
+      } = await database.batch<{
+        site: SiteRow;
+        article: ArticleRow;
+        parent: CommentRow;
+        reader: ReaderRow;
+        sameText: CommentRow;
+        earlier: CommentRow & { reason: string | null };
+      }>({
+        site: siteById(siteId),
+        article: articleByKey(siteId, articleKey),
+        parent: sql`SELECT id, root_id, depth, path, reader_id, status, shadowed, article_key FROM comments
         WHERE site_id = ${siteId} AND id = ${parentId}`,
-        sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
-        sameTextHere(query),
-        sameTextAnywhere(query),
-        byIdempotencyKey(siteId, readerId, idempotencyKey),
-      ]);
+        reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
+        sameText: [sameTextHere(query), sameTextAnywhere(query)],
+        earlier: byIdempotencyKey(siteId, readerId, idempotencyKey),
+      });
       return {
         site: site === undefined ? null : toSite(site),
         article: article === undefined ? null : toArticle(article),
@@ -205,7 +216,7 @@ export function createPostingStore(database: Database): PostingStore {
                 articleKey: parent.article_key,
               },
         reader: toStanding(reader),
-        sameText: [...here, ...anywhere].map((row) => ({
+        sameText: sameText.map((row) => ({
           sameReader: row.reader_id === readerId,
           sameArticle: row.article_key === articleKey,
           createdAt: row.created_at,
@@ -222,14 +233,15 @@ export function createPostingStore(database: Database): PostingStore {
         idempotencyKey === null
           ? ownComment(sql`c.site_id = ${siteId} AND c.id = ${comment.id}`)
           : byIdempotencyKey(siteId, readerId, idempotencyKey);
-      const results = await database.batch([
-        insertGuarded(comment, guards),
-        ...followInserted(comment, minute),
-        isIt,
-        whyRefused(comment, guards),
-      ]);
-      const row = results.at(-2)?.[0] as (CommentRow & { reason: string | null }) | undefined;
-      const refusal = results.at(-1)?.[0] as Refusal | undefined;
+      const {
+        stored: [row],
+        refused: [refusal],
+      } = await database.batch<{ stored: CommentRow & { reason: string | null }; refused: Refusal }>({
+        insert: insertGuarded(comment, guards),
+        follow: followInserted(comment, minute),
+        stored: isIt,
+        refused: whyRefused(comment, guards),
+      });
       if (row !== undefined) {
         return { outcome: row.id === comment.id ? 'inserted' : 'replayed', comment: toOwnComment(row) };
       }

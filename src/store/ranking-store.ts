@@ -30,43 +30,43 @@ export function createRankingStore(database: Database): RankingStore {
 
     async turnHour(siteId, now) {
       const hour = hourOf(now);
-      await database.batch([
-        sql`INSERT INTO article_activity (site_id, hours, article_key, comment_count)
+      await database.batch({
+        takeOut: sql`INSERT INTO article_activity (site_id, hours, article_key, comment_count)
         SELECT h.site_id, ranking.value, h.article_key, -sum(h.ranked_count)
         FROM sites s CROSS JOIN json_each(${RANKINGS}) ranking CROSS JOIN article_hours h
         WHERE s.id = ${siteId} AND s.ranked_hour < ${hour} AND h.site_id = s.id AND h.ranked_count <> 0
           AND h.hour >= s.ranked_hour - ranking.value AND h.hour < ${hour} - ranking.value
         GROUP BY 1, 2, 3
         ON CONFLICT DO UPDATE SET comment_count = comment_count + excluded.comment_count`,
-        sql`DELETE FROM article_activity INDEXED BY article_activity_by_count
+        empty: sql`DELETE FROM article_activity INDEXED BY article_activity_by_count
         WHERE site_id = ${siteId} AND hours IN (SELECT value FROM json_each(${RANKINGS})) AND comment_count = 0`,
-        sql`DELETE FROM article_hours
+        over: sql`DELETE FROM article_hours
         WHERE site_id = ${siteId} AND hour < ${hour - HOURS_KEPT} AND ranked_count = comment_count`,
-        sql`UPDATE sites SET ranked_hour = ${hour} WHERE id = ${siteId} AND ranked_hour < ${hour}`,
-      ]);
+        hour: sql`UPDATE sites SET ranked_hour = ${hour} WHERE id = ${siteId} AND ranked_hour < ${hour}`,
+      });
     },
 
     async relist(limit) {
       const due = sql`SELECT site_id, hour, article_key, comment_count - ranked_count AS more
       FROM article_hours INDEXED BY article_hours_to_rank
       WHERE ranked_count <> comment_count ORDER BY site_id, hour, article_key LIMIT ${limit}`;
-      const [, , done] = await database.batch<[unknown, unknown, unknown]>([
-        sql`INSERT INTO article_activity (site_id, hours, article_key, comment_count)
+      const { done } = await database.batch<{ done: unknown }>({
+        activity: sql`INSERT INTO article_activity (site_id, hours, article_key, comment_count)
         SELECT due.site_id, ranking.value, due.article_key, sum(due.more)
         FROM (${due}) due CROSS JOIN sites s CROSS JOIN json_each(${RANKINGS}) ranking
         WHERE s.id = due.site_id AND due.hour >= s.ranked_hour - ranking.value
         GROUP BY 1, 2, 3
         ON CONFLICT DO UPDATE SET comment_count = comment_count + excluded.comment_count`,
-        sql`WITH changed AS MATERIALIZED (
+        lists: sql`WITH changed AS MATERIALIZED (
           SELECT DISTINCT due.site_id, due.article_key, a.comment_count FROM (${due}) due CROSS JOIN articles a
           WHERE a.site_id = due.site_id AND a.key = due.article_key)
         UPDATE article_lists INDEXED BY article_lists_by_article SET comment_count = changed.comment_count FROM changed
         WHERE (article_lists.site_id, article_lists.article_key) IN (SELECT site_id, article_key FROM changed)
           AND article_lists.site_id = changed.site_id AND article_lists.article_key = changed.article_key
           AND article_lists.comment_count <> changed.comment_count`,
-        sql`UPDATE article_hours SET ranked_count = comment_count
+        done: sql`UPDATE article_hours SET ranked_count = comment_count
         WHERE (site_id, hour, article_key) IN (SELECT site_id, hour, article_key FROM (${due})) RETURNING 1`,
-      ]);
+      });
       return done.length;
     },
   };

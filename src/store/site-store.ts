@@ -44,17 +44,17 @@ export function createSiteStore(database: Database): SiteStore {
 
     async update(siteId, change) {
       const settings = sql`json_patch(settings, ${JSON.stringify(change.settings ?? {})})`;
-      const [, rows] = await database.batch<[unknown, unknown]>([
-        sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND EXISTS (
+      const { site } = await database.batch<{ site: unknown }>({
+        versions: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND EXISTS (
         SELECT 1 FROM sites WHERE id = ${siteId} AND ${shownSettings(sql`settings`)} <> ${shownSettings(settings)})`,
-        sql`
+        site: sql`
       UPDATE sites SET
         name = coalesce(${change.name ?? null}, name),
         origins = coalesce(${change.origins === undefined ? null : JSON.stringify(change.origins)}, origins),
         settings = ${settings}
       WHERE id = ${siteId} RETURNING id`,
-      ]);
-      return rows.length === 1;
+      });
+      return site.length === 1;
     },
 
     async insertApiKey(key) {

@@ -7,6 +7,11 @@ import { MILLIS_AN_HOUR } from './ranking-store.ts';
 import type { ModerationEventRow } from './schema.ts';
 import { visible } from './visibility.ts';
 
+/** A row of `changed`. */
+export interface ChangedRow {
+  id: string;
+}
+
 export interface ChangeEvent {
   id: string;
   kind: ModerationEventRow['kind'];
@@ -42,9 +47,9 @@ const settledFlags = ({ kind, id }: ChangeEvent): { toWrite: SQL; written: SQL }
  * then the comments. Each statement asks anew which changes are due, that is which comments still have the status and
  * the revision that was seen; the comments change last, so all statements of the batch find the same set.
  * Each UPDATE names its keys in an IN list, because the planner reads a whole site where it has only the join.
- * The result of the last statement but one (`RETURNING id`) names the comments that were changed.
+ * The rows of `changed` are the comments that were.
  */
-export function statusChanges(siteId: string, changes: StatusChange[], event: ChangeEvent): SQL[] {
+export function statusChanges(siteId: string, changes: StatusChange[], event: ChangeEvent) {
   const asked = JSON.stringify(changes);
   const due = sql`(
     SELECT c.*, change.value ->> 'to' AS to_status
@@ -73,25 +78,25 @@ export function statusChanges(siteId: string, changes: StatusChange[], event: Ch
   const approvals =
     event.moderator === null ? sql`0` : sql`sum((to_status = 'approved') - coalesce(${wordBefore} = 'approved', 0))`;
 
-  return [
-    sql`INSERT INTO moderation_events
+  return {
+    events: sql`INSERT INTO moderation_events
         (site_id, comment_id, id, kind, moderator_id, moderator_name, from_status, to_status, reason, created_at,
           settled_flags, last_word)
       SELECT site_id, id, ${event.id}, ${event.kind}, ${event.moderator?.id ?? null}, ${event.moderator?.name ?? null},
         status, to_status, ${event.reason}, ${event.now}, ${settled.toWrite}, ${lastWord} FROM ${due} AS x`,
 
-    sql`WITH change AS MATERIALIZED (
+    articles: sql`WITH change AS MATERIALIZED (
         SELECT article_key, sum(${shown}) AS shown, sum(${seen}) AS touched FROM ${due} GROUP BY article_key)
       UPDATE articles SET ${countVisible(sql`change.shown`)}, version = version + 1 FROM change
       WHERE articles.site_id = ${siteId} AND articles.key IN (SELECT article_key FROM change WHERE touched > 0)
         AND articles.key = change.article_key`,
 
-    sql`INSERT INTO article_hours (site_id, hour, article_key, comment_count)
+    hours: sql`INSERT INTO article_hours (site_id, hour, article_key, comment_count)
       SELECT site_id, CAST(created_at / ${MILLIS_AN_HOUR} AS INTEGER), article_key, sum(${shown}) FROM ${due}
       GROUP BY 2, article_key HAVING sum(${shown}) <> 0
       ON CONFLICT DO UPDATE SET comment_count = comment_count + excluded.comment_count`,
 
-    sql`WITH change AS MATERIALIZED (
+    readers: sql`WITH change AS MATERIALIZED (
         SELECT reader_id, ${approvals} AS approved,
           sum(${turnedAway(sql`to_status`)} - ${turnedAway(sql`status`)}) AS rejected
         FROM ${due} AS x GROUP BY reader_id)
@@ -102,7 +107,7 @@ export function statusChanges(siteId: string, changes: StatusChange[], event: Ch
         AND readers.id IN (SELECT reader_id FROM change WHERE approved <> 0 OR rejected <> 0)
         AND readers.id = change.reader_id`,
 
-    sql`INSERT INTO site_counts (site_id, name, count)
+    siteCounts: sql`INSERT INTO site_counts (site_id, name, count)
       SELECT ${siteId}, name, sum(n) FROM (
         SELECT status AS name, -1 AS n FROM ${due}
         UNION ALL SELECT to_status, 1 FROM ${due}
@@ -110,13 +115,13 @@ export function statusChanges(siteId: string, changes: StatusChange[], event: Ch
       WHERE true GROUP BY name HAVING sum(n) <> 0
       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
 
-    sql`WITH change AS MATERIALIZED (
+    replyCounts: sql`WITH change AS MATERIALIZED (
         SELECT root_id, sum(${shown}) AS shown FROM ${due} WHERE depth > 0 GROUP BY root_id)
       UPDATE comments SET reply_count = reply_count + change.shown FROM change
       WHERE comments.site_id = ${siteId} AND comments.id IN (SELECT root_id FROM change WHERE shown <> 0)
         AND comments.id = change.root_id`,
 
-    sql`WITH due AS MATERIALIZED (SELECT * FROM ${due})
+    changed: sql`WITH due AS MATERIALIZED (SELECT * FROM ${due})
       UPDATE comments SET status = x.to_status,
         open_flags = x.open_flags - ${settled.written},
         shadowed = ${shadowed},
@@ -126,12 +131,12 @@ export function statusChanges(siteId: string, changes: StatusChange[], event: Ch
       RETURNING comments.id`,
 
     // What stands above the changed ones is a tombstone, or not, by what is now visible below it.
-    sql`UPDATE comments AS x SET listed = ${visible(sql`x.status`)} OR ${hasVisibleBelow}
+    tombstones: sql`UPDATE comments AS x SET listed = ${visible(sql`x.status`)} OR ${hasVisibleBelow}
       WHERE x.site_id = ${siteId} AND x.id IN (
           SELECT CASE step.value WHEN 0 THEN c.root_id
             ELSE substr(c.path, 1 + (step.value - 1) * ${ID_LENGTH}, ${ID_LENGTH}) END
           FROM json_each(${asked}) change CROSS JOIN comments c CROSS JOIN json_each(${PATH_STEPS}) step
           WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id' AND step.value < c.depth)
         AND NOT ${visible(sql`x.status`)} AND x.listed <> ${hasVisibleBelow}`,
-  ];
+  } satisfies Record<string, SQL>;
 }

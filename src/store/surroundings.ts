@@ -103,18 +103,28 @@ export function createSurroundingsStore(
     },
 
     async findPermalink({ replies: repliesShown, siblingsEachSide, ...place }) {
-      const [[here], above, replies, earlier, later] = await database.batch<
-        [SiteRow & ArticleRow & CommentCell, CommentCell, CommentCell, CommentCell, CommentCell]
-      >([
-        sql`SELECT s.id, s.name, s.origins, s.settings, a.*, ${threadCommentAsJson('me')} AS comment
+      const {
+        here: [here],
+        above,
+        replies,
+        earlier,
+        later,
+      } = await database.batch<{
+        here: SiteRow & ArticleRow & CommentCell;
+        above: CommentCell;
+        replies: CommentCell;
+        earlier: CommentCell;
+        later: CommentCell;
+      }>({
+        here: sql`SELECT s.id, s.name, s.origins, s.settings, a.*, ${threadCommentAsJson('me')} AS comment
         FROM comments me JOIN sites s ON s.id = me.site_id
         JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key
         WHERE ${asked(place)}`,
-        ancestors(place),
-        below(place, { afterPath: null, limit: repliesShown + 1 }),
-        siblings(place, 'earlier', siblingsEachSide),
-        siblings(place, 'later', siblingsEachSide),
-      ]);
+        above: ancestors(place),
+        replies: below(place, { afterPath: null, limit: repliesShown + 1 }),
+        earlier: siblings(place, 'earlier', siblingsEachSide),
+        later: siblings(place, 'later', siblingsEachSide),
+      });
       if (here === undefined) return null;
       return {
         site: toSite(here),
@@ -128,10 +138,13 @@ export function createSurroundingsStore(
     },
 
     async findReplies({ afterPath, limit, ...place }) {
-      const [[at], replies] = await database.batch<[{ version: number }, CommentCell]>([
-        versionAt(place),
-        below(place, { afterPath, limit: limit + 1 }),
-      ]);
+      const {
+        at: [at],
+        replies,
+      } = await database.batch<{ at: { version: number }; replies: CommentCell }>({
+        at: versionAt(place),
+        replies: below(place, { afterPath, limit: limit + 1 }),
+      });
       if (at === undefined) return null;
       return { version: at.version, replies: replies.slice(0, limit).map(toComment), hasMore: replies.length > limit };
     },

@@ -27,12 +27,16 @@ export function createThreadStore(database: Database): Pick<ThreadStore, 'findVe
         top: () => sql`AND (c.score, c.id) < (${after?.score}, ${after?.id})`,
       };
       // One reply more than is shown tells whether there are more. A page is one pass: replies are read where there are any.
-      const [[place], rows] = await database.batch<
-        [SiteRow & (ArticleRow | { key: null }), { id: string; score: number; conversation: string }]
-      >([
-        sql`SELECT s.id, s.name, s.origins, s.settings, a.*
+      const {
+        place: [place],
+        rows,
+      } = await database.batch<{
+        place: SiteRow & (ArticleRow | { key: null });
+        rows: { id: string; score: number; conversation: string };
+      }>({
+        place: sql`SELECT s.id, s.name, s.origins, s.settings, a.*
         FROM sites s LEFT JOIN articles a ON a.site_id = s.id AND a.key = ${articleKey} WHERE s.id = ${siteId}`,
-        sql`
+        rows: sql`
         SELECT c.id, c.score, json_array(${threadCommentAsJson('c')}, CASE WHEN c.reply_count > 0 THEN (
           SELECT json_group_array(json(reply)) FROM (
             SELECT ${threadCommentAsJson('r')} AS reply FROM comments r INDEXED BY comments_replies
@@ -42,7 +46,7 @@ export function createThreadStore(database: Database): Pick<ThreadStore, 'findVe
         WHERE c.site_id = ${siteId} AND c.article_key = ${articleKey} AND c.depth = 0 AND c.listed = 1
           ${after === null ? sql`` : beyond[sort]()}
         ORDER BY ${order} LIMIT ${limit + 1}`,
-      ]);
+      });
       const page = rows.slice(0, limit);
       const last = page.at(-1);
       return {

@@ -45,24 +45,27 @@ export function createVoteStore(database: Database): VoteStore {
       const counts = sql`quarantined = 0 AND was <> ${value}`;
       const up = sql`(c.up_votes + ${value === 1 ? 1 : 0} - (was = 1))`;
       const down = sql`(c.down_votes + ${value === -1 ? 1 : 0} - (was = -1))`;
-      const [, , , , [row]] = await database.batch<[unknown, unknown, unknown, unknown, AnsweredRow]>([
-        sql`WITH ${ballot} UPDATE articles SET version = version + 1
+      const {
+        answer: [row],
+      } = await database.batch<{ answer: AnsweredRow }>({
+        version: sql`WITH ${ballot} UPDATE articles SET version = version + 1
         WHERE site_id = ${siteId} AND key = (SELECT article_key FROM ballot WHERE ${counts})`,
-        sql`WITH ${ballot} UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
+        totals: sql`WITH ${ballot} UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
         FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${counts}`,
         // Apart from the votes that count, because the score stands in an index, and nothing that is seen has changed.
-        sql`WITH ${ballot} UPDATE comments AS c SET quarantined_votes = c.quarantined_votes + ${value === 0 ? -1 : 1}
+        setAside: sql`WITH ${ballot} UPDATE comments AS c SET quarantined_votes = c.quarantined_votes + ${value === 0 ? -1 : 1}
         FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ballot.quarantined = 1
           AND ${value === 0 ? sql`was <> 0` : sql`was = 0`}`,
-        value === 0
-          ? sql`WITH ${ballot} DELETE FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId}
+        ballot:
+          value === 0
+            ? sql`WITH ${ballot} DELETE FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId}
             AND comment_id = ${commentId} AND article_key = (SELECT article_key FROM ballot)`
-          : sql`WITH ${ballot} INSERT INTO votes
+            : sql`WITH ${ballot} INSERT INTO votes
               (site_id, reader_id, article_key, comment_id, value, quarantined, created_at)
             SELECT ${siteId}, ${readerId}, article_key, ${commentId}, ${value}, quarantined, ${now} FROM ballot
             WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value, created_at = excluded.created_at`,
-        answerTo(asked),
-      ]);
+        answer: answerTo(asked),
+      });
       if (row === undefined) return { outcome: 'not-found' };
       if (row.reader_id === readerId) return { outcome: 'own-comment' };
       return { outcome: 'done', upVotes: row.up_votes, downVotes: row.down_votes };
@@ -87,19 +90,20 @@ export function createVoteStore(database: Database): VoteStore {
       const discarded: SQL[] = [
         sql`UPDATE comments SET quarantined_votes = quarantined_votes - ${happened} WHERE ${comment} AND ${happened} > 0`,
       ];
-      const results = await database.batch<[RuledRow]>([
-        sql`INSERT INTO vote_rulings (site_id, comment_id, id, ruling, moderator_id, moderator_name, votes, created_at)
+      const {
+        comment: [row],
+      } = await database.batch<{ comment: RuledRow }>({
+        ruling: sql`INSERT INTO vote_rulings (site_id, comment_id, id, ruling, moderator_id, moderator_name, votes, created_at)
         SELECT ${siteId}, ${commentId}, ${id}, ${ruling}, ${moderator.id}, ${moderator.name}, count(*), ${now}
         FROM (SELECT 1 ${aside}) HAVING count(*) > 0`,
-        ...(ruling === 'count-votes' ? counted : discarded),
+        totals: ruling === 'count-votes' ? counted : discarded,
         // Discarded votes are kept for those who cast them: they read their vote as before.
-        sql`UPDATE votes SET quarantined = ${ruling === 'count-votes' ? 0 : 2}
+        votes: sql`UPDATE votes SET quarantined = ${ruling === 'count-votes' ? 0 : 2}
         WHERE site_id = ${siteId} AND article_key = (SELECT article_key FROM comments WHERE ${comment})
           AND comment_id = ${commentId} AND reader_id IN (SELECT reader_id ${aside})`,
-        sql`SELECT article_key, up_votes, down_votes, quarantined_votes, coalesce(${happened}, 0) AS ruled
+        comment: sql`SELECT article_key, up_votes, down_votes, quarantined_votes, coalesce(${happened}, 0) AS ruled
         FROM comments WHERE ${comment}`,
-      ]);
-      const row = results.at(-1)?.[0];
+      });
       if (row === undefined) return null;
       return {
         votes: row.ruled,

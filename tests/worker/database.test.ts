@@ -25,7 +25,7 @@ test.each(Object.entries(WRONG))(
       sql`INSERT OR IGNORE INTO sites (id, name, origins, settings, created_at) VALUES ('there', '', '[]', '{}', 0)`,
     );
     await expect(database.all(statement)).rejects.toBeInstanceOf(StatementRefused);
-    await expect(database.batch([sql`SELECT 1`, statement])).rejects.toBeInstanceOf(StatementRefused);
+    await expect(database.batch({ one: sql`SELECT 1`, statement })).rejects.toBeInstanceOf(StatementRefused);
   },
 );
 
@@ -36,6 +36,6 @@ test.each(['D1_ERROR: Network connection lost.', 'D1_ERROR: D1 DB is overloaded.
     const session = { prepare: () => ({ all: outage, bind: () => ({ all: outage }) }), batch: outage };
     const down = new Database(session as unknown as D1DatabaseSession);
     await expect(down.all(sql`SELECT 1`)).rejects.toBeInstanceOf(StoreUnavailable);
-    await expect(down.batch([sql`SELECT 1`])).rejects.toThrow(new StoreUnavailable(message));
+    await expect(down.batch({ one: sql`SELECT 1` })).rejects.toThrow(new StoreUnavailable(message));
   },
 );
