@@ -2,13 +2,20 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers';
 import { Meter } from '../../src/bench/meter.ts';
 import { compose } from '../../src/compose.ts';
-import type { OwnCommentView } from '../../src/contract/comment.ts';
-import type { DecisionKind, QueueName, QueueView } from '../../src/contract/moderation.ts';
-import type { ThreadView } from '../../src/contract/thread.ts';
+import type { Role } from '../../src/contract/moderator.ts';
 import { type Config, readConfig } from '../../src/env.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
 import { keepHouse } from '../../src/jobs/keep-house.ts';
+import { addressesOf } from './newsroom-addresses.ts';
+import type { Answer, HeaderFields, RequestOptions } from './newsroom-answer.ts';
+import { publicWith, readerWith } from './newsroom-readers.ts';
+import { staffWith, tokenOf } from './newsroom-staff.ts';
+
+export { addressesOf, type CommentRef } from './newsroom-addresses.ts';
+export type { Answer } from './newsroom-answer.ts';
+export { guestKey, type PostOptions, type Reader } from './newsroom-readers.ts';
+export { type Staff, tokenOf } from './newsroom-staff.ts';
 
 /** Our own origin, where moderators work. */
 export const ORIGIN = 'https://comments.example';
@@ -17,49 +24,6 @@ export const ORIGIN = 'https://comments.example';
 export const NEWS = 'https://news.example';
 
 let made = 0;
-
-/** The article of a comment, for tests that name the comment alone. */
-const articleOf = async (siteId: string, id: string): Promise<string> => {
-  const found = await env.DB.prepare('SELECT article_key FROM comments WHERE site_id = ? AND id = ?')
-    .bind(siteId, id)
-    .first<{ article_key: string }>();
-  return found?.article_key ?? 'ferry';
-};
-
-/** An address with its article: tests may say `/comments/{id}` for short. */
-const inFull = async (path: string): Promise<string> => {
-  const [, site = '', id = ''] = /^\/v1\/sites\/([^/]+)\/comments\/([^/?]+)/.exec(path) ?? [];
-  if (id !== '') return path.replace('/comments/', `/articles/${await articleOf(site, id)}/comments/`);
-  return path === '/v1/preview' ? `/v1/sites/site-${made}/preview` : path;
-};
-
-/** The comments of a body, each with its article. */
-const bodyInFull = async (path: string, body: unknown): Promise<unknown> => {
-  const [, site = ''] = /^\/v1\/sites\/([^/]+)\/decisions/.exec(path) ?? [];
-  const comments = (body as { comments?: unknown } | undefined)?.comments;
-  if (site === '' || !Array.isArray(comments)) return body;
-  const placed = comments.map(async (comment: string | { id: string }) => {
-    const one = typeof comment === 'string' ? { id: comment } : comment;
-    return { article: await articleOf(site, one.id), ...one };
-  });
-  return { ...(body as object), comments: await Promise.all(placed) };
-};
-
-/** A key as a browser makes it. */
-export const guestKey = (): string =>
-  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-
-export interface Answer<Body> {
-  status: number;
-  headers: Headers;
-  body: Body;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds.
-type Any = any;
 
 /**
  * A whole site on the real Worker code, D1 and KV, with a clock that the test moves and a meter on every binding.
@@ -70,7 +34,7 @@ type Any = any;
 export const openNewsroom = async (
   settings: Record<string, unknown> = {},
   bindings: Partial<Config> = {},
-  { database }: { database?: 'DB' | 'DB_1' } = {},
+  { database }: { database?: 'DB' | 'DB_1' | undefined } = {},
 ) => {
   made += 1;
   const site = `site-${made}`;
@@ -90,127 +54,86 @@ export const openNewsroom = async (
   };
   const app = createApp();
 
-  const request = async <Body = Any>(
+  const request = async <View = unknown>(
     method: string,
     path: string,
-    options: { body?: unknown; rawBody?: string; headers?: Record<string, string> } = {},
-  ): Promise<Answer<Body>> => {
+    options: RequestOptions = {},
+  ): Promise<Answer<View>> => {
     const headers = new Headers({ 'CF-Connecting-IP': '203.0.113.7', ...options.headers });
-    const body =
-      options.rawBody ?? (options.body === undefined ? null : JSON.stringify(await bodyInFull(path, options.body)));
+    const body = options.rawBody ?? (options.body === undefined ? null : JSON.stringify(options.body));
     if (body !== null && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
     const context = createExecutionContext();
-    const response = await app.fetch(
-      new Request(`${ORIGIN}${await inFull(path)}`, { method, headers, body }),
-      dependencies,
-      context,
-    );
+    const response = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers, body }), dependencies, context);
     const text = await response.text();
     await waitOnExecutionContext(context);
     return {
       status: response.status,
       headers: response.headers,
-      body: (text === '' ? null : JSON.parse(text)) as Body,
+      body: (text === '' ? null : JSON.parse(text)) as Answer<View>['body'],
     };
   };
 
+  const at = addressesOf(site);
+  const asPublisher = { Authorization: '' };
   const asOperator = { Authorization: `Bearer ${env.OPERATOR_KEY}` };
-  const base = `/v1/sites/${site}`;
-  await request('POST', '/v1/sites', {
-    headers: asOperator,
-    body: { id: site, name: 'The Site', origins: [NEWS], database },
-  });
-  await request('PATCH', `${base}/settings`, { headers: asOperator, body: settings });
-  const { body: key } = await request('POST', `${base}/keys`, { headers: asOperator, body: { name: 'cms' } });
-  const asPublisher = { Authorization: `Bearer ${key.key}` };
+  const as = (headers: HeaderFields) => staffWith(request, at, async () => headers);
+  const [operator, publisher] = [as(asOperator), as(asPublisher)];
+  const everybody = publicWith(request, at);
+  const readerIdOf = (key: string) => dependencies.hashing.reader(site, key);
+
+  await operator.createSite({ id: site, name: 'The Site', origins: [NEWS], database });
+  await operator.changeSettings(settings);
+  asPublisher.Authorization = `Bearer ${(await operator.createKey('cms')).body.key}`;
 
   /** Invites somebody and signs them in; answers the headers of their browser. */
-  const signIn = async (name: string, role: 'moderator' | 'admin' = 'moderator') => {
-    const invited = await request('POST', `${base}/moderators`, {
-      headers: asOperator,
-      body: { email: `${name.toLowerCase()}@news.example`, name, role },
-    });
-    const token = new URL(invited.body.signInUrl).hash.replace('#token=', '');
-    const session = await request('POST', `${base}/sessions`, { body: { token } });
+  const signIn = async (name: string, role: Role = 'moderator') => {
+    const email = `${name.toLowerCase()}@news.example`;
+    const { body: invited } = await operator.invite({ email, name, role });
+    const session = await everybody.redeem(tokenOf(invited.signInUrl));
     const cookie = session.headers.get('Set-Cookie')?.split(';')[0] ?? '';
-    return { id: invited.body.moderator.id as string, headers: { Cookie: cookie, Origin: ORIGIN }, cookie };
+    return { id: invited.moderator.id, headers: { Cookie: cookie, Origin: ORIGIN }, cookie };
   };
 
-  let moderator: Awaited<ReturnType<typeof signIn>> | undefined;
-  const asModerator = async () => {
-    moderator ??= await signIn('Mara');
-    return moderator.headers;
+  const desks = new Map<string, ReturnType<typeof openDesk>>();
+  const openDesk = (name: string, role: Role) => {
+    let signedIn: ReturnType<typeof signIn> | undefined;
+    const session = () => (signedIn ??= signIn(name, role));
+    return { name, session, ...staffWith(request, at, async () => (await session()).headers) };
   };
-
-  const putArticle = (articleKey = 'ferry', fields: Record<string, unknown> = {}) =>
-    request('PUT', `${base}/articles/${articleKey}`, {
-      headers: asPublisher,
-      body: {
-        url: `https://news.example/${articleKey}`,
-        headline: `About ${articleKey}`,
-        publishedAt: '2026-11-01T10:00:00Z',
-        ...fields,
-      },
-    });
-
-  const post = (
-    guest: string,
-    body: string,
-    options: {
-      article?: string;
-      parentId?: string;
-      name?: string;
-      email?: string;
-      key?: string;
-      pageUrl?: string;
-      headers?: Record<string, string>;
-    } = {},
-  ) =>
-    request<OwnCommentView>('POST', `${base}/articles/${options.article ?? 'ferry'}/comments`, {
-      headers: {
-        Authorization: `Bearer ${guest}`,
-        ...(options.key !== undefined && { 'Idempotency-Key': options.key }),
-        ...options.headers,
-      },
-      body: {
-        body,
-        authorName: options.name ?? 'Ada',
-        ...(options.parentId !== undefined && { parentId: options.parentId }),
-        ...(options.email !== undefined && { authorEmail: options.email }),
-        ...(options.pageUrl !== undefined && { pageUrl: options.pageUrl }),
-      },
-    });
+  /** Somebody of the team, who signs in with the first thing that they do. */
+  const desk = (name = 'Mara', role: Role = 'moderator') => {
+    const known = desks.get(name) ?? openDesk(name, role);
+    desks.set(name, known);
+    return known;
+  };
 
   return {
     site,
-    base,
+    at,
     app,
     dependencies,
     /** Each line that would have gone to the log. */
     logged,
     meter,
     clock,
+    /** As it goes over the wire, for tests of the protocol; others use the verbs of whoever does it. */
     request,
     asOperator,
     asPublisher,
-    asModerator,
-    signIn,
-    putArticle,
-    post,
-    thread: (query = '', article = 'ferry') => request<ThreadView>('GET', `${base}/articles/${article}/thread${query}`),
-    mine: (guest: string, article = 'ferry') =>
-      request('GET', `${base}/articles/${article}/mine`, { headers: { Authorization: `Bearer ${guest}` } }),
-    queue: async (list: QueueName = 'pending', query = '') =>
-      request<QueueView>('GET', `${base}/queue?list=${list}${query}`, { headers: await asModerator() }),
-    decide: async (
-      id: string,
-      decision: DecisionKind,
-      expectedStatus = 'pending',
-      more: Record<string, unknown> = {},
-    ) =>
-      request('POST', `${base}/comments/${id}/decision`, {
-        headers: await asModerator(),
-        body: { decision, expectedStatus, revision: 1, ...more },
+    reader: (key?: string) => readerWith({ send: request, at, clock, readerIdOf }, key),
+    public: everybody,
+    /** What another site shows, asked here. */
+    publicOf: (other: string) => publicWith(request, addressesOf(other)),
+    desk,
+    publisher,
+    operator,
+    /** Whoever sends these headers. */
+    as,
+    /** Each address that can be read, as a browser would ask, about this comment on the ferry. */
+    everyGet: (comment: string) =>
+      [...new Set(app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))].map((path) => {
+        const address = path.replace(':site', site).replace(':article', 'ferry').replace(':id', comment);
+        return address === at.counts ? `${address}?key=ferry` : address;
       }),
     /** What its site's database keeps. */
     stores: () => dependencies.openStores({ database: database ?? 'DB' }, 'first-primary'),

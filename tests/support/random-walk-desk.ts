@@ -1,6 +1,7 @@
 import type { CommentStatus, DecisionKind } from '../../src/contract/moderation.ts';
 import { FRESH_SECONDS } from '../../src/http/cache/cache.ts';
 import { NEWS } from './newsroom.ts';
+import { named } from './newsroom-addresses.ts';
 import type { Step } from './random-walk.ts';
 import { BANNED_WORD, type Mode, type ModelComment, SUSPECT_WORD } from './random-walk-model.ts';
 import type { Witness } from './random-walk-witness.ts';
@@ -44,7 +45,6 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
 
   /** Mostly what a moderator sees, now and then what was there before. */
   const asSeen = ({ dice }: World, comment: ModelComment) => ({
-    id: comment.id,
     expectedStatus: dice.chance(0.9) ? comment.status : dice.pick(STATUSES),
     revision: dice.chance(0.93) ? comment.revision : Math.max(1, comment.revision - 1),
   });
@@ -62,17 +62,17 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
         if (comment === undefined) return 'nothing yet';
         const [by, decision] = [dice.below(2), dice.pick(DECISIONS)];
         const reason = dice.chance(0.6) ? world.mark('reason') : '';
-        const { id, ...seen } = asSeen(world, comment);
-        const path = `${world.base}/comments/${id}/decision`;
-        const deciding = world.send('POST', path, { ...as(world, by), body: { decision, reason, ...seen } });
+        const seen = asSeen(world, comment);
+        const body = { decision, reason, ...seen };
+        const deciding = world.send('POST', world.at.decision(comment), { ...as(world, by), body });
         // Somebody may be reading just then: what they are sent, and what is kept of it, is judged by later steps.
-        const thread = `${world.base}/articles/${comment.article}/thread`;
+        const thread = world.at.thread(comment.article);
         const [answer] = await Promise.all([deciding, dice.chance(0.2) ? world.send('GET', thread) : null]);
-        const isDue = isAsItIs({ id, ...seen }, comment) && model.after(comment, decision) !== null;
+        const isDue = isAsItIs(seen, comment) && model.after(comment, decision) !== null;
         expect(isDue === (answer.status === 200), `${decision} on ${comment.status}: ${answer.status} ${answer.body}`);
         if (isDue) model.decide(comment, decision, by, reason);
         world.touched = comment.article;
-        return `${decision} ${id}: ${answer.status}, ${comment.status}`;
+        return `${decision} ${comment.id}: ${answer.status}, ${comment.status}`;
       },
     },
     {
@@ -81,10 +81,10 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
       async run(world) {
         const [by, decision] = [world.dice.below(2), world.dice.pick(DECISIONS)];
         const reason = world.mark('reason');
-        const asked = several(world, 8).map((comment) => asSeen(world, comment));
+        const asked = several(world, 8).map((comment) => ({ ...named(comment), ...asSeen(world, comment) }));
         if (asked.length === 0) return 'nothing yet';
         const body = { decision, reason, comments: asked };
-        const answer = await world.send('POST', `${world.base}/decisions`, { ...as(world, by), body });
+        const answer = await world.send('POST', world.at.decisions, { ...as(world, by), body });
         expect(answer.status === 200, answer.body);
         for (const { id, outcome } of (JSON.parse(answer.body) as Results).results) {
           const comment = world.model.byId.get(id);
@@ -104,11 +104,11 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
           model.comments.filter(({ status }) => status === 'approved' || status === 'published'),
         );
         if (comment === undefined) return 'nothing yet';
-        const path = dice.pick([`comments/${comment.id}`, `articles/${comment.article}/thread?sort=newest&limit=50`]);
-        await witness.cached(`${world.base}/${path}`);
+        const path = dice.pick([world.at.comment(comment), `${world.at.thread(comment.article)}?sort=newest&limit=50`]);
+        await witness.cached(path);
         const [decision, reason] = [dice.pick(['reject', 'spam'] as const), world.mark('reason')];
         const body = { decision, reason, expectedStatus: comment.status, revision: comment.revision };
-        const answer = await world.send('POST', `${world.base}/comments/${comment.id}/decision`, {
+        const answer = await world.send('POST', world.at.decision(comment), {
           ...as(world, 1),
           body,
         });
@@ -116,7 +116,7 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
         model.decide(comment, decision, 1, reason);
         // To the millisecond: this is when the last copy of it must be gone.
         clock.tick(FRESH_SECONDS);
-        await witness.cached(`${world.base}/${path}`);
+        await witness.cached(path);
         world.touched = comment.article;
         return `${decision} ${comment.id}, seen at ${path}`;
       },
@@ -128,8 +128,8 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
         const by = world.dice.below(2);
         const asked = several(world, 4);
         if (asked.length === 0) return 'nothing yet';
-        const body = { comments: asked.map(({ id }) => id) };
-        const answer = await world.send('POST', `${world.base}/decisions/undo`, { ...as(world, by), body });
+        const body = { comments: asked.map(named) };
+        const answer = await world.send('POST', world.at.undo, { ...as(world, by), body });
         expect(answer.status === 200, answer.body);
         for (const { id, outcome } of (JSON.parse(answer.body) as Results).results) {
           const comment = world.model.byId.get(id);
@@ -138,7 +138,7 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
           if (outcome === 'done') world.model.undo(comment, by);
           world.touched = comment.article;
         }
-        return body.comments.join(' ');
+        return asked.map(({ id }) => id).join(' ');
       },
     },
     {
@@ -148,7 +148,7 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
         const guest = world.dice.pick(world.guests);
         const ban = world.dice.pick(['none', 'none', 'none', 'ban', 'shadow-ban', 'shadow-ban'] as const);
         const days = world.dice.chance(0.5) ? 1 : null;
-        const path = `${world.base}/readers/${await world.readerId(guest)}/ban`;
+        const path = world.at.ban(await world.readerId(guest));
         const answer = await world.send('PUT', path, { ...as(world, 0), body: { ban, days } });
         if (answer.status === 204) {
           const until = days === null ? Number.POSITIVE_INFINITY : world.clock.now + days * MILLIS_A_DAY;
@@ -163,9 +163,8 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
       weight: 1,
       async run(world) {
         const comment = world.dice.pickRecent(world.model.comments);
-        await world.send('GET', `${world.base}/queue?list=${world.dice.pick(QUEUES)}`, as(world, 0));
-        if (comment !== undefined)
-          await world.send('GET', `${world.base}/comments/${comment.id}/dossier`, as(world, 1));
+        await world.send('GET', `${world.at.queue}?list=${world.dice.pick(QUEUES)}`, as(world, 0));
+        if (comment !== undefined) await world.send('GET', world.at.dossier(comment), as(world, 1));
         return comment?.id ?? '';
       },
     },
@@ -175,7 +174,7 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
       async run(world) {
         const { dice } = world;
         const article = dice.pick([...world.model.articles.values()]);
-        const path = `${world.base}/articles/${article.key}`;
+        const path = world.at.article(article.key);
         const [mode, commenting] = [dice.pick([...MODES, null]), dice.chance(0.8) ? 'open' : 'closed'] as const;
         const isPut = dice.chance(0.3);
         const body = isPut
@@ -203,7 +202,7 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
           suspectWords: [world.mark('word'), ...(suspect ? [SUSPECT_WORD] : [])],
           editWindowMinutes: dice.pick([5, 15, 60]),
         };
-        const answer = await world.send('PATCH', `${world.base}/settings`, { headers: world.admin, body });
+        const answer = await world.send('PATCH', world.at.settings, { headers: world.admin, body });
         expect(answer.status === 200, answer.body);
         Object.assign(model.settings, { mode, banned, suspect });
         return `${mode}, banned ${banned}, suspect ${suspect}`;

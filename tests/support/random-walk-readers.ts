@@ -58,7 +58,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
     const body = compose(world, article, parent, text, nameMark);
     const key = keyFor(world, guest, textMark);
     const headers = { ...world.asGuest(guest), ...(key !== null && { 'Idempotency-Key': key }) };
-    const answer = await world.send('POST', `${world.base}/articles/${article}/comments`, { headers, body });
+    const answer = await world.send('POST', world.at.comments(article), { headers, body });
     world.touched = article;
     if (answer.status !== 201 && answer.status !== 202) {
       witness.checkRefusal(answer);
@@ -111,8 +111,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
         const again = world.dice.pickRecent(sent);
         if (again === undefined) return 'nothing yet';
         const headers = { ...world.asGuest(again.guest), 'Idempotency-Key': again.key };
-        const path = `${world.base}/articles/${again.article}/comments`;
-        const answer = await world.send('POST', path, { headers, body: again.body });
+        const answer = await world.send('POST', world.at.comments(again.article), { headers, body: again.body });
         witness.checkOwn(again.guest, answer);
         const id = sentAs.get(`${again.guest} ${again.key}`);
         expect(
@@ -130,7 +129,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
         if (comment === undefined) return 'nothing yet';
         const textMark = `${comment.textMark.split('-r')[0]}-r${comment.revision + 1}`;
         const text = write(world, textMark);
-        const path = `${world.base}/comments/${comment.id}`;
+        const path = world.at.comment(comment);
         const answer = await world.send('PATCH', path, { headers: world.asGuest(comment.guest), body: { body: text } });
         world.touched = comment.article;
         if (answer.status !== 200) {
@@ -150,8 +149,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
       async run(world) {
         const comment = own(world);
         if (comment === undefined) return 'nothing yet';
-        const path = `${world.base}/comments/${comment.id}`;
-        const answer = await world.send('DELETE', path, { headers: world.asGuest(comment.guest) });
+        const answer = await world.send('DELETE', world.at.comment(comment), { headers: world.asGuest(comment.guest) });
         world.touched = comment.article;
         witness.checkRefusal(answer);
         if (answer.status === 204) world.model.delete(comment);
@@ -165,11 +163,13 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
         const comment = world.dice.pickRecent(world.model.comments);
         if (comment === undefined) return 'nothing yet';
         const guest = world.dice.pick(world.guests);
-        const path = `${world.base}/comments/${comment.id}`;
         const headers = world.asGuest(guest);
         const answer = world.dice.chance(0.6)
-          ? await world.send('PUT', `${path}/vote`, { headers, body: { value: world.dice.pick([1, 1, 0, -1]) } })
-          : await world.send('POST', `${path}/flags`, {
+          ? await world.send('PUT', world.at.vote(comment), {
+              headers,
+              body: { value: world.dice.pick([1, 1, 0, -1]) },
+            })
+          : await world.send('POST', world.at.flags(comment), {
               headers,
               body: { reason: 'other', note: `${world.mark('note')} says ${world.mark('mail')}@reader.example` },
             });
@@ -186,7 +186,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
       weight: 6,
       async run(world) {
         const guest = world.dice.pick(world.guests);
-        const path = `${world.base}/articles/${world.touched}/mine`;
+        const path = world.at.mine(world.touched);
         const answer = await world.send('GET', path, { headers: world.asGuest(guest) });
         witness.checkOwn(guest, answer);
         const { comments } = JSON.parse(answer.body) as { comments: { id: string; status: string }[] };
@@ -204,7 +204,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
       weight: 1,
       async run(world) {
         const textMark = world.mark('mark', '-r1');
-        const answer = await world.send('POST', '/v1/preview', { body: { body: `${textMark}.` } });
+        const answer = await world.send('POST', world.at.preview, { body: { body: `${textMark}.` } });
         expect(answer.body.includes(textMark), 'a preview shows nothing');
         witness.checkRefusal({ ...answer, body: answer.body.replaceAll(textMark, '') });
         return textMark;

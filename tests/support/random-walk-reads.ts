@@ -9,7 +9,7 @@ const SORTS = ['newest', 'oldest', 'top'] as const;
 const isPage = (answer: Answer) => answer.status === 200;
 
 /** Any address at which something of an article may be read by anybody. */
-const surfaceOf = ({ dice, model, base }: World, article: string): string => {
+const surfaceOf = ({ dice, model, at }: World, article: string): string => {
   const comment = dice.pickRecent(model.of(article));
   const list = dice.pick([
     '',
@@ -17,30 +17,32 @@ const surfaceOf = ({ dice, model, base }: World, article: string): string => {
     `&topic=${LABELS.topic}`,
     `&author=${encodeURIComponent(LABELS.author)}`,
   ]);
-  const thread = () => `${base}/articles/${article}/thread?sort=${dice.pick(SORTS)}&limit=${dice.pick([2, 20, 50])}`;
+  const thread = () => `${at.thread(article)}?sort=${dice.pick(SORTS)}&limit=${dice.pick([2, 20, 50])}`;
   return dice.pick([
     thread,
     thread,
-    () => (comment ? `${base}/comments/${comment.id}` : thread()),
-    () => (comment ? `${base}/comments/${comment.id}` : thread()),
-    () => (comment ? `${base}/comments/${comment.id}/replies?limit=${dice.pick([2, 100])}` : thread()),
-    () => `${base}/comments?limit=${dice.pick([2, 50])}${list}`,
+    () => (comment ? at.comment(comment) : thread()),
+    () => (comment ? at.comment(comment) : thread()),
+    () => (comment ? `${at.replies(comment)}?limit=${dice.pick([2, 100])}` : thread()),
+    () => `${at.newestComments}?limit=${dice.pick([2, 50])}${list}`,
     () =>
       dice.pick([
-        `${base}/most-commented?hours=${dice.pick([1, 168])}&limit=${dice.pick([2, 50])}${list}`,
-        `${base}/articles/${article}`,
-        `${base}/articles?sort=${dice.pick(['newest', 'most-commented'])}&limit=${dice.pick([2, 50])}${list}`,
-        `${base}/counts?key=${article}&key=nothing`,
+        `${at.mostCommented}?hours=${dice.pick([1, 168])}&limit=${dice.pick([2, 50])}${list}`,
+        at.article(article),
+        `${at.articles}?sort=${dice.pick(['newest', 'most-commented'])}&limit=${dice.pick([2, 50])}${list}`,
+        `${at.counts}?key=${article}&key=nothing`,
       ]),
   ])();
 };
 
 /** The page after this one, if there is one: a list's own, or below one of its comments. */
-const onward = ({ dice, base }: World, { path, body }: Answer): string | null => {
-  const { next, comments } = JSON.parse(body) as Partial<ThreadView>;
+const onward = ({ dice, at }: World, { path, body }: Answer): string | null => {
+  const { article, next, comments } = JSON.parse(body) as Partial<ThreadView>;
   // A list of the newest comments says nothing of replies.
   const more = comments?.find(({ moreReplies }) => typeof moreReplies === 'string');
-  if (more && dice.chance(0.5)) return `${base}/comments/${more.id}/replies?cursor=${more.moreReplies}`;
+  if (more && dice.chance(0.5)) {
+    return `${at.replies({ id: more.id, article: article?.key ?? '' })}?cursor=${more.moreReplies}`;
+  }
   return next ? `${path.replace(/&cursor=.*/, '')}&cursor=${next}` : null;
 };
 
@@ -58,13 +60,13 @@ const readOn = async (world: World, read: Read, start: string, most: number): Pr
 
 /** Every page of a thread and all that is folded in it: exactly the texts that are public, each once. */
 export const checkWholeThread = async (world: World, witness: Witness, article: string): Promise<void> => {
-  const { base, dice, model } = world;
+  const { at, dice, model } = world;
   const texts: string[] = [];
   const take = (comments: CommentView[]) => {
     const found = JSON.stringify(comments.map(({ body }) => body)).matchAll(/(?<!example\/)(mark-\d+-r\d+)/g);
     for (const [text] of found) texts.push(text);
   };
-  const start = `${base}/articles/${article}/thread?sort=${dice.pick(SORTS)}&limit=${dice.pick([7, 50])}`;
+  const start = `${at.thread(article)}?sort=${dice.pick(SORTS)}&limit=${dice.pick([7, 50])}`;
   for (let path: string | null = start; path !== null; ) {
     const answer = await witness.direct(path);
     if (!isPage(answer)) return;
@@ -72,7 +74,7 @@ export const checkWholeThread = async (world: World, witness: Witness, article: 
     for (const top of page.comments) {
       take([top, ...top.replies]);
       for (let cursor = top.moreReplies; cursor !== null; ) {
-        const more = await witness.direct(`${base}/comments/${top.id}/replies?cursor=${cursor}`);
+        const more = await witness.direct(`${at.replies({ id: top.id, article })}?cursor=${cursor}`);
         const { replies, next } = JSON.parse(more.body) as { replies: CommentView[]; next: string | null };
         take(replies);
         cursor = next;
@@ -100,8 +102,8 @@ const checkSiblings = ({ model }: World, comment: ModelComment, { siblings }: Pe
 /** Each comment that there is has a permalink, and replies, while it stands in the thread, and else nothing at all. */
 export const checkPermalinks = async (world: World, witness: Witness): Promise<void> => {
   for (const comment of world.model.comments) {
-    const path = `${world.base}/comments/${comment.id}`;
-    const surface = world.dice.chance(0.7) ? path : `${path}/replies`;
+    const path = world.at.comment(comment);
+    const surface = world.dice.chance(0.7) ? path : world.at.replies(comment);
     const [{ status, body }] = await Promise.all([
       witness.direct(surface),
       world.dice.chance(0.3) ? witness.cached(path) : null,
@@ -122,33 +124,41 @@ export const checkSome = async (world: World, witness: Witness): Promise<void> =
 
 /** Requests that come to nothing, by people who may not make them. */
 const refusals = (world: World): [string, string, unknown, Record<string, string>, number[]][] => {
-  const { base, dice, model } = world;
+  const { at, dice, model, touched } = world;
   const comment = dice.pickRecent(model.comments);
   const stranger = dice.pick(world.guests.filter((guest) => guest !== comment?.guest));
   const guest = world.asGuest(stranger);
-  const at = `${base}/comments/${comment?.id ?? '0000000000000000'}`;
+  const nothing = { id: '0000000000000000', article: touched };
+  const ref = comment ?? nothing;
+  const place = at.comment(ref);
   const decision = { decision: 'approve', expectedStatus: 'pending', revision: 1 };
   return [
-    ['PATCH', at, { body: 'Not mine.' }, guest, [404]],
-    ['DELETE', at, undefined, guest, [404]],
-    ['POST', `${at}/decision`, decision, guest, [401]],
-    ['POST', `${at}/decision`, decision, { Cookie: world.admin.Cookie ?? '' }, [403]],
-    ['GET', `${at}/dossier`, undefined, guest, [401]],
-    ['GET', `${at}/dossier`, undefined, {}, [401]],
-    ['GET', `${base}/queue?list=pending`, undefined, {}, [401]],
-    ['GET', `${base}/queue?list=pending`, undefined, { Authorization: world.publisher.Authorization }, [403]],
-    ['GET', `${base}/moderators`, undefined, guest, [401]],
-    ['GET', `${base}/settings`, undefined, {}, [401]],
-    ['GET', `${base}/me`, undefined, guest, [401]],
-    ['GET', `${base}/articles/${world.touched}/mine`, undefined, {}, [401]],
-    ['GET', `${base}/articles/nothing-here/thread`, undefined, {}, [200]],
-    ['GET', `${base}/comments/0000000000000000`, undefined, {}, [404]],
-    ['GET', `${base}/articles/${world.touched}/thread?sort=best&limit=900`, undefined, {}, [400]],
-    ['GET', `${base}/articles/${world.touched}/thread?cursor=bm90IG91cnM`, undefined, {}, [400]],
-    ['GET', `${at.replace(world.site, 'another-site')}`, undefined, {}, [404]],
-    ['PATCH', at, { body: 'x', status: 'approved' }, guest, [400]],
-    ['OPTIONS', at, undefined, { Origin: 'https://anywhere.example', 'Access-Control-Request-Method': 'PUT' }, [204]],
-    ['PUT', `${base}/articles/${world.touched}`, {}, guest, [401]],
+    ['PATCH', place, { body: 'Not mine.' }, guest, [404]],
+    ['DELETE', place, undefined, guest, [404]],
+    ['POST', at.decision(ref), decision, guest, [401]],
+    ['POST', at.decision(ref), decision, { Cookie: world.admin.Cookie ?? '' }, [403]],
+    ['GET', at.dossier(ref), undefined, guest, [401]],
+    ['GET', at.dossier(ref), undefined, {}, [401]],
+    ['GET', `${at.queue}?list=pending`, undefined, {}, [401]],
+    ['GET', `${at.queue}?list=pending`, undefined, { Authorization: world.publisher.Authorization }, [403]],
+    ['GET', at.team, undefined, guest, [401]],
+    ['GET', at.settings, undefined, {}, [401]],
+    ['GET', at.me, undefined, guest, [401]],
+    ['GET', at.mine(touched), undefined, {}, [401]],
+    ['GET', at.thread('nothing-here'), undefined, {}, [200]],
+    ['GET', at.comment(nothing), undefined, {}, [404]],
+    ['GET', `${at.thread(touched)}?sort=best&limit=900`, undefined, {}, [400]],
+    ['GET', `${at.thread(touched)}?cursor=bm90IG91cnM`, undefined, {}, [400]],
+    ['GET', place.replace(world.site, 'another-site'), undefined, {}, [404]],
+    ['PATCH', place, { body: 'x', status: 'approved' }, guest, [400]],
+    [
+      'OPTIONS',
+      place,
+      undefined,
+      { Origin: 'https://anywhere.example', 'Access-Control-Request-Method': 'PUT' },
+      [204],
+    ],
+    ['PUT', at.article(touched), {}, guest, [401]],
   ];
 };
 

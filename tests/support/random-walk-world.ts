@@ -75,7 +75,7 @@ export const openWorld = async (seed: number, number: number) => {
 
   const secrets = new Set<string>([env.OPERATOR_KEY, room.asPublisher.Authorization.split(' ')[1] ?? '']);
   const asDesk = async (role: 'moderator' | 'admin') => {
-    const member = await room.signIn(mark('desk'), role);
+    const member = await room.desk(mark('desk'), role).session();
     secrets.add(member.cookie.split('=')[1] ?? '');
     return member.headers;
   };
@@ -112,7 +112,7 @@ export const openWorld = async (seed: number, number: number) => {
     dice,
     model,
     site: room.site,
-    base: room.base,
+    at: room.at,
     clock: room.clock,
     send,
     mark,

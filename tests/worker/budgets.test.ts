@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { VoteRuling } from '../../src/contract/moderation.ts';
 import { MAX_DEPTH } from '../../src/core/comment/comment.ts';
 import { fillArticle } from '../support/crowd.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom, type Reader } from '../support/newsroom.ts';
 
 /** What a request may cost, whatever is stored: rows from D1's own figures, round trips and KV calls counted. */
 describe.each([
@@ -14,13 +15,13 @@ describe.each([
 
   beforeAll(async () => {
     room = await openNewsroom({ moderation: 'post' });
-    await room.putArticle();
+    await room.publisher.putArticle();
     await fillArticle({ site: room.site, article: 'ferry', topLevel, repliesEach });
   });
 
   test.each(['newest', 'oldest', 'top'])('a thread page, %s first', async (sort) => {
     room.meter.take();
-    const { body } = await room.thread(`?sort=${sort}`);
+    const { body } = await room.public.thread(`sort=${sort}`);
     const cost = room.meter.take();
     const returned = body.comments.reduce((sum, comment) => sum + 1 + comment.replies.length, 0);
     expect(returned).toBe(Math.min(20, topLevel) * (1 + Math.min(5, repliesEach)));
@@ -31,10 +32,10 @@ describe.each([
   });
 
   test('the last thread page', async () => {
-    let page = await room.thread();
+    let page = await room.public.thread();
     while (page.body.next !== null) {
       room.meter.take();
-      page = await room.thread(`?limit=50&cursor=${page.body.next}`);
+      page = await room.public.thread(`limit=50&cursor=${page.body.next}`);
     }
     const cost = room.meter.take();
     const returned = page.body.comments.reduce((sum, comment) => sum + 1 + comment.replies.length, 0);
@@ -42,18 +43,16 @@ describe.each([
   });
 
   test('an unchanged thread, asked for with its ETag', async () => {
-    const { headers } = await room.thread();
+    const { headers } = await room.public.thread();
     room.meter.take();
-    const again = await room.request('GET', `${room.base}/articles/ferry/thread`, {
-      headers: { 'If-None-Match': headers.get('ETag') ?? '' },
-    });
+    const again = await room.public.with({ 'If-None-Match': headers.get('ETag') ?? '' }).thread();
     expect(again.status).toBe(304);
     expect(room.meter.take()).toEqual({ roundTrips: 1, rowsRead: 1, rowsWritten: 0, kvOperations: 0 });
   });
 
   test('a top-level comment', async () => {
     room.meter.take();
-    expect((await room.post(guestKey(), 'What a crossing that was.', { key: 'key-0001' })).status).toBe(201);
+    expect((await room.reader().post('What a crossing that was.', { key: 'key-0001' })).status).toBe(201);
     const cost = room.meter.take();
     expect(cost.roundTrips).toBeLessThanOrEqual(3);
     expect(cost.rowsWritten).toBeLessThanOrEqual(16);
@@ -62,18 +61,18 @@ describe.each([
   });
 
   test('a reply by a reader and a network that are one short of their limits', async () => {
-    const guest = guestKey();
+    const network = '198.51.100.9';
+    const guest = room.reader().at(network);
     room.clock.tick(61);
-    const headers = { 'CF-Connecting-IP': '198.51.100.9' };
     for (let i = 0; i < 15; i += 1) {
-      expect((await room.post(guestKey(), `Somebody else says ${i} things here.`, { headers })).status).toBe(201);
+      expect((await room.reader().at(network).post(`Somebody else says ${i} things here.`)).status).toBe(201);
     }
     for (let i = 0; i < 4; i += 1) {
-      expect((await room.post(guest, `I say ${i} things in a row here.`, { headers })).status).toBe(201);
+      expect((await guest.post(`I say ${i} things in a row here.`)).status).toBe(201);
     }
-    const [parent] = (await room.thread('?limit=1')).body.comments;
+    const [parent] = (await room.public.thread('limit=1')).body.comments;
     room.meter.take();
-    const reply = await room.post(guest, 'And a reply.', { parentId: parent?.id ?? '', key: 'key-0002', headers });
+    const reply = await guest.post('And a reply.', { parentId: parent?.id ?? '', key: 'key-0002' });
     expect(reply.status).toBe(201);
     const cost = room.meter.take();
     expect(cost.roundTrips).toBeLessThanOrEqual(3);
@@ -83,12 +82,12 @@ describe.each([
   });
 
   test('a decision, the session check included', async () => {
-    const { body: posted } = await room.post(guestKey(), 'Please decide on this.');
-    const { body: reply } = await room.post(guestKey(), 'And on the answer to it.', { parentId: posted.id });
-    await room.asModerator();
+    const { body: posted } = await room.reader().post('Please decide on this.');
+    const { body: reply } = await room.reader().post('And on the answer to it.', { parentId: posted.id });
+    await room.desk().headers();
     for (const id of [posted.id, reply.id]) {
       room.meter.take();
-      expect((await room.decide(id, 'reject', 'published')).status).toBe(200);
+      expect((await room.desk().decide(id, 'reject', 'published')).status).toBe(200);
       const cost = room.meter.take();
       expect(cost.roundTrips).toBeLessThanOrEqual(2);
       expect(cost.rowsWritten).toBeLessThanOrEqual(12);
@@ -98,15 +97,15 @@ describe.each([
     // Three rows more where a removed comment comes back as the tombstone above its reply: it stands in two lists, and
     // the reply again among its article's visible comments.
     room.meter.take();
-    expect((await room.decide(reply.id, 'approve', 'rejected')).status).toBe(200);
+    expect((await room.desk().decide(reply.id, 'approve', 'rejected')).status).toBe(200);
     expect(room.meter.take().rowsWritten).toBeLessThanOrEqual(15);
   });
 
   test("a reader's own comments", async () => {
-    const guest = guestKey();
-    await room.post(guest, 'Mine, all mine.');
+    const guest = room.reader();
+    await guest.post('Mine, all mine.');
     room.meter.take();
-    expect((await room.mine(guest)).body.comments).toHaveLength(1);
+    expect((await guest.mine()).body.comments).toHaveLength(1);
     const cost = room.meter.take();
     expect(cost.roundTrips).toBe(1);
     expect(cost.rowsRead).toBeLessThanOrEqual(10);
@@ -115,13 +114,14 @@ describe.each([
 
 describe('of a reader with 5,000 deleted comments and 5,000 votes under one article', () => {
   let room: Newsroom;
-  const ada = guestKey();
+  let ada: Reader;
   const ids = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}${10_000 + i}`);
 
   beforeAll(async () => {
     room = await openNewsroom({ moderation: 'post' });
-    await room.putArticle();
-    const reader = await room.dependencies.hashing.reader(room.site, ada);
+    await room.publisher.putArticle();
+    ada = room.reader();
+    const reader = await ada.id();
     await env.DB.batch([
       env.DB.prepare(
         `INSERT INTO comments (site_id, id, article_key, root_id, depth, path, reader_id, author_name, body, source,
@@ -138,9 +138,9 @@ describe('of a reader with 5,000 deleted comments and 5,000 votes under one arti
 
   test('the own comments are those left, and the votes those on the 500 newest comments, at the cost of what is shown', async () => {
     room.meter.take();
-    const { body } = await room.mine(ada);
+    const { body } = await ada.mine();
     const cost = room.meter.take();
-    expect(body.comments.map(({ id }: { id: string }) => id)).toEqual(ids('~1', 50).reverse());
+    expect(body.comments.map(({ id }) => id)).toEqual(ids('~1', 50).reverse());
     expect(Object.keys(body.votes).sort()).toEqual(ids('~3', 5_000).slice(-500));
     expect(cost.roundTrips).toBe(1);
     expect(cost.rowsRead).toBeLessThanOrEqual(3 * 50 + 500 + 5);
@@ -152,16 +152,16 @@ describe('with 10,000 comments in the queue', () => {
 
   beforeAll(async () => {
     room = await openNewsroom({ moderation: 'pre' });
-    await room.putArticle();
+    await room.publisher.putArticle();
     await fillArticle({ site: room.site, article: 'ferry', topLevel: 1_000, repliesEach: 9, status: 'pending' });
-    await room.asModerator();
+    await room.desk().headers();
   });
 
   test('a queue page of 50 with its context', async () => {
-    const first = await room.queue('pending');
+    const first = await room.desk().queue('pending');
     room.meter.take();
     // Newest first: these are replies, each with a parent to show.
-    const page = await room.queue('pending', '&order=newest');
+    const page = await room.desk().queue('pending', 'order=newest');
     expect(page.body.items).toHaveLength(50);
     expect(page.body.items[0]?.parent).not.toBeNull();
     expect(first.body.items[0]?.parent).toBeNull();
@@ -171,53 +171,48 @@ describe('with 10,000 comments in the queue', () => {
   });
 
   test('100 decisions in bulk', async () => {
-    const [one, two] = [await room.queue('pending'), await room.queue('pending', '&order=newest')];
-    const comments = [...one.body.items, ...two.body.items].map(({ id, revision }) => ({
-      id,
-      revision,
-      expectedStatus: 'pending',
-    }));
+    const [one, two] = [await room.desk().queue('pending'), await room.desk().queue('pending', 'order=newest')];
+    const comments = [...one.body.items, ...two.body.items];
     expect(comments).toHaveLength(100);
     room.meter.take();
-    const { body } = await room.request('POST', `${room.base}/decisions`, {
-      headers: await room.asModerator(),
-      body: { decision: 'approve', comments },
-    });
+    const { body } = await room.desk().decideMany(
+      'approve',
+      comments.map(({ id, revision }) => ({ comment: id, revision })),
+    );
     const cost = room.meter.take();
-    expect(new Set(body.results.map((result: { outcome: string }) => result.outcome))).toEqual(new Set(['done']));
+    expect(new Set(body.results.map((result) => result.outcome))).toEqual(new Set(['done']));
     expect(body.counts).toMatchObject({ pending: 9_900, approved: 100 });
     expect(cost.roundTrips).toBeLessThanOrEqual(6);
     expect(cost.rowsRead).toBeLessThanOrEqual(100 * 100);
   });
 });
 
-test.each([
+test.each<{ first: 'approved' | 'posted'; edits: number }>([
   { first: 'approved', edits: 0 },
   { first: 'approved', edits: 300 },
   { first: 'posted', edits: 300 },
 ])('a decision on a comment that was $first and then edited $edits times', async ({ first, edits }) => {
   const room = await openNewsroom({ moderation: 'post', editWindowMinutes: 1_440 });
-  await room.putArticle();
-  const ada = guestKey();
-  const { body: comment } = await room.post(ada, 'The first of many versions.');
+  await room.publisher.putArticle();
+  const ada = room.reader();
+  const { body: comment } = await ada.post('The first of many versions.');
   room.clock.tick(1);
-  if (first === 'approved') expect((await room.decide(comment.id, 'approve', 'published')).status).toBe(200);
+  if (first === 'approved') expect((await room.desk().decide(comment.id, 'approve', 'published')).status).toBe(200);
   for (let i = 0; i < edits; i += 1) {
     room.clock.tick(3);
-    const { status } = await room.request('PATCH', `${room.base}/comments/${comment.id}`, {
-      headers: { Authorization: `Bearer ${ada}` },
-      body: { body: `Version ${i}.` },
-    });
+    const { status } = await ada.edit(comment, `Version ${i}.`);
     if (status !== 200) throw new Error(`edit ${i}: ${status}`);
   }
   const standing = async () => {
-    const [item] = (await room.queue('approved')).body.items;
+    const [item] = (await room.desk().queue('approved')).body.items;
     return item?.reader.approvedCount;
   };
   room.clock.tick(3);
-  await room.asModerator();
+  await room.desk().headers();
   room.meter.take();
-  const decided = await room.decide(comment.id, 'approve', edits === 0 ? first : 'published', { revision: edits + 1 });
+  const decided = await room
+    .desk()
+    .decide(comment.id, 'approve', edits === 0 ? 'approved' : 'published', { revision: edits + 1 });
   const cost = room.meter.take();
   expect(decided.status).toBe(200);
   expect(cost.roundTrips).toBeLessThanOrEqual(2);
@@ -230,10 +225,9 @@ test.each([
 test('the counts of 50 articles: one round trip, a row each and the site', async () => {
   const room = await openNewsroom();
   const keys = Array.from({ length: 50 }, (_, i) => `article-${i}`);
-  for (const key of keys) await room.putArticle(key);
+  for (const key of keys) await room.publisher.putArticle(key);
   room.meter.take();
-  const query = keys.map((key) => `key=${key}`).join('&');
-  const { body } = await room.request('GET', `${room.base}/counts?${query}`);
+  const { body } = await room.public.counts(keys);
   expect(Object.keys(body.counts)).toHaveLength(50);
   const cost = room.meter.take();
   expect(cost.roundTrips).toBe(1);
@@ -241,7 +235,7 @@ test('the counts of 50 articles: one round trip, a row each and the site', async
   expect(cost.kvOperations).toBe(0);
 });
 
-test.each([
+test.each<{ vote: string; most: number; earlier: number; ruling: VoteRuling | null }>([
   { vote: 'that counts', most: 4, earlier: 0, ruling: null },
   { vote: 'that is set aside', most: 3, earlier: 6, ruling: null },
   { vote: 'that was set aside and then counted', most: 4, earlier: 6, ruling: 'count-votes' },
@@ -250,17 +244,14 @@ test.each([
   'a vote $vote writes at most $most rows, cast, repeated, changed and withdrawn',
   async ({ most, earlier, ruling }) => {
     const room = await openNewsroom({ moderation: 'post' });
-    await room.putArticle();
-    const { body: comment } = await room.post(guestKey(), 'Vote for this.');
-    const cast = (guest: string, value: 1 | 0 | -1) => {
+    await room.publisher.putArticle();
+    const { body: comment } = await room.reader().post('Vote for this.');
+    const cast = (reader: Reader, value: 1 | 0 | -1) => {
       room.clock.tick(1);
-      return room.request('PUT', `${room.base}/comments/${comment.id}/vote`, {
-        headers: { Authorization: `Bearer ${guest}` },
-        body: { value },
-      });
+      return reader.vote(comment, value);
     };
-    for (let i = 0; i < earlier; i += 1) await cast(guestKey(), 1);
-    const voter = guestKey();
+    for (let i = 0; i < earlier; i += 1) await cast(room.reader(), 1);
+    const voter = room.reader();
     for (const [step, value] of ([1, 1, -1, 0, 0, -1] as const).entries()) {
       room.meter.take();
       expect((await cast(voter, value)).status).toBe(200);
@@ -270,8 +261,7 @@ test.each([
       expect(cost.rowsRead).toBeLessThanOrEqual(20);
       expect(cost.kvOperations).toBeLessThanOrEqual(8);
       if (step > 0 || ruling === null) continue;
-      const headers = await room.asModerator();
-      await room.request('POST', `${room.base}/comments/${comment.id}/vote-ruling`, { headers, body: { ruling } });
+      await room.desk().ruleOnVotes(comment, ruling);
     }
   },
 );
@@ -279,18 +269,18 @@ test.each([
 describe('a permalink: one round trip, and no row more for what else is stored', () => {
   const costOf = async (room: Newsroom, id: string) => {
     room.meter.take();
-    const { body } = await room.request('GET', `${room.base}/comments/${id}`);
+    const { body } = await room.public.permalink(id);
     const { earlier, later } = body.siblings;
     return { body, siblings: earlier.length + later.length, cost: room.meter.take() };
   };
 
   test.each([20, 100_000])('to one of %i replies to the same comment, and to that comment', async (replies) => {
     const room = await openNewsroom({ moderation: 'post' });
-    await room.putArticle();
+    await room.publisher.putArticle();
     await fillArticle({ site: room.site, article: 'ferry', topLevel: 1, repliesEach: replies });
-    const [famous] = (await room.thread()).body.comments;
-    const { body } = await room.request('GET', `${room.base}/comments/${famous?.id}/replies?limit=10`);
-    const to = await costOf(room, body.replies[9].id);
+    const [famous] = (await room.public.thread()).body.comments;
+    const { body } = await room.public.replies(famous?.id ?? '', 'limit=10');
+    const to = await costOf(room, body.replies[9]?.id ?? '');
     expect([to.body.ancestors.length, to.siblings]).toEqual([1, 6]);
     expect(to.cost).toEqual({ roundTrips: 1, rowsRead: 42, rowsWritten: 0, kvOperations: 0 });
     const top = await costOf(room, famous?.id ?? '');
@@ -300,9 +290,9 @@ describe('a permalink: one round trip, and no row more for what else is stored',
 
   test.each([10, 5_000])('to one of %i top-level comments with replies', async (topLevel) => {
     const room = await openNewsroom({ moderation: 'post' });
-    await room.putArticle();
+    await room.publisher.putArticle();
     await fillArticle({ site: room.site, article: 'ferry', topLevel, repliesEach: 9 });
-    const { comments } = (await room.thread('?sort=oldest&limit=5')).body;
+    const { comments } = (await room.public.thread('sort=oldest&limit=5')).body;
     const { siblings, cost } = await costOf(room, comments[4]?.id ?? '');
     expect(siblings).toBe(6);
     expect(cost).toEqual({ roundTrips: 1, rowsRead: 42, rowsWritten: 0, kvOperations: 0 });
@@ -310,13 +300,17 @@ describe('a permalink: one round trip, and no row more for what else is stored',
 
   test('and replies, asked for with their ETag while nothing has changed: two rows', async () => {
     const room = await openNewsroom({ moderation: 'post' });
-    await room.putArticle();
+    await room.publisher.putArticle();
     await fillArticle({ site: room.site, article: 'ferry', topLevel: 1, repliesEach: 100 });
-    const [top] = (await room.thread()).body.comments;
-    for (const path of [`${room.base}/comments/${top?.id}`, `${room.base}/comments/${top?.id}/replies?limit=20`]) {
-      const { headers } = await room.request('GET', path);
+    const [top] = (await room.public.thread()).body.comments;
+    const reads = [
+      (as: Newsroom['public']) => as.permalink(top?.id ?? ''),
+      (as: Newsroom['public']) => as.replies(top?.id ?? '', 'limit=20'),
+    ];
+    for (const read of reads) {
+      const { headers } = await read(room.public);
       room.meter.take();
-      const again = await room.request('GET', path, { headers: { 'If-None-Match': headers.get('ETag') ?? '' } });
+      const again = await read(room.public.with({ 'If-None-Match': headers.get('ETag') ?? '' }));
       expect(again.status).toBe(304);
       expect(room.meter.take()).toEqual({ roundTrips: 1, rowsRead: 2, rowsWritten: 0, kvOperations: 0 });
     }
@@ -324,11 +318,11 @@ describe('a permalink: one round trip, and no row more for what else is stored',
 
   test('at the greatest depth, each answer on the way having others beside it', async () => {
     const room = await openNewsroom({ moderation: 'post' });
-    await room.putArticle();
+    await room.publisher.putArticle();
     const say = async (parentId?: string) => {
       room.clock.tick(61);
-      const headers = { 'CF-Connecting-IP': `198.51.100.${room.clock.now % 250}` };
-      return (await room.post(guestKey(), `At ${room.clock.now}.`, { headers, ...(parentId && { parentId }) })).body.id;
+      const reader = room.reader().at(`198.51.100.${room.clock.now % 250}`);
+      return (await reader.post(`At ${room.clock.now}.`, parentId === undefined ? {} : { parentId })).body.id;
     };
     let deepest = await say();
     for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {

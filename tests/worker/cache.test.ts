@@ -4,7 +4,7 @@ import type { Place } from '../../src/core/site/directory.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
 import { COOKIE, isPublicRead } from '../../src/http/cache/public-read.ts';
-import { guestKey, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { NEWS, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
 
 /**
  * The app behind its page cache, as worker.ts puts them together; the database can be made to fail.
@@ -15,7 +15,7 @@ const openCached = async (
   isolate: 'same' | 'another' = 'another',
 ) => {
   const room = await openNewsroom(settings);
-  await room.putArticle();
+  await room.publisher.putArticle();
   let down = false;
   let stalled = false;
   let onItsWay: (response: Response) => Response | Promise<Response> = (response) => response;
@@ -40,9 +40,7 @@ const openCached = async (
   const fromCache = createPublicCache(dependencies, answer);
   const background: Promise<unknown>[] = [];
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-    fromCache(new Request(`https://comments.example${room.base}${path}`, { method, headers }), (work) =>
-      background.push(work),
-    );
+    fromCache(new Request(`${ORIGIN}${path}`, { method, headers }), (work) => background.push(work));
   return {
     room,
     get,
@@ -66,8 +64,6 @@ const openCached = async (
   };
 };
 
-const THREAD = '/articles/ferry/thread';
-
 const texts = async (response: Response) => {
   const { comments } = (await response.json()) as { comments: { body: unknown }[] };
   return JSON.stringify(comments);
@@ -75,27 +71,27 @@ const texts = async (response: Response) => {
 
 test('a hit costs no query, up to the last millisecond of 15 seconds; then an unchanged thread costs one row', async () => {
   const { room, get } = await openCached();
-  await get(THREAD);
+  await get(room.at.thread());
   room.meter.take();
   room.clock.now += 14_999;
-  const hit = await get(THREAD);
+  const hit = await get(room.at.thread());
   expect(hit.status).toBe(200);
   expect(hit.headers.get('Age')).toBe('14');
   expect(room.meter.take()).toEqual({ roundTrips: 0, rowsRead: 0, rowsWritten: 0, kvOperations: 0 });
 
   room.clock.now += 1;
-  expect((await get(THREAD)).status).toBe(200);
+  expect((await get(room.at.thread())).status).toBe(200);
   expect(room.meter.take()).toEqual({ roundTrips: 1, rowsRead: 1, rowsWritten: 0, kvOperations: 0 });
   room.clock.now += 14_999;
-  await get(THREAD);
+  await get(room.at.thread());
   expect(room.meter.take().roundTrips).toBe(0);
 });
 
 test('a reader who holds the page gets 304 from the cache', async () => {
   const { room, get } = await openCached();
-  const first = await get(THREAD);
+  const first = await get(room.at.thread());
   room.meter.take();
-  const again = await get(THREAD, { 'If-None-Match': first.headers.get('ETag') ?? '' });
+  const again = await get(room.at.thread(), { 'If-None-Match': first.headers.get('ETag') ?? '' });
   expect(again.status).toBe(304);
   expect(await again.text()).toBe('');
   expect(room.meter.take().roundTrips).toBe(0);
@@ -109,25 +105,25 @@ const unzipped = async (response: Response): Promise<string> => {
 
 test('a page that is asked for twice goes out as gzip from then on, to whoever takes that', async () => {
   const { room, get, settle, fail } = await openCached();
-  await room.post(guestKey(), `${'A wave is not the water. '.repeat(20)} ⛴️ שלום`);
-  const text = await (await get(THREAD)).text();
+  await room.reader().post(`${'A wave is not the water. '.repeat(20)} ⛴️ שלום`);
+  const text = await (await get(room.at.thread())).text();
   expect(text).toContain('⛴️ שלום');
-  expect(await (await get(THREAD, { 'Accept-Encoding': 'gzip' })).text()).toBe(text);
+  expect(await (await get(room.at.thread(), { 'Accept-Encoding': 'gzip' })).text()).toBe(text);
   await settle();
 
   const expectBoth = async (what: string) => {
     for (const takes of ['gzip, deflate, br', 'br;q=1, GZIP;q=0.5', 'gzip;q=0.001, identity;q=0']) {
-      const answer = await get(THREAD, { 'Accept-Encoding': takes });
+      const answer = await get(room.at.thread(), { 'Accept-Encoding': takes });
       expect(answer.headers.get('Vary'), what).toBe('Accept-Encoding');
       expect(await unzipped(answer), what).toBe(text);
     }
     for (const takes of [undefined, 'identity', 'gzip;q=0', 'gzip; q=0.000, br', 'xgzipx']) {
-      const answer = await get(THREAD, takes === undefined ? {} : { 'Accept-Encoding': takes });
+      const answer = await get(room.at.thread(), takes === undefined ? {} : { 'Accept-Encoding': takes });
       expect(answer.headers.get('Content-Encoding'), `${what}, ${takes}`).toBeNull();
       expect(await answer.text(), `${what}, ${takes}`).toBe(text);
     }
-    const tag = (await get(THREAD)).headers.get('ETag') ?? '';
-    const unchanged = await get(THREAD, { 'Accept-Encoding': 'gzip', 'If-None-Match': tag });
+    const tag = (await get(room.at.thread())).headers.get('ETag') ?? '';
+    const unchanged = await get(room.at.thread(), { 'Accept-Encoding': 'gzip', 'If-None-Match': tag });
     expect([unchanged.status, unchanged.headers.get('Content-Encoding')], what).toEqual([304, null]);
   };
   await expectBoth('fresh');
@@ -140,9 +136,9 @@ test('a page that is asked for twice goes out as gzip from then on, to whoever t
 
 test('200 readers at once of one page that nobody has cached ask the database once', async () => {
   const { room, get } = await openCached();
-  await room.post(guestKey(), 'The comment that went around the world.');
+  await room.reader().post('The comment that went around the world.');
   room.meter.take();
-  const answers = await Promise.all(Array.from({ length: 200 }, () => get(THREAD)));
+  const answers = await Promise.all(Array.from({ length: 200 }, () => get(room.at.thread())));
   expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
   expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
   expect(room.meter.take().roundTrips).toBe(1);
@@ -180,7 +176,14 @@ test('whoever waits for a request that never ends does not wait for ever', async
 
 test('a parameter that the address does not know is refused without a query, so it makes no page of its own', async () => {
   const { room, get } = await openCached();
-  const paths = [THREAD, '/articles', '/articles/ferry', '/counts', '/most-commented', '/comments'];
+  const paths = [
+    room.at.thread(),
+    room.at.articles,
+    room.at.article(),
+    room.at.counts,
+    room.at.mostCommented,
+    room.at.newestComments,
+  ];
   for (const path of paths) {
     room.meter.take();
     const refused = await get(`${path}?key=ferry&utm_source=somewhere`);
@@ -190,73 +193,73 @@ test('a parameter that the address does not know is refused without a query, so 
     });
     expect(room.meter.take().roundTrips).toBe(0);
   }
-  await get(`${THREAD}?sort=oldest`);
+  await get(`${room.at.thread()}?sort=oldest`);
   expect(room.meter.take().roundTrips).toBe(1);
-  await get(`${THREAD}?sort=newest`);
+  await get(`${room.at.thread()}?sort=newest`);
   expect(room.meter.take().roundTrips).toBe(1);
 });
 
 test('an approval and a rejection are seen by everyone within 15 seconds, and by the author at once', async () => {
   const { room, get } = await openCached({ moderation: 'pre' });
-  const guest = guestKey();
-  const { body: comment } = await room.post(guest, 'Wait for it.');
-  expect(await texts(await get(THREAD))).toBe('[]');
-  await room.decide(comment.id, 'approve');
-  expect((await room.mine(guest)).body.comments[0].status).toBe('published');
+  const guest = room.reader();
+  const { body: comment } = await guest.post('Wait for it.');
+  expect(await texts(await get(room.at.thread()))).toBe('[]');
+  await room.desk().decide(comment.id, 'approve');
+  expect((await guest.mine()).body.comments[0]?.status).toBe('published');
   room.clock.tick(15);
-  expect(await texts(await get(THREAD))).toContain('Wait for it.');
+  expect(await texts(await get(room.at.thread()))).toContain('Wait for it.');
 
-  await room.decide(comment.id, 'reject', 'approved');
-  expect((await room.mine(guest)).body.comments[0].status).toBe('rejected');
+  await room.desk().decide(comment.id, 'reject', 'approved');
+  expect((await guest.mine()).body.comments[0]?.status).toBe('rejected');
   room.clock.tick(15);
-  expect(await texts(await get(THREAD))).toBe('[]');
+  expect(await texts(await get(room.at.thread()))).toBe('[]');
 });
 
 test('a decision is seen at once where it was made, on the thread, its permalink and the lists of the site', async () => {
   const { room, get } = await openCached({ moderation: 'post' }, 'same');
-  await room.putArticle('elsewhere');
-  const { body: comment } = await room.post(guestKey(), 'Gone in a moment.');
-  const paths = [THREAD, `/comments/${comment.id}`, '/comments', '/counts?key=ferry'];
+  await room.publisher.putArticle('elsewhere');
+  const { body: comment } = await room.reader().post('Gone in a moment.');
+  const paths = [room.at.thread(), room.at.comment(comment), room.at.newestComments, `${room.at.counts}?key=ferry`];
   for (const path of paths) expect((await get(path)).status).toBe(200);
-  await get('/articles/elsewhere/thread');
-  await room.decide(comment.id, 'reject', 'published');
+  await get(room.at.thread('elsewhere'));
+  await room.desk().decide(comment.id, 'reject', 'published');
   const seen = await Promise.all(paths.map(async (path) => (await get(path)).text()));
   expect(seen.join()).not.toContain('Gone in a moment.');
   expect(seen[3]).toContain('"ferry":0');
 
   room.meter.take();
-  await get('/articles/elsewhere/thread');
+  await get(room.at.thread('elsewhere'));
   expect(room.meter.take().roundTrips, 'a page of another article stays').toBe(0);
 });
 
 test('a page that is purged while it is being made gzip does not come back by that', async () => {
   const { room, get, settle } = await openCached({ moderation: 'post' }, 'same');
-  await get(THREAD);
-  void get(THREAD);
+  await get(room.at.thread());
+  void get(room.at.thread());
   room.dependencies.pages.purge([encodeURIComponent(`article:${room.site}:ferry`)]);
   await settle();
   room.meter.take();
-  await get(THREAD);
+  await get(room.at.thread());
   expect(room.meter.take().roundTrips).toBe(1);
 });
 
 test('a copy is served in an outage up to the last millisecond of 24 hours', async () => {
   const { room, get, fail } = await openCached();
-  await get(THREAD);
+  await get(room.at.thread());
   fail(true);
   room.clock.now += 86_400_000 - 1;
-  expect((await get(THREAD)).status).toBe(200);
+  expect((await get(room.at.thread())).status).toBe(200);
   room.clock.now += 1;
-  expect((await get(THREAD)).status).toBe(503);
+  expect((await get(room.at.thread())).status).toBe(503);
 });
 
 test('with the database down, cached pages are served and marked stale; all else answers 503 with Retry-After', async () => {
   const { room, get, fail } = await openCached();
-  await room.post(guestKey(), 'Still here.');
-  await get(THREAD);
+  await room.reader().post('Still here.');
+  await get(room.at.thread());
   fail(true);
   room.clock.tick(600);
-  const stale = await get(THREAD);
+  const stale = await get(room.at.thread());
   expect(stale.status).toBe(200);
   expect(stale.headers.get('Belowline-Stale')).toBe('1');
   expect(stale.headers.get('Age')).toBe('600');
@@ -264,25 +267,25 @@ test('with the database down, cached pages are served and marked stale; all else
   expect([stale.headers.get('Cache-Control'), stale.headers.get('CDN-Cache-Control')]).toEqual(['no-cache', null]);
   expect(await texts(stale)).toContain('Still here.');
 
-  const other = await get('/articles/another/thread');
+  const other = await get(room.at.thread('another'));
   expect(other.status).toBe(503);
   expect(other.headers.get('Retry-After')).toBe('5');
   expect(other.headers.get('Content-Type')).toBe('application/problem+json');
 
   fail(false);
-  const healed = await get(THREAD);
+  const healed = await get(room.at.thread());
   expect(healed.headers.get('Belowline-Stale')).toBeNull();
 });
 
 test('nothing but a public answer is kept: not an error, not a page of a reader or a moderator', async () => {
   const { room, get } = await openCached();
-  expect((await get('/articles/unknown')).status).toBe(404);
+  expect((await get(room.at.article('unknown'))).status).toBe(404);
   room.meter.take();
-  expect((await get('/articles/unknown')).status).toBe(404);
+  expect((await get(room.at.article('unknown'))).status).toBe(404);
   expect(room.meter.take().roundTrips).toBe(1);
 
   const isPublic = (headers: Record<string, string>, method = 'GET') =>
-    isPublicRead(new Request(`https://comments.example${room.base}${THREAD}`, { method, headers }));
+    isPublicRead(new Request(`${ORIGIN}${room.at.thread()}`, { method, headers }));
   expect([isPublic({}), isPublic({}, 'HEAD'), isPublic({}, 'POST'), isPublic({}, 'DELETE')]).toEqual([
     true,
     true,
@@ -296,14 +299,14 @@ test('nothing but a public answer is kept: not an error, not a page of a reader 
 
 test('an article that nobody has commented yet costs the database as little as any other', async () => {
   const { room, get } = await openCached();
-  expect((await get('/articles/new/thread')).status).toBe(200);
+  expect((await get(room.at.thread('new'))).status).toBe(200);
   room.meter.take();
-  for (let i = 0; i < 3; i += 1) expect((await get('/articles/new/thread')).status).toBe(200);
+  for (let i = 0; i < 3; i += 1) expect((await get(room.at.thread('new'))).status).toBe(200);
   expect(room.meter.take().roundTrips).toBe(0);
-  const page = { pageUrl: `${NEWS}/new`, headers: { Origin: NEWS } };
-  expect((await room.post(guestKey(), 'The first.', { article: 'new', ...page })).status).toBe(201);
+  const reader = room.reader().with({ Origin: NEWS });
+  expect((await reader.post('The first.', { article: 'new', pageUrl: `${NEWS}/new` })).status).toBe(201);
   room.clock.tick(15);
-  expect(await texts(await get('/articles/new/thread'))).toContain('The first.');
+  expect(await texts(await get(room.at.thread('new')))).toContain('The first.');
 });
 
 test('what a page is does not depend on who asked first: nothing of their request reaches the app', async () => {
@@ -325,9 +328,9 @@ test('what a page is does not depend on who asked first: nothing of their reques
 
 test('a HEAD says what the GET says, from the same page', async () => {
   const { room, get } = await openCached();
-  const page = await get(THREAD);
+  const page = await get(room.at.thread());
   room.meter.take();
-  const head = await get(THREAD, {}, 'HEAD');
+  const head = await get(room.at.thread(), {}, 'HEAD');
   expect(room.meter.take().roundTrips).toBe(0);
   expect([head.status, await head.text()]).toEqual([200, '']);
   for (const name of ['ETag', 'Cache-Control', 'Content-Type'])
@@ -335,8 +338,8 @@ test('a HEAD says what the GET says, from the same page', async () => {
 });
 
 test('a tag that was made weak on its way is still held', async () => {
-  const { get } = await openCached();
-  for (const path of [THREAD, '/counts?key=ferry']) {
+  const { room, get } = await openCached();
+  for (const path of [room.at.thread(), `${room.at.counts}?key=ferry`]) {
     const tag = (await get(path)).headers.get('ETag')?.replace(/^W\//, '') ?? '';
     const held = [tag, `W/${tag}`, `"other", W/${tag}`];
     const statuses = await Promise.all(held.map(async (one) => (await get(path, { 'If-None-Match': one })).status));
@@ -347,22 +350,22 @@ test('a tag that was made weak on its way is still held', async () => {
 
 test('a page that was read before a decision is not kept after it', async () => {
   const { room, get, hold } = await openCached({ moderation: 'post' }, 'same');
-  const { body: comment } = await room.post(guestKey(), 'Gone in a moment.');
+  const { body: comment } = await room.reader().post('Gone in a moment.');
   const { isMade, letGo } = hold();
-  const reading = Promise.resolve(get(THREAD));
+  const reading = Promise.resolve(get(room.at.thread()));
   await isMade;
-  await room.decide(comment.id, 'reject', 'published');
+  await room.desk().decide(comment, 'reject', 'published');
   letGo();
   expect(await texts(await reading)).toContain('Gone in a moment.');
-  expect(await texts(await get(THREAD))).toBe('[]');
+  expect(await texts(await get(room.at.thread()))).toBe('[]');
 });
 
 test('what the database has said to be gone is answered so at once, and does not come back in an outage', async () => {
   const { room, get, fail } = await openCached();
-  const { body: comment } = await room.post(guestKey(), 'Gone for good.');
-  const permalink = `/comments/${comment.id}`;
+  const { body: comment } = await room.reader().post('Gone for good.');
+  const permalink = room.at.comment(comment);
   expect(await (await get(permalink)).text()).toContain('Gone for good.');
-  await room.decide(comment.id, 'reject', 'published');
+  await room.desk().decide(comment, 'reject', 'published');
   room.clock.tick(15);
   const gone = await get(permalink);
   expect([gone.status, gone.headers.get('Belowline-Stale')]).toEqual([404, null]);
@@ -372,20 +375,20 @@ test('what the database has said to be gone is answered so at once, and does not
 
 test('a reader who holds a page that this isolate has yet to fetch gets 304, too', async () => {
   const { room, get } = await openCached();
-  await room.post(guestKey(), 'Read elsewhere.');
-  const tag = (await room.thread()).headers.get('ETag') ?? '';
-  const answer = await get(THREAD, { 'If-None-Match': tag });
+  await room.reader().post('Read elsewhere.');
+  const tag = (await room.public.thread()).headers.get('ETag') ?? '';
+  const answer = await get(room.at.thread(), { 'If-None-Match': tag });
   expect([answer.status, await answer.text(), answer.headers.get('ETag')]).toEqual([304, '', tag]);
-  expect(await texts(await get(THREAD))).toContain('Read elsewhere.');
+  expect(await texts(await get(room.at.thread()))).toContain('Read elsewhere.');
 });
 
 test('while the database takes its time, the last page is served, to the first reader and to those who come later', async () => {
   const { room, get, stall } = await openCached();
-  await get(THREAD);
+  await get(room.at.thread());
   room.clock.tick(16);
   stall();
-  const answers = await Promise.all([get(THREAD), get(THREAD)]);
-  answers.push(await get(THREAD));
+  const answers = await Promise.all([get(room.at.thread()), get(room.at.thread())]);
+  answers.push(await get(room.at.thread()));
   expect(answers.map((answer) => [answer.status, answer.headers.get('Belowline-Stale')])).toEqual(
     Array(3).fill([200, '1']),
   );
@@ -396,14 +399,14 @@ test('while the database takes its time, the last page is served, to the first r
 const worker = (exports as unknown as { default: Fetcher }).default;
 
 const seed = async (room: Newsroom) => {
-  await room.putArticle();
-  await room.post(guestKey(), 'Through the front door.');
+  await room.publisher.putArticle();
+  await room.reader().post('Through the front door.');
 };
 
 test('the whole Worker serves a page twice from one query, and 200 requests of their own at once', async () => {
   const room = await openNewsroom({ moderation: 'post' });
   await seed(room);
-  const url = `https://comments.example${room.base}${THREAD}`;
+  const url = `${ORIGIN}${room.at.thread()}`;
   const answers = await Promise.all(Array.from({ length: 200 }, () => worker.fetch(url)));
   expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
   await env.DB.prepare('DELETE FROM comments WHERE site_id = ?').bind(room.site).run();

@@ -1,79 +1,71 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { openFrontPage } from '../support/front-page.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 let networks = 0;
 
 /** So that only what a test is about limits it. */
 const elsewhere = () => {
   networks += 1;
-  return { 'CF-Connecting-IP': `10.9.${networks >> 8}.${networks & 255}` };
+  return `10.9.${networks >> 8}.${networks & 255}`;
 };
 
 const say = async (room: Newsroom, article: string, words: string) =>
-  (await room.post(guestKey(), words, { article, headers: elsewhere() })).body.id;
+  (await room.reader().at(elsewhere()).post(words, { article })).body.id;
 
-const newest = async (room: Newsroom, query = '') =>
-  (await room.request('GET', `${room.base}/comments${query}`)).body.comments;
+const newest = async (room: Newsroom, query = '') => (await room.public.newestComments(query)).body.comments;
 
 test('the newest comments of a site, a section and a topic, with their articles; nothing that is not visible', async () => {
   const room = await openFrontPage();
-  await room.putArticle('quiet', { section: 'World', moderation: 'pre' });
+  await room.publisher.putArticle('quiet', { section: 'World', moderation: 'pre' });
   await say(room, 'ferry', 'The first.');
   room.clock.tick(1);
   await say(room, 'opera', 'The second.');
   room.clock.tick(1);
   const third = await say(room, 'harbour', 'The third.');
   await say(room, 'quiet', 'Waiting, unseen.');
-  await room.decide(third, 'approve', 'published');
+  await room.desk().decide({ id: third, article: 'harbour' }, 'approve', 'published');
 
   const all = await newest(room);
-  expect(all.map((comment: { article: { key: string } }) => comment.article.key)).toEqual([
-    'harbour',
-    'opera',
-    'ferry',
-  ]);
+  expect(all.map((comment) => comment.article.key)).toEqual(['harbour', 'opera', 'ferry']);
   expect(all[0]).toMatchObject({ authorName: 'Ada', article: { headline: 'About harbour' } });
   expect(JSON.stringify(all)).not.toContain('unseen');
-  expect(await newest(room, '?section=Culture')).toHaveLength(1);
-  expect(await newest(room, '?topic=Sea')).toHaveLength(2);
-  expect(await newest(room, '?limit=1')).toHaveLength(1);
+  expect(await newest(room, 'section=Culture')).toHaveLength(1);
+  expect(await newest(room, 'topic=Sea')).toHaveLength(2);
+  expect(await newest(room, 'limit=1')).toHaveLength(1);
 });
 
 test('a front page box costs one round trip', async () => {
   const room = await openFrontPage();
   await say(room, 'ferry', 'Something to show.');
-  for (const path of ['/most-commented', '/comments', '/comments?section=World', '/articles?sort=newest']) {
+  const boxes: [() => Promise<unknown>, number][] = [
+    [() => room.public.mostCommented(), 1],
+    [() => room.public.newestComments(), 1],
+    [() => room.public.newestComments('section=World'), 1],
+    [() => room.public.articles('sort=newest'), 2],
+  ];
+  for (const [read, most] of boxes) {
     room.meter.take();
-    await room.request('GET', `${room.base}${path}`);
-    expect(room.meter.take().roundTrips).toBeLessThanOrEqual(path.startsWith('/articles') ? 2 : 1);
+    await read();
+    expect(room.meter.take().roundTrips).toBeLessThanOrEqual(most);
   }
 });
-
-const vote = (room: Newsroom, id: string, guest: string, value: 1 | 0 | -1, headers: Record<string, string> = {}) => {
-  // One after the other: within one millisecond nobody is first.
-  room.clock.now += 1;
-  return room.request('PUT', `${room.base}/comments/${id}/vote`, {
-    headers: { Authorization: `Bearer ${guest}`, ...headers },
-    body: { value },
-  });
-};
 
 test('of a burst of votes from one network six count; the others are set aside and a moderator sees how many', async () => {
   const room = await openFrontPage();
   const id = await say(room, 'ferry', 'Vote me up, everyone.');
-  const guests = Array.from({ length: 8 }, guestKey);
-  for (const guest of guests) expect((await vote(room, id, guest, 1)).status).toBe(200);
-  expect((await room.thread()).body.comments[0]).toMatchObject({ upVotes: 6, downVotes: 0 });
-  expect((await room.queue('unmoderated')).body.items[0]).toMatchObject({ quarantinedVotes: 2 });
+  const guests = Array.from({ length: 8 }, () => room.reader());
+  for (const guest of guests) expect((await guest.vote(id, 1)).status).toBe(200);
+  expect((await room.public.thread()).body.comments[0]).toMatchObject({ upVotes: 6, downVotes: 0 });
+  expect((await room.desk().queue('unmoderated')).body.items[0]).toMatchObject({ quarantinedVotes: 2 });
 
   // From anywhere else votes go on counting, and whoever is set aside may still withdraw.
-  await vote(room, id, guestKey(), -1, elsewhere());
-  await vote(room, id, guests[7] ?? '', 0);
-  await vote(room, id, guests[0] ?? '', -1);
-  expect((await room.thread()).body.comments[0]).toMatchObject({ upVotes: 5, downVotes: 2 });
-  expect((await room.queue('unmoderated')).body.items[0]).toMatchObject({ quarantinedVotes: 1 });
+  await room.reader().at(elsewhere()).vote(id, -1);
+  await guests[7]?.vote(id, 0);
+  await guests[0]?.vote(id, -1);
+  expect((await room.public.thread()).body.comments[0]).toMatchObject({ upVotes: 5, downVotes: 2 });
+  expect((await room.desk().queue('unmoderated')).body.items[0]).toMatchObject({ quarantinedVotes: 1 });
 });
 
 test('top puts what is surely liked above what is merely new or once liked', async () => {
@@ -83,13 +75,16 @@ test('top puts what is surely liked above what is merely new or once liked', asy
   for (const [name, words] of Object.entries(texts)) ids[name] = await say(room, 'ferry', `This has ${words}.`);
   const cast = async (name: string, up: number, down: number) => {
     for (let i = 0; i < up + down; i += 1) {
-      await vote(room, ids[name] ?? '', guestKey(), i < up ? 1 : -1, elsewhere());
+      await room
+        .reader()
+        .at(elsewhere())
+        .vote(ids[name] ?? '', i < up ? 1 : -1);
     }
   };
   await cast('liked', 10, 0);
   await cast('once', 1, 0);
   await cast('mixed', 5, 5);
-  const { comments } = (await room.thread('?sort=top')).body;
+  const { comments } = (await room.public.thread('sort=top')).body;
   expect(comments.map((comment) => comment.id)).toEqual([ids.liked, ids.mixed, ids.once, ids.none]);
 });
 
@@ -116,10 +111,10 @@ test('a page of a list reads what it shows, first and last, however many article
     let cursor = '';
     do {
       room.meter.take();
-      const { body } = await room.request('GET', `${room.base}/articles?section=World&limit=50&sort=${sort}${cursor}`);
+      const { body } = await room.public.articles(`section=World&limit=50&sort=${sort}${cursor}`);
       // The site, for each article a row of the list and its own, one article more, and the row that the cursor stands on.
       expect(room.meter.take().rowsRead).toBeLessThanOrEqual(1 + 2 * 51 + 1);
-      seen.push(...body.articles.map((article: { key: string }) => article.key));
+      seen.push(...body.articles.map((article) => article.key));
       cursor = body.next === null ? '' : `&cursor=${body.next}`;
     } while (cursor !== '');
     expect(new Set(seen).size).toBe(600);

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openNewsroom } from '../support/newsroom.ts';
 
-const ARTICLE = { url: 'https://news.example/ferry', headline: 'Ferry', publishedAt: '2026-11-01T10:00:00Z' };
-
 describe('a field that is wrong', () => {
   test.each([
     [{ maxGraphemes: 10_001 }, 'At most 10,000.'],
@@ -15,18 +13,16 @@ describe('a field that is wrong', () => {
     [{ colour: 'red' }, 'There is no field "colour" here.'],
   ])('%j is told in a plain sentence', async (body, sentence) => {
     const room = await openNewsroom();
-    const answer = await room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body });
+    const answer = await room.operator.changeSettings(body);
     expect(answer.status).toBe(400);
-    const { errors } = answer.body as unknown as { errors: { field: string; message: string }[] };
-    expect(errors.map(({ message }) => message)).toEqual([sentence]);
+    expect(answer.body.errors?.map(({ message }) => message)).toEqual([sentence]);
   });
 
   test('is told to be missing when it is, and to be too long by characters', async () => {
     const room = await openNewsroom();
-    const body = { headline: 'Ferry', publishedAt: '2026-11-01T10:00:00Z' };
-    const missing = await room.request('PUT', `${room.base}/articles/ferry`, { headers: room.asPublisher, body });
+    const missing = await room.publisher.putArticle('ferry', { url: undefined });
     expect(missing.body.detail).toBe('url: This field is missing.');
-    const long = await room.request('GET', `${room.base}/articles?cursor=${'a'.repeat(1_001)}`);
+    const long = await room.public.articles(`cursor=${'a'.repeat(1_001)}`);
     expect(long.body.detail).toBe('cursor: At most 1,000 characters.');
   });
 });
@@ -34,22 +30,17 @@ describe('a field that is wrong', () => {
 test('an origin may come with the slash of an address bar and in capitals; it is kept as browsers send it', async () => {
   const room = await openNewsroom();
   const origins = ['https://News.example/', ' http://localhost:8788/ '];
-  const saved = await room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body: { origins } });
+  const saved = await room.operator.changeSettings({ origins });
   expect([saved.status, saved.body.origins]).toEqual([200, ['https://news.example', 'http://localhost:8788']]);
   for (const wrong of ['https://news.example/world', 'https://news.example//', 'news.example']) {
-    const body = { origins: [wrong] };
-    const refused = await room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body });
+    const refused = await room.operator.changeSettings({ origins: [wrong] });
     expect(refused.status).toBe(400);
   }
 });
 
 test('a time of publication may be written with any offset, and is answered in UTC', async () => {
   const room = await openNewsroom();
-  const put = (publishedAt: string) =>
-    room.request('PUT', `${room.base}/articles/ferry`, {
-      headers: room.asPublisher,
-      body: { ...ARTICLE, publishedAt },
-    });
+  const put = (publishedAt: string) => room.publisher.putArticle('ferry', { publishedAt });
   for (const [sent, kept] of [
     ['2026-11-01T11:00:00+01:00', '2026-11-01T10:00:00.000Z'],
     ['2026-11-01T05:30:00-04:30', '2026-11-01T10:00:00.000Z'],

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../src/core/comment/posting.ts';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
-import { guestKey, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /** What the INSERT itself refuses: the world changed between the two batches of a post, or a limit is reached there. */
 
@@ -10,7 +10,7 @@ const PAGE = `${NEWS}/bridge`;
 
 const openWithArticle = async () => {
   const room = await openNewsroom({ moderation: 'post' });
-  await room.putArticle();
+  await room.publisher.putArticle();
   // In the middle of a minute, so that the counters by the minute do not turn over in between.
   room.clock.now = Math.ceil(room.clock.now / 60_000) * 60_000 + 20_000;
   return room;
@@ -71,7 +71,7 @@ describe('an article that nobody registered', () => {
     const room = await openWithArticle();
     expect(await insert(room)).toBe('inserted');
     expect(await rowsOf(room, 'bridge')).toEqual({ articles: 1, lists: 1, comments: 1 });
-    expect((await room.thread('', 'bridge')).body.article).toMatchObject({ url: PAGE, commentCount: 1 });
+    expect((await room.public.thread('', 'bridge')).body.article).toMatchObject({ url: PAGE, commentCount: 1 });
   });
 
   test.each<[string, string, (room: Newsroom) => Promise<Partial<CommentToInsert>>]>([
@@ -105,8 +105,8 @@ describe('an article that nobody registered', () => {
       'a parent that is not visible',
       'parent-gone',
       async (room) => {
-        const { body: parent } = await room.post(guestKey(), 'Answer me.');
-        await room.decide(parent.id, 'reject', 'published');
+        const { body: parent } = await room.reader().post('Answer me.');
+        await room.desk().decide(parent.id, 'reject', 'published');
         return { parentId: parent.id };
       },
     ],
@@ -123,28 +123,31 @@ describe('an article that nobody registered', () => {
     const room = await openWithArticle();
     expect(await insert(room, await prepare(room))).toBe(outcome);
     expect(await rowsOf(room, 'bridge')).toEqual({ articles: 0, lists: 0, comments: 0 });
-    expect((await room.request('GET', `${room.base}/articles/bridge`)).status).toBe(404);
+    expect((await room.public.article('bridge')).status).toBe(404);
   });
 
   test('is the publisher’s when it is put in between, its form and its limit included', async () => {
     const room = await openWithArticle();
-    await room.putArticle('bridge', { commenting: 'closed' });
+    await room.publisher.putArticle('bridge', { commenting: 'closed' });
     expect(await insert(room)).toBe('closed');
-    await room.putArticle('bridge');
+    await room.publisher.putArticle('bridge');
     const { count } = LIMITS.commentByArticle;
     await fillMinute(room, "articles SET minute = ?1, minute_count = ?2 WHERE site_id = ?3 AND key = 'bridge'", count);
     expect(await insert(room)).toBe('limited');
     room.clock.tick(60);
     expect(await insert(room)).toBe('inserted');
     expect(await rowsOf(room, 'bridge')).toEqual({ articles: 1, lists: 1, comments: 1 });
-    expect((await room.thread('', 'bridge')).body.article).toMatchObject({ headline: 'About bridge', commentCount: 1 });
+    expect((await room.public.thread('', 'bridge')).body.article).toMatchObject({
+      headline: 'About bridge',
+      commentCount: 1,
+    });
   });
 });
 
 test('a comment is refused under an article that was closed, or is gone, since it was read', async () => {
   const room = await openWithArticle();
   expect(await insert(room, underFerry)).toBe('inserted');
-  await room.putArticle('ferry', { commenting: 'closed' });
+  await room.publisher.putArticle('ferry', { commenting: 'closed' });
   expect(await insert(room, underFerry)).toBe('closed');
   expect(await insert(room, { registerUrl: null })).toBe('closed');
   expect(await rowsOf(room, 'ferry')).toMatchObject({ comments: 1 });

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import type { Job, JobDeps } from '../../src/jobs/job.ts';
 import { keepHouse } from '../../src/jobs/keep-house.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const linesOf = (room: Newsroom) => room.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
 
@@ -11,15 +11,15 @@ const rankedHour = (database: D1Database, site: string) =>
 
 /** What `most-commented` of the last hour shows of the one article, or null. */
 const ranked = async (room: Newsroom) => {
-  const { body } = await room.request('GET', `${room.base}/most-commented?hours=1`);
+  const { body } = await room.public.mostCommented('hours=1');
   return body.articles[0]?.key ?? null;
 };
 
 /** A site with one comment that no ranking has seen yet. */
 const openWithComment = async (database: 'DB' | 'DB_1', bindings: Parameters<typeof openNewsroom>[1] = {}) => {
   const room = await openNewsroom({ moderation: 'post' }, bindings, { database });
-  await room.putArticle();
-  await room.post(guestKey(), 'To be counted.');
+  await room.publisher.putArticle();
+  await room.reader().post('To be counted.');
   return room;
 };
 
@@ -106,7 +106,7 @@ test('what was done is logged, job by job and database by database, and nothing 
 
 test('sessions and links that are over are deleted in each database, and counted', async () => {
   const room = await openNewsroom({}, {}, { database: 'DB_1' });
-  await room.signIn('Mara');
+  await room.desk().session();
   const left = () =>
     env.DB_1.prepare('SELECT count(*) AS n FROM sessions WHERE site_id = ?').bind(room.site).first('n');
   expect(await left()).toBe(1);

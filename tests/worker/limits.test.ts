@@ -4,7 +4,7 @@ import { Meter } from '../../src/bench/meter.ts';
 import { admit } from '../../src/core/rate-limit/admit.ts';
 import { LIMITS, type Limit } from '../../src/core/rate-limit/limits.ts';
 import { createRateLimitLog } from '../../src/store/rate-limit-log.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom, type PostOptions, type Reader } from '../support/newsroom.ts';
 
 const FIVE: Limit = { operation: 'try', actor: 'network', count: 5, windowSeconds: 60, withoutKv: 'admit' };
 const WINDOW = 60_000;
@@ -53,16 +53,16 @@ const silentKv = () => {
 
 const openWith = async (...parts: Parameters<typeof openNewsroom>) => {
   const room = await openNewsroom(...parts);
-  await room.putArticle();
+  await room.publisher.putArticle();
   // In the middle of a minute, so that the counters by the minute do not turn over in between.
   room.clock.now = Math.ceil(room.clock.now / WINDOW) * WINDOW + 20_000;
   return room;
 };
 
 let spoken = 0;
-const say = (room: Newsroom, guest: string, options: Parameters<Newsroom['post']>[2] = {}) => {
+const say = (reader: Reader, options: PostOptions = {}) => {
   spoken += 1;
-  return room.post(guest, `Sentence number ${spoken}.`, options);
+  return reader.post(`Sentence number ${spoken}.`, options);
 };
 
 const retryAtOf = (answer: { body: unknown }): number => Date.parse((answer.body as { retryAt: string }).retryAt);
@@ -138,12 +138,12 @@ describe('a reader', () => {
 
   test(`posts ${count} comments a minute; one more is told when, in the body and in every header`, async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
+    const ada = room.reader();
     for (let i = 0; i < count; i += 1) {
-      expect((await say(room, ada)).status).toBe(201);
+      expect((await say(ada)).status).toBe(201);
       room.clock.tick(1);
     }
-    const refused = await say(room, ada);
+    const refused = await say(ada);
     expect(refused.status).toBe(429);
     expect(refused.body).toMatchObject({ reason: 'rate-limited', limit: count });
     expect(retryAtOf(refused)).toBe(room.clock.now - count * 1_000 + WINDOW);
@@ -154,41 +154,40 @@ describe('a reader', () => {
       'cache-control': 'no-store',
       'content-type': 'application/problem+json',
     });
-    expect((await say(room, guestKey())).status).toBe(201);
+    expect((await say(room.reader())).status).toBe(201);
   });
 
   test('may post in the very millisecond of retryAt, and not in the one before', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
+    const ada = room.reader();
     for (let i = 0; i < count; i += 1) {
-      await say(room, ada);
+      await say(ada);
       room.clock.tick(3);
     }
-    const retryAt = retryAtOf(await say(room, ada));
+    const retryAt = retryAtOf(await say(ada));
     room.clock.now = retryAt - 1;
-    expect((await say(room, ada)).status).toBe(429);
+    expect((await say(ada)).status).toBe(429);
     room.clock.now = retryAt;
-    expect((await say(room, ada)).status).toBe(201);
+    expect((await say(ada)).status).toBe(201);
   });
 
   test('is held to the limit at every address, and without any KV', async () => {
     const { kv, state } = brittleKv();
     const room = await openWith({ moderation: 'post' }, { kv });
     state.broken = true;
-    const ada = guestKey();
+    const ada = room.reader();
     const statuses = [];
     for (let i = 0; i <= count; i += 1) {
-      const headers = { 'CF-Connecting-IP': `198.51.100.${i}` };
-      statuses.push((await say(room, ada, { headers })).status);
+      statuses.push((await say(ada.at(`198.51.100.${i}`))).status);
     }
     expect(statuses).toEqual([...Array<number>(count).fill(201), 429]);
   });
 
   test('is not counted for what was refused', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    for (let i = 0; i < count + 3; i += 1) expect((await room.post(ada, '')).status).toBe(422);
-    expect((await say(room, ada)).status).toBe(201);
+    const ada = room.reader();
+    for (let i = 0; i < count + 3; i += 1) expect((await ada.post('')).status).toBe(422);
+    expect((await say(ada)).status).toBe(201);
   });
 });
 
@@ -197,7 +196,7 @@ describe('a network', () => {
 
   const fill = async (room: Newsroom) => {
     for (let i = 0; i < count; i += 1) {
-      expect((await say(room, guestKey())).status).toBe(201);
+      expect((await say(room.reader())).status).toBe(201);
       room.clock.tick(0.5);
     }
   };
@@ -205,14 +204,14 @@ describe('a network', () => {
   test(`posts ${count} comments a minute, whoever writes them; another network is free`, async () => {
     const room = await openWith({ moderation: 'post' });
     await fill(room);
-    const refused = await say(room, guestKey());
+    const refused = await say(room.reader());
     expect(refused.status).toBe(429);
     expect(refused.body).toMatchObject({ limit: count });
-    expect((await say(room, guestKey(), { headers: { 'CF-Connecting-IP': '198.51.100.1' } })).status).toBe(201);
+    expect((await say(room.reader().at('198.51.100.1'))).status).toBe(201);
     room.clock.now = retryAtOf(refused) - 1;
-    expect((await say(room, guestKey())).status).toBe(429);
+    expect((await say(room.reader())).status).toBe(429);
     room.clock.now += 1;
-    expect((await say(room, guestKey())).status).toBe(201);
+    expect((await say(room.reader())).status).toBe(201);
   });
 
   test('is held to it by the database alone while KV does not answer', async () => {
@@ -220,25 +219,25 @@ describe('a network', () => {
     const room = await openWith({ moderation: 'post' }, { kv });
     state.broken = true;
     await fill(room);
-    const refused = await say(room, guestKey());
+    const refused = await say(room.reader());
     expect(refused.status).toBe(429);
     room.clock.now = retryAtOf(refused) - 1;
-    expect((await say(room, guestKey())).status).toBe(429);
+    expect((await say(room.reader())).status).toBe(429);
     room.clock.now += 1;
-    expect((await say(room, guestKey())).status).toBe(201);
+    expect((await say(room.reader())).status).toBe(201);
   });
 
   test('does not wait for a KV that never answers', async () => {
     const kv = new Proxy(env.KV, { get: () => () => new Promise(() => undefined) });
     const room = await openWith({ moderation: 'post' }, { kv });
-    expect((await say(room, guestKey())).status).toBe(201);
+    expect((await say(room.reader())).status).toBe(201);
   });
 
   test('sends the same comment again with its Idempotency-Key as often as it must', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
+    const ada = room.reader();
     for (let i = 0; i < count + 5; i += 1) {
-      expect((await room.post(ada, 'Did you get this?', { key: 'key-retried' })).status).toBe(201);
+      expect((await ada.post('Did you get this?', { key: 'key-retried' })).status).toBe(201);
     }
   });
 });
@@ -252,32 +251,28 @@ describe.each([
     await env.DB.prepare(statement)
       .bind(Math.floor(room.clock.now / WINDOW), limit.count - 1, room.site)
       .run();
-    expect((await say(room, guestKey())).status).toBe(201);
-    const refused = await say(room, guestKey());
+    expect((await say(room.reader())).status).toBe(201);
+    const refused = await say(room.reader());
     expect(refused.status).toBe(429);
     expect(refused.body).toMatchObject({ limit: limit.count });
     const nextMinute = (Math.floor(room.clock.now / WINDOW) + 1) * WINDOW;
     expect(retryAtOf(refused)).toBe(nextMinute);
     room.clock.now = nextMinute - 1;
-    expect((await say(room, guestKey())).status).toBe(429);
+    expect((await say(room.reader())).status).toBe(429);
     room.clock.now = nextMinute;
-    expect((await say(room, guestKey())).status).toBe(201);
-    expect((await room.thread()).body.article.commentCount).toBe(2);
+    expect((await say(room.reader())).status).toBe(201);
+    expect((await room.public.thread()).body.article.commentCount).toBe(2);
   });
 });
 
 describe.each([
-  ['report', 'POST', 'flags', { reason: 'spam' }, LIMITS.flagByNetwork, 204],
-  ['vote', 'PUT', 'vote', { value: 1 }, LIMITS.voteByNetwork, 200],
-] as const)('%s', (_, method, path, body, limit, status) => {
+  ['report', (reader: Reader, comment: string) => reader.flag(comment, 'spam'), LIMITS.flagByNetwork, 204],
+  ['vote', (reader: Reader, comment: string) => reader.vote(comment, 1), LIMITS.voteByNetwork, 200],
+] as const)('%s', (_, act, limit, status) => {
   test(`is taken ${limit.count} times a minute from one network and then refused with 429`, async () => {
     const room = await openWith({ moderation: 'post' });
-    const { body: comment } = await say(room, guestKey());
-    const send = () =>
-      room.request(method, `${room.base}/comments/${comment.id}/${path}`, {
-        headers: { Authorization: `Bearer ${guestKey()}` },
-        body,
-      });
+    const { body: comment } = await say(room.reader());
+    const send = () => act(room.reader(), comment.id);
     const statuses = [];
     for (let i = 0; i < limit.count; i += 1) {
       statuses.push((await send()).status);
@@ -293,24 +288,17 @@ describe.each([
 describe('votes on one comment', () => {
   const { count } = LIMITS.votesOnOneComment;
 
-  const vote = (room: Newsroom, id: string, guest: string, value: 1 | 0 | -1 = 1) => {
-    room.clock.now += 1;
-    return room.request('PUT', `${room.base}/comments/${id}/vote`, {
-      headers: { Authorization: `Bearer ${guest}` },
-      body: { value },
-    });
-  };
   const votesOf = async (room: Newsroom) => {
-    const [item] = (await room.queue('unmoderated')).body.items;
+    const [item] = (await room.desk().queue('unmoderated')).body.items;
     return [item?.upVotes, item?.downVotes, item?.quarantinedVotes];
   };
 
   test(`count for ${count} readers of one network; the others are set aside`, async () => {
     const room = await openWith({ moderation: 'post' });
-    const { body: comment } = await say(room, guestKey());
-    for (let i = 0; i < count; i += 1) await vote(room, comment.id, guestKey());
+    const { body: comment } = await say(room.reader());
+    for (let i = 0; i < count; i += 1) await room.reader().vote(comment, 1);
     expect(await votesOf(room)).toEqual([count, 0, 0]);
-    await vote(room, comment.id, guestKey());
+    await room.reader().vote(comment, 1);
     expect(await votesOf(room)).toEqual([count, 0, 1]);
   });
 
@@ -320,26 +308,23 @@ describe('votes on one comment', () => {
   ])('are all set aside while KV %s, and none is lost; what counted before goes on counting', async (_, open) => {
     const { kv, state } = open();
     const room = await openWith({ moderation: 'post' }, { kv });
-    const { body: comment } = await say(room, guestKey());
-    const [ada, ben] = [guestKey(), guestKey()];
-    await vote(room, comment.id, ada);
-    await vote(room, comment.id, ben);
-    await room.asModerator();
+    const { body: comment } = await say(room.reader());
+    const [ada, ben] = [room.reader(), room.reader()];
+    await ada.vote(comment, 1);
+    await ben.vote(comment, 1);
+    await room.desk().headers();
     state.broken = true;
-    const answers = await Promise.all(Array.from({ length: 10 }, () => vote(room, comment.id, guestKey())));
+    const answers = await Promise.all(Array.from({ length: 10 }, () => room.reader().vote(comment, 1)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(await votesOf(room)).toEqual([2, 0, 10]);
-    await vote(room, comment.id, ada, -1);
-    await vote(room, comment.id, ben, 0);
+    await ada.vote(comment, -1);
+    await ben.vote(comment, 0);
     expect(await votesOf(room)).toEqual([0, 1, 10]);
 
-    const ruled = await room.request('POST', `${room.base}/comments/${comment.id}/vote-ruling`, {
-      headers: await room.asModerator(),
-      body: { ruling: 'count-votes' },
-    });
+    const ruled = await room.desk().ruleOnVotes(comment, 'count-votes');
     expect(ruled.body).toEqual({ votes: 10, quarantinedVotes: 0, upVotes: 10, downVotes: 1 });
     state.broken = false;
-    await vote(room, comment.id, guestKey());
+    await room.reader().vote(comment, 1);
     expect(await votesOf(room)).toEqual([11, 1, 0]);
   });
 });
@@ -347,26 +332,24 @@ describe('votes on one comment', () => {
 describe('edits and deletions', () => {
   const { count, operation } = LIMITS.editByNetwork;
 
-  const change = (room: Newsroom, guest: string, id: string, body: string | null, address = '203.0.113.7') =>
-    room.request(body === null ? 'DELETE' : 'PATCH', `${room.base}/comments/${id}`, {
-      headers: { Authorization: `Bearer ${guest}`, 'CF-Connecting-IP': address },
-      ...(body !== null && { body: { body } }),
-    });
+  /** Null erases. */
+  const change = (reader: Reader, comment: string, text: string | null) =>
+    text === null ? reader.erase(comment) : reader.edit(comment, text);
 
   test(`are taken ${count} times a minute from one network; the next is told when, whichever of the two it is`, async () => {
     const room = await openWith({ moderation: 'post' });
-    const [ada, ben] = [guestKey(), guestKey()];
-    const [{ body: hers }, { body: his }] = [await say(room, ada), await say(room, ben)];
-    const statuses = [(await change(room, ben, his.id, null)).status];
+    const [ada, ben] = [room.reader(), room.reader()];
+    const [{ body: hers }, { body: his }] = [await say(ada), await say(ben)];
+    const statuses = [(await ben.erase(his)).status];
     const first = room.clock.now;
     for (let i = 1; i < count; i += 1) {
       room.clock.tick(1);
-      statuses.push((await change(room, ada, hers.id, `Version ${i}.`)).status);
+      statuses.push((await ada.edit(hers, `Version ${i}.`)).status);
     }
     expect(statuses).toEqual([204, ...Array<number>(count - 1).fill(200)]);
 
     for (const body of ['One too many.', null]) {
-      const refused = await change(room, ada, hers.id, body);
+      const refused = await change(ada, hers.id, body);
       expect(refused.status).toBe(429);
       expect(refused.body).toMatchObject({ reason: 'rate-limited', limit: count });
       expect(refused.headers.get('RateLimit-Policy')).toBe(`"${operation}";q=${count};w=60`);
@@ -374,19 +357,19 @@ describe('edits and deletions', () => {
       expect(retryAtOf(refused)).toBe(first + 1_000 + WINDOW);
       expect(refused.headers.get('Retry-After')).toBe(String(60 - count + 2));
     }
-    expect((await room.mine(ada)).body.comments[0].source).toBe(`Version ${count - 1}.`);
-    expect((await change(room, ada, hers.id, 'From elsewhere.', '198.51.100.1')).status).toBe(200);
+    expect((await ada.mine()).body.comments[0]?.source).toBe(`Version ${count - 1}.`);
+    expect((await ada.at('198.51.100.1').edit(hers, 'From elsewhere.')).status).toBe(200);
     room.clock.now = first + 1_000 + WINDOW;
-    expect((await change(room, ada, hers.id, 'Once more.')).status).toBe(200);
+    expect((await ada.edit(hers, 'Once more.')).status).toBe(200);
   });
 
   test('go on while KV does not answer', async () => {
     const { kv, state } = brittleKv();
     const room = await openWith({ moderation: 'post' }, { kv });
     state.broken = true;
-    const ada = guestKey();
-    const { body: comment } = await say(room, ada);
-    expect((await change(room, ada, comment.id, 'Changed.')).status).toBe(200);
-    expect((await change(room, ada, comment.id, null)).status).toBe(204);
+    const ada = room.reader();
+    const { body: comment } = await say(ada);
+    expect((await ada.edit(comment, 'Changed.')).status).toBe(200);
+    expect((await ada.erase(comment)).status).toBe(204);
   });
 });

@@ -1,77 +1,42 @@
 import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { DossierView, QueueItem, QueueName } from '../../src/contract/moderation.ts';
+import type { QueueItem, QueueName } from '../../src/contract/moderation.ts';
 import { COMMENT_STATUSES, type CommentStatus } from '../../src/core/comment/comment-status.ts';
 import { DECISIONS, type Decision, statusAfter } from '../../src/core/moderation/decision.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type CommentRef, type Newsroom, openNewsroom, type PostOptions, type Reader } from '../support/newsroom.ts';
 
 const openWith = async (settings: Record<string, unknown> = { moderation: 'pre', editWindowMinutes: 1_440 }) => {
   const room = await openNewsroom(settings);
-  await room.putArticle();
+  await room.publisher.putArticle();
   return room;
 };
 
 let spoken = 0;
 
-/** Posts slowly enough for every limit, so that no two things happen in one millisecond. */
-const say = async (room: Newsroom, guest = guestKey(), options: Parameters<Newsroom['post']>[2] = {}) => {
+const say = async (room: Newsroom, reader = room.reader(), options: PostOptions = {}) => {
   spoken += 1;
-  room.clock.tick(4);
-  const posted = await room.post(guest, `Sentence number ${spoken}.`, options);
-  if (posted.status > 202) throw new Error(JSON.stringify(posted.body));
-  return posted.body.id;
+  return (await reader.say(undefined, options)).id;
 };
 
-const erase = (room: Newsroom, guest: string, id: string) =>
-  room.request('DELETE', `${room.base}/comments/${id}`, { headers: { Authorization: `Bearer ${guest}` } });
+/** From another network each few times, so that only what a test is about limits it. */
+const flag = (room: Newsroom, comment: CommentRef, reader = room.reader(), note = '') =>
+  reader.at(`198.51.100.${spoken % 250}`).flag(comment, 'offensive', note);
 
-const edit = (room: Newsroom, guest: string, id: string, body: string) =>
-  room.request('PATCH', `${room.base}/comments/${id}`, {
-    headers: { Authorization: `Bearer ${guest}` },
-    body: { body },
-  });
-
-const flag = (room: Newsroom, id: string, guest = guestKey(), note = '') =>
-  room.request('POST', `${room.base}/comments/${id}/flags`, {
-    headers: { Authorization: `Bearer ${guest}`, 'CF-Connecting-IP': `198.51.100.${spoken % 250}` },
-    body: { reason: 'offensive', note },
-  });
-
-const undo = async (room: Newsroom, ids: string[], headers?: Record<string, string>) =>
-  room.request('POST', `${room.base}/decisions/undo`, {
-    headers: headers ?? (await room.asModerator()),
-    body: { comments: ids },
-  });
-
-const decideAs = (
-  room: Newsroom,
-  headers: Record<string, string>,
-  id: string,
-  decision: Decision,
-  expectedStatus: CommentStatus,
-) =>
-  room.request('POST', `${room.base}/comments/${id}/decision`, {
-    headers,
-    body: { decision, expectedStatus, revision: 1 },
-  });
-
-const dossier = async (room: Newsroom, id: string) =>
-  (await room.request<DossierView>('GET', `${room.base}/comments/${id}/dossier`, { headers: await room.asModerator() }))
-    .body;
+const dossier = async (room: Newsroom, comment: CommentRef) => (await room.desk().dossier(comment)).body;
 
 const idsOf = (items: { id: string }[]) => items.map(({ id }) => id);
 
 /** A fresh comment that is in this status, with the revision a moderator would see. */
 const commentIn = async (room: Newsroom, status: CommentStatus) => {
-  const guest = guestKey();
-  await room.putArticle('ferry', { moderation: status === 'published' ? 'post' : 'pre' });
+  const guest = room.reader();
+  await room.publisher.putArticle('ferry', { moderation: status === 'published' ? 'post' : 'pre' });
   const id = await say(room, guest);
   room.clock.tick(1);
-  if (status === 'deleted') await erase(room, guest, id);
-  if (status === 'approved') await room.decide(id, 'approve');
-  if (status === 'rejected') await room.decide(id, 'reject');
-  if (status === 'spam') await room.decide(id, 'spam');
+  if (status === 'deleted') await guest.erase(id);
+  if (status === 'approved') await room.desk().decide(id, 'approve');
+  if (status === 'rejected') await room.desk().decide(id, 'reject');
+  if (status === 'spam') await room.desk().decide(id, 'spam');
   return { id, guest, revision: status === 'deleted' ? 2 : 1 };
 };
 
@@ -80,19 +45,19 @@ describe('the queue', () => {
     const room = await openWith();
     const ids = [];
     for (let i = 0; i < 5; i += 1) ids.push(await say(room));
-    expect(idsOf((await room.queue()).body.items)).toEqual(ids);
-    expect(idsOf((await room.queue('pending', '&order=newest')).body.items)).toEqual(ids.toReversed());
-    const first = (await room.queue('pending', '&limit=2')).body;
-    await room.decide(ids[0] ?? '', 'approve');
-    const second = (await room.queue('pending', `&limit=2&cursor=${first.next}`)).body;
-    const third = (await room.queue('pending', `&limit=2&cursor=${second.next}`)).body;
+    expect(idsOf((await room.desk().queue()).body.items)).toEqual(ids);
+    expect(idsOf((await room.desk().queue('pending', 'order=newest')).body.items)).toEqual(ids.toReversed());
+    const first = (await room.desk().queue('pending', 'limit=2')).body;
+    await room.desk().decide(ids[0] ?? '', 'approve');
+    const second = (await room.desk().queue('pending', `limit=2&cursor=${first.next}`)).body;
+    const third = (await room.desk().queue('pending', `limit=2&cursor=${second.next}`)).body;
     expect([first, second, third].map(({ items }) => idsOf(items))).toEqual([
       ids.slice(0, 2),
       ids.slice(2, 4),
       [ids[4]],
     ]);
     expect(third.next).toBeNull();
-    for (const limit of [0, 51]) expect((await room.queue('pending', `&limit=${limit}`)).status).toBe(400);
+    for (const limit of [0, 51]) expect((await room.desk().queue('pending', `limit=${limit}`)).status).toBe(400);
   });
 
   test('has a list and a count for each status, and one for what was reported', async () => {
@@ -104,7 +69,7 @@ describe('the queue', () => {
     await flag(room, made.get('approved') ?? '');
     made.set('reported', made.get('approved') ?? '');
     for (const [list, id] of made) {
-      const { items, counts } = (await room.queue(list)).body;
+      const { items, counts } = (await room.desk().queue(list)).body;
       expect(idsOf(items), list).toEqual([id]);
       expect(counts).toEqual({
         pending: 1,
@@ -120,19 +85,19 @@ describe('the queue', () => {
 
   test('shows each comment with its article, what it answers, why it is held and how its reader fared', async () => {
     const room = await openWith({ moderation: 'first-comment', suspectWords: ['hogwash'] });
-    await room.putArticle('ferry', { section: 'World', moderation: 'post' });
-    const ada = guestKey();
-    const parent = await say(room, guestKey(), { name: 'Ben' });
+    await room.publisher.putArticle('ferry', { section: 'World', moderation: 'post' });
+    const ada = room.reader();
+    const parent = await say(room, room.reader(), { name: 'Ben' });
     const fared: [string, Decision][] = [
       [await say(room, ada), 'approve'],
       [await say(room, ada), 'reject'],
       [await say(room, ada), 'spam'],
     ];
-    for (const [id, decision] of fared) await room.decide(id, decision, 'published');
+    for (const [id, decision] of fared) await room.desk().decide(id, decision, 'published');
     const firstSeenAt = (await dossier(room, fared[0]?.[0] ?? '')).item.createdAt;
     room.clock.tick(60);
-    const { body: posted } = await room.post(ada, 'What hogwash.', { parentId: parent, email: 'ada@mail.example' });
-    const { items } = (await room.queue()).body;
+    const { body: posted } = await ada.post('What hogwash.', { parentId: parent, email: 'ada@mail.example' });
+    const { items } = (await room.desk().queue()).body;
     expect(items).toMatchObject([
       {
         id: posted.id,
@@ -154,14 +119,13 @@ describe('the queue', () => {
   test('holds nothing of another site, whose moderator sees nothing here', async () => {
     const [room, other] = [await openWith(), await openWith()];
     const id = await say(room);
-    expect((await other.queue()).body.items).toEqual([]);
-    const headers = await other.asModerator();
-    expect((await room.request('GET', `${room.base}/queue`, { headers })).status).toBe(401);
-    expect((await decideAs(room, headers, id, 'approve', 'pending')).status).toBe(401);
-    expect((await other.decide(id, 'approve')).status).toBe(404);
-    expect((await room.request('GET', `${room.base}/queue`)).status).toBe(401);
-    const path = `${other.base}/comments/${id}/dossier`;
-    expect((await other.request('GET', path, { headers })).status).toBe(404);
+    expect((await other.desk().queue()).body.items).toEqual([]);
+    const stranger = room.as(await other.desk().headers());
+    expect((await stranger.queue()).status).toBe(401);
+    expect((await stranger.decide(id, 'approve')).status).toBe(401);
+    expect((await other.desk().decide(id, 'approve')).status).toBe(404);
+    expect((await room.as({}).queue()).status).toBe(401);
+    expect((await other.desk().dossier(id)).status).toBe(404);
   });
 });
 
@@ -175,7 +139,7 @@ describe('a decision', () => {
     room.clock.tick(1);
     const before = (await dossier(room, id)).events.length;
     const to = statusAfter(decision, from);
-    const answer = await room.decide(id, decision, from, { revision });
+    const answer = await room.desk().decide(id, decision, from, { revision });
     const { item, events } = await dossier(room, id);
     if (to === null) {
       expect([answer.status, answer.body.reason]).toEqual([409, 'transition-not-allowed']);
@@ -188,47 +152,47 @@ describe('a decision', () => {
       expect([item.status, events.length]).toEqual([to, before + 1]);
       expect(events[0]).toMatchObject({ kind: decision, by: 'Mara', from, to });
     }
-    const isSeen = (await room.thread()).body.comments.length === 1;
+    const isSeen = (await room.public.thread()).body.comments.length === 1;
     expect(isSeen).toBe(item.status === 'approved' || item.status === 'published');
   });
 
   test('carries its reason to the author, and to nobody else', async () => {
     const room = await openWith();
-    const ada = guestKey();
+    const ada = room.reader();
     const id = await say(room, ada);
-    await room.decide(id, 'reject', 'pending', { reason: ' Please stay\u202E on the topic. ' });
-    expect((await room.mine(ada)).body.comments).toMatchObject([
+    await room.desk().decide(id, 'reject', 'pending', { reason: ' Please stay\u202E on the topic. ' });
+    expect((await ada.mine()).body.comments).toMatchObject([
       { status: 'rejected', reason: 'Please stay on the topic.' },
     ]);
-    await room.decide(id, 'restore', 'rejected');
-    expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'pending', reason: null }]);
-    const long = await room.decide(id, 'reject', 'pending', { reason: 'x'.repeat(501) });
-    expect([long.status, long.body.errors[0].field]).toEqual([400, 'reason']);
-    expect((await room.decide(id, 'reject', 'pending', { reason: 'x'.repeat(500) })).status).toBe(200);
+    await room.desk().decide(id, 'restore', 'rejected');
+    expect((await ada.mine()).body.comments).toMatchObject([{ status: 'pending', reason: null }]);
+    const long = await room.desk().decide(id, 'reject', 'pending', { reason: 'x'.repeat(501) });
+    expect([long.status, long.body.errors?.[0]?.field]).toEqual([400, 'reason']);
+    expect((await room.desk().decide(id, 'reject', 'pending', { reason: 'x'.repeat(500) })).status).toBe(200);
   });
 
   test('without a reason tells the author none, and above all no wrong one', async () => {
     const room = await openWith();
-    const ada = guestKey();
+    const ada = room.reader();
     const id = await say(room, ada);
-    await room.decide(id, 'reject');
-    expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'rejected', reason: null }]);
+    await room.desk().decide(id, 'reject');
+    expect((await ada.mine()).body.comments).toMatchObject([{ status: 'rejected', reason: null }]);
   });
 
   test('says spam to the moderators alone: its author reads that it was rejected', async () => {
     const room = await openWith();
-    const ada = guestKey();
-    await room.decide(await say(room, ada), 'spam');
-    expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'rejected', reason: null }]);
+    const ada = room.reader();
+    await room.desk().decide(await say(room, ada), 'spam');
+    expect((await ada.mine()).body.comments).toMatchObject([{ status: 'rejected', reason: null }]);
   });
 
   test('of the second of two moderators is a 409 with the name of the first', async () => {
     const room = await openWith();
     const id = await say(room);
-    const nils = await room.signIn('Nils');
-    expect((await decideAs(room, nils.headers, id, 'reject', 'pending')).status).toBe(200);
+    const nils = room.desk('Nils');
+    expect((await nils.decide(id, 'reject')).status).toBe(200);
     room.clock.tick(1);
-    const second = await room.decide(id, 'approve');
+    const second = await room.desk().decide(id, 'approve');
     expect(second.status).toBe(409);
     expect(second.body).toMatchObject({ reason: 'decided-already', decidedBy: 'Nils', currentStatus: 'rejected' });
     expect((await dossier(room, id)).events).toHaveLength(1);
@@ -237,11 +201,9 @@ describe('a decision', () => {
   test('of two at the very same time is one, whoever wins', async () => {
     const room = await openWith();
     const id = await say(room);
-    const [mara, nils] = [await room.asModerator(), (await room.signIn('Nils')).headers];
-    const answers = await Promise.all([
-      decideAs(room, mara, id, 'approve', 'pending'),
-      decideAs(room, nils, id, 'reject', 'pending'),
-    ]);
+    const [mara, nils] = [room.desk(), room.desk('Nils')];
+    await Promise.all([mara.headers(), nils.headers()]);
+    const answers = await Promise.all([mara.decide(id, 'approve'), nils.decide(id, 'reject')]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect((await dossier(room, id)).events).toHaveLength(1);
   });
@@ -249,21 +211,21 @@ describe('a decision', () => {
   test('settles the reports; a new report opens the question again, the same reader’s does not', async () => {
     const room = await openWith({ moderation: 'post' });
     const id = await say(room);
-    const ben = guestKey();
+    const ben = room.reader();
     expect((await flag(room, id, ben, 'Look at this.')).status).toBe(204);
     await flag(room, id, ben);
     await flag(room, id);
-    expect((await room.queue('reported')).body).toMatchObject({
+    expect((await room.desk().queue('reported')).body).toMatchObject({
       counts: { reported: 1 },
       items: [{ id, flagCount: 2 }],
     });
     expect((await dossier(room, id)).flags).toHaveLength(2);
-    await room.decide(id, 'approve', 'published');
-    expect((await room.queue('reported')).body).toMatchObject({ counts: { reported: 0 }, items: [] });
+    await room.desk().decide(id, 'approve', 'published');
+    expect((await room.desk().queue('reported')).body).toMatchObject({ counts: { reported: 0 }, items: [] });
     await flag(room, id, ben);
-    expect((await room.queue('reported')).body.counts.reported).toBe(0);
+    expect((await room.desk().queue('reported')).body.counts.reported).toBe(0);
     await flag(room, id);
-    expect((await room.queue('reported')).body).toMatchObject({
+    expect((await room.desk().queue('reported')).body).toMatchObject({
       counts: { reported: 1 },
       items: [{ id, flagCount: 3 }],
     });
@@ -279,42 +241,31 @@ describe('a decision', () => {
 describe('a hundred at once', () => {
   test('are decided one by one: each is answered with what became of it', async () => {
     const room = await openWith();
-    const nils = await room.signIn('Nils');
+    const nils = room.desk('Nils');
     const pending: string[] = [];
-    const ada = guestKey();
+    const ada = room.reader();
     for (let i = 0; i < 95; i += 1) pending.push(await say(room, i < 2 ? ada : undefined));
     const [edited = '', erased = '', decided = '', ...rest] = pending;
-    await edit(room, ada, edited, 'Quite another text.');
-    await erase(room, ada, erased);
-    await decideAs(room, nils.headers, decided, 'spam', 'pending');
+    await ada.edit(edited, 'Quite another text.');
+    await ada.erase(erased);
+    await nils.decide(decided, 'spam');
     const { id: rejected } = await commentIn(room, 'rejected');
     const { id: deleted } = await commentIn(room, 'deleted');
     const { id: approved } = await commentIn(room, 'approved');
     room.clock.tick(1);
-    const send = async (comments: unknown[]) =>
-      room.request('POST', `${room.base}/decisions`, {
-        headers: await room.asModerator(),
-        body: { decision: 'restore', comments },
-      });
-    const asked = (id: string, expectedStatus: CommentStatus) => ({ id, expectedStatus, revision: 1 });
+    const asked = (comment: string, expectedStatus: CommentStatus) => ({ comment, expectedStatus });
     const nowhere = ['0000000000000000', '0000000000000001'];
-    const approveAll = await room.request('POST', `${room.base}/decisions`, {
-      headers: await room.asModerator(),
-      body: {
-        decision: 'approve',
-        comments: [
-          ...pending.map((id) => asked(id, 'pending')),
-          asked(rejected, 'rejected'),
-          asked(deleted, 'deleted'),
-          asked(approved, 'approved'),
-          ...nowhere.map((id) => asked(id, 'pending')),
-        ],
-      },
-    });
+    const approveAll = await room
+      .desk()
+      .decideMany('approve', [
+        ...pending.map((id) => asked(id, 'pending')),
+        asked(rejected, 'rejected'),
+        asked(deleted, 'deleted'),
+        asked(approved, 'approved'),
+        ...nowhere.map((id) => asked(id, 'pending')),
+      ]);
     expect(approveAll.status).toBe(200);
-    const outcomes = new Map<string, unknown>(
-      approveAll.body.results.map(({ id, ...outcome }: { id: string }) => [id, outcome]),
-    );
+    const outcomes = new Map<string, unknown>(approveAll.body.results.map(({ id, ...outcome }) => [id, outcome]));
     expect(outcomes.size).toBe(100);
     for (const id of [...rest, rejected, approved]) {
       expect(outcomes.get(id)).toEqual({ outcome: 'done', status: 'approved', decidedBy: 'Mara' });
@@ -324,22 +275,26 @@ describe('a hundred at once', () => {
     expect(outcomes.get(decided)).toMatchObject({ outcome: 'decided-already', status: 'spam', decidedBy: 'Nils' });
     expect(outcomes.get(deleted)).toMatchObject({ outcome: 'transition-not-allowed' });
     for (const id of nowhere) expect(outcomes.get(id)).toMatchObject({ outcome: 'not-found', status: null });
-    expect(approveAll.body.counts).toEqual((await room.queue()).body.counts);
+    expect(approveAll.body.counts).toEqual((await room.desk().queue()).body.counts);
     expect(approveAll.body.counts).toMatchObject({ approved: 94, pending: 1, deleted: 2, spam: 1, rejected: 0 });
-    expect((await room.thread()).body.article.commentCount).toBe(94);
+    expect((await room.public.thread()).body.article.commentCount).toBe(94);
 
-    expect((await send(Array.from({ length: 101 }, () => asked('0000000000000000', 'spam')))).status).toBe(400);
-    expect((await send([])).status).toBe(400);
-    expect((await send([asked('0000000000000000', 'spam')])).status).toBe(200);
+    expect(
+      (
+        await room.desk().decideMany(
+          'restore',
+          Array.from({ length: 101 }, () => asked('0000000000000000', 'spam')),
+        )
+      ).status,
+    ).toBe(400);
+    expect((await room.desk().decideMany('restore', [])).status).toBe(400);
+    expect((await room.desk().decideMany('restore', [asked('0000000000000000', 'spam')])).status).toBe(200);
   });
 
   test('naming a comment twice decides it once', async () => {
     const room = await openWith();
     const id = await say(room);
-    const answer = await room.request('POST', `${room.base}/decisions`, {
-      headers: await room.asModerator(),
-      body: { decision: 'reject', comments: Array(2).fill({ id, expectedStatus: 'pending', revision: 1 }) },
-    });
+    const answer = await room.desk().decideMany('reject', [{ comment: id }, { comment: id }]);
     expect(answer.body.results).toMatchObject([{ id, outcome: 'done' }]);
     expect((await dossier(room, id)).events).toHaveLength(1);
     expect((await dossier(room, id)).item.reader.rejectedCount).toBe(1);
@@ -373,9 +328,9 @@ describe('undo', () => {
       }
       room.clock.tick(1);
       const before = await stateOf(room);
-      expect((await room.decide(id, decision, from)).status).toBe(200);
+      expect((await room.desk().decide(id, decision, from)).status).toBe(200);
       room.clock.tick(1);
-      const answer = await undo(room, [id]);
+      const answer = await room.desk().undo([id]);
       expect(answer.body.results).toMatchObject([{ id, outcome: 'done', status: from }]);
       expect(await stateOf(room)).toEqual(before);
       expect((await dossier(room, id)).events[0]).toMatchObject({ kind: 'undo', by: 'Mara', to: from });
@@ -387,46 +342,46 @@ describe('undo', () => {
     const id = await say(room);
     await flag(room, id);
     room.clock.tick(1);
-    await room.decide(id, 'approve', 'published');
+    await room.desk().decide(id, 'approve', 'published');
     await flag(room, id);
     room.clock.tick(1);
-    await undo(room, [id]);
-    expect((await room.queue('reported')).body.counts.reported).toBe(1);
+    await room.desk().undo([id]);
+    expect((await room.desk().queue('reported')).body.counts.reported).toBe(1);
     const { results } = await env.DB.prepare('SELECT open_flags FROM comments WHERE id = ?').bind(id).all();
     expect(results).toEqual([{ open_flags: 2 }]);
   });
 
   test('takes back one’s own last word alone, once, and while it still is the last', async () => {
     const room = await openWith();
-    const nils = await room.signIn('Nils');
+    const nils = room.desk('Nils');
     const refused = (answer: { body: { results: { outcome: string }[] } }) => answer.body.results[0]?.outcome;
 
     const undecided = await say(room);
-    expect(refused(await undo(room, [undecided]))).toBe('transition-not-allowed');
+    expect(refused(await room.desk().undo([undecided]))).toBe('transition-not-allowed');
 
     const ofNils = await say(room);
-    await decideAs(room, nils.headers, ofNils, 'approve', 'pending');
-    expect(refused(await undo(room, [ofNils]))).toBe('transition-not-allowed');
+    await nils.decide(ofNils, 'approve');
+    expect(refused(await room.desk().undo([ofNils]))).toBe('transition-not-allowed');
 
     const contradicted = await say(room);
-    await room.decide(contradicted, 'approve');
+    await room.desk().decide(contradicted, 'approve');
     room.clock.tick(1);
-    await decideAs(room, nils.headers, contradicted, 'reject', 'approved');
-    expect(refused(await undo(room, [contradicted]))).toBe('transition-not-allowed');
+    await nils.decide(contradicted, 'reject', 'approved');
+    expect(refused(await room.desk().undo([contradicted]))).toBe('transition-not-allowed');
 
     const twice = await say(room);
-    await room.decide(twice, 'approve');
+    await room.desk().decide(twice, 'approve');
     room.clock.tick(1);
-    expect(refused(await undo(room, [twice]))).toBe('done');
+    expect(refused(await room.desk().undo([twice]))).toBe('done');
     room.clock.tick(1);
-    expect(refused(await undo(room, [twice]))).toBe('transition-not-allowed');
+    expect(refused(await room.desk().undo([twice]))).toBe('transition-not-allowed');
 
-    const ada = guestKey();
+    const ada = room.reader();
     const edited = await say(room, ada);
-    await room.decide(edited, 'approve');
+    await room.desk().decide(edited, 'approve');
     room.clock.tick(1);
-    await edit(room, ada, edited, 'Something else now.');
-    expect(refused(await undo(room, [edited]))).toBe('transition-not-allowed');
+    await ada.edit(edited, 'Something else now.');
+    expect(refused(await room.desk().undo([edited]))).toBe('transition-not-allowed');
 
     const statuses = await Promise.all(
       [ofNils, contradicted, twice].map(async (id) => (await dossier(room, id)).item.status),
@@ -437,9 +392,9 @@ describe('undo', () => {
   test('naming a comment twice takes it back once', async () => {
     const room = await openWith();
     const id = await say(room);
-    await room.decide(id, 'reject');
+    await room.desk().decide(id, 'reject');
     room.clock.tick(1);
-    const answer = await undo(room, [id, id]);
+    const answer = await room.desk().undo([id, id]);
     expect([answer.status, answer.body.results]).toMatchObject([200, [{ id, outcome: 'done', status: 'pending' }]]);
     expect((await dossier(room, id)).events).toHaveLength(2);
   });
@@ -448,33 +403,33 @@ describe('undo', () => {
     const room = await openWith();
     const ids = [await say(room), await say(room), await say(room)];
     const before = await stateOf(room);
-    await room.request('POST', `${room.base}/decisions`, {
-      headers: await room.asModerator(),
-      body: { decision: 'spam', comments: ids.map((id) => ({ id, expectedStatus: 'pending', revision: 1 })) },
-    });
+    await room.desk().decideMany(
+      'spam',
+      ids.map((comment) => ({ comment })),
+    );
     room.clock.tick(1);
-    const answer = await undo(room, ids);
-    expect(answer.body.results.map(({ outcome }: { outcome: string }) => outcome)).toEqual(['done', 'done', 'done']);
+    const answer = await room.desk().undo(ids);
+    expect(answer.body.results.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done']);
     expect(await stateOf(room)).toEqual(before);
-    expect((await undo(room, Array(101).fill(ids[0]))).status).toBe(400);
+    expect((await room.desk().undo(Array(101).fill(ids[0]))).status).toBe(400);
   });
 });
 
 describe('the dossier', () => {
   test('tells the whole story, newest first, and what else the reader wrote', async () => {
     const room = await openWith({ moderation: 'post', editWindowMinutes: 60 });
-    await room.putArticle('bridge', { headline: 'The bridge' });
-    const ada = guestKey();
+    await room.publisher.putArticle('bridge', { headline: 'The bridge' });
+    const ada = room.reader();
     const elsewhere = await say(room, ada, { article: 'bridge' });
     const id = await say(room, ada);
-    await flag(room, id, guestKey(), 'See \u202Ethe sec\u200Bond word.');
+    await flag(room, id, room.reader(), 'See \u202Ethe sec\u200Bond word.');
     const story = [
-      () => room.decide(id, 'reject', 'published', { reason: 'Rude.' }),
-      () => room.decide(id, 'restore', 'rejected'),
-      () => edit(room, ada, id, 'Friendlier words.'),
-      () => room.decide(id, 'approve', 'pending', { revision: 2 }),
-      () => undo(room, [id]),
-      () => erase(room, ada, id),
+      () => room.desk().decide(id, 'reject', 'published', { reason: 'Rude.' }),
+      () => room.desk().decide(id, 'restore', 'rejected'),
+      () => ada.edit(id, 'Friendlier words.'),
+      () => room.desk().decide(id, 'approve', 'pending', { revision: 2 }),
+      () => room.desk().undo([id]),
+      () => ada.erase(id),
     ];
     for (const step of story) {
       room.clock.tick(1);
@@ -498,7 +453,7 @@ describe('the dossier', () => {
 
   test('shows the last 20 other comments of the reader, the last 50 events, and 50 reports', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
+    const ada = room.reader();
     const others: string[] = [];
     for (let n = 0; n < 21; n += 1) {
       room.clock.tick(60);
@@ -512,10 +467,10 @@ describe('the dossier', () => {
       room.clock.tick(60);
       await flag(room, id);
     }
-    let status = 'published';
+    let status: CommentStatus = 'published';
     for (let n = 0; n < 51; n += 1) {
-      const decided = await room.decide(id, n % 2 === 0 ? 'reject' : 'approve', status);
-      status = decided.body.result.status;
+      const decided = await room.desk().decide(id, n % 2 === 0 ? 'reject' : 'approve', status);
+      status = decided.body.result.status ?? status;
     }
     const { events, flags, history } = await dossier(room, id);
     expect(idsOf(history)).toEqual(others.slice(1).reverse());
@@ -603,19 +558,18 @@ const openWalk = async () => {
     suspectWords: ['hogwash'],
     bannedWords: ['grackle'],
   });
-  await room.putArticle('ferry', { moderation: 'post' });
-  await room.putArticle('bridge');
-  const readers = Array.from({ length: 4 }, guestKey);
-  const made: { id: string; author: string; article: string }[] = [];
+  await room.publisher.putArticle('ferry', { moderation: 'post' });
+  await room.publisher.putArticle('bridge');
+  const readers = Array.from({ length: 4 }, () => room.reader());
+  const made: { id: string; author: Reader; article: string }[] = [];
   type Made = (typeof made)[number];
-  const headers = await room.asModerator();
   const textOf = ({ words }: Step) => `${words} sentence number ${spoken}`;
-  const keyOf = ({ reader }: Step) => readers[reader] ?? '';
-  const item = async ({ id }: Made) => (await dossier(room, id)).item;
+  const readerOf = ({ reader }: Step) => readers[reader] as Reader;
+  const item = async (comment: Made) => (await dossier(room, comment)).item;
 
   const post = async (step: Step, article: string, parentId?: string) => {
-    const author = keyOf(step);
-    const { status, body } = await room.post(author, textOf(step), {
+    const author = readerOf(step);
+    const { status, body } = await author.post(textOf(step), {
       article,
       ...(parentId !== undefined && { parentId }),
     });
@@ -628,23 +582,21 @@ const openWalk = async () => {
     reply: (step, target) => post(step, target.article, target.id),
     decide: async ({ decision }, target) => {
       const { status, revision } = await item(target);
-      return room.decide(target.id, decision, status, { revision });
+      return room.desk().decide(target, decision, status, { revision });
     },
     bulk: async ({ decision, which }, target) => {
       const some = [target, ...made.filter((_, i) => i % 3 === which % 3)];
       const items = await Promise.all(some.map(item));
-      const comments = items.map(({ id, status, revision }) => ({ id, expectedStatus: status, revision }));
-      return room.request('POST', `${room.base}/decisions`, { headers, body: { decision, comments } });
+      return room.desk().decideMany(
+        decision,
+        items.map(({ status, revision }, i) => ({ comment: some[i] as Made, expectedStatus: status, revision })),
+      );
     },
-    undo: ({ which }, target) => undo(room, [target.id, ...idsOf(made.filter((_, i) => i % 2 === which % 2))]),
-    edit: (step, { id, author }) => edit(room, author, id, textOf(step)),
-    erase: (_, { id, author }) => erase(room, author, id),
-    flag: (step, { id }) => flag(room, id, keyOf(step)),
-    vote: (step, { id }) =>
-      room.request('PUT', `${room.base}/comments/${id}/vote`, {
-        headers: { Authorization: `Bearer ${keyOf(step)}` },
-        body: { value: (step.which % 3) - 1 },
-      }),
+    undo: ({ which }, target) => room.desk().undo([target, ...made.filter((_, i) => i % 2 === which % 2)]),
+    edit: (step, target) => target.author.edit(target, textOf(step)),
+    erase: (_, target) => target.author.erase(target),
+    flag: (step, target) => flag(room, target, readerOf(step)),
+    vote: (step, target) => readerOf(step).vote(target, ((step.which % 3) - 1) as 1 | 0 | -1),
   };
 
   const take = async (step: Step) => {
@@ -661,10 +613,10 @@ describe('after any walk of posts, edits, deletions, reports, votes, decisions a
     await fc.assert(
       fc.asyncProperty(fc.array(Step, { minLength: 40, maxLength: 60 }), async (steps) => {
         const { room, take } = await openWalk();
-        let before = await room.thread('?limit=50');
+        let before = await room.public.thread('limit=50');
         for (const step of steps) {
           await take(step);
-          const after = await room.thread('?limit=50');
+          const after = await room.public.thread('limit=50');
           if (JSON.stringify(after.body) !== JSON.stringify(before.body)) {
             expect(after.headers.get('ETag'), `after ${step.act}`).not.toBe(before.headers.get('ETag'));
           }
@@ -681,8 +633,9 @@ describe('after any walk of posts, edits, deletions, reports, votes, decisions a
   test('however deep a tombstone stands', async () => {
     const room = await openWith({ moderation: 'post' });
     const ids = [await say(room)];
-    for (let depth = 1; depth <= 6; depth += 1) ids.push(await say(room, guestKey(), { parentId: ids.at(-1) ?? '' }));
-    await room.decide(ids[5] ?? '', 'reject', 'published');
+    for (let depth = 1; depth <= 6; depth += 1)
+      ids.push(await say(room, room.reader(), { parentId: ids.at(-1) ?? '' }));
+    await room.desk().decide(ids[5] ?? '', 'reject', 'published');
     await room.runJobs();
     expect(await miscounted(room)).toEqual([]);
   });

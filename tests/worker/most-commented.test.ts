@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommentStatus } from '../../src/core/comment/comment-status.ts';
 import { RECENT_HOURS } from '../../src/core/front-page/article-listing.ts';
 import { openFrontPage } from '../support/front-page.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const HOUR = 3_600_000;
 let said = 0;
@@ -12,8 +12,8 @@ let said = 0;
 /** From a network of its own, with words of its own, so that nothing limits it. */
 const say = async (room: Newsroom, article: string): Promise<string> => {
   said += 1;
-  const headers = { 'CF-Connecting-IP': `10.${said >> 16}.${(said >> 8) & 255}.${said & 255}` };
-  const { status, body } = await room.post(guestKey(), `Remark number ${said.toString(36)}.`, { article, headers });
+  const reader = room.reader().at(`10.${said >> 16}.${(said >> 8) & 255}.${said & 255}`);
+  const { status, body } = await reader.post(`Remark number ${said.toString(36)}.`, { article });
   expect(status).toBe(201);
   return body.id;
 };
@@ -32,9 +32,9 @@ const decide = (room: Newsroom, id: string, from: CommentStatus, to: CommentStat
   });
 
 const mostCommented = async (room: Newsroom, query = ''): Promise<string[]> => {
-  const { status, body } = await room.request('GET', `${room.base}/most-commented?limit=50${query}`);
+  const { status, body } = await room.public.mostCommented(`limit=50${query}`);
   expect(status).toBe(200);
-  return body.articles.map(({ key }: { key: string }) => key);
+  return body.articles.map(({ key }) => key);
 };
 
 /** To the first millisecond of an hour. */
@@ -54,7 +54,7 @@ test('most commented counts the comments of the last hours, not all there are', 
   expect(await mostCommented(room, '&section=World')).toEqual(['ferry', 'harbour']);
   expect(await mostCommented(room, '&topic=Trade')).toEqual(['ferry']);
   expect(await mostCommented(room, '&author=Tamsin%20Orrel')).toEqual(['ferry']);
-  const one = await room.request('GET', `${room.base}/most-commented?limit=1`);
+  const one = await room.public.mostCommented(`limit=1`);
   expect(one.body.articles).toHaveLength(1);
 });
 
@@ -87,7 +87,7 @@ test.each([
   ['section=World&topic=Sea', 400],
 ])('most commented with %s answers %d', async (query, status) => {
   const room = await openNewsroom();
-  const answer = await room.request('GET', `${room.base}/most-commented?${query}`);
+  const answer = await room.public.mostCommented(`${query}`);
   expect(answer.status).toBe(status);
   if (status === 400 && query.startsWith('hours')) {
     expect(JSON.stringify(answer.body)).toContain('hours: This must be one of 1, 6, 24, 72, 168.');
@@ -147,8 +147,8 @@ describe('a comment', () => {
     await room.runJobs();
     await decide(room, id, 'published', 'rejected');
     await room.runJobs();
-    const { body } = await room.request('GET', `${room.base}/articles?sort=most-commented`);
-    expect(body.articles.map(({ key }: { key: string }) => key)).toEqual(['opera', 'harbour', 'ferry']);
+    const { body } = await room.public.articles(`sort=most-commented`);
+    expect(body.articles.map(({ key }) => key)).toEqual(['opera', 'harbour', 'ferry']);
     expect(await mostCommented(room, '&hours=168')).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sortableId } from '../../src/core/platform/sortable-id.ts';
 import { fillArticle } from '../support/crowd.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /** The bound that docs/storage.md states. */
 const ARTICLES_LOOKED_AT = 40;
@@ -53,18 +53,18 @@ const writeComments = async (room: Newsroom, comments: Written[]) => {
 };
 
 const idsOf = async (room: Newsroom, query: string): Promise<string[]> => {
-  const { status, body } = await room.request('GET', `${room.base}/comments?${query}`);
+  const { status, body } = await room.public.newestComments(query);
   expect(status).toBe(200);
-  return body.comments.map((comment: { id: string }) => comment.id);
+  return body.comments.map((comment) => comment.id);
 };
 
 test('a quiet topic keeps its comments, however much is said elsewhere', async () => {
   const room = await openNewsroom({ moderation: 'post' });
-  await room.putArticle('ferry', { section: 'World', topics: ['Sea'], authors: ['Tamsin Orrel'] });
-  await room.putArticle('opera', { section: 'Culture' });
-  const { body: comment } = await room.post(guestKey(), 'Said before all the others.');
+  await room.publisher.putArticle('ferry', { section: 'World', topics: ['Sea'], authors: ['Tamsin Orrel'] });
+  await room.publisher.putArticle('opera', { section: 'Culture' });
+  const { body: comment } = await room.reader().post('Said before all the others.');
   room.clock.tick(1);
-  const { body: reply } = await room.post(guestKey(), 'Said in answer.', { parentId: comment.id });
+  const { body: reply } = await room.reader().post('Said in answer.', { parentId: comment.id });
   // The crowd's ids are old ones; these comments are made the newer ones.
   await fillArticle({ site: room.site, article: 'opera', topLevel: 500, repliesEach: 1 });
   await env.DB.prepare(`UPDATE comments SET id = '9' || substr(id, 2), root_id = '9' || substr(root_id, 2)

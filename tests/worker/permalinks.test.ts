@@ -1,22 +1,18 @@
 import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CommentView, PermalinkView } from '../../src/contract/thread.ts';
+import type { CommentView } from '../../src/contract/thread.ts';
 import { sortableId } from '../../src/core/platform/sortable-id.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const openWith = async () => {
   const room = await openNewsroom({ moderation: 'post' });
-  await room.putArticle();
+  await room.publisher.putArticle();
   return room;
 };
 
-const say = async (room: Newsroom, parentId?: string): Promise<string> => {
-  room.clock.tick(4);
-  const posted = await room.post(guestKey(), `Said at ${room.clock.now}.`, parentId === undefined ? {} : { parentId });
-  if (posted.status !== 201) throw new Error(JSON.stringify(posted.body));
-  return posted.body.id;
-};
+const say = async (room: Newsroom, parentId?: string): Promise<string> =>
+  (await room.reader().say(undefined, parentId === undefined ? {} : { parentId })).id;
 
 const sayAll = async (room: Newsroom, count: number, parentId?: string): Promise<string[]> => {
   const ids: string[] = [];
@@ -24,12 +20,10 @@ const sayAll = async (room: Newsroom, count: number, parentId?: string): Promise
   return ids;
 };
 
-const open = (room: Newsroom, id: string) => room.request<PermalinkView>('GET', `${room.base}/comments/${id}`);
-
 const idsOf = (comments: { id: string }[]) => comments.map(({ id }) => id);
 
 const besides = async (room: Newsroom, id: string) => {
-  const { siblings } = (await open(room, id)).body;
+  const { siblings } = (await room.public.permalink(id)).body;
   return [idsOf(siblings.earlier), idsOf(siblings.later)];
 };
 
@@ -56,9 +50,9 @@ describe('the siblings of a comment', () => {
     const parent = await say(room);
     const [stone = '', gone = '', named = ''] = await sayAll(room, 3, parent);
     await say(room, stone);
-    await room.decide(stone, 'reject', 'published');
-    await room.decide(gone, 'reject', 'published');
-    const { siblings } = (await open(room, named)).body;
+    await room.desk().decide(stone, 'reject', 'published');
+    await room.desk().decide(gone, 'reject', 'published');
+    const { siblings } = (await room.public.permalink(named)).body;
     expect(siblings).toMatchObject({
       earlier: [{ id: stone, tombstone: 'removed', body: null, authorName: null }],
       later: [],
@@ -151,12 +145,12 @@ test('a permalink into any tree has what looking at the whole tree finds, or is 
     fc.asyncProperty(fc.array(seed, { minLength: 1, maxLength: 30 }), async (seeds) => {
       planted += 1;
       const article = `tree-${planted}`;
-      await room.putArticle(article);
+      await room.publisher.putArticle(article);
       const tree = grow(seeds, 1_700_000_000_000 + planted * 1_000);
       await plant(room.site, article, tree);
       const { isListed, surroundingsOf } = bruteForce(tree);
       for (const leaf of tree) {
-        const { status, body } = await open(room, leaf.id);
+        const { status, body } = await room.public.permalink({ id: leaf.id, article });
         expect(status).toBe(isListed(leaf) ? 200 : 404);
         if (status !== 200) continue;
         const due = surroundingsOf(leaf);

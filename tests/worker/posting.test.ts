@@ -2,35 +2,32 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { MAX_NAME_GRAPHEMES } from '../../src/core/comment/author-name.ts';
 import { MAX_DEPTH } from '../../src/core/comment/comment.ts';
-import { guestKey, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { guestKey, NEWS, type Newsroom, openNewsroom, type Reader, type Staff } from '../support/newsroom.ts';
 
 /** 25 UTF-16 units, four people, one grapheme. */
 const FAMILY = '👨🏽‍👩🏽‍👧🏽‍👦🏽';
 
 const openWith = async (settings: Record<string, unknown>, article: Record<string, unknown> = {}) => {
   const room = await openNewsroom(settings);
-  await room.putArticle('ferry', article);
+  await room.publisher.putArticle('ferry', article);
   return room;
 };
 
-const readerOf = (room: Newsroom, guest: string) => room.dependencies.hashing.reader(room.site, guest);
+type Ban = Parameters<Staff['ban']>;
 
-const ban = async (room: Newsroom, guest: string, input: Record<string, unknown>) =>
-  room.request('PUT', `${room.base}/readers/${await readerOf(room, guest)}/ban`, {
-    headers: await room.asModerator(),
-    body: input,
-  });
+const ban = async (room: Newsroom, reader: Reader, kind: Ban[1], days?: Ban[2]) =>
+  room.desk().ban(await reader.id(), kind, days);
 
 describe('what a reader is told', () => {
   test('a comment that is seen at once is answered with 201, one that waits with 202, each with its address', async () => {
     const room = await openWith({ moderation: 'post' });
-    const published = await room.post(guestKey(), 'The ferry was late.');
+    const published = await room.reader().post('The ferry was late.');
     expect(published.status).toBe(201);
     expect(published.body.status).toBe('published');
-    expect(published.headers.get('Location')).toBe(`${room.base}/articles/ferry/comments/${published.body.id}`);
+    expect(published.headers.get('Location')).toBe(room.at.comment(published.body));
 
-    await room.putArticle('ferry', { moderation: 'pre' });
-    const waiting = await room.post(guestKey(), 'It was late again.');
+    await room.publisher.putArticle('ferry', { moderation: 'pre' });
+    const waiting = await room.reader().post('It was late again.');
     expect(waiting.status).toBe(202);
     expect(waiting.body.status).toBe('pending');
     expect(waiting.body.reason).toBeNull();
@@ -38,46 +35,45 @@ describe('what a reader is told', () => {
 
   test('a pending comment is there after a reload for its author alone, by the key and without any cookie', async () => {
     const room = await openWith({});
-    const [ada, ben] = [guestKey(), guestKey()];
-    const posted = await room.post(ada, 'Still waiting?');
+    const [ada, ben] = [room.reader(), room.reader()];
+    const posted = await ada.post('Still waiting?');
     expect(posted.headers.get('Set-Cookie')).toBeNull();
-    const mine = await room.mine(ada);
+    const mine = await ada.mine();
     expect(mine.headers.get('Cache-Control')).toBe('no-store');
     expect(mine.headers.get('Set-Cookie')).toBeNull();
     expect(mine.body.comments).toMatchObject([{ id: posted.body.id, status: 'pending', source: 'Still waiting?' }]);
-    expect((await room.mine(ben)).body.comments).toEqual([]);
-    expect((await room.thread()).body.comments).toEqual([]);
+    expect((await ben.mine()).body.comments).toEqual([]);
+    expect((await room.public.thread()).body.comments).toEqual([]);
   });
 
   test('whoever sends no key, half a key or something else than a key is refused with 401', async () => {
     const room = await openWith({});
     for (const Authorization of ['', 'Bearer', `Bearer ${guestKey().slice(1)}`, `Bearer ${guestKey()}x`, 'Basic abc']) {
-      const answer = await room.post('', 'Hello there.', { headers: { Authorization } });
+      const answer = await room.reader().with({ Authorization }).post('Hello there.');
       expect(answer.status, Authorization).toBe(401);
     }
   });
 
   test('e-mail addresses are in no public answer', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    const top = await room.post(ada, 'Write to me.', { email: 'ada@secret.example' });
-    const reply = await room.post(ada, 'Do write.', { email: 'ada@secret.example', parentId: top.body.id });
+    const ada = room.reader();
+    const top = await ada.post('Write to me.', { email: 'ada@secret.example' });
+    const reply = await ada.post('Do write.', { email: 'ada@secret.example', parentId: top.body.id });
     expect(reply.status).toBe(201);
-    const comment = `${room.base}/comments/${top.body.id}`;
     const answers = [
       top,
       reply,
-      await room.thread(),
-      await room.request('GET', comment),
-      await room.request('GET', `${comment}/replies`),
-      await room.mine(ada),
-      await room.request('GET', `${room.base}/articles`),
+      await room.public.thread(),
+      await room.public.permalink(top.body),
+      await room.public.replies(top.body),
+      await ada.mine(),
+      await room.public.articles(),
     ];
     for (const answer of answers) {
       expect(answer.status).toBeLessThan(300);
       expect(JSON.stringify(answer.body)).not.toMatch(/secret\.example|e-?mail/i);
     }
-    const queue = await room.queue('unmoderated');
+    const queue = await room.desk().queue('unmoderated');
     expect(queue.body.items[0]).toMatchObject({ authorEmail: 'ada@secret.example' });
   });
 });
@@ -85,65 +81,62 @@ describe('what a reader is told', () => {
 describe('who a guest is', () => {
   test('two guests behind one address keep their own names, whoever of them voted first', async () => {
     const room = await openWith({ moderation: 'post' });
-    const [ada, ben] = [guestKey(), guestKey()];
-    const first = await room.post(ada, 'I am Ada.', { name: 'Ada' });
-    const vote = await room.request('PUT', `${room.base}/comments/${first.body.id}/vote`, {
-      headers: { Authorization: `Bearer ${ben}` },
-      body: { value: 1 },
-    });
+    const [ada, ben] = [room.reader(), room.reader()];
+    const first = await ada.post('I am Ada.', { name: 'Ada' });
+    const vote = await ben.vote(first.body, 1);
     expect(vote.body).toEqual({ upVotes: 1, downVotes: 0, value: 1 });
     room.clock.tick(1);
-    const second = await room.post(ben, 'And I am Ben.', { name: 'Ben' });
+    const second = await ben.post('And I am Ben.', { name: 'Ben' });
     expect(second.status).toBe(201);
-    const { comments } = (await room.thread('?sort=oldest')).body;
+    const { comments } = (await room.public.thread('sort=oldest')).body;
     expect(comments.map((comment) => comment.authorName)).toEqual(['Ada', 'Ben']);
-    expect((await room.mine(ada)).body.comments).toHaveLength(1);
-    expect((await room.mine(ben)).body.votes).toEqual({ [first.body.id]: 1 });
+    expect((await ada.mine()).body.comments).toHaveLength(1);
+    expect((await ben.mine()).body.votes).toEqual({ [first.body.id]: 1 });
   });
 
   test('one guest at two addresses is one guest', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    await room.post(ada, 'From home.');
-    await room.post(ada, 'From the train.', { headers: { 'CF-Connecting-IP': '198.51.100.9' } });
-    expect((await room.mine(ada)).body.comments).toHaveLength(2);
+    const ada = room.reader();
+    await ada.post('From home.');
+    await ada.at('198.51.100.9').post('From the train.');
+    expect((await ada.mine()).body.comments).toHaveLength(2);
   });
 
   test('the name belongs to the comment: a second name leaves the first comment as it was', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    await room.post(ada, 'Once so.', { name: 'Ada' });
+    const ada = room.reader();
+    await ada.post('Once so.', { name: 'Ada' });
     room.clock.tick(1);
-    await room.post(ada, 'Once so and once otherwise.', { name: 'Countess' });
-    const { comments } = (await room.thread('?sort=oldest')).body;
+    await ada.post('Once so and once otherwise.', { name: 'Countess' });
+    const { comments } = (await room.public.thread('sort=oldest')).body;
     expect(comments.map((comment) => comment.authorName)).toEqual(['Ada', 'Countess']);
   });
 
   test('the same key on two sites is two readers', async () => {
     const [one, two] = [await openNewsroom(), await openNewsroom()];
-    const key = guestKey();
-    expect(await readerOf(one, key)).not.toBe(await readerOf(two, key));
+    const ada = one.reader();
+    expect(await ada.id()).not.toBe(await two.reader(ada.key).id());
   });
 });
 
 describe('a first comment', () => {
   test('asks for an approved one: the second, posted while the first waits, is held too', async () => {
     const room = await openWith({});
-    const ada = guestKey();
-    const first = await room.post(ada, 'My first one.');
-    expect([first.status, (await room.post(ada, 'My second one.')).status]).toEqual([202, 202]);
-    await room.decide(first.body.id, 'reject');
-    expect((await room.post(ada, 'My third one.')).status).toBe(202);
-    await room.decide(first.body.id, 'approve', 'rejected');
-    expect((await room.post(ada, 'My fourth one.')).status).toBe(201);
+    const ada = room.reader();
+    const first = await ada.post('My first one.');
+    expect([first.status, (await ada.post('My second one.')).status]).toEqual([202, 202]);
+    await room.desk().decide(first.body.id, 'reject');
+    expect((await ada.post('My third one.')).status).toBe(202);
+    await room.desk().decide(first.body.id, 'approve', 'rejected');
+    expect((await ada.post('My fourth one.')).status).toBe(201);
   });
 
   test('counts no comment that was published without anybody approving it', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    expect((await room.post(ada, 'Under an open article.')).status).toBe(201);
-    await room.putArticle('bridge', { moderation: 'first-comment' });
-    expect((await room.post(ada, 'Under a careful one.', { article: 'bridge' })).status).toBe(202);
+    const ada = room.reader();
+    expect((await ada.post('Under an open article.')).status).toBe(201);
+    await room.publisher.putArticle('bridge', { moderation: 'first-comment' });
+    expect((await ada.post('Under a careful one.', { article: 'bridge' })).status).toBe(202);
   });
 });
 
@@ -154,16 +147,16 @@ describe('under an article', () => {
     ['first-comment', 202],
   ])('its own mode %s goes before the one of the site', async (moderation, status) => {
     const room = await openWith({ moderation: moderation === 'post' ? 'pre' : 'post' }, { moderation });
-    expect((await room.post(guestKey(), 'What now?')).status).toBe(status);
+    expect((await room.reader().post('What now?')).status).toBe(status);
   });
 
   test('that is closed nobody comments, and opened again everybody does', async () => {
     const room = await openWith({ moderation: 'post' }, { commenting: 'closed' });
-    const refused = await room.post(guestKey(), 'Too late?');
+    const refused = await room.reader().post('Too late?');
     expect(refused.status).toBe(403);
     expect(refused.body).toMatchObject({ reason: 'commenting-closed' });
-    await room.putArticle('ferry', { commenting: 'open' });
-    expect((await room.post(guestKey(), 'Too late?')).status).toBe(201);
+    await room.publisher.putArticle('ferry', { commenting: 'open' });
+    expect((await room.reader().post('Too late?')).status).toBe(201);
   });
 });
 
@@ -172,21 +165,21 @@ describe('length', () => {
     const room = await openWith({ moderation: 'post', maxGraphemes: 20 });
     const statuses: number[] = [];
     for (const count of [19, 20, 21]) {
-      statuses.push((await room.post(guestKey(), FAMILY.repeat(count))).status);
-      statuses.push((await room.post(guestKey(), 'ä'.normalize('NFD').repeat(count))).status);
-      statuses.push((await room.post(guestKey(), `  ${'x'.repeat(count)}\n\n`)).status);
+      statuses.push((await room.reader().post(FAMILY.repeat(count))).status);
+      statuses.push((await room.reader().post('ä'.normalize('NFD').repeat(count))).status);
+      statuses.push((await room.reader().post(`  ${'x'.repeat(count)}\n\n`)).status);
     }
     expect(statuses).toEqual([201, 201, 201, 201, 201, 201, 422, 422, 422]);
-    const refused = await room.post(guestKey(), FAMILY.repeat(21));
+    const refused = await room.reader().post(FAMILY.repeat(21));
     expect(refused.body).toMatchObject({ reason: 'comment-too-long', limit: 20 });
-    expect((refused.body as unknown as { detail: string }).detail).toContain('21 characters; 20 are allowed');
+    expect(refused.body.detail).toContain('21 characters; 20 are allowed');
   });
 
   test.each(['', ' \n\t ', '\u200B\u200B', '> ', '**  **', '\u{E0061}'])(
     'of what can be read decides what is empty: %j',
     async (body) => {
       const room = await openWith({ moderation: 'post' });
-      const answer = await room.post(guestKey(), body);
+      const answer = await room.reader().post(body);
       expect(answer.status).toBe(422);
       expect(answer.body).toMatchObject({ reason: 'comment-empty' });
     },
@@ -194,7 +187,7 @@ describe('length', () => {
 
   test(`of a name is at most ${MAX_NAME_GRAPHEMES} graphemes, one of them a letter or a digit`, async () => {
     const room = await openWith({ moderation: 'post' });
-    const say = (name: string) => room.post(guestKey(), 'Hello from me.', { name });
+    const say = (name: string) => room.reader().post('Hello from me.', { name });
     const statuses = [];
     for (const count of [-1, 0, 1]) statuses.push((await say('x'.repeat(MAX_NAME_GRAPHEMES + count))).status);
     expect(statuses).toEqual([201, 201, 400]);
@@ -209,7 +202,7 @@ describe('length', () => {
 
   test('a name is one line without characters that turn or hide what stands around it', async () => {
     const room = await openWith({ moderation: 'post' });
-    const { body } = await room.post(guestKey(), 'Who is it?', { name: ' Ad\u202Ea\u0000\n  Lo\u200Bvelace ' });
+    const { body } = await room.reader().post('Who is it?', { name: ' Ad\u202Ea\u0000\n  Lo\u200Bvelace ' });
     expect(body.authorName).toBe('Ada Lovelace');
   });
 });
@@ -220,29 +213,27 @@ describe('a reply', () => {
     ['spam', 'pending'],
   ] as const)('to a comment that a moderator turned away with %s is refused as gone', async (decision, status) => {
     const room = await openWith({ moderation: 'pre' });
-    const { body: parent } = await room.post(guestKey(), 'Answer me.');
-    await room.decide(parent.id, decision, status);
-    const reply = await room.post(guestKey(), 'I answer.', { parentId: parent.id });
+    const { body: parent } = await room.reader().post('Answer me.');
+    await room.desk().decide(parent.id, decision, status);
+    const reply = await room.reader().post('I answer.', { parentId: parent.id });
     expect(reply.status).toBe(409);
     expect(reply.body).toMatchObject({ reason: 'parent-gone' });
   });
 
   test('to a pending, a deleted and another article’s comment is refused, to a visible one taken', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    await room.putArticle('bridge');
-    const visible = await room.post(ada, 'Seen by all.');
-    const deleted = await room.post(ada, 'Soon gone.');
-    const elsewhere = await room.post(ada, 'About the bridge.', { article: 'bridge' });
-    await room.request('DELETE', `${room.base}/comments/${deleted.body.id}`, {
-      headers: { Authorization: `Bearer ${ada}` },
-    });
-    await room.putArticle('ferry', { moderation: 'pre' });
-    const pending = await room.post(ada, 'Not yet seen.');
-    await room.putArticle('ferry', { moderation: 'post' });
+    const ada = room.reader();
+    await room.publisher.putArticle('bridge');
+    const visible = await ada.post('Seen by all.');
+    const deleted = await ada.post('Soon gone.');
+    const elsewhere = await ada.post('About the bridge.', { article: 'bridge' });
+    await ada.erase(deleted.body);
+    await room.publisher.putArticle('ferry', { moderation: 'pre' });
+    const pending = await ada.post('Not yet seen.');
+    await room.publisher.putArticle('ferry', { moderation: 'post' });
     const reply = async (parentId: string) => {
-      const answer = await room.post(guestKey(), `Answering ${parentId}.`, { parentId });
-      return [answer.status, (answer.body as unknown as { reason: string | null }).reason];
+      const answer = await room.reader().post(`Answering ${parentId}.`, { parentId });
+      return [answer.status, answer.body.reason];
     };
     expect(await reply(visible.body.id)).toEqual([201, null]);
     expect(await reply(pending.body.id)).toEqual([409, 'parent-gone']);
@@ -253,20 +244,20 @@ describe('a reply', () => {
 
   test(`is stored down to depth ${MAX_DEPTH} and refused below it`, async () => {
     const room = await openWith({ moderation: 'post' });
-    let parent = await room.post(guestKey(), 'Level 0.');
+    let parent = await room.reader().post('Level 0.');
     const ids = [parent.body.id];
     for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {
       room.clock.tick(5);
-      parent = await room.post(guestKey(), `Level ${depth}.`, { parentId: parent.body.id });
+      parent = await room.reader().post(`Level ${depth}.`, { parentId: parent.body.id });
       expect([parent.status, parent.body.depth]).toEqual([201, depth]);
       ids.push(parent.body.id);
     }
-    const refused = await room.post(guestKey(), 'One too deep.', { parentId: parent.body.id });
+    const refused = await room.reader().post('One too deep.', { parentId: parent.body.id });
     expect(refused.status).toBe(422);
     expect(refused.body).toMatchObject({ reason: 'thread-too-deep', limit: MAX_DEPTH });
-    const permalink = await room.request('GET', `${room.base}/comments/${parent.body.id}`);
-    expect(permalink.body.ancestors.map(({ id }: { id: string }) => id)).toEqual(ids.slice(0, -1));
-    expect((await room.thread()).body.comments[0]?.replyCount).toBe(MAX_DEPTH);
+    const permalink = await room.public.permalink(parent.body.id);
+    expect(permalink.body.ancestors.map(({ id }) => id)).toEqual(ids.slice(0, -1));
+    expect((await room.public.thread()).body.comments[0]?.replyCount).toBe(MAX_DEPTH);
   });
 });
 
@@ -274,12 +265,12 @@ describe('an Idempotency-Key', () => {
   test('sent again gives the same status and the same body, and there is one comment', async () => {
     for (const moderation of ['post', 'pre']) {
       const room = await openWith({ moderation });
-      const ada = guestKey();
-      const first = await room.post(ada, 'Only once, please.', { key: 'key-00000001' });
-      const again = await room.post(ada, 'Only once, please.', { key: 'key-00000001' });
+      const ada = room.reader();
+      const first = await ada.post('Only once, please.', { key: 'key-00000001' });
+      const again = await ada.post('Only once, please.', { key: 'key-00000001' });
       expect([again.status, again.body]).toEqual([first.status, first.body]);
-      expect((await room.mine(ada)).body.comments).toHaveLength(1);
-      expect((await room.queue()).body.counts).toMatchObject(
+      expect((await ada.mine()).body.comments).toHaveLength(1);
+      expect((await room.desk().queue()).body.counts).toMatchObject(
         moderation === 'pre' ? { pending: 1, unmoderated: 0 } : { pending: 0, unmoderated: 1 },
       );
     }
@@ -287,14 +278,14 @@ describe('an Idempotency-Key', () => {
 
   test('with another text, parent or article is refused with 422', async () => {
     const room = await openWith({ moderation: 'post' });
-    await room.putArticle('bridge');
-    const ada = guestKey();
+    await room.publisher.putArticle('bridge');
+    const ada = room.reader();
     const key = 'key-00000002';
-    const first = await room.post(ada, 'The one text.', { key });
+    const first = await ada.post('The one text.', { key });
     const others = [
-      await room.post(ada, 'Another text.', { key }),
-      await room.post(ada, 'The one text.', { key, parentId: first.body.id }),
-      await room.post(ada, 'The one text.', { key, article: 'bridge' }),
+      await ada.post('Another text.', { key }),
+      await ada.post('The one text.', { key, parentId: first.body.id }),
+      await ada.post('The one text.', { key, article: 'bridge' }),
     ];
     for (const other of others) {
       expect(other.status).toBe(422);
@@ -305,21 +296,18 @@ describe('an Idempotency-Key', () => {
   test('means nothing in another reader’s hands', async () => {
     const room = await openWith({ moderation: 'post' });
     const key = 'key-00000003';
-    const ada = await room.post(guestKey(), 'Mine.', { key });
-    const ben = await room.post(guestKey(), 'No, mine.', { key, name: 'Ben' });
+    const ada = await room.reader().post('Mine.', { key });
+    const ben = await room.reader().post('No, mine.', { key, name: 'Ben' });
     expect([ada.status, ben.status]).toEqual([201, 201]);
     expect(ben.body.id).not.toBe(ada.body.id);
   });
 
   test('names the comment still when it was edited in between', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    const first = await room.post(ada, 'With a tpyo.', { key: 'key-00000004' });
-    await room.request('PATCH', `${room.base}/comments/${first.body.id}`, {
-      headers: { Authorization: `Bearer ${ada}` },
-      body: { body: 'Without a typo.' },
-    });
-    const again = await room.post(ada, 'With a tpyo.', { key: 'key-00000004' });
+    const ada = room.reader();
+    const first = await ada.post('With a tpyo.', { key: 'key-00000004' });
+    await ada.edit(first.body, 'Without a typo.');
+    const again = await ada.post('With a tpyo.', { key: 'key-00000004' });
     expect(again.status).toBe(201);
     expect(again.body).toMatchObject({ id: first.body.id, source: 'Without a typo.' });
   });
@@ -332,15 +320,15 @@ describe('an Idempotency-Key', () => {
     ['with space', 400],
   ])('has 8 to 100 visible ASCII characters: %s', async (key, status) => {
     const room = await openWith({ moderation: 'post' });
-    expect((await room.post(guestKey(), 'Is the key good?', { key })).status).toBe(status);
+    expect((await room.reader().post('Is the key good?', { key })).status).toBe(status);
   });
 });
 
 test('two comments in one millisecond are two comments', async () => {
   const room = await openWith({ moderation: 'post' });
-  const answers = await Promise.all([room.post(guestKey(), 'At once.'), room.post(guestKey(), 'In one breath.')]);
+  const answers = await Promise.all([room.reader().post('At once.'), room.reader().post('In one breath.')]);
   expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
-  const { article, comments } = (await room.thread()).body;
+  const { article, comments } = (await room.public.thread()).body;
   expect(article.commentCount).toBe(2);
   expect(new Set(comments.map((comment) => comment.id)).size).toBe(2);
   expect(new Set(comments.map((comment) => comment.createdAt)).size).toBe(1);
@@ -349,15 +337,15 @@ test('two comments in one millisecond are two comments', async () => {
 describe('screening', () => {
   test('a banned word rejects: 202, seen by its author alone, with a reason that names no word', async () => {
     const room = await openWith({ moderation: 'post', bannedWords: ['grackle'] });
-    const ada = guestKey();
-    const posted = await room.post(ada, 'You utter gr4ckle!');
+    const ada = room.reader();
+    const posted = await ada.post('You utter gr4ckle!');
     expect(posted.status).toBe(202);
     expect(posted.body.status).toBe('rejected');
     expect(posted.body.reason).toMatch(/words/);
     expect(posted.body.reason).not.toMatch(/grackle/);
-    expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'rejected' }]);
-    expect((await room.thread()).body.comments).toEqual([]);
-    const { items } = (await room.queue('rejected')).body;
+    expect((await ada.mine()).body.comments).toMatchObject([{ status: 'rejected' }]);
+    expect((await room.public.thread()).body.comments).toEqual([]);
+    const { items } = (await room.desk().queue('rejected')).body;
     expect(items).toMatchObject([{ signals: [{ phase: 'banned-words', words: ['grackle'] }] }]);
     expect(items[0]?.reader).toMatchObject({ commentCount: 1, approvedCount: 0, rejectedCount: 1 });
   });
@@ -365,141 +353,137 @@ describe('screening', () => {
   test('a suspect word and a link too many hold, and the moderator reads both reasons', async () => {
     const room = await openWith({ moderation: 'post', suspectWords: ['hogwash'], maxLinks: 1 });
     const links = (count: number) => Array.from({ length: count }, (_, i) => `https://a${i}.example/`).join(' and ');
-    expect((await room.post(guestKey(), `See ${links(1)}`)).status).toBe(201);
-    expect((await room.post(guestKey(), `This hogwash: ${links(2)}`)).status).toBe(202);
-    const { items } = (await room.queue()).body;
+    expect((await room.reader().post(`See ${links(1)}`)).status).toBe(201);
+    expect((await room.reader().post(`This hogwash: ${links(2)}`)).status).toBe(202);
+    const { items } = (await room.desk().queue()).body;
     expect(items[0]?.signals.map((signal) => signal.phase)).toEqual(['suspect-words', 'links']);
   });
 
   test('the same text again by the same reader is refused, whatever its case and signs; a day later it is not', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    expect((await room.post(ada, 'Build the bridge now!')).status).toBe(201);
-    const again = await room.post(ada, 'build the BRIDGE, now');
+    const ada = room.reader();
+    expect((await ada.post('Build the bridge now!')).status).toBe(201);
+    const again = await ada.post('build the BRIDGE, now');
     expect(again.status).toBe(409);
     expect(again.body).toMatchObject({ reason: 'repeated-text' });
     room.clock.tick(86_400);
-    expect((await room.post(ada, 'Build the bridge now!')).status).toBe(409);
+    expect((await ada.post('Build the bridge now!')).status).toBe(409);
     room.clock.now += 1;
-    expect((await room.post(ada, 'Build the bridge now!')).status).toBe(201);
+    expect((await ada.post('Build the bridge now!')).status).toBe(201);
   });
 
   test('the same text again is refused in one place, however many others wrote it in between', async () => {
     const room = await openWith({ moderation: 'post' });
-    await room.putArticle('bridge');
+    await room.publisher.putArticle('bridge');
     for (const text of ['Thank you!', 'Build the bridge now, says everybody!']) {
-      const ada = guestKey();
-      await room.post(ada, text);
-      for (let i = 0; i < 5; i += 1) await room.post(guestKey(), text);
-      expect((await room.post(ada, text)).body, text).toMatchObject({ reason: 'repeated-text' });
-      expect((await room.post(ada, text, { article: 'bridge' })).status).toBe(text === 'Thank you!' ? 201 : 202);
+      const ada = room.reader();
+      await ada.post(text);
+      for (let i = 0; i < 5; i += 1) await room.reader().post(text);
+      expect((await ada.post(text)).body, text).toMatchObject({ reason: 'repeated-text' });
+      expect((await ada.post(text, { article: 'bridge' })).status).toBe(text === 'Thank you!' ? 201 : 202);
     }
   });
 
   test('the same text of a third reader is held as a campaign', async () => {
     const room = await openWith({ moderation: 'post' });
     const statuses = [];
-    for (let i = 0; i < 3; i += 1) statuses.push((await room.post(guestKey(), 'Vote for the old bridge!')).status);
+    for (let i = 0; i < 3; i += 1) statuses.push((await room.reader().post('Vote for the old bridge!')).status);
     expect(statuses).toEqual([201, 201, 202]);
   });
 
   test('preview shows what posting would store, and counts as posting counts', async () => {
     const room = await openWith({ moderation: 'post' });
     const body = `*Late* ${FAMILY}\n\n> again <b>and</b> [again](javascript:alert(1))`;
-    const preview = await room.request('POST', '/v1/preview', { body: { body } });
-    const posted = await room.post(guestKey(), body);
+    const preview = await room.public.preview(body);
+    const posted = await room.reader().post(body);
     expect(preview.status).toBe(200);
     expect(preview.body.body).toEqual(posted.body.body);
-    expect((await room.request('POST', '/v1/preview', { body: { body: ` ${FAMILY}x ` } })).body.graphemes).toBe(2);
+    expect((await room.public.preview(` ${FAMILY}x `)).body.graphemes).toBe(2);
   });
 });
 
 describe('a ban', () => {
   test('refuses the reader at any address and says so; lifted, they write again', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    await room.post(ada, 'Before the ban.');
-    expect((await ban(room, ada, { ban: 'ban' })).status).toBe(204);
-    const refused = await room.post(ada, 'After it.', { headers: { 'CF-Connecting-IP': '198.51.100.9' } });
+    const ada = room.reader();
+    await ada.post('Before the ban.');
+    expect((await ban(room, ada, 'ban')).status).toBe(204);
+    const refused = await ada.at('198.51.100.9').post('After it.');
     expect(refused.status).toBe(403);
     expect(refused.body).toMatchObject({ reason: 'banned' });
     expect(refused.body).not.toHaveProperty('until');
-    expect((await room.post(guestKey(), 'I am somebody else.')).status).toBe(201);
-    await ban(room, ada, { ban: 'none' });
-    expect((await room.post(ada, 'After it.')).status).toBe(201);
+    expect((await room.reader().post('I am somebody else.')).status).toBe(201);
+    await ban(room, ada, 'none');
+    expect((await ada.post('After it.')).status).toBe(201);
   });
 
   test('for a day ends when the day is over, not a millisecond before', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    await room.post(ada, 'Before the ban.');
-    await ban(room, ada, { ban: 'ban', days: 1 });
+    const ada = room.reader();
+    await ada.post('Before the ban.');
+    await ban(room, ada, 'ban', 1);
     const end = room.clock.now + 86_400_000;
     room.clock.now = end - 1;
-    const refused = await room.post(ada, 'Am I back?');
+    const refused = await ada.post('Am I back?');
     expect(refused.status).toBe(403);
-    const { detail, until } = refused.body as unknown as { detail: string; until: string };
+    const { detail, until } = refused.body;
     expect(until).toBe(new Date(end).toISOString());
     // The moment in words: "until 2 November 2026 at 10:00 UTC."
     expect(detail).toMatch(/ until \d{1,2} [A-Z][a-z]+ \d{4} at \d\d:\d\d UTC\.$/);
     room.clock.now = end;
-    expect((await room.post(ada, 'Am I back?')).status).toBe(201);
+    expect((await ada.post('Am I back?')).status).toBe(201);
   });
 
   test('in the shadow: the author sees the comment published, and nobody else sees it', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    await room.post(ada, 'Before the ban.');
-    await ban(room, ada, { ban: 'shadow-ban' });
+    const ada = room.reader();
+    await ada.post('Before the ban.');
+    await ban(room, ada, 'shadow-ban');
     room.clock.tick(1);
-    const posted = await room.post(ada, 'Does anybody hear me?');
+    const posted = await ada.post('Does anybody hear me?');
     expect([posted.status, posted.body.status, posted.body.reason]).toEqual([201, 'published', null]);
     expect(posted.body.editableUntil).not.toBeNull();
-    expect((await room.mine(ada)).body.comments).toMatchObject([{ status: 'published' }, { status: 'published' }]);
-    expect((await room.thread()).body.article.commentCount).toBe(1);
-    expect((await room.thread()).body.comments).toHaveLength(1);
-    expect((await room.request('GET', `${room.base}/comments/${posted.body.id}`)).status).toBe(404);
-    const again = await room.post(ada, 'Does anybody hear me?');
+    expect((await ada.mine()).body.comments).toMatchObject([{ status: 'published' }, { status: 'published' }]);
+    expect((await room.public.thread()).body.article.commentCount).toBe(1);
+    expect((await room.public.thread()).body.comments).toHaveLength(1);
+    expect((await room.public.permalink(posted.body.id)).status).toBe(404);
+    const again = await ada.post('Does anybody hear me?');
     expect([again.status, again.body]).toMatchObject([409, { reason: 'repeated-text' }]);
   });
 
   test('that is lifted has no end, whatever days are sent with it', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    const { body: comment } = await room.post(ada, 'Before the ban.');
-    const standing = async () => {
-      const path = `${room.base}/comments/${comment.id}/dossier`;
-      return (await room.request('GET', path, { headers: await room.asModerator() })).body.item.reader;
-    };
-    await ban(room, ada, { ban: 'ban', days: 3 });
+    const ada = room.reader();
+    const { body: comment } = await ada.post('Before the ban.');
+    const standing = async () => (await room.desk().dossier(comment)).body.item.reader;
+    await ban(room, ada, 'ban', 3);
     const until = new Date(room.clock.now + 3 * 86_400_000).toISOString();
     expect(await standing()).toMatchObject({ ban: 'ban', banUntil: until });
-    expect((await ban(room, ada, { ban: 'none', days: 3 })).status).toBe(204);
+    expect((await ban(room, ada, 'none', 3)).status).toBe(204);
     expect(await standing()).toMatchObject({ ban: 'none', banUntil: null });
   });
 
   test('is for one day to ten years, or for good', async () => {
     const room = await openWith({ moderation: 'post' });
-    const ada = guestKey();
-    await room.post(ada, 'Before the ban.');
+    const ada = room.reader();
+    await ada.post('Before the ban.');
     const statuses = [];
-    for (const days of [0, 1, 3_650, 3_651, 1.5, null])
-      statuses.push((await ban(room, ada, { ban: 'ban', days })).status);
+    for (const days of [0, 1, 3_650, 3_651, 1.5, null]) statuses.push((await ban(room, ada, 'ban', days)).status);
     expect(statuses).toEqual([400, 204, 204, 400, 400, 204]);
     room.clock.tick(20 * 365 * 86_400);
-    expect((await room.post(ada, 'Twenty years later.')).status).toBe(403);
+    expect((await ada.post('Twenty years later.')).status).toBe(403);
   });
 
   test('of somebody who never wrote here is answered with 404', async () => {
     const room = await openWith({});
-    expect((await ban(room, guestKey(), { ban: 'ban' })).status).toBe(404);
+    expect((await ban(room, room.reader(), 'ban')).status).toBe(404);
   });
 });
 
 describe('an origin', () => {
   test('that the site has not registered may not post, a registered one may', async () => {
     const room = await openWith({ moderation: 'post' });
-    const from = (Origin: string) => room.post(guestKey(), `From ${Origin}.`, { headers: { Origin } });
+    const from = (Origin: string) => room.reader().with({ Origin }).post(`From ${Origin}.`);
     for (const origin of ['https://evil.example', 'http://news.example', 'https://news.example.evil.example', 'null']) {
       const refused = await from(origin);
       expect(refused.status, origin).toBe(403);
@@ -512,31 +496,30 @@ describe('an origin', () => {
 test('a site without origins takes comments from any page, and registers no article from any', async () => {
   const room = await openWith({ moderation: 'post', origins: [] });
   for (const Origin of [NEWS, 'https://anywhere.example']) {
-    expect((await room.post(guestKey(), `From ${Origin}.`, { headers: { Origin } })).status).toBe(201);
-    const page = { article: 'bridge', headers: { Origin }, pageUrl: `${Origin}/bridge` };
-    const refused = await room.post(guestKey(), 'The first one here.', page);
+    expect((await room.reader().with({ Origin }).post(`From ${Origin}.`)).status).toBe(201);
+    const page = { article: 'bridge', pageUrl: `${Origin}/bridge` };
+    const refused = await room.reader().with({ Origin }).post('The first one here.', page);
     expect([refused.status, refused.body]).toMatchObject([404, { reason: 'article-unknown' }]);
   }
-  expect((await room.request('GET', `${room.base}/articles/bridge`)).status).toBe(404);
+  expect((await room.public.article('bridge')).status).toBe(404);
 });
 
 describe('an article that nobody registered', () => {
   const page = `${NEWS}/2026/the-bridge?ref=feed`;
   const postUnder = (room: Newsroom, headers: Record<string, string>, pageUrl: string | undefined) =>
-    room.post(guestKey(), 'The first one here.', {
-      article: 'bridge',
-      headers,
-      ...(pageUrl !== undefined && { pageUrl }),
-    });
+    room
+      .reader()
+      .with(headers)
+      .post('The first one here.', { article: 'bridge', ...(pageUrl !== undefined && { pageUrl }) });
 
   test('is registered by the address of the page alone, when the browser vouches for it', async () => {
     const room = await openNewsroom({ moderation: 'post' });
     const posted = await postUnder(room, { Origin: NEWS }, `${page}#comments`);
     expect(posted.status).toBe(201);
-    const { body: article } = await room.request('GET', `${room.base}/articles/bridge`);
+    const { body: article } = await room.public.article('bridge');
     expect(article).toMatchObject({ url: page, headline: null, section: null, topics: [], authors: [], image: null });
     expect(article.commentCount).toBe(1);
-    expect((await room.request('GET', `${room.base}/articles`)).body.articles).toHaveLength(1);
+    expect((await room.public.articles()).body.articles).toHaveLength(1);
   });
 
   test('is registered without what tells how the first visitor came there, and without what they signed in with', async () => {
@@ -544,7 +527,7 @@ describe('an article that nobody registered', () => {
     const shared =
       'https://ada:secret@news.example/?fbclid=IwAR0x&p=123&utm_source=mail&UTM_Medium=post&lang=fr#comments';
     expect((await postUnder(room, { Origin: NEWS }, shared)).status).toBe(201);
-    const { body: article } = await room.request('GET', `${room.base}/articles/bridge`);
+    const { body: article } = await room.public.article('bridge');
     expect(article.url).toBe(`${NEWS}/?p=123&lang=fr`);
   });
 
@@ -564,7 +547,7 @@ describe('an article that nobody registered', () => {
     expect((await postUnder(room, { Origin: 'https://evil.example' }, 'https://evil.example/the-bridge')).status).toBe(
       403,
     );
-    expect((await room.request('GET', `${room.base}/articles/bridge`)).status).toBe(404);
+    expect((await room.public.article('bridge')).status).toBe(404);
   });
 
   test('stays unknown where the site says refuse', async () => {
@@ -576,7 +559,7 @@ describe('an article that nobody registered', () => {
 
   test('takes no title, section or date from a visitor', async () => {
     const room = await openNewsroom({ moderation: 'post' });
-    const answer = await room.request('POST', `${room.base}/articles/bridge/comments`, {
+    const answer = await room.request('POST', room.at.comments('bridge'), {
       headers: { Authorization: `Bearer ${guestKey()}`, Origin: NEWS },
       body: { body: 'Hello.', authorName: 'Ada', pageUrl: page, pageTitle: 'BUY PILLS' },
     });
@@ -587,7 +570,7 @@ describe('an article that nobody registered', () => {
   test('is what the publisher says once the publisher puts it, and its comments stay', async () => {
     const room = await openNewsroom({ moderation: 'post' });
     await postUnder(room, { Origin: NEWS }, page);
-    const put = await room.putArticle('bridge', { section: 'City' });
+    const put = await room.publisher.putArticle('bridge', { section: 'City' });
     expect(put.status).toBe(200);
     expect(put.body).toMatchObject({
       url: `${NEWS}/bridge`,
@@ -596,8 +579,8 @@ describe('an article that nobody registered', () => {
       commentCount: 1,
     });
     expect(put.body.publishedAt).toBe('2026-11-01T10:00:00.000Z');
-    await room.post(guestKey(), 'A visitor again.', { article: 'bridge', headers: { Origin: NEWS }, pageUrl: page });
-    const { body: article } = await room.request('GET', `${room.base}/articles/bridge`);
+    await room.reader().with({ Origin: NEWS }).post('A visitor again.', { article: 'bridge', pageUrl: page });
+    const { body: article } = await room.public.article('bridge');
     expect(article).toMatchObject({ url: `${NEWS}/bridge`, headline: 'About bridge', commentCount: 2 });
     const { results } = await env.DB.prepare('SELECT kind FROM article_lists WHERE site_id = ? ORDER BY kind')
       .bind(room.site)

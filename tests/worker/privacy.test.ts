@@ -25,7 +25,7 @@ const publish = async (world: World): Promise<void> => {
   for (const [key, mode, commenting] of ARTICLES) {
     const headers = { Authorization: world.publisher.Authorization };
     const body = articleFields(key, mode, commenting);
-    await world.send('PUT', `${world.base}/articles/${key}`, { headers, body });
+    await world.send('PUT', world.at.article(key), { headers, body });
     world.model.articles.set(key, { key, mode, known: true });
   }
   for (const key of UNKNOWN) world.model.articles.set(key, { key, mode: null, known: false });

@@ -1,20 +1,18 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, test } from 'vitest';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /** What each write takes out of the page cache of its isolate, and out of the cache in front of the Worker. */
-
-const asReader = (key: string) => ({ headers: { Authorization: `Bearer ${key}` } });
 
 /** A newsroom with pages of two articles and a list in its page cache, and a cache in front of it. */
 const openBehindCache = async (purge: (tags: string[]) => Promise<unknown> = async () => undefined) => {
   const room = await openNewsroom({ moderation: 'post' });
-  await room.putArticle('ferry');
-  await room.putArticle('bridge');
-  const ada = guestKey();
-  const ferry = (await room.post(ada, 'About the ferry.')).body.id;
-  const bridge = (await room.post(ada, 'About the bridge.', { article: 'bridge' })).body.id;
-  await room.asModerator();
+  await room.publisher.putArticle('ferry');
+  await room.publisher.putArticle('bridge');
+  const ada = room.reader();
+  const ferry = (await ada.post('About the ferry.')).body.id;
+  const bridge = (await ada.post('About the bridge.', { article: 'bridge' })).body.id;
+  await room.desk().headers();
 
   const purged: string[][] = [];
   const { fetch } = room.app;
@@ -31,13 +29,24 @@ const openBehindCache = async (purge: (tags: string[]) => Promise<unknown> = asy
     return answer;
   };
 
-  const kept = ['articles/ferry', 'articles/bridge', 'articles'];
+  const kept = {
+    ferry: () => room.public.article('ferry'),
+    bridge: () => room.public.article('bridge'),
+    articles: () => room.public.articles(),
+  };
   const { pages } = room.dependencies;
-  for (const path of kept) {
-    const { headers } = await room.request('GET', `${room.base}/${path}`);
-    pages.insert(path, { body: '{}', headers, storedAt: room.clock.now, age: null });
+  for (const [name, read] of Object.entries(kept)) {
+    const { headers } = await read();
+    pages.insert(name, { body: '{}', headers, storedAt: room.clock.now, age: null });
   }
-  return { room, ada, ferry, bridge, purged, left: () => kept.filter((path) => pages.find(path) !== null) };
+  return {
+    room,
+    ada,
+    ferry,
+    bridge,
+    purged,
+    left: () => Object.keys(kept).filter((name) => pages.find(name) !== null),
+  };
 };
 
 type Opened = Awaited<ReturnType<typeof openBehindCache>>;
@@ -46,37 +55,17 @@ const tagsOf = (room: Newsroom, keys: string[]) =>
   [`site:${room.site}`, ...keys.map((key) => `article:${room.site}:${key}`)].map(encodeURIComponent).sort();
 
 const decideBoth = async ({ room, ferry, bridge }: Opened) =>
-  room.request('POST', `${room.base}/decisions`, {
-    headers: await room.asModerator(),
-    body: {
-      decision: 'reject',
-      comments: [ferry, bridge].map((id) => ({ id, expectedStatus: 'published', revision: 1 })),
-    },
-  });
+  room.desk().decideMany(
+    'reject',
+    [ferry, { id: bridge, article: 'bridge' }].map((comment) => ({ comment, expectedStatus: 'published' as const })),
+  );
 
 const WRITES: [name: string, keys: string[], write: (opened: Opened) => Promise<{ status: number }>][] = [
-  [
-    'an edit',
-    ['ferry'],
-    ({ room, ada, ferry }) =>
-      room.request('PATCH', `${room.base}/comments/${ferry}`, { ...asReader(ada), body: { body: 'Changed.' } }),
-  ],
-  [
-    'a deletion',
-    ['ferry'],
-    ({ room, ada, ferry }) => room.request('DELETE', `${room.base}/comments/${ferry}`, asReader(ada)),
-  ],
-  ['the PUT of an article', ['ferry'], ({ room }) => room.putArticle('ferry', { commenting: 'closed' })],
-  [
-    'the PATCH of an article',
-    ['ferry'],
-    ({ room }) =>
-      room.request('PATCH', `${room.base}/articles/ferry`, {
-        headers: room.asPublisher,
-        body: { commenting: 'closed' },
-      }),
-  ],
-  ['a decision', ['ferry'], ({ room, ferry }) => room.decide(ferry, 'reject', 'published')],
+  ['an edit', ['ferry'], ({ ada, ferry }) => ada.edit(ferry, 'Changed.')],
+  ['a deletion', ['ferry'], ({ ada, ferry }) => ada.erase(ferry)],
+  ['the PUT of an article', ['ferry'], ({ room }) => room.publisher.putArticle('ferry', { commenting: 'closed' })],
+  ['the PATCH of an article', ['ferry'], ({ room }) => room.publisher.patchArticle('ferry', { commenting: 'closed' })],
+  ['a decision', ['ferry'], ({ room, ferry }) => room.desk().decide(ferry, 'reject', 'published')],
   ['several decisions at once', ['ferry', 'bridge'], decideBoth],
 ];
 
@@ -84,17 +73,14 @@ test.each(WRITES)('%s purges the pages of %j and the lists of the site, everywhe
   const opened = await openBehindCache();
   expect((await write(opened)).status).toBeLessThan(300);
   expect(opened.purged.map((tags) => [...tags].sort())).toEqual([tagsOf(opened.room, keys)]);
-  expect(opened.left()).toEqual(['articles/ferry', 'articles/bridge'].filter((path) => !keys.includes(path.slice(9))));
+  expect(opened.left()).toEqual(['ferry', 'bridge'].filter((key) => !keys.includes(key)));
 });
 
 test('an undo purges what its decisions purged', async () => {
   const opened = await openBehindCache();
   const { room, ferry, bridge, purged } = opened;
   await decideBoth(opened);
-  const undone = await room.request('POST', `${room.base}/decisions/undo`, {
-    headers: await room.asModerator(),
-    body: { comments: [ferry, bridge] },
-  });
+  const undone = await room.desk().undo([ferry, { id: bridge, article: 'bridge' }]);
   expect(undone.status).toBe(200);
   expect(purged).toHaveLength(2);
   expect(purged[1]?.sort()).toEqual(purged[0]?.sort());
@@ -103,17 +89,17 @@ test('an undo purges what its decisions purged', async () => {
 test('what changes nothing purges nothing', async () => {
   const { room, ferry, purged, left } = await openBehindCache();
   const writes = [
-    await room.decide(ferry, 'approve', 'pending'),
-    await room.request('DELETE', `${room.base}/comments/${ferry}`, asReader(guestKey())),
-    await room.request('PATCH', `${room.base}/articles/nowhere`, { headers: room.asPublisher, body: { section: 'X' } }),
+    await room.desk().decide(ferry, 'approve', 'pending'),
+    await room.reader().erase(ferry),
+    await room.publisher.patchArticle('nowhere', { section: 'X' }),
   ];
   expect(writes.map(({ status }) => status)).toEqual([409, 404, 404]);
-  expect([purged, left()]).toEqual([[], ['articles/ferry', 'articles/bridge', 'articles']]);
+  expect([purged, left()]).toEqual([[], ['ferry', 'bridge', 'articles']]);
 });
 
 test('a cache that refuses the purge is logged, and the write is done', async () => {
   const { room, ferry, left } = await openBehindCache(() => Promise.reject(new Error('429')));
-  expect((await room.decide(ferry, 'reject', 'published')).status).toBe(200);
+  expect((await room.desk().decide(ferry, 'reject', 'published')).status).toBe(200);
   expect(room.logged).toEqual([JSON.stringify({ event: 'purge-failed', site: room.site })]);
-  expect(left()).toEqual(['articles/bridge']);
+  expect(left()).toEqual(['bridge']);
 });

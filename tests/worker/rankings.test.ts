@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { RECENT_HOURS } from '../../src/core/front-page/article-listing.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const HOUR = 3_600_000;
 
@@ -55,7 +55,7 @@ describe('among 2,000 articles with comments in each of 12 hours, most commented
 
   const ask = async (room: Newsroom, query: string) => {
     room.meter.take();
-    const { status, body } = await room.request('GET', `${room.base}/most-commented?${query}`);
+    const { status, body } = await room.public.mostCommented(query);
     expect(status).toBe(200);
     return { ...room.meter.take(), articles: body.articles.length };
   };
@@ -76,8 +76,8 @@ describe('among 2,000 articles with comments in each of 12 hours, most commented
     const { rowsRead, roundTrips } = await ask(large, 'section=World&hours=168&limit=10');
     expect(roundTrips).toBe(1);
     expect(rowsRead).toBeLessThanOrEqual(1 + 3 * ARTICLES_RANKED + 2 * 10 + 1);
-    const { body } = await large.request('GET', `${large.base}/most-commented?section=World&limit=50`);
-    const keys = body.articles.map(({ key }: { key: string }) => key);
+    const { body } = await large.public.mostCommented('section=World&limit=50');
+    const keys = body.articles.map(({ key }) => key);
     // Comments go by the last two digits of 50, so of the newest hundred two have as many each.
     expect(keys.slice(0, 4)).toEqual(['a-01949', 'a-01999', 'a-01948', 'a-01998']);
   });
@@ -117,10 +117,7 @@ describe('each minute’s job', () => {
       await fill(room, articles, 12);
       await runJobs(room);
       for (let n = 0; n < 3; n += 1) {
-        await room.post(guestKey(), `Something new to say, ${n}.`, {
-          article: 'a-00001',
-          headers: { 'CF-Connecting-IP': `10.7.0.${n}` },
-        });
+        await room.reader().at(`10.7.0.${n}`).post(`Something new to say, ${n}.`, { article: 'a-00001' });
       }
       const { rowsRead, rowsWritten } = await job(room);
       return { rowsRead: rowsRead - (await sites()), rowsWritten };
@@ -159,8 +156,8 @@ describe('each minute’s job', () => {
 
   test('deletes what is empty, and hours that no ranking looks back to, once the hour has turned', async () => {
     const room = await openNewsroom({ moderation: 'post' });
-    await room.putArticle();
-    const { body } = await room.post(guestKey(), 'A comment of its hour.');
+    await room.publisher.putArticle();
+    const { body } = await room.reader().post('A comment of its hour.');
     await runJobs(room);
     const left = (table: string) =>
       env.DB.prepare(`SELECT count(*) AS n FROM ${table} WHERE site_id = ?`).bind(room.site).first('n');
@@ -172,7 +169,7 @@ describe('each minute’s job', () => {
     await runJobs(room);
     expect(await left('article_hours')).toBe(0);
     // A decision on what is older brings its hour back until the job has seen it.
-    expect((await room.decide(body.id, 'reject', 'published')).status).toBe(200);
+    expect((await room.desk().decide(body.id, 'reject', 'published')).status).toBe(200);
     expect(await left('article_hours')).toBe(1);
     await runJobs(room);
     room.clock.tick(3_600);

@@ -1,73 +1,59 @@
 import { describe, expect, test } from 'vitest';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom, type Reader } from '../support/newsroom.ts';
 
 /** What a shadow-banned reader is told must be what anybody else would be told. */
 
 const openWith = async (settings: Record<string, unknown> = { moderation: 'post' }) => {
   const room = await openNewsroom(settings);
-  await room.putArticle();
+  await room.publisher.putArticle();
   return room;
 };
 
-const ban = async (room: Newsroom, guest: string, kind: 'none' | 'shadow-ban') => {
-  const readerId = await room.dependencies.hashing.reader(room.site, guest);
-  const answer = await room.request('PUT', `${room.base}/readers/${readerId}/ban`, {
-    headers: await room.asModerator(),
-    body: { ban: kind, days: null },
-  });
-  expect(answer.status).toBe(204);
-};
+const ban = async (room: Newsroom, reader: Reader, kind: 'none' | 'shadow-ban') =>
+  expect((await room.desk().ban(await reader.id(), kind)).status).toBe(204);
 
 /** A reader who is known here, and shadow-banned since. */
 const openShadow = async (settings?: Record<string, unknown>) => {
   const room = await openWith(settings);
-  const ada = guestKey();
-  const { body: before } = await room.post(ada, 'Before the ban.');
+  const ada = room.reader();
+  const { body: before } = await ada.post('Before the ban.');
   await ban(room, ada, 'shadow-ban');
   room.clock.tick(1);
   return { room, ada, before };
 };
 
-const asReader = (guest: string) => ({ Authorization: `Bearer ${guest}` });
-
-const edit = (room: Newsroom, guest: string, id: string, body: string) =>
-  room.request('PATCH', `${room.base}/comments/${id}`, { headers: asReader(guest), body: { body } });
-
-const toldOf = async (room: Newsroom, guest: string, id: string) => {
-  const { comments } = (await room.mine(guest)).body;
-  const { status, reason, source } = comments.find((comment: { id: string }) => comment.id === id);
+const toldOf = async (reader: Reader, id: string) => {
+  const { comments } = (await reader.mine()).body;
+  const { status, reason, source } = comments.find((comment) => comment.id === id) ?? {};
   return { status, reason, source };
 };
 
-const undo = async (room: Newsroom, id: string) => {
-  const answer = await room.request('POST', `${room.base}/decisions/undo`, {
-    headers: await room.asModerator(),
-    body: { comments: [id] },
-  });
-  expect(answer.body.results).toMatchObject([{ id, outcome: 'done' }]);
-};
+const undo = async (room: Newsroom, id: string) =>
+  expect((await room.desk().undo([id])).body.results).toMatchObject([{ id, outcome: 'done' }]);
 
 const queued = async (room: Newsroom, list: 'rejected' | 'approved' | 'spam' | 'pending') =>
-  (await room.queue(list)).body.items.map(({ id }) => id);
+  (await room.desk().queue(list)).body.items.map(({ id }) => id);
 
 describe('an edit', () => {
   test('by a shadow-banned reader of a comment that all could see: the author alone sees it, with the new text', async () => {
     const { room, ada, before } = await openShadow();
     for (const body of ['After the ban.', 'And once more.']) {
-      const edited = await edit(room, ada, before.id, body);
+      const edited = await ada.edit(before.id, body);
       expect(edited.status).toBe(200);
       expect(edited.body).toMatchObject({ status: 'published', reason: null, source: body });
       expect(edited.body.editableUntil).toBe(before.editableUntil);
-      expect(await toldOf(room, ada, before.id)).toEqual({ status: 'published', reason: null, source: body });
-      expect((await room.thread()).body).toMatchObject({ article: { commentCount: 0 }, comments: [] });
-      expect((await room.request('GET', `${room.base}/comments/${before.id}`)).status).toBe(404);
+      expect(await toldOf(ada, before.id)).toEqual({ status: 'published', reason: null, source: body });
+      expect((await room.public.thread()).body).toMatchObject({ article: { commentCount: 0 }, comments: [] });
+      expect((await room.public.permalink(before.id)).status).toBe(404);
     }
-    expect((await room.queue('rejected')).body.items).toMatchObject([{ id: before.id, signals: [{ phase: 'ban' }] }]);
+    expect((await room.desk().queue('rejected')).body.items).toMatchObject([
+      { id: before.id, signals: [{ phase: 'ban' }] },
+    ]);
   });
 
   test('of what waits for a moderator goes on waiting', async () => {
     const { room, ada, before } = await openShadow({ moderation: 'pre' });
-    const edited = await edit(room, ada, before.id, 'After the ban.');
+    const edited = await ada.edit(before.id, 'After the ban.');
     expect(edited.body).toMatchObject({ status: 'pending', source: 'After the ban.' });
     expect(await queued(room, 'pending')).toEqual([before.id]);
   });
@@ -80,35 +66,38 @@ describe('an edit', () => {
         suspectWords: ['hogwash'],
         bannedWords: ['grackle'],
       });
-      const { body: comment } = await room.post(ada, 'Does anybody hear me?');
+      const { body: comment } = await ada.post('Does anybody hear me?');
       await ban(room, ada, 'none');
-      expect((await edit(room, ada, comment.id, body)).body).toMatchObject({ status: 'published', source: body });
+      expect((await ada.edit(comment.id, body)).body).toMatchObject({ status: 'published', source: body });
       expect(await queued(room, 'rejected')).toEqual([comment.id]);
     },
   );
 
   test('into a banned word is told as what it is, also where a shadow was once', async () => {
     const { room, ada } = await openShadow({ moderation: 'post', bannedWords: ['grackle'] });
-    const { body: comment } = await room.post(ada, 'Does anybody hear me?');
-    await room.decide(comment.id, 'restore', 'rejected');
+    const { body: comment } = await ada.post('Does anybody hear me?');
+    await room.desk().decide(comment.id, 'restore', 'rejected');
     await ban(room, ada, 'none');
-    expect((await edit(room, ada, comment.id, 'You grackle.')).body.status).toBe('rejected');
+    expect((await ada.edit(comment.id, 'You grackle.')).body.status).toBe('rejected');
   });
 });
 
 describe('a reply to what is in the shadow', () => {
   test('by its author is taken as any other, and is in the shadow itself', async () => {
     const { room, ada, before } = await openShadow();
-    const { body: parent } = await room.post(ada, 'Does anybody hear me?', { parentId: before.id });
-    const reply = await room.post(ada, 'I mean it.', { parentId: parent.id });
+    const { body: parent } = await ada.post('Does anybody hear me?', { parentId: before.id });
+    const reply = await ada.post('I mean it.', { parentId: parent.id });
     expect(reply.status).toBe(201);
     expect(reply.body).toMatchObject({ status: 'published', parentId: parent.id, rootId: before.id, depth: 2 });
-    const below = await room.post(ada, 'Really.', { parentId: reply.body.id });
+    const below = await ada.post('Really.', { parentId: reply.body.id });
     expect([below.status, below.body.depth]).toEqual([201, 3]);
-    expect((await room.mine(ada)).body.comments).toHaveLength(4);
-    expect((await room.thread()).body).toMatchObject({ article: { commentCount: 1 }, comments: [{ replies: [] }] });
+    expect((await ada.mine()).body.comments).toHaveLength(4);
+    expect((await room.public.thread()).body).toMatchObject({
+      article: { commentCount: 1 },
+      comments: [{ replies: [] }],
+    });
     expect(await queued(room, 'rejected')).toHaveLength(3);
-    expect((await room.post(ada, '', { parentId: parent.id })).status).toBe(422);
+    expect((await ada.post('', { parentId: parent.id })).status).toBe(422);
   });
 
   test.each([
@@ -117,22 +106,22 @@ describe('a reply to what is in the shadow', () => {
     ['post', 'You grackle.'],
   ])('stays there when the ban is over, whatever screening says of it (%s: %s)', async (moderation, text) => {
     const { room, ada } = await openShadow({ moderation, suspectWords: ['hogwash'], bannedWords: ['grackle'] });
-    const { body: parent } = await room.post(ada, 'Does anybody hear me?');
+    const { body: parent } = await ada.post('Does anybody hear me?');
     await ban(room, ada, 'none');
-    const reply = await room.post(ada, text, { parentId: parent.id });
+    const reply = await ada.post(text, { parentId: parent.id });
     expect([reply.status, reply.body.status]).toEqual([201, 'published']);
-    const { items } = (await room.queue('rejected')).body;
+    const { items } = (await room.desk().queue('rejected')).body;
     expect(items.find(({ id }) => id === reply.body.id)?.signals).toMatchObject([{ phase: 'ban' }]);
   });
 
   test('by anybody else is answered as below any comment that is gone', async () => {
     const { room, ada, before } = await openShadow();
-    const { body: parent } = await room.post(ada, 'Does anybody hear me?');
-    await room.decide(before.id, 'reject', 'published');
-    const ben = guestKey();
+    const { body: parent } = await ada.post('Does anybody hear me?');
+    await room.desk().decide(before.id, 'reject', 'published');
+    const ben = room.reader();
     const [below, gone] = [
-      await room.post(ben, 'I do.', { parentId: parent.id }),
-      await room.post(ben, 'I do.', { parentId: before.id }),
+      await ben.post('I do.', { parentId: parent.id }),
+      await ben.post('I do.', { parentId: before.id }),
     ];
     expect(below.status).toBe(409);
     expect({ ...below.body, requestId: '' }).toEqual({ ...gone.body, requestId: '' });
@@ -140,18 +129,18 @@ describe('a reply to what is in the shadow', () => {
 
   test.each(['reject', 'spam'] as const)('is refused once a moderator has said %s', async (decision) => {
     const { room, ada } = await openShadow();
-    const { body: parent } = await room.post(ada, 'Does anybody hear me?');
-    await room.decide(parent.id, 'approve', 'rejected');
-    await room.decide(parent.id, decision, 'approved');
-    expect((await room.post(ada, 'I mean it.', { parentId: parent.id })).status).toBe(409);
+    const { body: parent } = await ada.post('Does anybody hear me?');
+    await room.desk().decide(parent.id, 'approve', 'rejected');
+    await room.desk().decide(parent.id, decision, 'approved');
+    expect((await ada.post('I mean it.', { parentId: parent.id })).status).toBe(409);
   });
 
   test('goes in only by the same author and only into the shadow, even if the parent went there a moment ago', async () => {
     const { room, ada } = await openShadow();
-    const { body: parent } = await room.post(ada, 'Does anybody hear me?');
-    const { hashing, ids } = room.dependencies;
+    const { body: parent } = await ada.post('Does anybody hear me?');
+    const { ids } = room.dependencies;
     const { postings } = room.stores();
-    const insertAs = async (guest: string, shadowed: boolean) => {
+    const insertAs = async (reader: Reader, shadowed: boolean) => {
       room.clock.tick(1);
       const id = ids.sortable(room.clock.now);
       const { outcome } = await postings.insert({
@@ -162,7 +151,7 @@ describe('a reply to what is in the shadow', () => {
         rootId: parent.id,
         depth: 1,
         path: id,
-        readerId: await hashing.reader(room.site, guest),
+        readerId: await reader.id(),
         authorName: 'Ada',
         authorEmail: null,
         body: [],
@@ -179,39 +168,35 @@ describe('a reply to what is in the shadow', () => {
       return outcome;
     };
     expect(await insertAs(ada, false)).toBe('parent-gone');
-    expect(await insertAs(guestKey(), true)).toBe('parent-gone');
+    expect(await insertAs(room.reader(), true)).toBe('parent-gone');
     expect(await insertAs(ada, true)).toBe('inserted');
   });
 });
 
 test('a vote on it, a report of it and its deletion are answered to its author as for a published one', async () => {
   const { room, ada, before } = await openShadow();
-  const { body: comment } = await room.post(ada, 'Does anybody hear me?');
-  const send = (guest: string, id: string) => {
-    const path = `${room.base}/comments/${id}`;
-    const headers = asReader(guest);
-    return [
-      () => room.request('PUT', `${path}/vote`, { headers, body: { value: 1 } }),
-      () => room.request('PUT', `${path}/vote`, { headers, body: { value: 0 } }),
-      () => room.request('POST', `${path}/flags`, { headers, body: { reason: 'other' } }),
-      () => room.request('POST', `${path}/flags`, { headers, body: { reason: 'other' } }),
-      () => room.request('DELETE', path, { headers }),
-      () => room.request('DELETE', path, { headers }),
+  const { body: comment } = await ada.post('Does anybody hear me?');
+  const answersTo = async (reader: Reader, id: string) => {
+    const acts = [
+      () => reader.vote(id, 1),
+      () => reader.vote(id, 0),
+      () => reader.flag(id, 'other'),
+      () => reader.flag(id, 'other'),
+      () => reader.erase(id),
+      () => reader.erase(id),
     ];
-  };
-  const answersTo = async (guest: string, id: string) => {
     const answers: unknown[] = [];
-    for (const one of send(guest, id)) {
-      const { status, body } = await one();
+    for (const act of acts) {
+      const { status, body } = await act();
       answers.push([status, body && { ...body, requestId: '' }]);
     }
     return answers;
   };
-  const strangers = await answersTo(guestKey(), comment.id);
+  const strangers = await answersTo(room.reader(), comment.id);
   expect(strangers.map((answer) => (answer as [number])[0])).toEqual(Array<number>(6).fill(404));
   const ofShadow = await answersTo(ada, comment.id);
   expect(ofShadow.map((answer) => (answer as [number])[0])).toEqual([403, 403, 204, 204, 204, 404]);
-  expect((await room.queue('reported')).body.counts.reported).toBe(0);
+  expect((await room.desk().queue('reported')).body.counts.reported).toBe(0);
   expect(ofShadow).toEqual(await answersTo(ada, before.id));
 });
 
@@ -224,29 +209,29 @@ describe('a comment in the shadow that a moderator decides about', () => {
     ['restore', 'pending', { status: 'pending', reason: null }],
   ] as const)('%s and undone, is in the shadow again', async (decision, status, told) => {
     const { room, ada } = await openShadow();
-    const { body: comment } = await room.post(ada, 'Does anybody hear me?');
+    const { body: comment } = await ada.post('Does anybody hear me?');
     expect(await queued(room, 'rejected')).toEqual([comment.id]);
-    expect((await room.decide(comment.id, decision, 'rejected', { reason: 'Why not.' })).status).toBe(200);
-    expect(await toldOf(room, ada, comment.id)).toMatchObject(told);
+    expect((await room.desk().decide(comment.id, decision, 'rejected', { reason: 'Why not.' })).status).toBe(200);
+    expect(await toldOf(ada, comment.id)).toMatchObject(told);
     expect(await queued(room, status)).toContain(comment.id);
-    expect((await room.thread()).body.article.commentCount).toBe(decision === 'approve' ? 2 : 1);
+    expect((await room.public.thread()).body.article.commentCount).toBe(decision === 'approve' ? 2 : 1);
     room.clock.tick(1);
     await undo(room, comment.id);
-    expect(await toldOf(room, ada, comment.id)).toMatchObject(PUBLISHED);
+    expect(await toldOf(ada, comment.id)).toMatchObject(PUBLISHED);
     expect(await queued(room, 'rejected')).toEqual([comment.id]);
-    expect((await room.thread()).body.article.commentCount).toBe(1);
+    expect((await room.public.thread()).body.article.commentCount).toBe(1);
   });
 
   test('is rejected to its author, too, once a moderator says so', async () => {
     const { room, ada } = await openShadow();
-    const { body: comment } = await room.post(ada, 'Does anybody hear me?');
-    await room.decide(comment.id, 'approve', 'rejected');
+    const { body: comment } = await ada.post('Does anybody hear me?');
+    await room.desk().decide(comment.id, 'approve', 'rejected');
     room.clock.tick(1);
-    await room.decide(comment.id, 'reject', 'approved', { reason: 'After all, no.' });
-    expect(await toldOf(room, ada, comment.id)).toMatchObject({ status: 'rejected', reason: 'After all, no.' });
+    await room.desk().decide(comment.id, 'reject', 'approved', { reason: 'After all, no.' });
+    expect(await toldOf(ada, comment.id)).toMatchObject({ status: 'rejected', reason: 'After all, no.' });
     room.clock.tick(1);
     await undo(room, comment.id);
-    expect(await toldOf(room, ada, comment.id)).toMatchObject(PUBLISHED);
+    expect(await toldOf(ada, comment.id)).toMatchObject(PUBLISHED);
     expect(await queued(room, 'approved')).toEqual([comment.id]);
   });
 });

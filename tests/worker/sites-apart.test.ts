@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /** Two sites with the same article keys, and nothing of one in what the other shows or lets anybody do. */
 
@@ -29,40 +29,35 @@ const OTHER: Record<string, Story> = {
   },
 };
 
-/** Fills a site with its stories; answers the ids of their first comments. */
-const fill = async (room: Newsroom, stories: Record<string, Story>): Promise<string[]> => {
-  const ids: string[] = [];
+/** Fills a site with its stories; answers the first comment of each. */
+const fill = async (room: Newsroom, stories: Record<string, Story>) => {
+  const first: { id: string; article: string }[] = [];
   for (const [key, { section, topic, author, publishedAt, comments }] of Object.entries(stories)) {
-    await room.putArticle(key, { section, topics: [topic], authors: [author], publishedAt });
+    await room.publisher.putArticle(key, { section, topics: [topic], authors: [author], publishedAt });
     for (const [index, text] of comments.entries()) {
-      const { body } = await room.post(guestKey(), text, { article: key });
-      if (index === 0) ids.push(body.id);
+      const { body } = await room.reader().post(text, { article: key });
+      if (index === 0) first.push({ id: body.id, article: key });
     }
   }
   await room.runJobs();
-  return ids;
+  return first;
 };
 
 /** Every list, count, thread and comment that anybody may ask a site for. */
-const everythingPublic = async (room: Newsroom, ids: string[]): Promise<Record<string, unknown>> => {
+const everythingPublic = async (everybody: Newsroom['public'], comments: { id: string; article: string }[]) => {
   const labels = ['', 'section=World', 'section=City', 'topic=Sea', 'topic=Land', 'author=Orrel', 'author=Ines'];
-  const paths = [
+  const reads: Promise<{ status: number; body: unknown }>[] = [
     ...labels.flatMap((label) => [
-      `articles?${label}`,
-      `articles?sort=most-commented&${label}`,
-      `most-commented?${label}`,
-      `comments?${label}`,
+      everybody.articles(label),
+      everybody.articles(`sort=most-commented&${label}`),
+      everybody.mostCommented(label),
+      everybody.newestComments(label),
     ]),
-    `counts?${KEYS.map((key) => `key=${key}`).join('&')}`,
-    ...KEYS.flatMap((key) => [`articles/${key}`, `articles/${key}/thread`, `articles/${key}/thread?sort=top`]),
-    ...ids.flatMap((id) => [`comments/${id}`, `comments/${id}/replies`]),
+    everybody.counts(KEYS),
+    ...KEYS.flatMap((key) => [everybody.article(key), everybody.thread('', key), everybody.thread('sort=top', key)]),
+    ...comments.flatMap((comment) => [everybody.permalink(comment), everybody.replies(comment)]),
   ];
-  const answers: Record<string, unknown> = {};
-  for (const path of paths) {
-    const { status, body } = await room.request('GET', `${room.base}/${path}`);
-    answers[path] = [status, body];
-  }
-  return answers;
+  return (await Promise.all(reads)).map(({ status, body }) => [status, body]);
 };
 
 describe.each([
@@ -72,54 +67,54 @@ describe.each([
 ] as const)('two sites $layout', ({ places }) => {
   const openBoth = async (settings: Record<string, unknown> = {}) => {
     const [one, other] = places;
-    const open = (database: 'DB' | 'DB_1' | undefined) => openNewsroom(settings, {}, database && { database });
+    const open = (database: 'DB' | 'DB_1' | undefined) => openNewsroom(settings, {}, { database });
     return [await open(one), await open(other)] as const;
   };
 
   test('what one site shows stays as it was, whatever another has under the same keys', async () => {
     const [one, other] = await openBoth({ moderation: 'post' });
-    const ids = await fill(one, ONE);
-    const alone = await everythingPublic(one, ids);
-    const otherIds = await fill(other, OTHER);
-    expect(await everythingPublic(one, ids)).toEqual(alone);
+    const comments = await fill(one, ONE);
+    const alone = await everythingPublic(one.public, comments);
+    const otherComments = await fill(other, OTHER);
+    expect(await everythingPublic(one.public, comments)).toEqual(alone);
 
-    const beside = await everythingPublic(other, otherIds);
-    expect(await everythingPublic({ ...one, base: other.base }, otherIds)).toEqual(beside);
-    await one.post(guestKey(), 'One more.');
+    const beside = await everythingPublic(other.public, otherComments);
+    expect(await everythingPublic(one.publicOf(other.site), otherComments)).toEqual(beside);
+    await one.reader().post('One more.');
     await one.runJobs();
-    expect(await everythingPublic(other, otherIds)).toEqual(beside);
-    expect((await one.request('GET', `${one.base}/counts?key=ferry&key=bridge`)).body.counts).toEqual({
+    expect(await everythingPublic(other.public, otherComments)).toEqual(beside);
+    expect((await one.public.counts(KEYS)).body.counts).toEqual({
       ferry: 2,
       bridge: 0,
     });
-    expect((await other.request('GET', `${other.base}/counts?key=ferry&key=bridge`)).body.counts).toEqual({
+    expect((await other.public.counts(KEYS)).body.counts).toEqual({
       ferry: 0,
       bridge: 3,
     });
-    for (const id of otherIds) expect((await one.request('GET', `${one.base}/comments/${id}`)).status).toBe(404);
+    for (const comment of otherComments) expect((await one.public.permalink(comment)).status).toBe(404);
   });
 
   test('an admin of one site sees and revokes no key of another', async () => {
     const [one, other] = await openBoth();
-    const boss = await other.signIn('Boss', 'admin');
-    const { body } = await one.request('GET', `${one.base}/keys`, { headers: one.asOperator });
-    const [key] = body.keys;
-    const { body: seen } = await other.request('GET', `${other.base}/keys`, { headers: boss.headers });
-    expect(seen.keys.map(({ id }: { id: string }) => id)).not.toContain(key.id);
-    const revoked = await other.request('DELETE', `${other.base}/keys/${key.id}`, { headers: boss.headers });
+    const boss = other.desk('Boss', 'admin');
+    const { body } = await one.operator.keys();
+    const id = body.keys[0]?.id ?? '';
+    const { body: seen } = await boss.keys();
+    expect(seen.keys.map((key) => key.id)).not.toContain(id);
+    const revoked = await boss.revokeKey(id);
     expect(revoked.status).toBe(404);
-    expect((await one.putArticle()).status).toBe(201);
+    expect((await one.publisher.putArticle()).status).toBe(201);
   });
 
   test('a session of one site opens nothing on another, under whatever name the cookie comes', async () => {
     const [one, other] = await openBoth();
-    const { cookie, headers } = await one.signIn('Ada', 'admin');
+    const { cookie, headers } = await one.desk('Ada', 'admin').session();
     const renamed = cookie.replace(one.site, other.site);
-    for (const path of ['me', 'queue', 'settings', 'moderators', 'keys']) {
-      expect((await one.request('GET', `${one.base}/${path}`, { headers })).status, path).toBe(200);
+    for (const what of ['me', 'queue', 'settings', 'team', 'keys'] as const) {
+      expect((await one.as(headers)[what]()).status, what).toBe(200);
       for (const Cookie of [cookie, renamed, `${cookie}; ${renamed}`]) {
-        const answer = await other.request('GET', `${other.base}/${path}`, { headers: { ...headers, Cookie } });
-        expect(answer.status, `${path} ${Cookie}`).toBe(401);
+        const answer = await other.as({ ...headers, Cookie })[what]();
+        expect(answer.status, `${what} ${Cookie}`).toBe(401);
       }
     }
   });

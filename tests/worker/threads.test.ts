@@ -2,35 +2,25 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CommentView, RepliesView, ThreadView } from '../../src/contract/thread.ts';
 import { writeCursor } from '../../src/http/gate/cursors.ts';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { addressesOf, type Newsroom, openNewsroom, type Reader } from '../support/newsroom.ts';
 
 const openWith = async (settings: Record<string, unknown> = { moderation: 'post', editWindowMinutes: 1_440 }) => {
   const room = await openNewsroom(settings);
-  await room.putArticle();
+  await room.publisher.putArticle();
   return room;
 };
 
-let spoken = 0;
-
-/** Posts as somebody new each time, slowly enough for every limit. */
-const say = async (room: Newsroom, parentId?: string, guest = guestKey()): Promise<string> => {
-  spoken += 1;
-  room.clock.tick(4);
-  const posted = await room.post(guest, `Sentence number ${spoken}.`, parentId === undefined ? {} : { parentId });
-  if (posted.status !== 201) throw new Error(JSON.stringify(posted.body));
-  return posted.body.id;
-};
-
-const erase = (room: Newsroom, guest: string, id: string) =>
-  room.request('DELETE', `${room.base}/comments/${id}`, { headers: { Authorization: `Bearer ${guest}` } });
+/** Posts as somebody new each time. */
+const say = async (room: Newsroom, parentId?: string, reader = room.reader()): Promise<string> =>
+  (await reader.say(undefined, parentId === undefined ? {} : { parentId })).id;
 
 /** Votes of readers at as many places. */
 const vote = async (room: Newsroom, id: string, up: number, down: number) => {
   for (let i = 0; i < up + down; i += 1) {
-    await room.request('PUT', `${room.base}/comments/${id}/vote`, {
-      headers: { Authorization: `Bearer ${guestKey()}`, 'CF-Connecting-IP': `198.51.100.${i}` },
-      body: { value: i < up ? 1 : -1 },
-    });
+    await room
+      .reader()
+      .at(`198.51.100.${i}`)
+      .vote(id, i < up ? 1 : -1);
   }
 };
 
@@ -41,7 +31,7 @@ const readAll = async (room: Newsroom, query: string, between: () => Promise<unk
   const pages: string[][] = [];
   let cursor: string | null = null;
   do {
-    const page: ThreadView = (await room.thread(`?${query}${cursor === null ? '' : `&cursor=${cursor}`}`)).body;
+    const page: ThreadView = (await room.public.thread(`${query}${cursor === null ? '' : `&cursor=${cursor}`}`)).body;
     pages.push(idsOf(page.comments));
     cursor = page.next;
     if (cursor !== null) await between();
@@ -53,9 +43,9 @@ describe('the order', () => {
   test('is newest first where nothing else is asked, oldest first on request', async () => {
     const room = await openWith();
     const ids = [await say(room), await say(room), await say(room)];
-    expect(idsOf((await room.thread()).body.comments)).toEqual(ids.toReversed());
-    expect(idsOf((await room.thread('?sort=newest')).body.comments)).toEqual(ids.toReversed());
-    expect(idsOf((await room.thread('?sort=oldest')).body.comments)).toEqual(ids);
+    expect(idsOf((await room.public.thread()).body.comments)).toEqual(ids.toReversed());
+    expect(idsOf((await room.public.thread('sort=newest')).body.comments)).toEqual(ids.toReversed());
+    expect(idsOf((await room.public.thread('sort=oldest')).body.comments)).toEqual(ids);
   });
 
   test('of top is by how sure the votes are: ten of ten, forty of fifty, one of one, none, none of one', async () => {
@@ -71,7 +61,7 @@ describe('the order', () => {
     await vote(room, few, 1, 0);
     await vote(room, bad, 0, 1);
     await vote(room, clear, 10, 0);
-    const { comments } = (await room.thread('?sort=top')).body;
+    const { comments } = (await room.public.thread('sort=top')).body;
     expect(idsOf(comments.slice(0, 3))).toEqual([clear, many, few]);
     expect(new Set(idsOf(comments.slice(3)))).toEqual(new Set([none, bad]));
     expect(comments[1]).toMatchObject({ upVotes: 40, downVotes: 10 });
@@ -79,7 +69,7 @@ describe('the order', () => {
 
   test('of another name is refused', async () => {
     const room = await openWith();
-    expect((await room.thread('?sort=random')).status).toBe(400);
+    expect((await room.public.thread('sort=random')).status).toBe(400);
   });
 });
 
@@ -90,8 +80,9 @@ describe('pages', () => {
     expect(await readAll(room, 'limit=2')).toHaveLength(2);
     expect((await readAll(room, 'limit=3')).map((page) => page.length)).toEqual([3, 1]);
     expect((await readAll(room, 'limit=1')).map((page) => page.length)).toEqual([1, 1, 1, 1]);
-    expect((await room.thread('?limit=50')).status).toBe(200);
-    for (const limit of ['0', '51', '-1', '1.5', 'x']) expect((await room.thread(`?limit=${limit}`)).status).toBe(400);
+    expect((await room.public.thread('limit=50')).status).toBe(200);
+    for (const limit of ['0', '51', '-1', '1.5', 'x'])
+      expect((await room.public.thread(`limit=${limit}`)).status).toBe(400);
   });
 
   test.each(['newest', 'oldest', 'top'])(
@@ -124,12 +115,12 @@ describe('pages', () => {
 
   test('do not lose or repeat anything when the comment the cursor stands on is gone', async () => {
     const room = await openWith();
-    const keys = Array.from({ length: 6 }, guestKey);
+    const readers = Array.from({ length: 6 }, () => room.reader());
     const ids: string[] = [];
-    for (const key of keys) ids.push(await say(room, undefined, key));
-    const first = (await room.thread('?sort=oldest&limit=3')).body;
-    await erase(room, keys[2] ?? '', ids[2] ?? '');
-    const second = (await room.thread(`?sort=oldest&limit=3&cursor=${first.next}`)).body;
+    for (const reader of readers) ids.push(await say(room, undefined, reader));
+    const first = (await room.public.thread('sort=oldest&limit=3')).body;
+    await readers[2]?.erase(ids[2] ?? '');
+    const second = (await room.public.thread(`sort=oldest&limit=3&cursor=${first.next}`)).body;
     expect(idsOf(second.comments)).toEqual(ids.slice(3));
   });
 });
@@ -137,42 +128,43 @@ describe('pages', () => {
 describe('a cursor', () => {
   test('of another site, article, label, order or audience is refused, and so is anything that is none', async () => {
     const room = await openWith();
-    for (const key of ['bridge', 'ferry']) await room.putArticle(key, { section: 'Sea', topics: ['Sea', 'Trade'] });
+    for (const key of ['bridge', 'ferry'])
+      await room.publisher.putArticle(key, { section: 'Sea', topics: ['Sea', 'Trade'] });
     const other = await openWith();
     for (let i = 0; i < 2; i += 1) {
       await say(room);
       await say(other);
     }
-    for (let i = 0; i < 7; i += 1) await say(room, (await room.thread()).body.comments[0]?.id);
-    const { next, comments } = (await room.thread('?limit=1')).body;
-    const { next: ofQueue } = (await room.queue('unmoderated', '&limit=1')).body;
-    const { next: ofArticles } = (await room.request('GET', `${room.base}/articles?limit=1`)).body;
+    for (let i = 0; i < 7; i += 1) await say(room, (await room.public.thread()).body.comments[0]?.id);
+    const { next, comments } = (await room.public.thread('limit=1')).body;
+    const { next: ofQueue } = (await room.desk().queue('unmoderated', 'limit=1')).body;
+    const { next: ofArticles } = (await room.public.articles('limit=1')).body;
     const ofReplies = comments[0]?.moreReplies;
-    const articles = (query: string) => room.request('GET', `${room.base}/articles?limit=1&${query}`);
+    const articles = (query: string) => room.public.articles(`limit=1&${query}`);
     const { next: ofSea } = (await articles('section=Sea')).body;
-    expect((await room.thread(`?limit=1&cursor=${next}`)).status).toBe(200);
+    expect((await room.public.thread(`limit=1&cursor=${next}`)).status).toBe(200);
     expect((await articles(`section=Sea&cursor=${ofSea}`)).status).toBe(200);
-    expect((await room.queue('unmoderated', `&limit=1&cursor=${ofQueue}`)).status).toBe(200);
+    expect((await room.desk().queue('unmoderated', `limit=1&cursor=${ofQueue}`)).status).toBe(200);
     const refused = [
       articles(`cursor=${ofSea}`),
       articles(`section=Trade&cursor=${ofSea}`),
       articles(`topic=Sea&cursor=${ofSea}`),
       articles(`section=Sea&sort=most-commented&cursor=${ofSea}`),
-      room.queue('unmoderated', `&limit=1&order=newest&cursor=${ofQueue}`),
-      other.thread(`?limit=1&cursor=${next}`),
-      room.thread(`?limit=1&cursor=${next}`, 'bridge'),
-      room.thread(`?limit=1&sort=oldest&cursor=${next}`),
-      room.thread(`?limit=1&cursor=${ofQueue}`),
-      room.thread(`?limit=1&cursor=${ofArticles}`),
-      room.thread(`?limit=1&cursor=${ofReplies}`),
-      room.thread('?cursor=AAAA'),
-      room.thread(`?cursor=${btoa('[2,"x",["a",1]]')}`),
-      room.thread('?cursor='),
-      room.queue('unmoderated', `&cursor=${next}`),
-      room.queue('pending', `&cursor=${ofQueue}`),
-      room.request('GET', `${room.base}/articles?cursor=${next}`),
-      room.request('GET', `${room.base}/articles?sort=most-commented&cursor=${ofArticles}`),
-      room.request('GET', `${room.base}/comments/${comments[0]?.id}/replies?cursor=${next}`),
+      room.desk().queue('unmoderated', `limit=1&order=newest&cursor=${ofQueue}`),
+      other.public.thread(`limit=1&cursor=${next}`),
+      room.public.thread(`limit=1&cursor=${next}`, 'bridge'),
+      room.public.thread(`limit=1&sort=oldest&cursor=${next}`),
+      room.public.thread(`limit=1&cursor=${ofQueue}`),
+      room.public.thread(`limit=1&cursor=${ofArticles}`),
+      room.public.thread(`limit=1&cursor=${ofReplies}`),
+      room.public.thread('cursor=AAAA'),
+      room.public.thread(`cursor=${btoa('[2,"x",["a",1]]')}`),
+      room.public.thread('cursor='),
+      room.desk().queue('unmoderated', `cursor=${next}`),
+      room.desk().queue('pending', `cursor=${ofQueue}`),
+      room.public.articles(`cursor=${next}`),
+      room.public.articles(`sort=most-commented&cursor=${ofArticles}`),
+      room.public.replies(comments[0]?.id ?? '', `cursor=${next}`),
     ];
     for (const answer of await Promise.all(refused)) {
       expect(answer.status).toBe(400);
@@ -195,8 +187,8 @@ const readReplies = async (room: Newsroom, id: string, limit: number, from: stri
   const replies: CommentView[] = [];
   let cursor = from;
   do {
-    const query = `?limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`;
-    const page = (await room.request<RepliesView>('GET', `${room.base}/comments/${id}/replies${query}`)).body;
+    const query = `limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`;
+    const page: RepliesView = (await room.public.replies(id, query)).body;
     replies.push(...page.replies);
     cursor = page.next;
   } while (cursor !== null);
@@ -213,7 +205,7 @@ describe('replies', () => {
     const b1 = await say(room, b);
     const a2 = await say(room, a);
     const a1x = await say(room, a1);
-    const { comments } = (await room.thread()).body;
+    const { comments } = (await room.public.thread()).body;
     expect(comments[0]?.replyCount).toBe(6);
     expect(idsOf(comments[0]?.replies ?? [])).toEqual([a, a1, a1x, a2, b]);
     const rest = await readReplies(room, top, 50, comments[0]?.moreReplies ?? null);
@@ -231,26 +223,26 @@ describe('replies', () => {
       const parent = i % 3 === 0 ? ids.at(-1) : ids[Math.floor((i * 7) % ids.length)];
       ids.push(await say(room, parent));
     }
-    const { comments } = (await room.thread()).body;
+    const { comments } = (await room.public.thread()).body;
     const shown = comments[0]?.replies ?? [];
     expect([shown.length, comments[0]?.replyCount]).toEqual([5, 60]);
     const all = [...shown, ...(await readReplies(room, top, 7, comments[0]?.moreReplies ?? null))];
     expect(new Set(idsOf(all))).toEqual(new Set(ids.slice(1)));
     expectTreeOrder(top, all);
     expect(idsOf(await readReplies(room, top, 100))).toEqual(idsOf(all));
-    expect((await room.thread()).body.article.commentCount).toBe(61);
+    expect((await room.public.thread()).body.article.commentCount).toBe(61);
   });
 
   test('of which there are just as many as are shown leave no more to ask for', async () => {
     const room = await openWith();
     const top = await say(room);
     for (let i = 0; i < 5; i += 1) await say(room, top);
-    const first = async () => (await room.thread()).body.comments[0];
-    const permalink = async () => (await room.request('GET', `${room.base}/comments/${top}`)).body;
+    const first = async () => (await room.public.thread()).body.comments[0];
+    const permalink = async () => (await room.public.permalink(top)).body;
     expect(await first()).toMatchObject({ replyCount: 5, moreReplies: null });
     expect((await first())?.replies).toHaveLength(5);
     expect((await permalink()).moreReplies).toBeNull();
-    expect((await room.request('GET', `${room.base}/comments/${top}/replies?limit=5`)).body.next).toBeNull();
+    expect((await room.public.replies(top, 'limit=5')).body.next).toBeNull();
     await say(room, top);
     expect(await first()).toMatchObject({ replyCount: 6, moreReplies: expect.any(String) });
     expect((await first())?.replies).toHaveLength(5);
@@ -261,7 +253,7 @@ describe('replies', () => {
     const room = await openWith();
     const top = await say(room);
     const first = [await say(room, top), await say(room, top), await say(room, top)];
-    const page = (await room.request<RepliesView>('GET', `${room.base}/comments/${top}/replies?limit=2`)).body;
+    const page = (await room.public.replies(top, 'limit=2')).body;
     await say(room, first[0]);
     const late = await say(room, first[2]);
     expect(idsOf(await readReplies(room, top, 2, page.next))).toEqual([first[2], late]);
@@ -270,11 +262,10 @@ describe('replies', () => {
   test('are paged by 1 to 100, and of no comment that nobody can see', async () => {
     const room = await openWith();
     const top = await say(room);
-    const replies = `${room.base}/comments/${top}/replies`;
-    for (const limit of [1, 100]) expect((await room.request('GET', `${replies}?limit=${limit}`)).status).toBe(200);
-    for (const limit of [0, 101]) expect((await room.request('GET', `${replies}?limit=${limit}`)).status).toBe(400);
-    await room.decide(top, 'reject', 'published');
-    expect((await room.request('GET', replies)).status).toBe(404);
+    for (const limit of [1, 100]) expect((await room.public.replies(top, `limit=${limit}`)).status).toBe(200);
+    for (const limit of [0, 101]) expect((await room.public.replies(top, `limit=${limit}`)).status).toBe(400);
+    await room.desk().decide(top, 'reject', 'published');
+    expect((await room.public.replies(top)).status).toBe(404);
   });
 
   test('are those below the comment that is asked for, wherever a cursor says to go on', async () => {
@@ -286,7 +277,7 @@ describe('replies', () => {
     await say(room, after);
     const from = async (position: string) => {
       const cursor = writeCursor(['replies', room.site, asked], [position]);
-      const { status, body } = await room.request('GET', `${room.base}/comments/${asked}/replies?cursor=${cursor}`);
+      const { status, body } = await room.public.replies(asked, `cursor=${cursor}`);
       return [status, idsOf(body.replies)];
     };
     for (const outside of ['', before, `${before}~`, asked]) expect(await from(outside), outside).toEqual([200, below]);
@@ -298,17 +289,14 @@ describe('replies', () => {
 describe('a tombstone', () => {
   test('shows that somebody wrote here and nothing of who and what', async () => {
     const room = await openWith();
-    const ada = guestKey();
+    const ada = room.reader();
     const top = await say(room, undefined, ada);
     const reply = await say(room, top);
     await vote(room, top, 2, 1);
-    await room.request('PATCH', `${room.base}/comments/${top}`, {
-      headers: { Authorization: `Bearer ${ada}` },
-      body: { body: 'Better words.' },
-    });
-    expect((await room.thread()).body.comments[0]?.editedAt).not.toBeNull();
-    await room.decide(top, 'spam', 'published', { revision: 2 });
-    const { comments, article } = (await room.thread()).body;
+    await ada.edit(top, 'Better words.');
+    expect((await room.public.thread()).body.comments[0]?.editedAt).not.toBeNull();
+    await room.desk().decide(top, 'spam', 'published', { revision: 2 });
+    const { comments, article } = (await room.public.thread()).body;
     expect(article.commentCount).toBe(1);
     const [{ replies, moreReplies, ...tombstone } = { replies: [], moreReplies: null }] = comments;
     expect(tombstone).toEqual({
@@ -333,17 +321,17 @@ describe('a tombstone', () => {
     const chain = [await say(room)];
     for (let i = 0; i < 4; i += 1) chain.push(await say(room, chain.at(-1)));
     const [top = '', second = '', third = '', fourth = '', last = ''] = chain;
-    for (const id of [second, top, fourth]) await room.decide(id, 'reject', 'published');
-    expect(idsOf((await room.thread()).body.comments[0]?.replies ?? [])).toEqual([second, third, fourth, last]);
-    await room.decide(last, 'reject', 'published');
-    expect(idsOf((await room.thread()).body.comments[0]?.replies ?? [])).toEqual([second, third]);
-    await room.decide(third, 'spam', 'published');
-    expect((await room.thread()).body.comments).toEqual([]);
-    for (const id of chain) expect((await room.request('GET', `${room.base}/comments/${id}`)).status).toBe(404);
+    for (const id of [second, top, fourth]) await room.desk().decide(id, 'reject', 'published');
+    expect(idsOf((await room.public.thread()).body.comments[0]?.replies ?? [])).toEqual([second, third, fourth, last]);
+    await room.desk().decide(last, 'reject', 'published');
+    expect(idsOf((await room.public.thread()).body.comments[0]?.replies ?? [])).toEqual([second, third]);
+    await room.desk().decide(third, 'spam', 'published');
+    expect((await room.public.thread()).body.comments).toEqual([]);
+    for (const id of chain) expect((await room.public.permalink(id)).status).toBe(404);
 
     room.clock.tick(1);
-    await room.decide(last, 'approve', 'rejected');
-    const { comments, article } = (await room.thread()).body;
+    await room.desk().decide(last, 'approve', 'rejected');
+    const { comments, article } = (await room.public.thread()).body;
     expect(article.commentCount).toBe(1);
     expect(comments).toMatchObject([{ id: top, tombstone: 'removed', replyCount: 1 }]);
     expect(idsOf(comments[0]?.replies ?? [])).toEqual([second, third, fourth, last]);
@@ -353,8 +341,8 @@ describe('a tombstone', () => {
     const room = await openWith();
     const top = await say(room);
     const reply = await say(room, top);
-    await room.decide(top, 'reject', 'published');
-    const { status, body } = await room.request('GET', `${room.base}/comments/${top}`);
+    await room.desk().decide(top, 'reject', 'published');
+    const { status, body } = await room.public.permalink(top);
     expect(status).toBe(200);
     expect(body).toMatchObject({ comment: { tombstone: 'removed', body: null }, replies: [{ id: reply }] });
   });
@@ -369,7 +357,7 @@ describe('a permalink', () => {
     await say(room, top);
     const below: string[] = [];
     for (let i = 0; i < 6; i += 1) below.push(await say(room, deep));
-    const { body } = await room.request('GET', `${room.base}/comments/${deep}`);
+    const { body } = await room.public.permalink(deep);
     expect(idsOf(body.ancestors)).toEqual([top, reply]);
     expect(body.comment).toMatchObject({ id: deep, depth: 2 });
     expect(idsOf(body.replies)).toEqual(below.slice(0, 5));
@@ -381,38 +369,31 @@ describe('a permalink', () => {
     const room = await openWith();
     const elsewhere = await say(await openWith());
     const rejected = await say(room);
-    await room.decide(rejected, 'reject', 'published');
-    await room.putArticle('ferry', { moderation: 'pre' });
-    const { body: pending } = await room.post(guestKey(), 'Not to be seen.');
+    await room.desk().decide(rejected, 'reject', 'published');
+    await room.publisher.putArticle('ferry', { moderation: 'pre' });
+    const { body: pending } = await room.reader().post('Not to be seen.');
     const answers = await Promise.all(
-      [pending.id, rejected, elsewhere, '0000000000000000'].map((id) =>
-        room.request('GET', `${room.base}/comments/${id}`),
-      ),
+      [pending.id, rejected, elsewhere, '0000000000000000'].map((id) => room.public.permalink(id)),
     );
     for (const { status, body } of answers) {
       expect(status).toBe(404);
       expect({ ...body, requestId: '' }).toEqual({ ...answers[0]?.body, requestId: '' });
     }
-    expect((await room.request('GET', `${room.base}/comments/not-an-id`)).status).toBe(400);
+    expect((await room.public.permalink('not-an-id')).status).toBe(400);
   });
 });
 
 describe('a vote', () => {
-  const cast = (room: Newsroom, id: string, guest: string, value: unknown) =>
-    room.request('PUT', `${room.base}/comments/${id}/vote`, {
-      headers: { Authorization: `Bearer ${guest}` },
-      body: { value },
-    });
   const votesOf = async (room: Newsroom) => {
-    const [comment] = (await room.thread()).body.comments;
+    const [comment] = (await room.public.thread()).body.comments;
     return [comment?.upVotes, comment?.downVotes];
   };
 
   test('is one a reader: the same again changes nothing, another replaces it, 0 withdraws it', async () => {
     const room = await openWith();
     const id = await say(room);
-    const [ada, ben] = [guestKey(), guestKey()];
-    const cases: [string, number, number[]][] = [
+    const [ada, ben] = [room.reader(), room.reader()];
+    const cases: [Reader, 1 | 0 | -1, number[]][] = [
       [ada, 1, [1, 0]],
       [ada, 1, [1, 0]],
       [ben, 1, [2, 0]],
@@ -421,33 +402,36 @@ describe('a vote', () => {
       [ada, 0, [1, 0]],
       [ada, -1, [1, 1]],
     ];
-    for (const [guest, value, votes] of cases) {
+    for (const [reader, value, votes] of cases) {
       room.clock.tick(1);
-      const { body } = await cast(room, id, guest, value);
+      const { body } = await reader.vote(id, value);
       expect(body).toEqual({ upVotes: votes[0], downVotes: votes[1], value });
       expect(await votesOf(room)).toEqual(votes);
     }
-    expect((await room.mine(ada)).body.votes).toEqual({ [id]: -1 });
+    expect((await ada.mine()).body.votes).toEqual({ [id]: -1 });
   });
 
   test('on one’s own, on what nobody sees and of another weight is refused', async () => {
     const room = await openWith();
-    const ada = guestKey();
+    const ada = room.reader();
     const own = await say(room, undefined, ada);
     const hidden = await say(room);
-    await room.decide(hidden, 'spam', 'published');
-    expect((await cast(room, own, ada, 1)).body.reason).toBe('own-comment');
-    expect((await cast(room, hidden, ada, 1)).status).toBe(404);
-    expect((await cast(room, '0000000000000000', ada, 1)).status).toBe(404);
-    for (const value of [2, -2, 0.5, '1', null]) expect((await cast(room, own, guestKey(), value)).status).toBe(400);
-    expect((await room.thread()).body.comments[0]).toMatchObject({ upVotes: 0, downVotes: 0 });
+    await room.desk().decide(hidden, 'spam', 'published');
+    expect((await ada.vote(own, 1)).body.reason).toBe('own-comment');
+    expect((await ada.vote(hidden, 1)).status).toBe(404);
+    expect((await ada.vote('0000000000000000', 1)).status).toBe(404);
+    for (const value of [2, -2, 0.5, '1', null]) {
+      const { headers } = room.reader();
+      expect((await room.request('PUT', room.at.vote(own), { headers, body: { value } })).status).toBe(400);
+    }
+    expect((await room.public.thread()).body.comments[0]).toMatchObject({ upVotes: 0, downVotes: 0 });
   });
 });
 
 describe('the thread of an unknown article', () => {
   test('is empty, with the rules of the site, where its first comment will register it', async () => {
     const room = await openNewsroom({ unknownArticles: 'register', moderation: 'pre', maxGraphemes: 321 });
-    const { status, body, headers } = await room.thread();
+    const { status, body, headers } = await room.public.thread();
     expect(status).toBe(200);
     expect(body).toMatchObject({
       article: { key: 'ferry', url: null, headline: null, commentCount: 0 },
@@ -455,36 +439,32 @@ describe('the thread of an unknown article', () => {
       comments: [],
       next: null,
     });
-    const again = await room.request('GET', `${room.base}/articles/ferry/thread`, {
-      headers: { 'If-None-Match': headers.get('ETag') ?? '' },
-    });
+    const again = await room.public.with({ 'If-None-Match': headers.get('ETag') ?? '' }).thread();
     expect(again.status).toBe(304);
-    await room.putArticle();
-    expect((await room.thread()).headers.get('ETag')).not.toBe(headers.get('ETag'));
+    await room.publisher.putArticle();
+    expect((await room.public.thread()).headers.get('ETag')).not.toBe(headers.get('ETag'));
   });
 
   test('is a 404 that says so where only the publisher registers', async () => {
     const room = await openNewsroom({ unknownArticles: 'refuse' });
-    const { status, body } = await room.thread();
+    const { status, body } = await room.public.thread();
     expect(status).toBe(404);
     expect(body).toMatchObject({ reason: 'article-unknown', registrable: false });
   });
 
   test('of an unknown site says that there is no such site', async () => {
     const room = await openNewsroom();
-    const { status, body } = await room.request('GET', '/v1/sites/nowhere/articles/ferry/thread');
+    const { status, body } = await room.request('GET', addressesOf('nowhere').thread());
     expect([status, body.reason, body.registrable]).toEqual([404, 'not-found', undefined]);
   });
 });
 
 test('a thread holds nothing of who asks, and tells the form what it must know', async () => {
   const room = await openWith({ moderation: 'pre', maxGraphemes: 300, editWindowMinutes: 5 });
-  const ada = guestKey();
-  await room.post(ada, 'Mine alone.');
-  const anonymous = await room.thread();
-  const asAda = await room.request('GET', `${room.base}/articles/ferry/thread`, {
-    headers: { Authorization: `Bearer ${ada}`, Cookie: 'a=b' },
-  });
+  const ada = room.reader();
+  await ada.post('Mine alone.');
+  const anonymous = await room.public.thread();
+  const asAda = await room.public.with({ ...ada.headers, Cookie: 'a=b' }).thread();
   expect(asAda.body).toEqual(anonymous.body);
   expect(anonymous.body.rules).toEqual({
     commenting: 'open',

@@ -1,49 +1,39 @@
 import { describe, expect, test } from 'vitest';
-import { guestKey, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type Newsroom, openNewsroom, type Reader } from '../support/newsroom.ts';
 
 /** A conversation whose middle is linked to: what it answers, what stands beside it and below it, each by a guest. */
 const converse = async () => {
   const room = await openNewsroom({ moderation: 'post', editWindowMinutes: 1_440 });
-  await room.putArticle();
-  const guests = new Map<string, string>();
+  await room.publisher.putArticle();
+  const readers = new Map<string, Reader>();
   const say = async (parentId?: string, article = 'ferry') => {
-    const guest = guestKey();
-    room.clock.tick(4);
-    const posted = await room.post(guest, `Said at ${room.clock.now}.`, { article, ...(parentId && { parentId }) });
-    guests.set(posted.body.id, guest);
-    return posted.body.id;
+    const reader = room.reader();
+    const { id } = await reader.say(undefined, { article, ...(parentId && { parentId }) });
+    readers.set(id, reader);
+    return id;
   };
+  const authorOf = (id: string) => readers.get(id) as Reader;
   const above = await say();
   const comment = await say(above);
   const beside = await say(above);
   const below = await say(comment);
-  const paths = [`${room.base}/comments/${comment}`, `${room.base}/comments/${comment}/replies`];
-  const asAuthor = (id: string) => ({ Authorization: `Bearer ${guests.get(id)}` });
-  return { room, say, asAuthor, above, comment, beside, below, paths };
+  const paths = [room.at.comment(comment), room.at.replies(comment)];
+  return { room, say, authorOf, above, comment, beside, below, paths };
 };
 
 type Scene = Awaited<ReturnType<typeof converse>>;
 
-const edit = ({ room, asAuthor }: Scene, id: string, body = 'Said better.') =>
-  room.request('PATCH', `${room.base}/comments/${id}`, { headers: asAuthor(id), body: { body } });
+const edit = ({ authorOf }: Scene, id: string) => authorOf(id).edit(id, 'Said better.');
 
-const erase = ({ room, asAuthor }: Scene, id: string) =>
-  room.request('DELETE', `${room.base}/comments/${id}`, { headers: asAuthor(id) });
+const erase = ({ authorOf }: Scene, id: string) => authorOf(id).erase(id);
 
-const vote = ({ room, above, beside, asAuthor }: Scene, value: number) =>
-  room.request('PUT', `${room.base}/comments/${beside}/vote`, { headers: asAuthor(above), body: { value } });
+const vote = ({ above, beside, authorOf }: Scene, value: 1 | 0 | -1) => authorOf(above).vote(beside, value);
 
-const patch = ({ room }: Scene, body: Record<string, unknown>) =>
-  room.request('PATCH', `${room.base}/articles/ferry`, { headers: room.asPublisher, body });
+const patch = ({ room }: Scene, fields: Record<string, unknown>) => room.publisher.patchArticle('ferry', fields);
 
-const set = ({ room }: Scene, body: Record<string, unknown>) =>
-  room.request('PATCH', `${room.base}/settings`, { headers: room.asOperator, body });
+const set = ({ room }: Scene, changes: Record<string, unknown>) => room.operator.changeSettings(changes);
 
-const undo = async ({ room, beside }: Scene) =>
-  room.request('POST', `${room.base}/decisions/undo`, {
-    headers: await room.asModerator(),
-    body: { comments: [beside] },
-  });
+const undo = ({ room, beside }: Scene) => room.desk().undo([beside]);
 
 const hold = (room: Newsroom, path: string) => room.request('GET', path);
 
@@ -63,13 +53,13 @@ describe('whoever holds a permalink or replies is told', () => {
     ['a deletion of itself, which leaves a tombstone', (scene) => erase(scene, scene.comment)],
     ['a deletion beside it', (scene) => erase(scene, scene.beside)],
     ['a deletion below it', (scene) => erase(scene, scene.below)],
-    ['a rejection above it', ({ room, above }) => room.decide(above, 'reject', 'published')],
+    ['a rejection above it', ({ room, above }) => room.desk().decide(above, 'reject', 'published')],
     [
       'a rejection of itself, which leaves a tombstone',
-      ({ room, comment }) => room.decide(comment, 'reject', 'published'),
+      ({ room, comment }) => room.desk().decide(comment, 'reject', 'published'),
     ],
-    ['a rejection beside it', ({ room, beside }) => room.decide(beside, 'spam', 'published')],
-    ['a rejection below it', ({ room, below }) => room.decide(below, 'reject', 'published')],
+    ['a rejection beside it', ({ room, beside }) => room.desk().decide(beside, 'spam', 'published')],
+    ['a rejection below it', ({ room, below }) => room.desk().decide(below, 'reject', 'published')],
     ['a vote', (scene) => vote(scene, 1)],
     ['another headline', (scene) => patch(scene, { headline: 'Another headline' })],
     ['that the article is closed', (scene) => patch(scene, { commenting: 'closed' })],
@@ -98,7 +88,7 @@ describe('whoever holds a permalink or replies is told', () => {
       () => vote(scene, 1),
       () => vote(scene, -1),
       () => vote(scene, 0),
-      () => room.decide(beside, 'reject', 'published'),
+      () => room.desk().decide(beside, 'reject', 'published'),
       () => undo(scene),
       () => edit(scene, beside),
       () => patch(scene, { commenting: 'closed' }),
@@ -115,31 +105,28 @@ describe('whoever holds a permalink or replies is told', () => {
   test('nothing, where what happened is not to be seen here', async () => {
     const scene = await converse();
     const { room, say, comment, paths } = scene;
-    await room.putArticle('bridge');
+    await room.publisher.putArticle('bridge');
     const held = await Promise.all(paths.map((path) => hold(room, path)));
     await say(undefined, 'bridge');
-    await room.request('POST', `${room.base}/comments/${comment}/flags`, {
-      headers: { Authorization: `Bearer ${guestKey()}` },
-      body: { reason: 'other' },
-    });
+    await room.reader().flag(comment, 'other');
     for (const [i, path] of paths.entries()) expect((await askAgain(room, path, held[i])).status).toBe(304);
     const [link] = held;
-    expect(link?.headers.get('ETag')).toBe((await room.thread()).headers.get('ETag'));
+    expect(link?.headers.get('ETag')).toBe((await room.public.thread()).headers.get('ETag'));
   });
 
   test('that it is gone, and never that it is unchanged', async () => {
     const scene = await converse();
     const { room, comment, below, paths } = scene;
-    await room.decide(below, 'reject', 'published');
+    await room.desk().decide(below, 'reject', 'published');
     const held = await Promise.all(paths.map((path) => hold(room, path)));
     const open = await hold(room, paths[0] ?? '');
     expect(open.status).toBe(200);
-    await room.decide(comment, 'reject', 'published');
+    await room.desk().decide(comment, 'reject', 'published');
     for (const [i, path] of paths.entries()) expect((await askAgain(room, path, held[i])).status).toBe(404);
     // Also not to whoever guesses the version that the article has now.
-    const { headers } = await room.thread();
+    const { headers } = await room.public.thread();
     for (const path of paths) expect((await askAgain(room, path, { headers })).status).toBe(404);
-    await room.decide(comment, 'approve', 'rejected');
+    await room.desk().decide(comment, 'approve', 'rejected');
     for (const [i, path] of paths.entries()) expect((await askAgain(room, path, held[i])).status).toBe(200);
   });
 
@@ -147,14 +134,11 @@ describe('whoever holds a permalink or replies is told', () => {
     const scene = await converse();
     const { room, beside, paths } = scene;
     const held = await hold(room, paths[0] ?? '');
-    const { body } = await room.request('GET', `${room.base}/comments/${beside}/dossier`, {
-      headers: await room.asModerator(),
-    });
+    const { body } = await room.desk().dossier(beside);
     const readerId = body.item.reader.id;
-    const admin = await room.signIn('Ines', 'admin');
-    for (const ban of ['shadow-ban', 'ban', 'none']) {
-      const path = `${room.base}/readers/${readerId}/ban`;
-      expect((await room.request('PUT', path, { headers: admin.headers, body: { ban, days: null } })).status).toBe(204);
+    const admin = room.desk('Ines', 'admin');
+    for (const ban of ['shadow-ban', 'ban', 'none'] as const) {
+      expect((await admin.ban(readerId, ban)).status).toBe(204);
       const again = await askAgain(room, paths[0] ?? '', held);
       if (again.status === 304) expect((await hold(room, paths[0] ?? '')).body).toEqual(held.body);
     }

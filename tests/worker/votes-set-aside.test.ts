@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { DossierView, VoteRuling, VoteRulingView } from '../../src/contract/moderation.ts';
+import type { VoteRuling } from '../../src/contract/moderation.ts';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
 import { VOTES_A_RULING } from '../../src/core/vote/rule-on-votes.ts';
-import { guestKey, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { NEWS, type Newsroom, openNewsroom, type Reader } from '../support/newsroom.ts';
 
 const { count: BURST } = LIMITS.votesOnOneComment;
 
@@ -11,38 +11,29 @@ let room: Newsroom;
 let id: string;
 beforeEach(async () => {
   room = await openNewsroom({ moderation: 'post' });
-  await room.putArticle();
-  id = (await room.post(guestKey(), 'What does the school think of the ferry?')).body.id;
+  await room.publisher.putArticle();
+  id = (await room.reader().post('What does the school think of the ferry?')).body.id;
 });
 
-const vote = (guest: string, value: 1 | 0 | -1, network = '203.0.113.7') => {
+const vote = (reader: Reader, value: 1 | 0 | -1, network = '203.0.113.7') => {
   // Two seconds apart: slowly enough for the network's own limit, and for all of them to fall into one burst.
   room.clock.tick(2);
-  return room.request('PUT', `${room.base}/comments/${id}/vote`, {
-    headers: { Authorization: `Bearer ${guest}`, 'CF-Connecting-IP': network },
-    body: { value },
-  });
+  return reader.at(network).vote(id, value);
 };
 
 /** Votes from one network: the first six count, the others are set aside. */
 const burst = async (count: number, sideOf: (i: number) => 1 | -1 = () => 1) => {
-  const guests = Array.from({ length: count }, guestKey);
-  for (const [i, guest] of guests.entries()) expect((await vote(guest, sideOf(i))).status).toBe(200);
-  return guests;
+  const readers = Array.from({ length: count }, () => room.reader());
+  for (const [i, reader] of readers.entries()) expect((await vote(reader, sideOf(i))).status).toBe(200);
+  return readers;
 };
 
-const rule = async (ruling: VoteRuling, headers?: Record<string, string>) =>
-  room.request<VoteRulingView>('POST', `${room.base}/comments/${id}/vote-ruling`, {
-    headers: headers ?? (await room.asModerator()),
-    body: { ruling },
-  });
+const rule = (ruling: VoteRuling) => room.desk().ruleOnVotes(id, ruling);
 
-const dossier = async () =>
-  (await room.request<DossierView>('GET', `${room.base}/comments/${id}/dossier`, { headers: await room.asModerator() }))
-    .body;
+const dossier = async () => (await room.desk().dossier(id)).body;
 
-const first = async () => (await room.thread()).body.comments[0];
-const etag = async () => (await room.thread()).headers.get('ETag');
+const first = async () => (await room.public.thread()).body.comments[0];
+const etag = async () => (await room.public.thread()).headers.get('ETag');
 
 /** Writes votes as the product would have left them; `quarantined` 1 is set aside, 0 counts. */
 const fill = async (count: number, quarantined: 0 | 1, name: string) => {
@@ -95,8 +86,8 @@ describe('votes set aside', () => {
 
     // As if each of them had come from a network of its own.
     const counted = id;
-    id = (await room.post(guestKey(), 'And what does the town think?')).body.id;
-    for (let i = 0; i < 40; i += 1) await vote(guestKey(), i % 4 === 3 ? -1 : 1, `198.51.100.${i}`);
+    id = (await room.reader().post('And what does the town think?')).body.id;
+    for (let i = 0; i < 40; i += 1) await vote(room.reader(), i % 4 === 3 ? -1 : 1, `198.51.100.${i}`);
     expect(await scoreOf(counted)).toBe(await scoreOf(id));
     id = counted;
 
@@ -113,8 +104,8 @@ describe('votes set aside', () => {
     expect(await etag()).toBe(before);
     expect((await dossier()).events).toMatchObject([{ kind: 'discard-votes', by: 'Mara', votes: 3 }]);
 
-    const last = guests[8] ?? '';
-    expect((await room.mine(last)).body.votes).toEqual({ [id]: 1 });
+    const last = guests[8] as Reader;
+    expect((await last.mine()).body.votes).toEqual({ [id]: 1 });
     expect((await vote(last, -1, '198.51.100.1')).body).toEqual({ upVotes: 6, downVotes: 1, value: -1 });
     expect((await counters()).kept).toEqual({ up_votes: 6, down_votes: 0, quarantined_votes: 0 });
     expect((await rule('count-votes')).body.votes).toBe(0);
@@ -125,7 +116,7 @@ describe('votes set aside', () => {
 
   test('are ruled on once: the same again finds none, changes nothing and leaves no second entry', async () => {
     await burst(8);
-    await room.asModerator();
+    await room.desk().headers();
     const [one, two] = await Promise.all([rule('count-votes'), rule('count-votes')]);
     expect([one.body.votes, two.body.votes].sort()).toEqual([0, 2]);
     const before = await etag();
@@ -137,14 +128,14 @@ describe('votes set aside', () => {
 
   test('are exact while others vote, change and withdraw at the same time', async () => {
     const guests = await burst(12);
-    await room.asModerator();
+    await room.desk().headers();
     const rulings: VoteRuling[] = ['count-votes', 'discard-votes', 'count-votes'];
     await Promise.all([
-      ...Array.from({ length: 30 }, (_, i) => vote(guestKey(), i % 3 === 0 ? -1 : 1)),
+      ...Array.from({ length: 30 }, (_, i) => vote(room.reader(), i % 3 === 0 ? -1 : 1)),
       ...rulings.map((ruling) => rule(ruling)),
       ...guests.map((guest, i) => vote(guest, i % 2 === 0 ? 0 : -1)),
       ...rulings.map((ruling) => rule(ruling)),
-      ...Array.from({ length: 30 }, (_, i) => vote(guestKey(), 1, `198.51.100.${i}`)),
+      ...Array.from({ length: 30 }, (_, i) => vote(room.reader(), 1, `198.51.100.${i}`)),
     ]);
     const { kept, again } = await counters();
     expect(kept).toEqual(again);
@@ -157,24 +148,24 @@ describe('votes set aside', () => {
   test('that come later in the same burst are set aside again, and wait for another ruling', async () => {
     await burst(8);
     await rule('count-votes');
-    await vote(guestKey(), 1);
+    await vote(room.reader(), 1);
     expect((await counters()).kept).toEqual({ up_votes: 8, down_votes: 0, quarantined_votes: 1 });
     room.clock.tick(LIMITS.votesOnOneComment.windowSeconds);
-    await vote(guestKey(), 1);
+    await vote(room.reader(), 1);
     expect((await counters()).kept).toEqual({ up_votes: 9, down_votes: 0, quarantined_votes: 1 });
   });
 
   test('that were counted are votes as any other: changed and withdrawn they move the totals', async () => {
     const guests = await burst(8);
     await rule('count-votes');
-    expect((await vote(guests[7] ?? '', -1)).body).toEqual({ upVotes: 7, downVotes: 1, value: -1 });
-    expect((await vote(guests[6] ?? '', 0)).body).toEqual({ upVotes: 6, downVotes: 1, value: 0 });
+    expect((await vote(guests[7] as Reader, -1)).body).toEqual({ upVotes: 7, downVotes: 1, value: -1 });
+    expect((await vote(guests[6] as Reader, 0)).body).toEqual({ upVotes: 6, downVotes: 1, value: 0 });
     expect((await counters()).kept).toEqual({ up_votes: 6, down_votes: 1, quarantined_votes: 0 });
   });
 
   test('on what nobody sees are counted without a new version of the page', async () => {
     await burst(8);
-    await room.decide(id, 'reject', 'published');
+    await room.desk().decide(id, 'reject', 'published');
     const before = await etag();
     expect((await rule('count-votes')).body.votes).toBe(2);
     expect(await etag()).toBe(before);
@@ -198,14 +189,14 @@ describe('votes set aside', () => {
 describe('the answer to a vote', () => {
   /** Six votes have been cast; then one reader changes their mind at every step, and reads what is theirs. */
   const walk = async (networkOf: (i: number) => string) => {
-    id = (await room.post(guestKey(), `Vote as often as you like, ${networkOf(1)}.`)).body.id;
-    for (let i = 0; i < BURST; i += 1) await vote(guestKey(), i === 0 ? -1 : 1, networkOf(i));
-    const reader = guestKey();
+    id = (await room.reader().post(`Vote as often as you like, ${networkOf(1)}.`)).body.id;
+    for (let i = 0; i < BURST; i += 1) await vote(room.reader(), i === 0 ? -1 : 1, networkOf(i));
+    const reader = room.reader();
     const steps = [];
     for (const value of [0, 1, 1, -1, -1, 1, 0, 0, -1] as const) {
       const { status, headers, body } = await vote(reader, value, '203.0.113.7');
       const names = [...headers].filter(([name]) => name !== 'x-request-id' && name !== 'belowline-bookmark');
-      const mine = (await room.mine(reader)).body.votes[id] ?? 0;
+      const mine = (await reader.mine()).body.votes[id] ?? 0;
       steps.push({ status, names: names.map(([name]) => name), body, mine });
     }
     return steps;
@@ -231,19 +222,19 @@ describe('the answer to a vote', () => {
 
   test('that was set aside leaves the page as it is: the same text, the same ETag', async () => {
     await burst(BURST);
-    const before = await room.thread();
-    const reader = guestKey();
+    const before = await room.public.thread();
+    const reader = room.reader();
     for (const value of [1, -1, 0, 1] as const) {
       await vote(reader, value);
-      const after = await room.thread();
+      const after = await room.public.thread();
       expect(after.headers.get('ETag')).toBe(before.headers.get('ETag'));
       expect(after.body).toEqual(before.body);
     }
     expect((await counters()).kept).toEqual({ up_votes: BURST, down_votes: 0, quarantined_votes: 1 });
     await vote(reader, 1, '198.51.100.1');
-    expect((await room.thread()).headers.get('ETag')).toBe(before.headers.get('ETag'));
-    await vote(guestKey(), 1, '198.51.100.1');
-    expect((await room.thread()).headers.get('ETag')).not.toBe(before.headers.get('ETag'));
+    expect((await room.public.thread()).headers.get('ETag')).toBe(before.headers.get('ETag'));
+    await vote(room.reader(), 1, '198.51.100.1');
+    expect((await room.public.thread()).headers.get('ETag')).not.toBe(before.headers.get('ETag'));
   });
 });
 
@@ -251,7 +242,7 @@ describe.each<VoteRuling>(['count-votes', 'discard-votes'])('%s', (ruling) => {
   test.each([0, 114])('costs what is set aside, whatever is counted already: %d votes', async (aside) => {
     await fill(5_000, 0, 'citizen-');
     if (aside > 0) await fill(aside, 1, 'pupil-');
-    await room.asModerator();
+    await room.desk().headers();
     room.meter.take();
     expect((await rule(ruling)).body.votes).toBe(aside);
     const cost = room.meter.take();
@@ -263,26 +254,26 @@ describe.each<VoteRuling>(['count-votes', 'discard-votes'])('%s', (ruling) => {
 
   test('is a moderator’s alone, from a page of our own, in JSON, about a comment of the site', async () => {
     await burst(8);
-    const path = `${room.base}/comments/${id}/vote-ruling`;
-    const mara = await room.asModerator();
+    const path = room.at.voteRuling(id);
+    const mara = await room.desk().headers();
     const other = await openNewsroom();
     const send = (headers: Record<string, string>, body: unknown = { ruling }, address = path) =>
       room.request('POST', address, { headers, body });
     const refused: [number, Promise<{ status: number }>][] = [
       [401, send({})],
-      [401, send({ Authorization: `Bearer ${guestKey()}` })],
+      [401, send(room.reader().headers)],
       [403, send(room.asPublisher)],
       [403, send(room.asOperator)],
-      [401, send(await other.asModerator())],
+      [401, send(await other.desk().headers())],
       [401, send({ ...mara, ...room.asPublisher })],
-      [403, send({ Cookie: mara.Cookie })],
-      [403, send({ Cookie: mara.Cookie, Origin: NEWS })],
+      [403, send({ Cookie: mara.Cookie ?? '' })],
+      [403, send({ Cookie: mara.Cookie ?? '', Origin: NEWS })],
       [415, send({ ...mara, 'Content-Type': 'text/plain' })],
       [400, send(mara, { ruling: 'count' })],
       [400, send(mara, {})],
       [400, send(mara, { ruling, votes: 5 })],
-      [404, send(mara, { ruling }, `${room.base}/comments/0000000000000000/vote-ruling`)],
-      [404, send(await other.asModerator(), { ruling }, `${other.base}/comments/${id}/vote-ruling`)],
+      [404, send(mara, { ruling }, room.at.voteRuling('0000000000000000'))],
+      [404, send(await other.desk().headers(), { ruling }, other.at.voteRuling(id))],
     ];
     expect(await Promise.all(refused.map(async ([, answer]) => (await answer).status))).toEqual(
       refused.map(([status]) => status),

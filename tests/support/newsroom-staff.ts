@@ -1,0 +1,101 @@
+import type * as z from 'zod';
+import type { ArticleView } from '../../src/contract/article.ts';
+import type {
+  BanInput,
+  CommentStatus,
+  DecisionKind,
+  DecisionResult,
+  DecisionsView,
+  DossierView,
+  QueueCounts,
+  QueueName,
+  QueueView,
+  VoteRuling,
+  VoteRulingView,
+} from '../../src/contract/moderation.ts';
+import type { InvitationView, MeView, ModeratorList, SignInLinkView } from '../../src/contract/moderator.ts';
+import type { ApiKeyList, ApiKeyView, SiteView } from '../../src/contract/site.ts';
+import { type Addresses, type CommentRef, named } from './newsroom-addresses.ts';
+import { type HeaderFields, type Send, withQuery } from './newsroom-answer.ts';
+
+/** What a decision is about: a comment as the moderator saw it. */
+export interface Seen {
+  comment: CommentRef;
+  expectedStatus?: CommentStatus;
+  revision?: number;
+}
+
+/**
+ * What moderators, admins, publishers and the operator do: the same verbs for each of them, so that a test can let
+ * anybody try anything.
+ * @param credential asked for each time, because a session begins with the first thing that is done in it
+ */
+export function staffWith(send: Send, at: Addresses, credential: () => Promise<HeaderFields>) {
+  const as = async <View>(method: string, path: string, body?: unknown) =>
+    send<View>(method, path, { headers: await credential(), ...(body !== undefined && { body }) });
+
+  return {
+    headers: credential,
+
+    queue: (list: QueueName = 'pending', query = '') =>
+      as<QueueView>('GET', withQuery(at.queue, query === '' ? `list=${list}` : `list=${list}&${query}`)),
+    dossier: (comment: CommentRef) => as<DossierView>('GET', at.dossier(comment)),
+    decide: (
+      comment: CommentRef,
+      decision: DecisionKind,
+      expectedStatus: CommentStatus = 'pending',
+      more: { revision?: number; reason?: string } = {},
+    ) =>
+      as<{ result: DecisionResult; counts: QueueCounts }>('POST', at.decision(comment), {
+        decision,
+        expectedStatus,
+        revision: 1,
+        ...more,
+      }),
+    decideMany: (decision: DecisionKind, seen: Seen[], reason?: string) =>
+      as<DecisionsView>('POST', at.decisions, {
+        decision,
+        ...(reason !== undefined && { reason }),
+        comments: seen.map(({ comment, expectedStatus = 'pending', revision = 1 }) => ({
+          ...named(comment),
+          expectedStatus,
+          revision,
+        })),
+      }),
+    undo: (comments: CommentRef[]) => as<DecisionsView>('POST', at.undo, { comments: comments.map(named) }),
+    ruleOnVotes: (comment: CommentRef, ruling: VoteRuling) =>
+      as<VoteRulingView>('POST', at.voteRuling(comment), { ruling }),
+    ban: (readerId: string, ban: BanInput['ban'], days: number | null = null) =>
+      as('PUT', at.ban(readerId), { ban, days }),
+
+    putArticle: (key = 'ferry', fields: Record<string, unknown> = {}) =>
+      as<ArticleView>('PUT', at.article(key), {
+        url: `https://news.example/${key}`,
+        headline: `About ${key}`,
+        publishedAt: '2026-11-01T10:00:00Z',
+        ...fields,
+      }),
+    patchArticle: (key: string, fields: Record<string, unknown>) => as<ArticleView>('PATCH', at.article(key), fields),
+
+    settings: () => as<SiteView>('GET', at.settings),
+    changeSettings: (changes: Record<string, unknown>) => as<SiteView>('PATCH', at.settings, changes),
+    createSite: (fields: Record<string, unknown>) => as<SiteView>('POST', at.sites, fields),
+
+    team: () => as<z.infer<typeof ModeratorList>>('GET', at.team),
+    invite: (fields: Record<string, unknown>) => as<z.infer<typeof InvitationView>>('POST', at.team, fields),
+    removeMember: (id: string) => as('DELETE', at.member(id)),
+    createSignInLink: (email: string) => as<z.infer<typeof SignInLinkView>>('POST', at.operatorSignInLinks, { email }),
+    me: () => as<MeView>('GET', at.me),
+    signOut: () => as('DELETE', at.ownSession),
+
+    keys: () => as<ApiKeyList>('GET', at.keys),
+    createKey: (name: string) => as<z.infer<typeof ApiKeyView>>('POST', at.keys, { name }),
+    revokeKey: (id: string) => as('DELETE', at.key(id)),
+  };
+}
+export type Staff = ReturnType<typeof staffWith>;
+
+/** The token of a sign-in link. */
+export function tokenOf(signInUrl: string): string {
+  return new URL(signInUrl).hash.replace('#token=', '');
+}
