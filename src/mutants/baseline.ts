@@ -52,15 +52,24 @@ async function observe(tree: Tree, files: string[], workers: number): Promise<{ 
   return { tests: answer.files.filter(({ failed }) => failed === null), faults: [...faults, ...answer.errors] };
 }
 
-/** The tests on the product as it is: that they pass, how long each file takes, and what of the product it calls. */
-export async function runBaseline(root: string, tree: Tree, workers: number): Promise<TestFile[]> {
+export interface Baseline {
+  tests: TestFile[];
+  /** Of test files that fail without any mutant, and so would kill each. */
+  faults: string[];
+}
+
+/** The tests on the product as it is: whether they pass, how long each file takes, and what of the product it calls. */
+export async function runBaseline(root: string, tree: Tree, prefixes: string[], workers: number): Promise<Baseline> {
   if (!(await tree.compiles())) throw new PlainError('The product does not compile as it is: npm run types.');
-  const keys = keysOf(tree, PROJECTS.flatMap((project) => tree.files(join('tests', project))).filter(isTest));
+  const files = PROJECTS.flatMap((project) => tree.files(join('tests', project))).filter(isTest);
+  const keys = keysOf(tree, files);
   const known = readKnown(root);
-  const unknown = [...keys].filter(([, key]) => known[key] === undefined).map(([file]) => file);
+  const chosen = files.filter((file) => prefixes.some((prefix) => file.startsWith(prefix)));
+  const unknown = chosen.filter((file) => known[keys.get(file) ?? ''] === undefined);
   const { tests, faults } = unknown.length === 0 ? { tests: [], faults: [] } : await observe(tree, unknown, workers);
   const all = [...[...keys.values()].flatMap((key) => known[key] ?? []), ...tests];
   writeKnown(root, Object.fromEntries(all.map((test) => [keys.get(test.path), test])));
-  if (faults.length > 0) throw new PlainError(`Tests fail without any mutant:\n${faults.join('\n')}`);
-  return all;
+  const passing = all.filter(({ path }) => chosen.includes(path));
+  if (passing.length === 0) throw new PlainError(`No test passes as it is:\n${faults.join('\n')}`);
+  return { tests: passing, faults };
 }

@@ -1,4 +1,4 @@
-import { PROJECTS, runBaseline } from './baseline.ts';
+import { type Baseline, PROJECTS, runBaseline } from './baseline.ts';
 import { drawMutants, type Mutant } from './draw.ts';
 import { placeOf, type TestFile, testsThatReach } from './reach.ts';
 import { applied } from './syntax.ts';
@@ -22,10 +22,12 @@ export interface Check {
   /** How many are tested; those that the compiler refuses are drawn beside them. */
   count: number;
   /** What their files begin with. */
-  only: string;
+  only: string[];
+  /** What the test files begin with that are to notice them. */
+  tests: string[];
   /** Copies of the tree in which mutants are tested side by side. */
   lanes: number;
-  onBaseline: (tests: TestFile[]) => void;
+  onBaseline: (baseline: Baseline) => void;
   onVerdict: (verdict: Verdict) => void;
 }
 
@@ -62,11 +64,12 @@ export async function checkMutants({
   seed,
   count,
   only,
+  tests: chosen,
   lanes,
   onBaseline,
   onVerdict,
 }: Check): Promise<Verdict[]> {
-  const drawn = drawMutants(root, seed).filter(({ file }) => file.startsWith(only));
+  const drawn = drawMutants(root, seed).filter(({ file }) => only.some((prefix) => file.startsWith(prefix)));
   const trees = Array.from({ length: lanes }, () => createTree(root));
   const remove = (): void => {
     for (const tree of trees) tree.remove();
@@ -78,8 +81,8 @@ export async function checkMutants({
   process.on('SIGINT', leave);
   process.on('SIGTERM', leave);
   try {
-    const tests = await runBaseline(root, trees[0] as Tree, lanes);
-    onBaseline(tests);
+    const baseline = await runBaseline(root, trees[0] as Tree, chosen, lanes);
+    onBaseline(baseline);
     const verdicts: Verdict[] = [];
     // Also those of which is not known yet whether the compiler takes them: which are tested depends on the seed alone.
     let wanted = 0;
@@ -89,7 +92,7 @@ export async function checkMutants({
         const mutant = drawn[next] as Mutant;
         next += 1;
         wanted += 1;
-        const verdict = await judge(tree, mutant, tests);
+        const verdict = await judge(tree, mutant, baseline.tests);
         if (verdict.fate === 'refused') wanted -= 1;
         verdicts.push(verdict);
         onVerdict(verdict);
