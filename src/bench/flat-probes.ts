@@ -117,7 +117,7 @@ const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
   };
   const permalink = (name: string, id: string, article = VIRAL_ARTICLE): Probe => ({
     name,
-    ...requestTo(addresses.getComment, { site, article, id }),
+    ...requestTo(addresses.getPermalink, { site, article, id }),
     returned: surroundings,
   });
   const newestOf = (list: 'section' | 'topic', label: string): Probe => ({

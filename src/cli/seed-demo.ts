@@ -248,7 +248,7 @@ async function vote(
       commentId,
       readerId: `demo-voter-${i}`,
       value,
-      isQuarantined: false,
+      isSetAside: false,
       now,
     });
   }

@@ -171,7 +171,7 @@ export function DetailPane({ api, item, say, onBan, onRuled }: DetailProps) {
           </ul>
         </section>
       )}
-      {item.quarantinedVotes > 0 && (
+      {item.setAsideVotes > 0 && (
         <SetAsideVotes
           api={api}
           item={item}

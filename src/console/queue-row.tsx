@@ -79,15 +79,15 @@ function ClampedBody({ item, tabIndex }: { item: QueueItem; tabIndex: number }) 
 }
 
 function Reasons({ item }: { item: QueueItem }) {
-  if (item.signals.length === 0 && item.flagCount === 0 && item.quarantinedVotes === 0) return null;
+  if (item.signals.length === 0 && item.flagCount === 0 && item.setAsideVotes === 0) return null;
   return (
     <ul class="chips" aria-label="Why it is here">
       {item.flagCount > 0 && (
         <li class="chip chip-flag">{item.flagCount === 1 ? '1 report' : `${item.flagCount} reports`}</li>
       )}
-      {item.quarantinedVotes > 0 && (
+      {item.setAsideVotes > 0 && (
         <li class="chip chip-flag" title="They are kept, and not counted until you say so: see the details.">
-          {item.quarantinedVotes === 1 ? '1 vote set aside' : `${item.quarantinedVotes} votes set aside`}
+          {item.setAsideVotes === 1 ? '1 vote set aside' : `${item.setAsideVotes} votes set aside`}
         </li>
       )}
       {item.signals.map((signal) => (

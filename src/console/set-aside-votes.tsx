@@ -40,7 +40,7 @@ export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
     setSending(true);
     let [now, settled] = [item, 0];
     try {
-      for (let last = 1; last > 0 && now.quarantinedVotes > 0; ) {
+      for (let last = 1; last > 0 && now.setAsideVotes > 0; ) {
         const { votes, ...totals } = await api.ruleOnVotes(placeOf(item), ruling);
         [now, settled, last] = [{ ...now, ...totals }, settled + votes, votes];
       }
@@ -60,7 +60,7 @@ export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
     <section>
       <h3>Votes set aside</h3>
       <p>
-        {votesOf(item.quarantinedVotes)} came in a burst from one network, or while bursts could not be told. They are
+        {votesOf(item.setAsideVotes)} came in a burst from one network, or while bursts could not be told. They are
         kept, and not counted.
       </p>
       {asked === null ? (
@@ -75,7 +75,7 @@ export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
       ) : (
         <div class="buttons">
           <span id={`ask-votes-${item.id}`}>
-            {LABELS[asked].ask} {votesOf(item.quarantinedVotes)}? This cannot be taken back.
+            {LABELS[asked].ask} {votesOf(item.setAsideVotes)}? This cannot be taken back.
           </span>
           <button
             ref={confirm}
@@ -85,7 +85,7 @@ export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
             disabled={sending}
             onClick={() => rule(asked)}
           >
-            {LABELS[asked].ask} {votesOf(item.quarantinedVotes)}
+            {LABELS[asked].ask} {votesOf(item.setAsideVotes)}
           </button>
           <button type="button" class="button" disabled={sending} onClick={cancel}>
             Leave them

@@ -9,7 +9,7 @@ export const updateArticle = 'PATCH /v1/sites/{site}/articles/{article}';
 
 export const getThread = 'GET /v1/sites/{site}/articles/{article}/thread';
 export const listReplies = 'GET /v1/sites/{site}/articles/{article}/comments/{id}/replies';
-export const getComment = 'GET /v1/sites/{site}/articles/{article}/comments/{id}';
+export const getPermalink = 'GET /v1/sites/{site}/articles/{article}/comments/{id}';
 export const listNewestComments = 'GET /v1/sites/{site}/comments';
 
 export const postComment = 'POST /v1/sites/{site}/articles/{article}/comments';

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { ArticleKey, Cursor, limit, line, Timestamp, TimestampInput, WebAddress } from './scalars.ts';
 
 const Commenting = z.enum(['open', 'closed']);
-const Moderation = z
-  .enum(['post', 'first-comment', 'pre'])
-  .nullable()
-  .meta({ description: "null: the site's own mode. pre: each comment waits. post: each is seen at once." });
+const ModerationMode = z.enum(['post', 'first-comment', 'pre']);
+const Moderation = ModerationMode.nullable().meta({
+  description: "null: the site's own mode. pre: each comment waits. post: each is seen at once.",
+});
 
 const fields = {
   url: WebAddress,
@@ -57,7 +57,8 @@ export const ArticleView = z
     image: z.string().nullable(),
     publishedAt: Timestamp,
     commenting: Commenting,
-    moderation: z.enum(['post', 'first-comment', 'pre']).meta({ description: 'The mode in force.' }),
+    moderation: Moderation,
+    moderationInForce: ModerationMode.meta({ description: "The article's own mode, or else the site's." }),
     commentCount: z.number().int(),
   })
   .meta({ id: 'Article' });

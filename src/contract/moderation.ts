@@ -55,7 +55,7 @@ export const QueueItem = z
     downVotes: z.number().int(),
     signals: z.array(SignalView),
     flagCount: z.number().int(),
-    quarantinedVotes: z
+    setAsideVotes: z
       .number()
       .int()
       .meta({ description: 'Votes set aside: kept, and not counted until a moderator rules on them.' }),
@@ -166,7 +166,7 @@ export const NewVoteRuling = z.strictObject({ ruling: VoteRuling }).meta({ id: '
 export const VoteRulingView = z
   .object({
     votes: z.number().int().meta({ description: 'How many this ruling was about; 0 when none were left.' }),
-    quarantinedVotes: z.number().int().meta({ description: 'Still set aside.' }),
+    setAsideVotes: z.number().int().meta({ description: 'Still set aside.' }),
     upVotes: z.number().int(),
     downVotes: z.number().int(),
   })

@@ -54,7 +54,7 @@ export type TopLevelView = z.infer<typeof TopLevelView>;
 export const FormRules = z
   .object({
     commenting: z.enum(['open', 'closed']),
-    moderation: z.enum(['post', 'first-comment', 'pre']),
+    moderation: z.enum(['post', 'first-comment', 'pre']).meta({ description: 'The mode in force under this article.' }),
     maxGraphemes: z.number().int(),
     maxNameGraphemes: z.number().int(),
     maxDepth: z.number().int(),

@@ -38,6 +38,7 @@ export const articleView: ArticleView = {
   publishedAt: '2026-11-23T06:40:00.000Z',
   commenting: 'open',
   moderation: 'first-comment',
+  moderationInForce: 'first-comment',
   commentCount: 42,
 };
 
@@ -161,7 +162,7 @@ export const queueItem: QueueItem = {
   downVotes: 0,
   signals: [{ phase: 'first-comment' }],
   flagCount: 0,
-  quarantinedVotes: 0,
+  setAsideVotes: 0,
   article: { key: head.key, url: head.url, headline: head.headline, section: 'World' },
   parent: null,
   reader: {

@@ -47,7 +47,7 @@ const toEntry = (row: QueueRow): QueueEntry => ({
     authorEmail: row.author_email,
     signals: JSON.parse(row.signals) as Signal[],
     flagCount: row.flag_count,
-    quarantinedVotes: row.quarantined_votes,
+    setAsideVotes: row.quarantined_votes,
   },
   article: { key: row.article_key, url: row.a_url, headline: row.a_headline, section: row.a_section },
   parent:
@@ -178,9 +178,9 @@ export function createModerationStore(database: Database): ModerationStore {
           to: event.to_status,
           reason: event.reason,
           votes: event.votes,
-          createdAt: event.created_at,
+          at: event.created_at,
         })),
-        flags: flags.map((flag) => ({ reason: flag.reason, note: flag.note, createdAt: flag.created_at })),
+        flags: flags.map((flag) => ({ reason: flag.reason, note: flag.note, at: flag.created_at })),
         history: history
           .filter((past) => past.id !== id)
           .slice(0, HISTORY_LIMIT)

@@ -32,12 +32,12 @@ type RuledRow = Pick<CommentRow, 'article_key' | 'up_votes' | 'down_votes' | 'qu
 
 export function createVoteStore(database: Database): VoteStore {
   return {
-    async vote({ value, isQuarantined, now, ...asked }) {
+    async vote({ value, isSetAside, now, ...asked }) {
       const { siteId, articleKey, commentId, readerId } = asked;
       // What the vote was until now, and whether it counts (0), is set aside (1) or was discarded (2). That is settled when
       // it is cast, and from then on by moderators alone: nobody comes out of a burst, or into one, by changing their mind.
       const ballot = sql`ballot AS MATERIALIZED (
-      SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, ${isQuarantined ? 1 : 0}) AS quarantined
+      SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, ${isSetAside ? 1 : 0}) AS quarantined
       FROM comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
         AND v.article_key = c.article_key AND v.comment_id = c.id
       WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${articleKey}
@@ -107,7 +107,7 @@ export function createVoteStore(database: Database): VoteStore {
       if (row === undefined) return null;
       return {
         votes: row.ruled,
-        quarantinedVotes: row.quarantined_votes,
+        setAsideVotes: row.quarantined_votes,
         upVotes: row.up_votes,
         downVotes: row.down_votes,
         articleKey: row.article_key,

@@ -4,7 +4,7 @@ import {
   editComment,
   findMine,
   flagComment,
-  getComment,
+  getPermalink,
   getThread,
   listReplies,
   postComment,
@@ -118,7 +118,7 @@ export class Api {
   }
 
   permalink(id: string) {
-    return this.#call(getComment, { id });
+    return this.#call(getPermalink, { id });
   }
 
   replies(id: string, cursor: string) {

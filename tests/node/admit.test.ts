@@ -115,7 +115,9 @@ test('every limit has a window that KV can keep and room for at least one, and t
     // The log lists a thousand events; those of the article and the site are counted by D1 alone.
     if (!['commentByArticle', 'commentBySite'].includes(name)) expect(count, name).toBeLessThan(1_000);
     expect(count, name).toBeGreaterThan(0);
-    expect(withoutKv, name).toBe(['sign-in-link', 'session', 'vote-burst'].includes(operation) ? 'refuse' : 'admit');
+    expect(withoutKv, name).toBe(
+      ['sign-in-link', 'session', 'votes-on-one-comment'].includes(operation) ? 'refuse' : 'admit',
+    );
   }
   const { commentByReader, commentByNetwork, commentByArticle, commentBySite } = LIMITS;
   const inOrder = [commentByReader, commentByNetwork, commentByArticle, commentBySite].map(({ count }) => count);

@@ -6,7 +6,7 @@ import { routes } from '../../src/contract/routes.ts';
 
 describe('a request', () => {
   test('fills the address in, so that no value leads to another one', () => {
-    const { method, path } = requestTo(addresses.getComment, { site: 'demo', article: 'a/b?c#d', id: '../x' });
+    const { method, path } = requestTo(addresses.getPermalink, { site: 'demo', article: 'a/b?c#d', id: '../x' });
     expect([method, path]).toEqual(['GET', '/v1/sites/demo/articles/a%2Fb%3Fc%23d/comments/..%2Fx']);
   });
 
@@ -30,7 +30,7 @@ test('what is sent and answered is typed by the route at the address', () => {
   expectTypeOf<AnswerAt<typeof addresses.postComment>>().toEqualTypeOf<OwnCommentView>();
   expectTypeOf<AnswerAt<typeof addresses.deleteComment>>().toEqualTypeOf<undefined>();
   expectTypeOf<Sending<typeof addresses.getThread>>().toExtend<{ site: string; article: string }>();
-  expectTypeOf<{ id: string }>().toExtend<Sending<typeof addresses.getComment, 'site' | 'article'>>();
+  expectTypeOf<{ id: string }>().toExtend<Sending<typeof addresses.getPermalink, 'site' | 'article'>>();
   expectTypeOf<{ site: string }>().not.toExtend<Sending<typeof addresses.getArticle>>();
   expectTypeOf<{ site: string; id: string; body: { ban: 'no' } }>().not.toExtend<Sending<typeof addresses.banReader>>();
   expectTypeOf<{ site: string; body: { email: string } }>().toExtend<Sending<typeof addresses.requestSignInLink>>();

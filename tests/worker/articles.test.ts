@@ -44,7 +44,8 @@ describe('putting an article', () => {
         keyPoints: [],
         image: null,
         commenting: 'open',
-        moderation: 'post',
+        moderation: null,
+        moderationInForce: 'post',
       });
     }
   });
@@ -59,7 +60,9 @@ describe('putting an article', () => {
       moderation: null,
     });
     expect(patched.status).toBe(200);
-    expect(patched.body).toEqual({ ...before, headline: 'New words', section: null, moderation: 'first-comment' });
+    const changed = { headline: 'New words', section: null, moderation: null, moderationInForce: 'first-comment' };
+    expect(before).toMatchObject({ moderation: 'pre', moderationInForce: 'pre' });
+    expect(patched.body).toEqual({ ...before, ...changed });
     expect((await room.publisher.patchArticle('strait', {})).status).toBe(400);
     expect((await room.publisher.patchArticle('nowhere', { headline: 'x' })).status).toBe(404);
   });

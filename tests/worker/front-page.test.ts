@@ -58,14 +58,14 @@ test('of a burst of votes from one network six count; the others are set aside a
   const guests = Array.from({ length: 8 }, () => room.reader());
   for (const guest of guests) expect((await guest.vote(id, 1)).status).toBe(200);
   expect((await room.public.thread()).body.comments[0]).toMatchObject({ upVotes: 6, downVotes: 0 });
-  expect((await room.desk().queue('unmoderated')).body.items[0]).toMatchObject({ quarantinedVotes: 2 });
+  expect((await room.desk().queue('unmoderated')).body.items[0]).toMatchObject({ setAsideVotes: 2 });
 
   // From anywhere else votes go on counting, and whoever is set aside may still withdraw.
   await room.reader().at(elsewhere()).vote(id, -1);
   await guests[7]?.vote(id, 0);
   await guests[0]?.vote(id, -1);
   expect((await room.public.thread()).body.comments[0]).toMatchObject({ upVotes: 5, downVotes: 2 });
-  expect((await room.desk().queue('unmoderated')).body.items[0]).toMatchObject({ quarantinedVotes: 1 });
+  expect((await room.desk().queue('unmoderated')).body.items[0]).toMatchObject({ setAsideVotes: 1 });
 });
 
 test('top puts what is surely liked above what is merely new or once liked', async () => {

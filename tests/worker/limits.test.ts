@@ -290,7 +290,7 @@ describe('votes on one comment', () => {
 
   const votesOf = async (room: Newsroom) => {
     const [item] = (await room.desk().queue('unmoderated')).body.items;
-    return [item?.upVotes, item?.downVotes, item?.quarantinedVotes];
+    return [item?.upVotes, item?.downVotes, item?.setAsideVotes];
   };
 
   test(`count for ${count} readers of one network; the others are set aside`, async () => {
@@ -322,7 +322,7 @@ describe('votes on one comment', () => {
     expect(await votesOf(room)).toEqual([0, 1, 10]);
 
     const ruled = await room.desk().ruleOnVotes(comment, 'count-votes');
-    expect(ruled.body).toEqual({ votes: 10, quarantinedVotes: 0, upVotes: 10, downVotes: 1 });
+    expect(ruled.body).toEqual({ votes: 10, setAsideVotes: 0, upVotes: 10, downVotes: 1 });
     state.broken = false;
     await room.reader().vote(comment, 1);
     expect(await votesOf(room)).toEqual([11, 1, 0]);

@@ -98,7 +98,7 @@ test('every operation answers as the document says', async () => {
   await call('getThread', { path: ferry, headers: { 'If-None-Match': thread.headers.get('ETag') ?? '' } });
   await call('getThread', { path: { article: 'none' } });
   await call('listReplies', { path: at });
-  await call('getComment', { path: { ...ferry, id: reply.id } });
+  await call('getPermalink', { path: { ...ferry, id: reply.id } });
   await call('listNewestComments', { query: '?section=World' });
   await call('listMostCommented', { query: '?hours=6' });
 

@@ -78,7 +78,7 @@ describe('votes set aside', () => {
     const before = await etag();
     expect(await first()).toMatchObject({ upVotes: 5, downVotes: 1 });
     const { status, body } = await rule('count-votes');
-    expect([status, body]).toEqual([200, { votes: 34, quarantinedVotes: 0, upVotes: 30, downVotes: 10 }]);
+    expect([status, body]).toEqual([200, { votes: 34, setAsideVotes: 0, upVotes: 30, downVotes: 10 }]);
     expect(await first()).toMatchObject({ upVotes: 30, downVotes: 10 });
     expect(await etag()).not.toBe(before);
     const { kept, again } = await counters();
@@ -92,7 +92,7 @@ describe('votes set aside', () => {
     id = counted;
 
     const { item, events } = await dossier();
-    expect(item).toMatchObject({ upVotes: 30, downVotes: 10, quarantinedVotes: 0 });
+    expect(item).toMatchObject({ upVotes: 30, downVotes: 10, setAsideVotes: 0 });
     expect(events).toMatchObject([{ kind: 'count-votes', by: 'Mara', votes: 34, from: null, to: null, reason: '' }]);
   });
 
@@ -100,7 +100,7 @@ describe('votes set aside', () => {
     const guests = await burst(9);
     const before = await etag();
     const { body } = await rule('discard-votes');
-    expect(body).toEqual({ votes: 3, quarantinedVotes: 0, upVotes: 6, downVotes: 0 });
+    expect(body).toEqual({ votes: 3, setAsideVotes: 0, upVotes: 6, downVotes: 0 });
     expect(await etag()).toBe(before);
     expect((await dossier()).events).toMatchObject([{ kind: 'discard-votes', by: 'Mara', votes: 3 }]);
 
@@ -120,8 +120,8 @@ describe('votes set aside', () => {
     const [one, two] = await Promise.all([rule('count-votes'), rule('count-votes')]);
     expect([one.body.votes, two.body.votes].sort()).toEqual([0, 2]);
     const before = await etag();
-    expect((await rule('count-votes')).body).toEqual({ votes: 0, quarantinedVotes: 0, upVotes: 8, downVotes: 0 });
-    expect((await rule('discard-votes')).body).toEqual({ votes: 0, quarantinedVotes: 0, upVotes: 8, downVotes: 0 });
+    expect((await rule('count-votes')).body).toEqual({ votes: 0, setAsideVotes: 0, upVotes: 8, downVotes: 0 });
+    expect((await rule('discard-votes')).body).toEqual({ votes: 0, setAsideVotes: 0, upVotes: 8, downVotes: 0 });
     expect(await etag()).toBe(before);
     expect((await dossier()).events).toHaveLength(1);
   });
@@ -175,7 +175,7 @@ describe('votes set aside', () => {
     await fill(VOTES_A_RULING * 2 + 1, 1, 'pupil-');
     const left = [];
     for (let i = 0; i < 4; i += 1) left.push((await rule('count-votes')).body);
-    expect(left.map(({ votes, quarantinedVotes }) => [votes, quarantinedVotes])).toEqual([
+    expect(left.map(({ votes, setAsideVotes }) => [votes, setAsideVotes])).toEqual([
       [VOTES_A_RULING, VOTES_A_RULING + 1],
       [VOTES_A_RULING, 1],
       [1, 0],

@@ -25,8 +25,8 @@ export const threadRoutes = {
     etag: 'version',
     problems: ['not-found'],
   },
-  getComment: {
-    at: addresses.getComment,
+  getPermalink: {
+    at: addresses.getPermalink,
     summary: 'Read one comment in its place',
     action: 'read',
     params: CommentPath,

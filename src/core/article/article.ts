@@ -26,7 +26,7 @@ export interface Article {
 /** The rules under an article that nobody has registered, where its first comment may do that. */
 export const UNREGISTERED = { commenting: 'open', moderation: null } as const;
 
-export function moderationModeOf(article: Pick<Article, 'moderation'>, site: Pick<Site, 'settings'>): ModerationMode {
+export function moderationInForce(article: Pick<Article, 'moderation'>, site: Pick<Site, 'settings'>): ModerationMode {
   return article.moderation ?? site.settings.moderation;
 }
 

@@ -10,10 +10,10 @@ import { screenComment } from '../screening/screen-comment.ts';
 import type { Verdict } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
 import type { CommentStatus } from './comment-status.ts';
-import { isInShadow, type OwnComment, ownStatus } from './own-comment.ts';
+import { editableUntil, isInShadow, type OwnComment, ownStatus } from './own-comment.ts';
 import type { OwnCommentStore } from './own-comment-store.ts';
 import { statusFor } from './post-comment.ts';
-import { editableUntil, readSource } from './submission.ts';
+import { readSource } from './read-source.ts';
 
 interface FindDeps {
   ids: Ids;

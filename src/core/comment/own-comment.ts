@@ -23,3 +23,15 @@ export function ownStatus(comment: Pick<OwnComment, 'status' | 'shadowed'>): Own
   if (comment.status === 'pending' || comment.status === 'deleted') return comment.status;
   return 'rejected';
 }
+
+const MILLIS_A_MINUTE = 60_000;
+
+/** The end of the time in which the author may change or delete it, in epoch milliseconds; null when there is none. */
+export function editableUntil(
+  comment: Pick<OwnComment, 'createdAt' | 'status' | 'shadowed'>,
+  settings: { editWindowMinutes: number },
+): number | null {
+  const status = ownStatus(comment);
+  const isOpen = status === 'pending' || status === 'published';
+  return isOpen ? comment.createdAt + settings.editWindowMinutes * MILLIS_A_MINUTE : null;
+}

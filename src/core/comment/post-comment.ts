@@ -17,7 +17,7 @@ import { type CommentStatus, isVisible } from './comment-status.ts';
 import { isInShadow, type OwnComment } from './own-comment.ts';
 import type { CommentToInsert, ParentComment } from './posting.ts';
 import type { PostingStore } from './posting-store.ts';
-import { readSource } from './submission.ts';
+import { readSource } from './read-source.ts';
 
 interface PostCommentInput {
   articleKey: string;

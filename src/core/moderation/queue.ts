@@ -20,7 +20,7 @@ export interface ReaderRecord extends ReaderStanding {
 }
 
 export interface QueueEntry {
-  comment: Comment & { authorEmail: string | null; signals: Signal[]; flagCount: number; quarantinedVotes: number };
+  comment: Comment & { authorEmail: string | null; signals: Signal[]; flagCount: number; setAsideVotes: number };
   article: Pick<Article, 'key' | 'url' | 'headline' | 'section'>;
   parent: { id: string; authorName: string; body: Body; status: CommentStatus } | null;
   reader: ReaderRecord;
@@ -35,13 +35,13 @@ export interface ModerationEvent {
   reason: string;
   /** The number of votes that a ruling was about; null for any other event. */
   votes: number | null;
-  createdAt: number;
+  at: number;
 }
 
 export interface Dossier {
   entry: QueueEntry;
   events: ModerationEvent[];
-  flags: { reason: FlagReason; note: string; createdAt: number }[];
+  flags: { reason: FlagReason; note: string; at: number }[];
   history: {
     id: string;
     body: Body;

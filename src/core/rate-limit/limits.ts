@@ -34,7 +34,13 @@ export const LIMITS = {
    * and so are all new ones while KV cannot tell how many there were: a moderator can count them later, and could not
    * take out a hundred that had counted.
    */
-  votesOnOneComment: { operation: 'vote-burst', actor: 'network', count: 6, windowSeconds: 600, withoutKv: 'refuse' },
+  votesOnOneComment: {
+    operation: 'votes-on-one-comment',
+    actor: 'network',
+    count: 6,
+    windowSeconds: 600,
+    withoutKv: 'refuse',
+  },
   /** A preview is CPU only; someone who types and looks needs far less. */
   previewByNetwork: { operation: 'preview', actor: 'network', count: 60, windowSeconds: 60, withoutKv: 'admit' },
   /** A mailbox is not to be filled by strangers. */

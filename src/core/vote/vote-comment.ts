@@ -33,12 +33,12 @@ export async function voteComment(
   const admitted = await admitNetwork(deps, context, LIMITS.voteByNetwork);
   if (!admitted.ok) return admitted;
   const { commentId, value } = input;
-  const isQuarantined = value !== 0 && (await isBeyondBurst(deps, context, commentId));
+  const isSetAside = value !== 0 && (await isBeyondBurst(deps, context, commentId));
   const result = await deps.votes.vote({
     ...input,
     siteId: context.site,
     readerId: context.actor.id,
-    isQuarantined,
+    isSetAside,
     now: context.now,
   });
   switch (result.outcome) {

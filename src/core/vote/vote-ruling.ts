@@ -4,7 +4,7 @@ export type VoteRuling = 'count-votes' | 'discard-votes';
 export interface RuledVotes {
   /** How many this ruling was about; 0 when there were none left to rule on. */
   votes: number;
-  quarantinedVotes: number;
+  setAsideVotes: number;
   upVotes: number;
   downVotes: number;
   articleKey: string;

@@ -8,7 +8,7 @@ export interface VoteStore {
     readerId: string;
     value: 1 | 0 | -1;
     /** A new vote is then kept and not counted. One that is there already stays as it is. */
-    isQuarantined: boolean;
+    isSetAside: boolean;
     now: number;
     /** The totals are as the voter may know them, the own vote always among them. */
   }): Promise<{ outcome: 'done'; upVotes: number; downVotes: number } | { outcome: 'not-found' | 'own-comment' }>;

@@ -54,7 +54,7 @@ export function serveThreads(app: Hono<AppEnv>): void {
     return publicJson(c, tag, repliesView(params.id, result.value, repliesCursor(context.site)));
   });
 
-  serve(app, routes.getComment, async ({ c, deps, context, params }) => {
+  serve(app, routes.getPermalink, async ({ c, deps, context, params }) => {
     const tag = articleTag(context.site, params.article);
     const input = { articleKey: params.article, commentId: params.id, held: heldVersions(c) };
     const result = await readPermalink(deps, context, input);

@@ -1,6 +1,6 @@
 import type { ArticleView } from '../../contract/article.ts';
 import type { FormRules } from '../../contract/thread.ts';
-import { type Article, moderationModeOf } from '../../core/article/article.ts';
+import { type Article, moderationInForce } from '../../core/article/article.ts';
 import { MAX_NAME_GRAPHEMES } from '../../core/comment/author-name.ts';
 import { MAX_DEPTH } from '../../core/comment/comment.ts';
 import type { Site } from '../../core/site/site.ts';
@@ -21,7 +21,8 @@ export function articleView(article: Article, site: Site): ArticleView {
     image: article.image,
     publishedAt: isoTime(article.publishedAt),
     commenting: article.commenting,
-    moderation: moderationModeOf(article, site),
+    moderation: article.moderation,
+    moderationInForce: moderationInForce(article, site),
     commentCount: article.commentCount,
   };
 }
@@ -29,7 +30,7 @@ export function articleView(article: Article, site: Site): ArticleView {
 export function formRules(article: Pick<Article, 'commenting' | 'moderation'>, site: Site): FormRules {
   return {
     commenting: article.commenting,
-    moderation: moderationModeOf(article, site),
+    moderation: moderationInForce(article, site),
     maxGraphemes: site.settings.maxGraphemes,
     maxNameGraphemes: MAX_NAME_GRAPHEMES,
     maxDepth: MAX_DEPTH,

@@ -18,7 +18,7 @@ export function queueItem({ comment, article, parent, reader }: QueueEntry): Que
     downVotes: comment.downVotes,
     signals: comment.signals,
     flagCount: comment.flagCount,
-    quarantinedVotes: comment.quarantinedVotes,
+    setAsideVotes: comment.setAsideVotes,
     article,
     parent,
     reader: {
@@ -44,9 +44,9 @@ export function dossierView(dossier: Dossier): DossierView {
       to: event.to,
       reason: event.reason,
       votes: event.votes,
-      at: isoTime(event.createdAt),
+      at: isoTime(event.at),
     })),
-    flags: dossier.flags.map((flag) => ({ reason: flag.reason, note: flag.note, at: isoTime(flag.createdAt) })),
+    flags: dossier.flags.map((flag) => ({ reason: flag.reason, note: flag.note, at: isoTime(flag.at) })),
     history: dossier.history.map((past) => ({ ...past, createdAt: isoTime(past.createdAt) })),
   };
 }

@@ -1,6 +1,5 @@
 import type { MineView, OwnCommentView } from '../../contract/comment.ts';
-import { type OwnComment, ownStatus } from '../../core/comment/own-comment.ts';
-import { editableUntil } from '../../core/comment/submission.ts';
+import { editableUntil, type OwnComment, ownStatus } from '../../core/comment/own-comment.ts';
 import type { SiteSettings } from '../../core/site/site.ts';
 import { isoTime } from './article.ts';
 

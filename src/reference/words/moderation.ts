@@ -64,12 +64,12 @@ export const moderationWords: WordsOn<typeof moderationRoutes> = {
   },
   ruleOnVotes: {
     description:
-      'Rules on the votes that are set aside on the comment at this moment, at most 1,000 a call: ask again while `quarantinedVotes` is above 0. It stands in the comment’s history and cannot be taken back. Asked again with none left it changes nothing.',
+      'Rules on the votes that are set aside on the comment at this moment, at most 1,000 a call: ask again while `setAsideVotes` is above 0. It stands in the comment’s history and cannot be taken back. Asked again with none left it changes nothing.',
     body: { ruling: 'count-votes' },
     answers: {
       200: {
         description: 'How many votes it was about, and the comment’s votes now.',
-        example: { votes: 114, quarantinedVotes: 0, upVotes: 118, downVotes: 2 },
+        example: { votes: 114, setAsideVotes: 0, upVotes: 118, downVotes: 2 },
       },
     },
   },

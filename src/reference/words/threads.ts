@@ -25,7 +25,7 @@ export const threadWords: WordsOn<typeof threadRoutes> = {
       },
     },
   },
-  getComment: {
+  getPermalink: {
     description:
       'For a permanent link: the comment, what it answers from the top, the first replies below it, and the nearest siblings: up to three before it and three after it.',
     answers: {

@@ -1,4 +1,4 @@
-import { moderationModeOf } from '../../article/article.ts';
+import { moderationInForce } from '../../article/article.ts';
 import type { PhaseVerdict, Submission } from '../screening.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { PhaseVerdict, Submission } from '../screening.ts';
  * say more, and which hold the comments of trusted readers too.
  */
 export function firstComment({ article, site, reader }: Submission): PhaseVerdict<'first-comment'> {
-  return moderationModeOf(article, site) === 'first-comment' && reader.approvedCount === 0
+  return moderationInForce(article, site) === 'first-comment' && reader.approvedCount === 0
     ? { outcome: 'hold', signal: { phase: 'first-comment' } }
     : { outcome: 'pass' };
 }

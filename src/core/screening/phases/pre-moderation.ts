@@ -1,4 +1,4 @@
-import { moderationModeOf } from '../../article/article.ts';
+import { moderationInForce } from '../../article/article.ts';
 import type { PhaseVerdict, Submission } from '../screening.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { PhaseVerdict, Submission } from '../screening.ts';
  * that do must have been collected before it.
  */
 export function preModeration({ article, site }: Submission): PhaseVerdict<'pre-moderation'> {
-  return moderationModeOf(article, site) === 'pre'
+  return moderationInForce(article, site) === 'pre'
     ? { outcome: 'hold', signal: { phase: 'pre-moderation' } }
     : { outcome: 'pass' };
 }
