@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DecisionKind, QueueItem, QueueName } from '../contract/moderation.ts';
-import { BodyView, plainText } from './body-view.tsx';
+import { BodyView } from './body-view.tsx';
 import { DECISION_LABELS, decisionsFor, linkTo, STATUS_LABELS } from './lists.ts';
+import { plainText } from './plain-text.ts';
 import type { Notice } from './queue-state.ts';
 import { signalSentence } from './signal-sentence.ts';
 import { Ago, day } from './time.tsx';

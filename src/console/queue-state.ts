@@ -1,5 +1,5 @@
 import type { BanInput, QueueCounts, QueueItem, QueueName, QueueView } from '../contract/moderation.ts';
-import { plainText } from './body-view.tsx';
+import { plainText } from './plain-text.ts';
 
 /** A row taken out of the list, and where it stood: what is needed to put it back. */
 export interface TakenRow {

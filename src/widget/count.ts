@@ -1,5 +1,6 @@
-import { countComments } from '../contract/addresses.ts';
-import { type AnswerAt, requestTo } from '../contract/client.ts';
+import type { countComments } from '../contract/addresses.ts';
+import type { AnswerAt } from '../contract/client.ts';
+import { countCalls } from './count-calls.ts';
 import { countPlaces, showCount } from './counts.ts';
 
 /**
@@ -9,23 +10,8 @@ import { countPlaces, showCount } from './counts.ts';
 const script = new URL(import.meta.url);
 const site = script.searchParams.get('site') ?? '';
 
-/** The API takes this many keys a call. */
-const KEYS_A_CALL = 100;
-
-/** Less than the 8 kB that servers commonly take as an address. */
-const PATH_LENGTH = 7_500;
-
-/** As the API's own rule is; one key that cannot be any article's would have all of them refused. */
-const isKey = (key: string): boolean => key.length <= 200 && /^[^\p{Cc}\p{Zs}]+$/u.test(key);
-
-/** In halves while they are too many for one call, or for one address. A failure leaves the counts as they are. */
-async function fill(keys: string[]): Promise<void> {
-  const { path } = requestTo(countComments, { site, query: { key: keys } });
-  if (keys.length > KEYS_A_CALL || path.length > PATH_LENGTH) {
-    const half = Math.ceil(keys.length / 2);
-    await Promise.all([fill(keys.slice(0, half)), fill(keys.slice(half))]);
-    return;
-  }
+/** A failure leaves the counts as they are. */
+async function fill(path: string): Promise<void> {
   const response = await fetch(script.origin + path, { credentials: 'omit' }).catch(() => null);
   if (response?.status === 404) console.warn(`Belowline knows no site "${site}". Check ${script.href}`);
   if (!response?.ok) return;
@@ -34,9 +20,8 @@ async function fill(keys: string[]): Promise<void> {
 }
 
 function fillAll(): void {
-  // In order, so that two pages with the same articles are one page to a cache.
-  const keys = [...new Set(countPlaces().map((place) => place.dataset.belowlineCount ?? ''))].filter(isKey).sort();
-  if (keys.length > 0) void fill(keys);
+  const articles = countPlaces().map((place) => place.dataset.belowlineCount ?? '');
+  for (const path of countCalls(site, articles)) void fill(path);
 }
 
 if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fillAll, { once: true });

@@ -1,7 +1,9 @@
 import { texts } from './texts.ts';
 
-const remaining = (seconds: number): string =>
-  seconds > 90 ? texts.minutes(Math.ceil(seconds / 60)) : texts.seconds(seconds);
+/** Seconds while they can be watched, then minutes. */
+export function remaining(seconds: number): string {
+  return seconds > 90 ? texts.minutes(Math.ceil(seconds / 60)) : texts.seconds(seconds);
+}
 
 /**
  * Writes "You can post again in 12 s" into `place` each second, and calls `over` at the end. It stops by itself when

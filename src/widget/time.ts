@@ -16,8 +16,8 @@ export function absoluteTime(timestamp: string): string {
   return absoluteFormat.format(new Date(timestamp));
 }
 
-export function relativeTime(timestamp: string): string {
-  const seconds = (Date.parse(timestamp) - Date.now()) / 1000;
+export function relativeTime(timestamp: string, now = Date.now()): string {
+  const seconds = (Date.parse(timestamp) - now) / 1000;
   for (const [unit, size] of STEPS) {
     if (-seconds >= size) return relativeFormat.format(Math.ceil(seconds / size), unit);
   }

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { FLAG_REASONS } from '../../src/contract/comment.ts';
+import { countCalls } from '../../src/widget/count-calls.ts';
+import { remaining } from '../../src/widget/countdown.ts';
+import { Drafts, emptyDraft, withBody } from '../../src/widget/drafts.ts';
+import { texts } from '../../src/widget/texts.ts';
+import { absoluteTime, relativeTime } from '../../src/widget/time.ts';
+
+describe('texts', () => {
+  test('count as people do', () => {
+    expect([0, 1, 2, 1234].map(texts.commentCount)).toEqual([
+      '0 Comments',
+      '1 Comment',
+      '2 Comments',
+      '1,234 Comments',
+    ]);
+    expect([texts.hiddenReplies(1), texts.hiddenReplies(3)]).toEqual(['1 reply hidden', '3 replies hidden']);
+    expect([texts.near(1), texts.over(12)]).toEqual(['1 character left.', '12 characters too long.']);
+    expect([texts.moreReplies(1), texts.moreReplies(0)]).toEqual(['Show 1 more reply', 'Show more replies']);
+  });
+
+  test('name each reason to report a comment', () => {
+    expect(Object.keys(texts.reasons)).toEqual([...FLAG_REASONS]);
+  });
+});
+
+describe('a time', () => {
+  const NOW = Date.UTC(2026, 0, 31, 12);
+  const MINUTE = 60_000;
+  const HOUR = 60 * MINUTE;
+  const DAY = 24 * HOUR;
+
+  test.each([
+    [-MINUTE, 'just now'],
+    [0, 'just now'],
+    [MINUTE - 1, 'just now'],
+    [MINUTE, '1 minute ago'],
+    [HOUR - 1, '59 minutes ago'],
+    [HOUR, '1 hour ago'],
+    [DAY, 'yesterday'],
+    [6 * DAY, '6 days ago'],
+    [7 * DAY, 'last week'],
+    [31 * DAY, 'last month'],
+    [730.5 * DAY, '2 years ago'],
+  ])('%i ms ago is %s', (passed, words) => {
+    expect(relativeTime(new Date(NOW - passed).toISOString(), NOW)).toBe(words);
+  });
+
+  test('in full has its day and its minute', () => {
+    expect(absoluteTime('2026-01-15T12:34:00.000Z')).toMatch(/^January 1[456], 2026 at \d{1,2}:\d\d\s[AP]M$/);
+  });
+
+  test.each([
+    [1, '1 s'],
+    [90, '90 s'],
+    [91, '2 min'],
+    [3_600, '60 min'],
+  ])('%i seconds to wait are %s', (seconds, words) => {
+    expect(remaining(seconds)).toBe(words);
+  });
+});
+
+describe('a draft', () => {
+  const drafts = new Drafts('demo', 'ferry');
+
+  test('is kept by its place until it is dropped or emptied', () => {
+    const draft = { ...emptyDraft(), body: 'Late again.' };
+    drafts.write('', draft);
+    drafts.write('edit-1', { ...draft, body: 'Other' });
+    expect(drafts.read('')).toEqual(draft);
+    expect(new Drafts('demo', 'bridge').read('')).toBeNull();
+    drafts.write('', { ...draft, body: '' });
+    expect(drafts.read('')).toBeNull();
+    drafts.drop('edit-1');
+    expect(drafts.read('edit-1')).toBeNull();
+  });
+
+  test('keeps its key while its text changes, and takes a new one after a refusal', () => {
+    const draft = { ...emptyDraft(), body: 'Late' };
+    expect(draft.idempotencyKey).toMatch(/^[\w-]{22}$/);
+    expect(withBody(draft, 'Late again').idempotencyKey).toBe(draft.idempotencyKey);
+    const changed = withBody({ ...draft, refused: true, closed: true }, 'Later');
+    expect(changed.idempotencyKey).not.toBe(draft.idempotencyKey);
+    expect(changed).toMatchObject({ body: 'Later', refused: false, closed: false });
+  });
+
+  test('leaves the reader’s name for the next', () => {
+    expect(drafts.person()).toEqual({ name: '', email: '' });
+    drafts.rememberPerson({ name: 'Ada', email: 'ada@post.example' });
+    expect(new Drafts('demo', 'bridge').person()).toEqual({ name: 'Ada', email: 'ada@post.example' });
+  });
+});
+
+describe('the counts of a front page', () => {
+  test('are asked once for each article, in an order of their own', () => {
+    expect(countCalls('demo', ['b', 'a/1', 'b'])).toEqual(['/v1/sites/demo/counts?key=a%2F1&key=b']);
+    expect(countCalls('demo', ['b', 'a/1'])).toEqual(countCalls('demo', ['a/1', 'b']));
+  });
+
+  test('are not asked for what can be no key', () => {
+    expect(countCalls('demo', ['', 'two words', 'line\nbreak', 'x'.repeat(201)])).toEqual([]);
+    expect(countCalls('demo', ['x'.repeat(200), ''])).toHaveLength(1);
+  });
+
+  test.each([
+    [100, 3, 1],
+    [101, 3, 2],
+    [250, 3, 4],
+    [60, 190, 2],
+  ])('%i keys of %i letters are %i calls, and none is forgotten', (count, length, calls) => {
+    const keys = Array.from({ length: count }, (_, n) => `${n}`.padStart(length, '0'));
+    const paths = countCalls('demo', keys);
+    expect(paths).toHaveLength(calls);
+    expect(paths.flatMap((path) => new URLSearchParams(path.split('?')[1]).getAll('key')).sort()).toEqual(keys.sort());
+    for (const path of paths) expect(path.length).toBeLessThanOrEqual(7_500);
+  });
+});
