@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PlainError, runCommand } from '../cli/project.ts';
+import { bytesTable, weighComments } from './bytes.ts';
 import { compareFirstPage } from './crowd-page.ts';
 import { checkFlatness, flatnessTable } from './flat.ts';
 import { reportOf, writeReport } from './report.ts';
@@ -16,8 +17,15 @@ Builds the Worker as it is deployed, runs it beside floors that do next to nothi
   --crowd <folder>   measure the first page there, too (npm run seed:crowd)
   --write            put the figures into docs/benchmarks.md
   --flat <folder>    only compare what requests cost there and with 100 comments; exit code 1 if more
+  --bytes            only weigh 50,000 comments: bytes each by table and index, fresh and after a day
   --help             this text
 `;
+
+/** Enough that one page more or less is nothing. */
+const WEIGHED_COMMENTS = 50_000;
+
+/** Letters in the mean: a news site's comments, and those of readers who write letters to the editor. */
+const WEIGHED_LENGTHS = [300, 900];
 
 const readOptions = () => {
   try {
@@ -27,6 +35,7 @@ const readOptions = () => {
         crowd: { type: 'string' },
         write: { type: 'boolean', default: false },
         flat: { type: 'string' },
+        bytes: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -54,6 +63,10 @@ await runCommand(async () => {
   const options = readOptions();
   if (options.help) {
     console.log(HELP);
+    return 0;
+  }
+  if (options.bytes) {
+    for (const mean of WEIGHED_LENGTHS) console.log(`${bytesTable(weighComments(WEIGHED_COMMENTS, mean))}\n`);
     return 0;
   }
   if (options.flat !== undefined) return runFlat(options.flat);

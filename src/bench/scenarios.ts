@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import * as addresses from '../contract/addresses.ts';
 import { requestTo } from '../contract/client.ts';
 import { sortableId } from '../core/platform/sortable-id.ts';
-import { sentencesOf } from './crowd/sentences.ts';
+import { paragraphsOf } from './crowd/sentences.ts';
 import { CROWD_SITE } from './crowd/shape.ts';
 import type { Floor } from './floors.ts';
 import { type LoadRequest, loadOf } from './load.ts';
@@ -51,7 +51,13 @@ const floors = ({ articles }: Stage): Scenario[] => {
   const insert = (): LoadRequest => {
     const n = unique();
     const id = sortableId(Date.now(), randomBytes(7));
-    const sent = { id, article: `article-${n % 96}`, reader: guest(), name: 'Ada', body: sentencesOf(n) };
+    const sent = {
+      id,
+      article: `article-${n % 96}`,
+      reader: guest(),
+      name: 'Ada',
+      body: paragraphsOf(n, 120).join(' '),
+    };
     return { method: 'POST', path: '/', body: JSON.stringify(sent) };
   };
   return [
@@ -139,7 +145,7 @@ const writes = ({ places, pending, moderator }: Stage): Scenario[] => [
           'CF-Connecting-IP': address(),
           'Idempotency-Key': randomBytes(12).toString('hex'),
         };
-        const body = { authorName: 'Ada', body: `${sentencesOf(n)} ${n}.` };
+        const body = { authorName: 'Ada', body: `${paragraphsOf(n, 120).join(' ')} ${n}.` };
         return loadOf(requestTo(addresses.postComment, { site, article, body }), headers);
       }),
   },

@@ -4,7 +4,9 @@ import * as addresses from '../contract/addresses.ts';
 import type { ArticleInput } from '../contract/article.ts';
 import { bodyText } from '../core/body/body-text.ts';
 import { parseBody } from '../core/body/parse-body.ts';
+import type { CompleteComment } from '../core/comment/bulk-store.ts';
 import type { CommentStatus } from '../core/comment/comment-status.ts';
+import { placeUnder } from '../core/comment/posting.ts';
 import type { FlagReason } from '../core/flag/flag-reason.ts';
 import { screenComment } from '../core/screening/screen-comment.ts';
 import { DEFAULT_SETTINGS } from '../core/site/site.ts';
@@ -33,14 +35,6 @@ interface DemoComment {
 
 const demoFile = <Content>(name: string): Content =>
   JSON.parse(readFileSync(join(ROOT, 'src/demo', name), 'utf8')) as Content;
-
-/** Where a comment stands, for those that answer it. */
-interface Place {
-  id: string;
-  rootId: string;
-  depth: number;
-  path: string;
-}
 
 interface Seeding {
   url: string;
@@ -107,106 +101,49 @@ function pageOrigins(base: string): string[] {
   return [...new Set([origin, at('localhost'), at('127.0.0.1')])];
 }
 
+/** All comments of an article in one batch, so that it has either all of them or none; none are added to others. */
 async function seedComments(
   stores: Stores,
   secret: string,
   articleKey: string,
   comments: DemoComment[],
 ): Promise<void> {
-  const places = new Map<string, Place>();
+  const { article } = await stores.articles.find(SITE_ID, articleKey);
+  if (article === null || article.commentCount > 0) return;
+  const hashing = createHashing(secret);
   const now = Date.now();
+  const seeded = new Map<string, CompleteComment>();
   for (const comment of comments) {
-    const parent = comment.parent === null ? null : places.get(comment.parent);
+    const parent = comment.parent === null ? null : seeded.get(comment.parent);
     if (parent === undefined) throw new Error(`the demo comment ${comment.id} stands before its parent`);
-    places.set(comment.id, await seedComment({ stores, secret, articleKey, comment, parent, now }));
-  }
-  const hashing = createHashing(secret);
-  for (const comment of comments.filter((one) => one.status === 'deleted')) {
-    const { id } = places.get(comment.id) as Place;
-    const readerId = await hashing.reader(SITE_ID, comment.authorName);
-    const eventId = ids.sortable(now);
-    await stores.ownComments.erase({
-      siteId: SITE_ID,
-      articleKey,
+    const createdAt = now - comment.minutesAgo * 60_000;
+    const id = ids.sortable(createdAt);
+    seeded.set(comment.id, {
       id,
-      readerId,
-      from: 'published',
-      revision: 1,
-      eventId,
-      now,
-    });
-  }
-}
-
-interface CommentSeeding {
-  stores: Stores;
-  secret: string;
-  articleKey: string;
-  comment: DemoComment;
-  parent: Place | null;
-  now: number;
-}
-
-async function seedComment({ stores, secret, articleKey, comment, parent, now }: CommentSeeding): Promise<Place> {
-  const hashing = createHashing(secret);
-  const createdAt = now - comment.minutesAgo * 60_000;
-  const placeOf = (id: string): Place =>
-    parent === null
-      ? { id, rootId: id, depth: 0, path: '' }
-      : { id, rootId: parent.rootId, depth: parent.depth + 1, path: parent.path + id };
-  const readerId = await hashing.reader(SITE_ID, comment.authorName);
-  const { body } = parseBody(comment.body);
-  // A deleted one is first posted, so that the replies below it have something to answer.
-  const status = comment.status === 'pending' ? 'pending' : 'published';
-  const inserted = await stores.postings.insert({
-    siteId: SITE_ID,
-    ...placeOf(ids.sortable(createdAt)),
-    articleKey,
-    parentId: parent?.id ?? null,
-    readerId,
-    authorName: comment.authorName,
-    authorEmail: null,
-    body,
-    source: comment.body,
-    textHash: await hashing.text(SITE_ID, comment.body),
-    status,
-    shadowed: false,
-    signals: status === 'pending' ? signalsOf(comment, createdAt) : [],
-    networkKey: readerId,
-    // A start that was interrupted put some of them in; these are not put in twice.
-    idempotencyKey: `demo-${comment.id}`,
-    createdAt,
-    registerUrl: null,
-  });
-  if (!('comment' in inserted)) throw new Error(`the demo comment ${comment.id} was ${inserted.outcome}`);
-  const { id } = inserted.comment;
-  await vote(stores, { articleKey, commentId: id }, comment, createdAt);
-  for (const [i, reason] of (comment.flags ?? []).entries()) {
-    const flag = {
-      siteId: SITE_ID,
       articleKey,
-      commentId: id,
-      readerId: `demo-reporter-${i}`,
-      reason,
-      note: '',
-      now: createdAt,
-    };
-    await stores.flags.flag(flag);
-  }
-  if (comment.status === 'approved') {
-    await stores.moderation.decide({
-      siteId: SITE_ID,
-      changes: [{ id, articleKey, from: 'published', to: 'approved', revision: null }],
-      event: {
-        kind: 'approve',
-        id: ids.sortable(createdAt),
-        moderator: { id: 'demo', name: EDITOR.name },
-        reason: '',
-        now: createdAt,
-      },
+      ...placeUnder(parent, id),
+      readerId: await hashing.reader(SITE_ID, comment.authorName),
+      ...contentOf(comment),
+      status: comment.status,
+      signals: comment.status === 'pending' ? signalsOf(comment, createdAt) : [],
+      upVotes: comment.upVotes ?? 0,
+      downVotes: comment.downVotes ?? 0,
+      flags: (comment.flags ?? []).map((reason, i) => ({
+        readerId: `demo-reporter-${i}`,
+        reason,
+        note: '',
+        createdAt,
+      })),
+      createdAt,
     });
   }
-  return placeOf(id);
+  await stores.bulk.insertComplete(SITE_ID, [...seeded.values()]);
+}
+
+function contentOf({ status, authorName, body: source }: DemoComment) {
+  return status === 'deleted'
+    ? { authorName: '', authorEmail: null, body: [], source: '' }
+    : { authorName, authorEmail: null, body: parseBody(source).body, source };
 }
 
 function signalsOf(comment: DemoComment, now: number) {
@@ -229,27 +166,4 @@ function signalsOf(comment: DemoComment, now: number) {
     sameText: [],
   });
   return verdict.outcome === 'refuse' ? [] : verdict.signals;
-}
-
-async function vote(
-  stores: Stores,
-  { articleKey, commentId }: { articleKey: string; commentId: string },
-  comment: DemoComment,
-  now: number,
-): Promise<void> {
-  const votes = [
-    ...Array.from({ length: comment.upVotes ?? 0 }, () => 1 as const),
-    ...Array.from({ length: comment.downVotes ?? 0 }, () => -1 as const),
-  ];
-  for (const [i, value] of votes.entries()) {
-    await stores.votes.vote({
-      siteId: SITE_ID,
-      articleKey,
-      commentId,
-      readerId: `demo-voter-${i}`,
-      value,
-      isSetAside: false,
-      now,
-    });
-  }
 }

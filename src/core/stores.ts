@@ -1,6 +1,8 @@
 import type { ArticleStore } from './article/article-store.ts';
+import type { BulkStore } from './comment/bulk-store.ts';
 import type { OwnCommentStore } from './comment/own-comment-store.ts';
 import type { PostingStore } from './comment/posting-store.ts';
+import type { TraceStore } from './comment/trace-store.ts';
 import type { FlagStore } from './flag/flag-store.ts';
 import type { FrontPageStore } from './front-page/front-page-store.ts';
 import type { RankingStore } from './front-page/ranking-store.ts';
@@ -21,6 +23,8 @@ export interface Stores {
   rankings: RankingStore;
   threads: ThreadStore;
   postings: PostingStore;
+  traces: TraceStore;
+  bulk: BulkStore;
   ownComments: OwnCommentStore;
   votes: VoteStore;
   flags: FlagStore;

@@ -1,12 +1,13 @@
 import type { Directory, Place } from '../core/site/directory.ts';
 import type { Stores } from '../core/stores.ts';
 import { deleteExpired } from './delete-expired.ts';
+import { emptyOldComments, forgetTraces } from './forget-traces.ts';
 import type { Job, JobDeps } from './job.ts';
 import { relist } from './relist.ts';
 import { turnHour } from './turn-hour.ts';
 
 /** In this order: the rankings leave an hour before anything is added to them. */
-const JOBS: readonly Job[] = [turnHour, relist, deleteExpired];
+const JOBS: readonly Job[] = [turnHour, relist, deleteExpired, forgetTraces, emptyOldComments];
 
 /**
  * No step begins later than this. D1 gives up on a batch after 30 seconds, so the last step is over before the next

@@ -1,10 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { keptSource } from '../core/body/markdown-of.ts';
 import type { OwnCommentStore } from '../core/comment/own-comment-store.ts';
 import type { Database } from './database.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
 import { statusChanges } from './status-changes.ts';
+import { deleteTextTrace, moveTextTrace } from './trace-store.ts';
 
 /** A reader's page view asks for these, the newest comments first; older ones are in the thread itself. */
 const MINE_LIMIT = 50;
@@ -18,12 +20,6 @@ const withReason = (from: SQL): SQL => sql`
 
 export function ownComment(which: SQL): SQL {
   return withReason(sql`comments c WHERE ${which}`);
-}
-
-export function byIdempotencyKey(siteId: string, readerId: string, key: string | null): SQL {
-  return withReason(sql`comments c INDEXED BY comments_by_idempotency_key
-    WHERE c.site_id = ${siteId} AND c.reader_id = ${readerId} AND c.idempotency_key = ${key}
-      AND c.idempotency_key IS NOT NULL`);
 }
 
 type OwnRow = CommentRow & { reason: string | null };
@@ -75,22 +71,9 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
       };
     },
 
-    async edit({
-      siteId,
-      articleKey,
-      id,
-      readerId,
-      from,
-      to,
-      shadowed,
-      revision,
-      body,
-      source,
-      textHash,
-      signals,
-      eventId,
-      now,
-    }) {
+    async edit(edit) {
+      const { siteId, articleKey, id, readerId, from, to, shadowed, revision, body, source, signals, eventId, now } =
+        edit;
       const changes = statusChanges(siteId, [{ id, articleKey, from, to, revision }], {
         id: eventId,
         kind: 'edit',
@@ -108,7 +91,8 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
         ...changes,
         version: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
         SELECT article_key FROM comments WHERE site_id = ${siteId} AND id = ${id} AND listed = 1) AND ${happened}`,
-        edited: sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${source}, text_hash = ${textHash},
+        trace: moveTextTrace({ siteId, id, textHash: edit.textHashBefore }, edit.textHash, happened),
+        edited: sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${keptSource(source, body)},
           signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${now}
         WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
           AND revision = ${revision} AND ${happened} RETURNING id`,
@@ -117,7 +101,7 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
       return edited.length === 1 && comment !== undefined ? toOwnComment(comment) : null;
     },
 
-    async erase({ siteId, articleKey, id, readerId, from, revision, eventId, now }) {
+    async erase({ siteId, articleKey, id, readerId, from, revision, textHash, eventId, now }) {
       const changes = statusChanges(siteId, [{ id, articleKey, from, to: 'deleted', revision }], {
         id: eventId,
         kind: 'delete',
@@ -125,8 +109,11 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
         reason: '',
         now,
       });
+      const happened = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${id}
+        AND reader_id = ${readerId} AND status = 'deleted' AND revision = ${revision})`;
       const { erased } = await database.batch<{ erased: unknown }>({
         ...changes,
+        trace: deleteTextTrace({ siteId, id, textHash }, happened),
         erased: sql`UPDATE comments SET body = '[]', source = '', text_hash = '', author_name = '', author_email = NULL,
           signals = '[]', revision = revision + 1
         WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { keptSource } from '../core/body/markdown-of.ts';
 import { isVisible } from '../core/comment/comment-status.ts';
 import type { CommentToInsert, InsertOutcome } from '../core/comment/posting.ts';
 import type { PostingStore } from '../core/comment/posting-store.ts';
@@ -6,14 +7,18 @@ import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
 import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
 import { articleByKey, countVisible, registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
-import { byIdempotencyKey, ownComment } from './own-comment-store.ts';
+import { ownComment } from './own-comment-store.ts';
 import { hourOf } from './ranking-store.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
+import { hasTrace, leaveTraces, slotStart, tracedIds, traceOf } from './trace-store.ts';
 import { inShadowOf, visible } from './visibility.ts';
 
 const MILLIS_A_MINUTE = 60_000;
+
+/** For so long a request with the same Idempotency-Key is the same request. */
+const MILLIS_A_DAY = 24 * 60 * 60 * 1_000;
 
 /** By whomever and wherever: two are a campaign, and a few more say how large it is. */
 const SAME_TEXT_LIMIT = 4;
@@ -24,28 +29,53 @@ const OWN_LIMIT = 10;
 /** Under this article by this reader, asked for apart: by how many others it was written since must not hide it. */
 const sameTextHere = ({ siteId, articleKey, readerId, textHash, sameTextSince }: PostingQuery): SQL => sql`
   SELECT reader_id, article_key, created_at FROM (
-    SELECT id, reader_id, article_key, created_at FROM comments INDEXED BY comments_by_reader_and_article
+    SELECT site_id, id, reader_id, article_key, created_at FROM comments INDEXED BY comments_by_reader_and_article
     WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
       AND id > ${lowestIdAt(sameTextSince)}
     ORDER BY id DESC LIMIT ${OWN_LIMIT}) own
-  WHERE EXISTS (SELECT 1 FROM comments alike INDEXED BY comments_by_text
-    WHERE alike.site_id = ${siteId} AND alike.text_hash = ${textHash} AND alike.id = own.id)
+  WHERE ${hasTrace('own', traceOf.text(textHash))}
   LIMIT 1`;
 
-const sameTextAnywhere = ({ siteId, textHash, sameTextSince }: PostingQuery): SQL => sql`
-  SELECT reader_id, article_key, created_at FROM comments INDEXED BY comments_by_text
-  WHERE site_id = ${siteId} AND text_hash = ${textHash} AND id > ${lowestIdAt(sameTextSince)}
-  ORDER BY id DESC LIMIT ${SAME_TEXT_LIMIT}`;
+const sameTextAnywhere = ({ siteId, textHash, sameTextSince, now }: PostingQuery): SQL => {
+  const alike = tracedIds({ siteId, trace: traceOf.text(textHash), since: sameTextSince, now });
+  return sql`SELECT reader_id, article_key, created_at FROM comments
+    WHERE site_id = ${siteId} AND id IN (SELECT id FROM (${alike}) LIMIT ${SAME_TEXT_LIMIT})`;
+};
+
+/** The id of what this reader has posted since then with the same Idempotency-Key; none when there is no key. */
+const madeWith = (
+  request: Pick<CommentToInsert, 'siteId' | 'readerId' | 'idempotencyKey'>,
+  since: number,
+  now: number,
+) =>
+  request.idempotencyKey === null
+    ? sql`SELECT NULL AS id WHERE 0`
+    : tracedIds({
+        siteId: request.siteId,
+        trace: traceOf.request(request.readerId, request.idempotencyKey),
+        since: slotStart(since),
+        now,
+      });
+
+/** The same for a comment on its way in: loadPosting has looked a day back, so only what came since then is new. */
+const madeMeanwhile = (comment: CommentToInsert): SQL =>
+  madeWith(comment, comment.createdAt - MILLIS_A_MINUTE, comment.createdAt);
 
 /** A comment that is as old as the window, to the millisecond, has left it: `retryAt` is that very moment. */
-const windowStart = (limit: Limit, now: number) => lowestIdAt(now - limit.windowSeconds * 1_000 + 1);
+const windowStart = (limit: Limit, now: number): number => now - limit.windowSeconds * 1_000 + 1;
 
-/** The ids of an actor's comments in the window, newest first, never more than the limit. */
-const inWindow = (index: string, column: string, comment: CommentToInsert, actor: string, limit: Limit): SQL => sql`
-  SELECT id FROM comments INDEXED BY ${sql.raw(index)}
-  WHERE site_id = ${comment.siteId} AND ${sql.raw(column)} = ${actor}
-    AND id > ${windowStart(limit, comment.createdAt)}
+/** The ids of a reader's comments in the window, newest first, never more than the limit. */
+const byReader = ({ siteId, readerId, createdAt }: CommentToInsert, limit: Limit): SQL => sql`
+  SELECT id FROM comments INDEXED BY comments_by_reader
+  WHERE site_id = ${siteId} AND reader_id = ${readerId} AND id >= ${lowestIdAt(windowStart(limit, createdAt))}
   ORDER BY id DESC LIMIT ${limit.count}`;
+
+/** The same of a network. */
+const byNetwork = ({ siteId, networkKey, createdAt }: CommentToInsert, limit: Limit): SQL => {
+  const since = windowStart(limit, createdAt);
+  const ids = tracedIds({ siteId, trace: traceOf.network(networkKey), since, now: createdAt });
+  return sql`SELECT id FROM (${ids}) ORDER BY id DESC LIMIT ${limit.count}`;
+};
 
 /** Comments posted in the current minute, from the counter that the row itself keeps; none while there is no row. */
 const inMinute = (table: SQL, minute: number): SQL =>
@@ -55,6 +85,8 @@ const countInMinute = (minute: number): SQL =>
   sql`minute_count = CASE WHEN minute = ${minute} THEN minute_count + 1 ELSE 1 END, minute = ${minute}`;
 
 interface Guards {
+  /** Not there already by its Idempotency-Key. */
+  isNew: SQL;
   open: SQL;
   parentShown: SQL;
   byReader: SQL;
@@ -77,8 +109,9 @@ const guardsOf = (comment: CommentToInsert, minute: number): Guards => {
       parentId === null
         ? sql`1`
         : sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${parentId} AND ${shown})`,
-    byReader: inWindow('comments_by_reader', 'reader_id', comment, comment.readerId, LIMITS.commentByReader),
-    byNetwork: inWindow('comments_by_network', 'network_key', comment, comment.networkKey, LIMITS.commentByNetwork),
+    isNew: sql`NOT EXISTS (${madeMeanwhile(comment)})`,
+    byReader: byReader(comment, LIMITS.commentByReader),
+    byNetwork: byNetwork(comment, LIMITS.commentByNetwork),
     byArticle: inMinute(article, minute),
     bySite: inMinute(sql`sites WHERE id = ${siteId}`, minute),
   };
@@ -89,27 +122,32 @@ const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
   const isListed = isVisible(comment.status) ? 1 : 0;
   return sql`
     INSERT INTO comments (site_id, id, article_key, parent_id, root_id, depth, path, reader_id, author_name,
-      author_email, body, source, text_hash, status, listed, shadowed, signals, network_key, idempotency_key, created_at)
+      author_email, body, source, text_hash, status, listed, shadowed, signals, created_at)
     SELECT ${comment.siteId}, ${comment.id}, ${comment.articleKey}, ${comment.parentId}, ${comment.rootId},
       ${comment.depth}, ${comment.path}, ${comment.readerId}, ${comment.authorName}, ${comment.authorEmail},
-      ${JSON.stringify(comment.body)}, ${comment.source}, ${comment.textHash}, ${comment.status}, ${isListed},
-      ${comment.shadowed ? 1 : 0}, ${JSON.stringify(comment.signals)}, ${comment.networkKey},
-      ${comment.idempotencyKey}, ${comment.createdAt}
-    WHERE ${guards.open} AND ${guards.parentShown}
+      ${JSON.stringify(comment.body)}, ${keptSource(comment.source, comment.body)}, '', ${comment.status}, ${isListed},
+      ${comment.shadowed ? 1 : 0}, ${JSON.stringify(comment.signals)}, ${comment.createdAt}
+    WHERE ${guards.isNew} AND ${guards.open} AND ${guards.parentShown}
       AND (SELECT count(*) FROM (${guards.byReader})) < ${LIMITS.commentByReader.count}
       AND (SELECT count(*) FROM (${guards.byNetwork})) < ${LIMITS.commentByNetwork.count}
       AND ${guards.byArticle} < ${LIMITS.commentByArticle.count}
-      AND ${guards.bySite} < ${LIMITS.commentBySite.count}
-    ON CONFLICT (site_id, reader_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING`;
+      AND ${guards.bySite} < ${LIMITS.commentBySite.count}`;
 };
 
-/** The article that it registers, and every counter that it moves; nothing when the INSERT put nothing in. */
+const tracesOf = ({ networkKey, textHash, readerId, idempotencyKey }: CommentToInsert): string[] => [
+  traceOf.network(networkKey),
+  traceOf.text(textHash),
+  ...(idempotencyKey === null ? [] : [traceOf.request(readerId, idempotencyKey)]),
+];
+
+/** Its traces, the article that it registers, and every counter that it moves; nothing when the INSERT put nothing in. */
 const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
   const { siteId, articleKey, readerId, createdAt, registerUrl } = comment;
   const inserted = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${comment.id})`;
   const shown = isVisible(comment.status) ? 1 : 0;
   const turnedAway = comment.status === 'rejected' ? 1 : 0;
   const statements = [
+    leaveTraces(comment, tracesOf(comment), inserted),
     ...(registerUrl === null ? [] : registerByPage(siteId, articleKey, registerUrl, createdAt, inserted)),
     sql`UPDATE articles SET ${countVisible(sql`${shown}`)}, version = version + ${shown},
         ${countInMinute(minute)}
@@ -172,10 +210,12 @@ const toOutcome = (refusal: Refusal, comment: CommentToInsert): InsertOutcome =>
 
 type PostingQuery = Parameters<PostingStore['loadPosting']>[0];
 
+const byId = (siteId: string, id: SQL): SQL => ownComment(sql`c.site_id = ${siteId} AND c.id = (${id})`);
+
 export function createPostingStore(database: Database): PostingStore {
   return {
     async loadPosting(query) {
-      const { siteId, articleKey, parentId, readerId, idempotencyKey } = query;
+      const { siteId, articleKey, parentId, readerId, now } = query;
       const {
         site: [site],
         article: [article],
@@ -197,7 +237,7 @@ export function createPostingStore(database: Database): PostingStore {
         WHERE site_id = ${siteId} AND id = ${parentId}`,
         reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
         sameText: [sameTextHere(query), sameTextAnywhere(query)],
-        earlier: byIdempotencyKey(siteId, readerId, idempotencyKey),
+        earlier: byId(siteId, madeWith(query, now - MILLIS_A_DAY, now)),
       });
       return {
         site: site === undefined ? null : toSite(site),
@@ -228,11 +268,8 @@ export function createPostingStore(database: Database): PostingStore {
     async insert(comment) {
       const minute = Math.floor(comment.createdAt / MILLIS_A_MINUTE);
       const guards = guardsOf(comment, minute);
-      const { siteId, readerId, idempotencyKey } = comment;
-      const isIt =
-        idempotencyKey === null
-          ? ownComment(sql`c.site_id = ${siteId} AND c.id = ${comment.id}`)
-          : byIdempotencyKey(siteId, readerId, idempotencyKey);
+      const { siteId, id, idempotencyKey } = comment;
+      const isIt = byId(siteId, idempotencyKey === null ? sql`${id}` : madeMeanwhile(comment));
       const {
         stored: [row],
         refused: [refusal],

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Article } from '../core/article/article.ts';
 import type { Body } from '../core/body/body.ts';
+import { sourceOf } from '../core/body/markdown-of.ts';
 import type { CommentStatus } from '../core/comment/comment-status.ts';
 import type { OwnComment } from '../core/comment/own-comment.ts';
 import type { ReaderStanding } from '../core/reader/reader.ts';
@@ -92,13 +93,13 @@ export function toThreadComment(row: ThreadRow): ThreadComment {
 }
 
 export function toOwnComment(row: CommentRow & { reason: string | null }): OwnComment {
+  const comment = toThreadComment(row);
   return {
-    ...toThreadComment(row),
+    ...comment,
     siteId: row.site_id,
     articleKey: row.article_key,
     readerId: row.reader_id,
-    source: row.source,
-    textHash: row.text_hash,
+    source: sourceOf(row.source, comment.body),
     revision: row.revision,
     shadowed: row.shadowed === 1,
     reason: row.reason,

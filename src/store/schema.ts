@@ -146,6 +146,13 @@ export const comments = sqliteTable('comments', {
   quarantined_votes: integer().notNull(),
 });
 
+export const commentTraces = sqliteTable('comment_traces', {
+  site_id: text().notNull(),
+  slot: integer().notNull(),
+  trace: text().notNull(),
+  comment_id: text().notNull(),
+});
+
 export const votes = sqliteTable('votes', {
   site_id: text().notNull(),
   reader_id: text().notNull(),

@@ -1,5 +1,6 @@
 import type { Stores } from '../core/stores.ts';
 import { createArticleStore } from './article-store.ts';
+import { createBulkStore } from './bulk-store.ts';
 import { Database } from './database.ts';
 import { createFlagStore } from './flag-store.ts';
 import { createFrontPageStore } from './front-page-store.ts';
@@ -13,6 +14,7 @@ import { createReaderStore } from './reader-store.ts';
 import { createSiteStore } from './site-store.ts';
 import { createSurroundingsStore } from './surroundings.ts';
 import { createThreadStore } from './thread-store.ts';
+import { createTraceStore } from './trace-store.ts';
 import { createVoteStore } from './vote-store.ts';
 
 /**
@@ -29,6 +31,8 @@ export function createStores(d1: D1Database, kv: KVNamespace, session: string): 
     rankings: createRankingStore(database),
     threads: { ...createThreadStore(database), ...createSurroundingsStore(database) },
     postings: createPostingStore(database),
+    traces: createTraceStore(database),
+    bulk: createBulkStore(database),
     ownComments: createOwnCommentStore(database),
     votes: createVoteStore(database),
     flags: createFlagStore(database),

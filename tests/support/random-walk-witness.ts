@@ -32,7 +32,8 @@ const idsIn = (text: string): string[] => (text.match(IDS) ?? []).flatMap((run) 
 
 /** Where rows keep what is nobody else's business. */
 const PRIVATE_COLUMNS = {
-  comments: 'reader_id, network_key, text_hash, idempotency_key',
+  comments: 'reader_id',
+  comment_traces: 'trace',
   readers: 'id',
   flags: 'reader_id',
   votes: 'reader_id',

@@ -25,15 +25,15 @@ async function demoOf(server: LocalServer) {
   return { counts, votes, articles: [await article('strait-ferry-talks'), await article('strait-ferry-talks-ar')] };
 }
 
-/** The server with a database that gives up after so many comments, as when somebody stops the first start. */
-const stoppedAfter = (server: LocalServer, comments: number): LocalServer => ({
+/** The server with a database that gives up after the comments of so many articles, as when a first start is stopped. */
+const stoppedAfter = (server: LocalServer, articles: number): LocalServer => ({
   ...server,
   openStores: async () => {
     const stores = await server.openStores();
-    let left = comments;
-    const insert: typeof stores.postings.insert = (comment) =>
-      left-- > 0 ? stores.postings.insert(comment) : Promise.reject(new Error('stopped'));
-    return { ...stores, postings: { ...stores.postings, insert } };
+    let left = articles;
+    const insertComplete: typeof stores.bulk.insertComplete = (...comments) =>
+      left-- > 0 ? stores.bulk.insertComplete(...comments) : Promise.reject(new Error('stopped'));
+    return { ...stores, bulk: { insertComplete } };
   },
 });
 
@@ -50,7 +50,7 @@ describe('the demo', () => {
     const whole = await demoOf(server);
     await server.stop();
     server = await begin(true);
-    await expect(seedOnce(stoppedAfter(server, 9))).rejects.toThrow('stopped');
+    await expect(seedOnce(stoppedAfter(server, 1))).rejects.toThrow('stopped');
     const demo = await seedOnce(server);
     expect(await demoOf(server)).toEqual(whole);
     expect(await signInLink(server, demo)).toContain('/console/');

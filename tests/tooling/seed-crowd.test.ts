@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wilson } from '../../src/bench/crowd/comment-rows.ts';
 import { findDatabaseFile } from '../../src/bench/crowd/database-file.ts';
 import { seedCrowd } from '../../src/bench/crowd/seed.ts';
 import { crowdOf } from '../../src/bench/crowd/shape.ts';
@@ -12,6 +11,7 @@ import { checkFlatness, flatnessTable } from '../../src/bench/flat.ts';
 import { startLocal } from '../../src/cli/local-server.ts';
 import { MAX_DEPTH } from '../../src/core/comment/comment.ts';
 import { RECENT_HOURS } from '../../src/core/front-page/article-listing.ts';
+import { wilsonScore } from '../../src/store/vote-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'belowline-crowd-'));
 const stateDir = join(folder, 'crowd');
@@ -29,7 +29,7 @@ const rows = <Row = Record<string, unknown>>(sql: string, state = stateDir): Row
 
 const VISIBLE = "status IN ('approved', 'published')";
 
-beforeAll(() => seedCrowd(stateDir, shape));
+beforeAll(() => seedCrowd(stateDir, shape), 120_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a seeded crowd', () => {
@@ -112,6 +112,6 @@ describe('a seeded crowd', () => {
     const [voted] = rows<{ up_votes: number; down_votes: number; score: number }>(
       'SELECT up_votes, down_votes, score FROM comments WHERE id IN (SELECT comment_id FROM votes ORDER BY created_at DESC LIMIT 1)',
     );
-    expect(voted?.score).toBe(wilson(voted?.up_votes ?? 0, voted?.down_votes ?? 0));
+    expect(voted?.score).toBe(wilsonScore(voted?.up_votes ?? 0, voted?.down_votes ?? 0));
   });
 });

@@ -1,4 +1,4 @@
-import { numberOf } from './random.ts';
+import { numberOf, shareOf } from './random.ts';
 
 const WORDS = `about above across after again against agree almost alone along already also although always among
 another answer anybody argue article ask autumn away bad bakery bank because become before begin behind believe below
@@ -36,20 +36,43 @@ Quist Rossi Silva Tamm Ulrich Varga Weber Young Zeller`.split(/\s+/);
 /** Numbers of one comment that only its words use; see numberOf. */
 const WORD_NUMBERS = 1_000;
 
-/** One to four sentences of four to fourteen words, always the same for the same comment. */
-export function sentencesOf(comment: number): string {
+const SHORTEST = 15;
+const LONGEST = 5_000;
+
+/** How far lengths spread around their mean: half are shorter than two thirds of it, one in ten twice as long. */
+const SPREAD = 0.9;
+
+/** Letters of a comment. Lengths of what people write are log-normal: most say little, few say very much. */
+export function lengthOf(comment: number, mean: number): number {
+  const normal = Math.sqrt(-2 * Math.log(1 - shareOf(comment, 24))) * Math.cos(2 * Math.PI * shareOf(comment, 25));
+  const length = Math.round(mean * Math.exp(SPREAD * normal - SPREAD ** 2 / 2));
+  return Math.min(LONGEST, Math.max(SHORTEST, length));
+}
+
+/** Long texts have paragraphs of about so many letters. */
+const PARAGRAPH = 350;
+
+/** Sentences of four to fourteen words up to that length, in paragraphs; always the same for the same comment. */
+export function paragraphsOf(comment: number, length: number): string[] {
   let use = WORD_NUMBERS;
   const draw = () => {
     use += 1;
     return numberOf(comment, use);
   };
+  const paragraphs: string[] = [];
   let text = '';
-  for (let sentences = 1 + (draw() % 4); sentences > 0; sentences -= 1) {
+  for (let left = length; left > 0; ) {
     let sentence = '';
     for (let words = 4 + (draw() % 11); words > 0; words -= 1) sentence += ` ${WORDS[draw() % WORDS.length]}`;
-    text += `${text === '' ? '' : ' '}${sentence.charAt(1).toUpperCase()}${sentence.slice(2)}.`;
+    sentence = `${sentence.charAt(1).toUpperCase()}${sentence.slice(2)}`.slice(0, Math.max(1, left - 1)).trimEnd();
+    text += `${text === '' ? '' : ' '}${sentence}.`;
+    left -= sentence.length + 2;
+    if (text.length >= PARAGRAPH || left <= 0) {
+      paragraphs.push(text);
+      text = '';
+    }
   }
-  return text;
+  return paragraphs;
 }
 
 export function nameOf(reader: number): string {

@@ -15,6 +15,8 @@ export interface CrowdShape {
   reported: number;
   /** Comments of the one reader who writes all day. */
   prolific: number;
+  /** Letters of a comment's text, in the mean. */
+  meanLength: number;
 }
 
 /** What stands in a fixed proportion to the number of comments, as on a site that is looked after. */
@@ -23,7 +25,8 @@ export function crowdOf({
   articles,
   viral,
   replies,
-}: Pick<CrowdShape, 'comments' | 'articles' | 'viral' | 'replies'>): CrowdShape {
+  meanLength = 300,
+}: Pick<CrowdShape, 'comments' | 'articles' | 'viral' | 'replies'> & { meanLength?: number }): CrowdShape {
   return {
     comments,
     articles,
@@ -34,6 +37,7 @@ export function crowdOf({
     spam: Math.floor(comments / 500),
     reported: Math.floor(comments / 1_000),
     prolific: Math.floor(comments / 100),
+    meanLength,
   };
 }
 
@@ -51,6 +55,7 @@ export const SMALL_CROWD: CrowdShape = {
   spam: 2,
   reported: 5,
   prolific: 40,
+  meanLength: 300,
 };
 
 export const CROWD_SITE = 'crowd';
@@ -59,8 +64,9 @@ export const VIRAL_ARTICLE = 'viral';
 /** Nobody's secret: the browser key of the reader who writes all day, so that their own pages can be asked for. */
 export const PROLIFIC_GUEST_KEY = 'prolific-reader-of-the-crowd-0123456789-abc';
 
+/** 44 letters, as a publisher's readable addresses have; the viral one alone is short, to be typed by hand. */
 export function articleKey(article: number): string {
-  return article === 0 ? VIRAL_ARTICLE : `article-${String(article).padStart(5, '0')}`;
+  return article === 0 ? VIRAL_ARTICLE : `why-the-ferry-was-late-again-this-time-${String(article).padStart(5, '0')}`;
 }
 
 const DAY = 86_400_000;

@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { COMMENT_STATUSES } from '../../core/comment/comment-status.ts';
 import { RECENT_HOURS } from '../../core/front-page/article-listing.ts';
 import { lowestIdAt, sortableId } from '../../core/platform/sortable-id.ts';
+import { COMMENT_ROW_COLUMNS, commentRow } from '../../store/comment-row.ts';
 import { HOURS_KEPT, hourOf, MILLIS_AN_HOUR } from '../../store/ranking-store.ts';
-import { COMMENT_COLUMNS, createCommentRows, flagsOn, idOf, isVisibleCode, readerId } from './comment-rows.ts';
+import { createComments, flagsOn, idOf, isVisibleCode, readerId } from './comments.ts';
 import { hashLike, numberOf } from './random.ts';
 import { type CrowdShape, postedAt, VIRAL_ARTICLE } from './shape.ts';
 import { codeOf, type Tree } from './tree.ts';
@@ -21,7 +22,7 @@ export interface Crowd {
 
 const PROGRESS_EVERY = 100_000;
 
-const insertInto = ({ database, siteId }: Crowd, table: string, columns: string[]) => {
+const insertInto = ({ database, siteId }: Crowd, table: string, columns: readonly string[]) => {
   const marks = columns.map(() => '?').join(', ');
   return database.prepare(
     `INSERT INTO ${table} (site_id, ${columns.join(', ')}) VALUES ('${siteId.replaceAll("'", "''")}', ${marks})`,
@@ -41,9 +42,9 @@ const forEach = (crowd: Crowd, what: string, all: number, work: (n: number) => v
 
 export function writeComments(crowd: Crowd): void {
   const { tree, shape, prolificId } = crowd;
-  const insert = insertInto(crowd, 'comments', COMMENT_COLUMNS);
-  const rowOf = createCommentRows(tree, prolificId, shape.reported);
-  forEach(crowd, 'comments', shape.comments, (comment) => insert.run(...rowOf(comment)));
+  const insert = insertInto(crowd, 'comments', COMMENT_ROW_COLUMNS);
+  const commentOf = createComments(tree, prolificId, shape);
+  forEach(crowd, 'comments', shape.comments, (comment) => insert.run(...commentRow(commentOf(comment))));
 }
 
 export function writeFlags(crowd: Crowd): void {

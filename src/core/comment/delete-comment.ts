@@ -1,14 +1,17 @@
+import { bodyText } from '../body/body-text.ts';
 import type { ReaderActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
+import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { type CommentAddress, findEditable } from './edit-comment.ts';
 import type { OwnCommentStore } from './own-comment-store.ts';
+import { hashOfText } from './submission.ts';
 
 /** The author takes it back: text, name and address are erased; where replies hang on it, a tombstone stays. */
 export async function deleteComment(
-  deps: { ids: Ids; ownComments: OwnCommentStore; rateLimits: RateLimitLog },
+  deps: { ids: Ids; hashing: Hashing; ownComments: OwnCommentStore; rateLimits: RateLimitLog },
   context: Context<ReaderActor>,
   input: CommentAddress,
 ): Promise<Result<{ articleKey: string }>> {
@@ -22,6 +25,7 @@ export async function deleteComment(
     readerId: context.actor.id,
     from: comment.status,
     revision: comment.revision,
+    textHash: await hashOfText(deps, context.site, bodyText(comment.body)),
     eventId: deps.ids.sortable(context.now),
     now: context.now,
   });

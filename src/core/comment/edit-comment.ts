@@ -1,3 +1,4 @@
+import { bodyText } from '../body/body-text.ts';
 import type { ReaderActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
 import type { Hashing } from '../platform/hashing.ts';
@@ -13,7 +14,7 @@ import type { CommentStatus } from './comment-status.ts';
 import { editableUntil, isInShadow, type OwnComment, ownStatus } from './own-comment.ts';
 import type { OwnCommentStore } from './own-comment-store.ts';
 import { statusFor } from './post-comment.ts';
-import { readSource } from './read-source.ts';
+import { hashOfText, readSource } from './read-source.ts';
 
 interface FindDeps {
   ids: Ids;
@@ -61,7 +62,7 @@ export async function editComment(
   const { comment, site, article, reader } = found.value;
   const { now } = context;
   const { source, body, text, textHash } = await readSource(deps, context.site, input.body);
-  if (textHash === comment.textHash && source === comment.source) return ok({ comment, site });
+  if (source === comment.source) return ok({ comment, site });
 
   const verdict = screenComment({
     now,
@@ -88,6 +89,7 @@ export async function editComment(
     body,
     source,
     textHash,
+    textHashBefore: await hashOfText(deps, context.site, bodyText(comment.body)),
     signals: verdict.signals,
     eventId: deps.ids.sortable(now),
     now,

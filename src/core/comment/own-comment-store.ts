@@ -33,6 +33,8 @@ export interface OwnCommentStore {
     body: Body;
     source: string;
     textHash: string;
+    /** Of the text as it was until now. */
+    textHashBefore: string;
     signals: Signal[];
     eventId: string;
     now: number;
@@ -45,6 +47,7 @@ export interface OwnCommentStore {
     readerId: string;
     from: CommentStatus;
     revision: number;
+    textHash: string;
     eventId: string;
     now: number;
   }): Promise<boolean>;

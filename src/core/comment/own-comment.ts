@@ -5,7 +5,6 @@ import { isVisible } from './comment-status.ts';
 export interface OwnComment extends Comment {
   /** Whether its author is to see it as published while it is rejected. */
   shadowed: boolean;
-  textHash: string;
   /** A moderator's words about it, which may be none; null where the last word was not a moderator's. */
   reason: string | null;
 }

@@ -15,7 +15,7 @@ import { readAuthorName } from './author-name.ts';
 import { MAX_DEPTH } from './comment.ts';
 import { type CommentStatus, isVisible } from './comment-status.ts';
 import { isInShadow, type OwnComment } from './own-comment.ts';
-import type { CommentToInsert, ParentComment } from './posting.ts';
+import { type CommentToInsert, type ParentComment, placeUnder } from './posting.ts';
 import type { PostingStore } from './posting-store.ts';
 import { readSource } from './read-source.ts';
 
@@ -41,11 +41,6 @@ interface PostCommentDeps {
 export function statusFor(outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus {
   return ({ publish: 'published', hold: 'pending', reject: 'rejected', shadow: 'rejected' } as const)[outcome];
 }
-
-const placeUnder = (parent: ParentComment | null, id: string) =>
-  parent === null
-    ? { parentId: null, rootId: id, depth: 0, path: '' }
-    : { parentId: parent.id, rootId: parent.rootId, depth: parent.depth + 1, path: parent.path + id };
 
 /** The article to post under; for one that nobody registered, the page to register it by. */
 const findPlace = (
@@ -76,16 +71,14 @@ const checkParent = (readerId: string, input: PostCommentInput, parent: ParentCo
   return ok(null);
 };
 
-const isSameRequest = (earlier: OwnComment, input: PostCommentInput, textHash: string): boolean =>
+const isSameRequest = (earlier: OwnComment, input: PostCommentInput, source: string): boolean =>
   earlier.articleKey === input.articleKey &&
   earlier.parentId === input.parentId &&
   // An edit or a deletion since then has changed the text; the key still means that comment.
-  (earlier.textHash === textHash || earlier.revision > 1);
+  (earlier.source === source || earlier.revision > 1);
 
-const replay = (earlier: OwnComment, input: PostCommentInput, textHash: string, site: Site): Result<Posted> =>
-  isSameRequest(earlier, input, textHash)
-    ? ok({ comment: earlier, site })
-    : refuse({ reason: 'idempotency-key-reused' });
+const replay = (earlier: OwnComment, input: PostCommentInput, source: string, site: Site): Result<Posted> =>
+  isSameRequest(earlier, input, source) ? ok({ comment: earlier, site }) : refuse({ reason: 'idempotency-key-reused' });
 
 export interface Posted {
   comment: OwnComment;
@@ -103,7 +96,7 @@ const insert = async (
     case 'inserted':
       return ok({ comment: result.comment, site });
     case 'replayed':
-      return replay(result.comment, input, comment.textHash, site);
+      return replay(result.comment, input, comment.source, site);
     case 'closed':
       return refuse({ reason: 'commenting-closed' });
     case 'parent-gone':
@@ -145,9 +138,10 @@ export async function postComment(
     textHash,
     sameTextSince: now - REMEMBERED_MS,
     idempotencyKey,
+    now,
   });
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  if (earlier !== null) return replay(earlier, input, textHash, site);
+  if (earlier !== null) return replay(earlier, input, source, site);
   if (input.requestOrigin !== null && site.origins.length > 0 && !site.origins.includes(input.requestOrigin)) {
     return refuse({ reason: 'origin-not-registered' });
   }

@@ -9,6 +9,7 @@ export interface PostingStore {
     textHash: string;
     sameTextSince: number;
     idempotencyKey: string | null;
+    now: number;
   }): Promise<PostingContext>;
   insert(comment: CommentToInsert): Promise<InsertOutcome>;
 }

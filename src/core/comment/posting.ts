@@ -13,6 +13,13 @@ export type ParentComment = Pick<
   'id' | 'rootId' | 'depth' | 'articleKey' | 'readerId' | 'status' | 'shadowed'
 > & { path: string };
 
+/** Where a comment with this id stands: below that parent, or at the top. */
+export function placeUnder(parent: Pick<ParentComment, 'id' | 'rootId' | 'depth' | 'path'> | null, id: string) {
+  return parent === null
+    ? { parentId: null, rootId: id, depth: 0, path: '' }
+    : { parentId: parent.id, rootId: parent.rootId, depth: parent.depth + 1, path: parent.path + id };
+}
+
 export interface PostingContext {
   site: Site | null;
   article: Article | null;

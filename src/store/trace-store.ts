@@ -1,0 +1,126 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Body } from '../core/body/body.ts';
+import { keptSource } from '../core/body/markdown-of.ts';
+import type { TraceStore } from '../core/comment/trace-store.ts';
+import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
+import type { Database } from './database.ts';
+
+/** A trace is deleted when its slot is over for a day, so it is kept for six hours more at most. */
+const MILLIS_A_SLOT = 6 * 60 * 60 * 1_000;
+
+/** Clocks of two machines differ a little; a comment of the other one may stand in the next slot already. */
+const MILLIS_AHEAD = 60_000;
+
+const slotOf = (at: number): number => Math.floor(at / MILLIS_A_SLOT);
+
+export const traceOf = {
+  network: (networkKey: string) => `network ${networkKey}`,
+  text: (textHash: string) => `text ${textHash}`,
+  request: (readerId: string, idempotencyKey: string) => `request ${readerId} ${idempotencyKey}`,
+};
+
+interface Traced {
+  siteId: string;
+  trace: string;
+  /** Epoch milliseconds. */
+  since: number;
+  now: number;
+}
+
+/** When the slot of this time began. */
+export function slotStart(at: number): number {
+  return slotOf(at) * MILLIS_A_SLOT;
+}
+
+/**
+ * The ids of the comments since then that have the trace. One seek a slot, each said by itself, and a range only where
+ * time cuts a slot: D1 counts a row for each value of an IN list and for a range with nothing in it, and none for a key
+ * that is not there.
+ */
+export function tracedIds({ siteId, trace, since, now }: Traced): SQL {
+  const slots: SQL[] = [];
+  for (let slot = slotOf(now + MILLIS_AHEAD); slot >= slotOf(since); slot -= 1) {
+    const isCut = slot * MILLIS_A_SLOT < since;
+    slots.push(sql`SELECT comment_id AS id FROM comment_traces
+      WHERE site_id = ${siteId} AND slot = ${slot} AND trace = ${trace}
+        ${isCut ? sql`AND comment_id >= ${lowestIdAt(since)}` : sql``}`);
+  }
+  return sql.join(slots, sql` UNION ALL `);
+}
+
+/** Whether the comment in this table alias has the trace. */
+export function hasTrace(alias: string, trace: string): SQL {
+  const [of, slot] = [sql.raw(alias), sql.raw(`${alias}.created_at / ${MILLIS_A_SLOT}`)];
+  return sql`EXISTS (SELECT 1 FROM comment_traces t
+    WHERE t.site_id = ${of}.site_id AND t.slot = ${slot} AND t.trace = ${trace} AND t.comment_id = ${of}.id)`;
+}
+
+/** Leaves a comment's traces, if it went in. */
+export function leaveTraces(comment: { siteId: string; id: string }, traces: string[], inserted: SQL): SQL {
+  const values = sql.join(
+    traces.map((trace) => sql`(${trace})`),
+    sql`, `,
+  );
+  return sql`INSERT INTO comment_traces (site_id, slot, trace, comment_id)
+    SELECT ${comment.siteId}, ${slotOf(timeOfId(comment.id))}, column1, ${comment.id}
+    FROM (VALUES ${values}) WHERE ${inserted}`;
+}
+
+interface TextTrace {
+  siteId: string;
+  id: string;
+  /** Of the text as it was. */
+  textHash: string;
+}
+
+const textTrace = ({ siteId, id, textHash }: TextTrace): SQL => sql`
+  site_id = ${siteId} AND slot = ${slotOf(timeOfId(id))} AND trace = ${traceOf.text(textHash)} AND comment_id = ${id}`;
+
+/** A changed text is found by its new words alone; one that is forgotten already stays so. */
+export function moveTextTrace(of: TextTrace, textHash: string, happened: SQL): SQL {
+  return sql`UPDATE comment_traces SET trace = ${traceOf.text(textHash)} WHERE ${textTrace(of)} AND ${happened}`;
+}
+
+export function deleteTextTrace(of: TextTrace, happened: SQL): SQL {
+  return sql`DELETE FROM comment_traces WHERE ${textTrace(of)} AND ${happened}`;
+}
+
+interface OldRow {
+  site_id: string;
+  id: string;
+  body: string;
+  source: string;
+  revision: number;
+}
+
+export function createTraceStore(database: Database): TraceStore {
+  return {
+    async forget(before, limit) {
+      const deleted = await database.all(sql`
+        DELETE FROM comment_traces WHERE (slot, site_id, trace, comment_id) IN (
+          SELECT slot, site_id, trace, comment_id FROM comment_traces WHERE slot < ${slotOf(before)} LIMIT ${limit})
+        RETURNING 1`);
+      return deleted.length;
+    },
+
+    async emptyOld(limit) {
+      const old = await database.all<OldRow>(sql`
+        SELECT site_id, id, body, source, revision FROM comments INDEXED BY comments_by_network
+        WHERE network_key IS NOT NULL LIMIT ${limit}`);
+      if (old.length === 0) return 0;
+      const emptied = old.map(({ body, source, ...row }) => [
+        row.site_id,
+        row.id,
+        row.revision,
+        keptSource(source, JSON.parse(body) as Body) === '',
+      ]);
+      // A comment that was edited in between keeps its source; it is emptied all the same, and so this comes to an end.
+      await database.all(sql`
+        UPDATE comments SET network_key = NULL, idempotency_key = NULL, text_hash = '',
+          source = iif(revision = old.value ->> 2 AND old.value ->> 3, '', source)
+        FROM json_each(${JSON.stringify(emptied)}) old
+        WHERE comments.site_id = old.value ->> 0 AND comments.id = old.value ->> 1`);
+      return old.length;
+    },
+  };
+}
