@@ -7,7 +7,7 @@ import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { type CommentAddress, findEditable } from './edit-comment.ts';
 import type { OwnCommentStore } from './own-comment-store.ts';
-import { hashOfText } from './submission.ts';
+import { hashOfText } from './read-source.ts';
 
 /** The author takes it back: text, name and address are erased; where replies hang on it, a tombstone stays. */
 export async function deleteComment(
