@@ -108,7 +108,7 @@ describe('each minute’s job', () => {
     await runJobs(room);
     const { rowsRead, rowsWritten } = await job(room);
     expect(rowsWritten).toBe(0);
-    expect(rowsRead).toBeLessThanOrEqual((await sites()) + 16);
+    expect(rowsRead).toBeLessThanOrEqual((await sites()) + 13);
   });
 
   test('costs what has changed since, however many articles are talked about', async () => {
