@@ -23,7 +23,8 @@ const keysOf = (answer: { body: ArticleListView }) => answer.body.articles.map((
 describe('putting an article', () => {
   test('creates it with 201 and replaces it with 200; anyone reads it', async () => {
     const room = await openNewsroom();
-    const view = { ...WHOLE, key: 'strait', publishedAt: '2026-11-01T10:00:00.000Z', commentCount: 0 };
+    const shown = { key: 'strait', publishedAt: '2026-11-01T10:00:00.000Z', moderationInForce: 'pre', commentCount: 0 };
+    const view = { ...WHOLE, ...shown };
     const created = await put(room, WHOLE);
     expect([created.status, created.body]).toEqual([201, view]);
     expect((await room.public.article('strait')).body).toEqual(view);
