@@ -79,6 +79,7 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
   const { dispatch, latest, questions, onTheirWay } = queue;
   const { settle, takenBack } = useAnswers(api, list, queue, say);
   const batches = useRef<Batch[]>([]);
+  const undoing = useRef(Promise.resolve());
 
   function decide(ids: readonly string[], decision: DecisionKind, reason = '') {
     const wanted = new Set(ids);
@@ -93,12 +94,11 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
     batches.current.push({ list, rows, taken });
   }
 
-  async function undo(): Promise<void> {
-    const batch = batches.current.pop();
+  async function takeBack(batch: Batch | undefined): Promise<void> {
     if (!batch) return say({ text: 'There is nothing to undo.' });
     const taken = new Set(await batch.taken);
     // All of it was refused, so there is nothing to take back: the one before is meant.
-    if (taken.size === 0) return undo();
+    if (taken.size === 0) return takeBack(batches.current.pop());
     const items = batch.rows.map(({ item }) => item).filter(({ id }) => taken.has(id));
     const asOf = ++questions.current;
     try {
@@ -107,6 +107,12 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
       batches.current.push(batch);
       say({ text: `Not undone. ${sentenceOf(error)}`, tone: 'bad' });
     }
+  }
+
+  /** One after another: the focus goes to what was asked for last, however fast the answers come. */
+  function undo() {
+    const batch = batches.current.pop();
+    undoing.current = undoing.current.then(() => takeBack(batch));
   }
 
   return { decide, undo };
