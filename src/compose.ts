@@ -4,7 +4,7 @@ import type { Config } from './env.ts';
 import { createPageCache } from './http/cache/page-cache.ts';
 import type { Dependencies } from './http/dependencies.ts';
 import { log } from './log.ts';
-import { createHashing } from './platform/hashing.ts';
+import { createHashing, markOf } from './platform/hashing.ts';
 import { ids } from './platform/ids.ts';
 import { createMailer, noMailer } from './platform/mailer.ts';
 import { StoreUnavailable } from './store/database.ts';
@@ -35,6 +35,12 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     mailer: composeMailer(config, clock, createMessage),
     // Both sides are hashed under the secret, so how long the comparison takes tells nothing about the key.
     isOperatorKey: async (key) => (await hashing.token(key)) === (await hashing.token(config.operatorKey)),
+    secretMarks: async () => ({
+      SECRET: await markOf(config.secret),
+      OPERATOR_KEY: await markOf(config.operatorKey),
+    }),
+    random: Math.random,
+    receivers: new Map(),
     publicUrl: config.publicUrl,
     pages: createPageCache(),
     directory: createDirectory(databaseOf(config, FIRST_PLACE), placesOf(config)),

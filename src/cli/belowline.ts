@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Request } from '../contract/client.ts';
 import { requestJson } from './operator-api.ts';
 import { COMMANDS, HELP } from './operator-commands.ts';
 import { localTarget, remoteTarget } from './operator-target.ts';
@@ -12,6 +13,9 @@ function readArguments() {
         name: { type: 'string' },
         origin: { type: 'string', multiple: true },
         role: { type: 'string' },
+        since: { type: 'string' },
+        by: { type: 'string' },
+        json: { type: 'boolean', default: false },
         database: { type: 'string' },
         local: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -30,8 +34,16 @@ await runCommand(async () => {
   }
   const command = COMMANDS.find(({ words }) => words.every((word, index) => positionals[index] === word));
   if (!command) throw new PlainError(`There is no command "${positionals.join(' ')}".\n\n${HELP}`);
-  const request = command.prepare(positionals.slice(command.words.length), values);
-  const answer = await requestJson(values.local ? localTarget() : remoteTarget(), request);
-  console.log(command.describe(answer));
-  return 0;
+  const args = positionals.slice(command.words.length);
+  const target = values.local ? localTarget() : remoteTarget();
+  let request: Request | null = command.prepare(args, values);
+  let isFault = false;
+  while (request !== null) {
+    const answer = await requestJson(target, request);
+    const text = command.describe(answer, values);
+    if (text !== '') console.log(text);
+    isFault ||= command.isFault(answer);
+    request = command.next(answer, args, values);
+  }
+  return isFault ? 1 : 0;
 });

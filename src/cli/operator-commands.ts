@@ -2,6 +2,7 @@ import * as addresses from '../contract/addresses.ts';
 import { type AnswerAt, type Request, requestTo, type Sending } from '../contract/client.ts';
 import type { NewModerator } from '../contract/moderator.ts';
 import type { Address } from '../contract/routes.ts';
+import { describeVerification, lineOf, timeOf } from './log-lines.ts';
 import { PlainError } from './project.ts';
 
 export const HELP = `npm run belowline -- <command> [--local]
@@ -15,6 +16,9 @@ export const HELP = `npm run belowline -- <command> [--local]
   invite <site> <email> --role moderator|admin --name <name>
                                     someone who may sign in to the console; gives the first link
   sign-in-link <site> <email>       a link that signs that person in once
+  log <site> [--since <time>] [--by <name>] [--json]
+                                    what was done there and by whom, oldest first; --by takes an id or a kind, too
+  log verify <site>                 whether the log still is what was sealed; ends with 1 if it is not
 
   --local   what \`npm start\` serves on this machine; else BELOWLINE_URL and OPERATOR_KEY say where
   --help    this text
@@ -25,25 +29,43 @@ interface Options {
   database?: string | undefined;
   origin?: string[] | undefined;
   role?: string | undefined;
+  since?: string | undefined;
+  by?: string | undefined;
+  json?: boolean | undefined;
 }
 
 interface Command {
   words: string[];
   prepare(args: string[], options: Options): Request;
-  describe(answer: unknown): string;
+  /** Empty: nothing to say. */
+  describe(answer: unknown, options: Options): string;
+  /** Where the rest of a long answer is to be had. */
+  next(answer: unknown, args: string[], options: Options): Request | null;
+  /** The answer is bad news, and the command ends with 1. */
+  isFault(answer: unknown): boolean;
 }
 
 /** A command asks one route, and says what it answered. */
 interface Plan<At> {
   take(args: (string | undefined)[], options: Options): Sending<At>;
-  describe(answer: AnswerAt<At>): string;
+  describe(answer: AnswerAt<At>, options: Options): string;
+  /** What to add to the query for the next page; null after the last. */
+  goOn?(answer: AnswerAt<At>): Record<string, string> | null;
+  isFault?(answer: AnswerAt<At>): boolean;
 }
 
-function command<At extends Address>(words: string, at: At, { take, describe }: Plan<At>): Command {
+function command<At extends Address>(words: string, at: At, { take, describe, goOn, isFault }: Plan<At>): Command {
   return {
     words: words.split(' '),
     prepare: (args, options) => requestTo(at, take(args, options)),
-    describe: (answer) => describe(answer as AnswerAt<At>),
+    describe: (answer, options) => describe(answer as AnswerAt<At>, options),
+    next(answer, args, options) {
+      const more = goOn?.(answer as AnswerAt<At>) ?? null;
+      if (more === null) return null;
+      const sending = take(args, options) as Sending<At> & { query?: object };
+      return requestTo(at, { ...sending, query: { ...sending.query, ...more } });
+    },
+    isFault: (answer) => isFault?.(answer as AnswerAt<At>) ?? false,
   };
 }
 
@@ -94,5 +116,20 @@ export const COMMANDS: Command[] = [
   command('sign-in-link', addresses.createSignInLink, {
     take: ([site, email]) => ({ site: siteOf(site), body: { email: emailOf(email) } }),
     describe: ({ url }) => url,
+  }),
+  command('log verify', addresses.verifyLog, {
+    take: ([site]) => ({ site: siteOf(site) }),
+    describe: describeVerification,
+    goOn: ({ next }) => (next === null ? null : { after: next }),
+    isFault: ({ broken }) => broken.length > 0,
+  }),
+  command('log', addresses.readLog, {
+    take: ([site], { since, by }) => ({
+      site: siteOf(site),
+      query: { limit: 500, ...(since !== undefined && { since: timeOf(since) }), ...(by !== undefined && { by }) },
+    }),
+    describe: ({ events }, { json }) =>
+      events.map((event) => (json ? JSON.stringify(event) : lineOf(event))).join('\n'),
+    goOn: ({ next }) => (next === null ? null : { cursor: next }),
   }),
 ];

@@ -43,4 +43,6 @@ export const changeSettings = 'PATCH /v1/sites/{site}/settings';
 export const createApiKey = 'POST /v1/sites/{site}/keys';
 export const listApiKeys = 'GET /v1/sites/{site}/keys';
 export const revokeApiKey = 'DELETE /v1/sites/{site}/keys/{id}';
+export const readLog = 'GET /v1/sites/{site}/log';
+export const verifyLog = 'GET /v1/sites/{site}/log/verification';
 export const getHealth = 'GET /v1/health';

@@ -1,5 +1,6 @@
 import { articleRoutes } from './routes/articles.ts';
 import { commentRoutes } from './routes/comments.ts';
+import { logRoutes } from './routes/log.ts';
 import { moderationRoutes } from './routes/moderation.ts';
 import { moderatorRoutes } from './routes/moderators.ts';
 import { siteRoutes } from './routes/sites.ts';
@@ -15,6 +16,7 @@ export const resources = {
   Moderation: moderationRoutes,
   Moderators: moderatorRoutes,
   Sites: siteRoutes,
+  Log: logRoutes,
 } as const;
 
 /** Every route of the API, by name. */
@@ -25,6 +27,7 @@ export const routes = {
   ...moderationRoutes,
   ...moderatorRoutes,
   ...siteRoutes,
+  ...logRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -3,10 +3,12 @@ import type { BulkStore } from './comment/bulk-store.ts';
 import type { OwnCommentStore } from './comment/own-comment-store.ts';
 import type { PostingStore } from './comment/posting-store.ts';
 import type { TraceStore } from './comment/trace-store.ts';
+import type { EventLog } from './event/event-log.ts';
 import type { FlagStore } from './flag/flag-store.ts';
 import type { FrontPageStore } from './front-page/front-page-store.ts';
 import type { RankingStore } from './front-page/ranking-store.ts';
 import type { ModerationStore } from './moderation/moderation-store.ts';
+import type { Outbox } from './outbox/outbox.ts';
 import type { RateLimitLog } from './rate-limit/rate-limit-log.ts';
 import type { ReaderStore } from './reader/reader-store.ts';
 import type { SiteStore } from './site/site-store.ts';
@@ -30,6 +32,8 @@ export interface Stores {
   flags: FlagStore;
   readers: ReaderStore;
   moderation: ModerationStore;
+  log: EventLog;
+  outbox: Outbox;
   rateLimits: RateLimitLog;
   /** The place of the D1 session after the work done through these stores. */
   bookmark(): string | null;

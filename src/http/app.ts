@@ -9,6 +9,7 @@ import { problemResponse } from './gate/problems.ts';
 import { jsonOnly } from './gate/validation.ts';
 import { serveArticles } from './routes/articles.ts';
 import { serveComments } from './routes/comments.ts';
+import { serveLog } from './routes/log.ts';
 import { serveModeration } from './routes/moderation.ts';
 import { serveModerators } from './routes/moderators.ts';
 import { serveSites } from './routes/sites.ts';
@@ -66,7 +67,7 @@ const preflight = cors({
   maxAge: PREFLIGHT_SECONDS,
 });
 
-const RESOURCES = [serveArticles, serveThreads, serveComments, serveModeration, serveModerators, serveSites];
+const RESOURCES = [serveArticles, serveThreads, serveComments, serveModeration, serveModerators, serveSites, serveLog];
 
 /** The whole API: each route of the contract, behind the one gate of gate/serve.ts. */
 export function createApp() {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Receiver } from '../core/outbox/deliver-letters.ts';
 import type { Clock } from '../core/platform/clock.ts';
 import type { Hashing } from '../core/platform/hashing.ts';
 import type { Ids } from '../core/platform/ids.ts';
@@ -16,6 +17,11 @@ export interface Dependencies {
   mailer: Mailer;
   /** Compares in constant time. */
   isOperatorKey(key: string): Promise<boolean>;
+  /** Keyed hashes of the deployment's secrets, by their names. */
+  secretMarks(): Promise<Record<string, string>>;
+  random(): number;
+  /** Those to whom letters go, by their names. */
+  receivers: ReadonlyMap<string, Receiver>;
   /** null: the address that the request came to. */
   publicUrl: string | null;
   pages: PageCache;

@@ -1,3 +1,5 @@
+import type { Context } from '../core/event/context.ts';
+import type { Receiver } from '../core/outbox/deliver-letters.ts';
 import type { Clock } from '../core/platform/clock.ts';
 import type { Hashing } from '../core/platform/hashing.ts';
 import type { Ids } from '../core/platform/ids.ts';
@@ -8,6 +10,19 @@ export interface JobDeps extends Stores {
   clock: Clock;
   ids: Ids;
   hashing: Hashing;
+  /** Keyed hashes of the deployment's secrets, by their names. */
+  secretMarks(): Promise<Record<string, string>>;
+  /** From 0 up to 1. */
+  random(): number;
+  /** Those to whom letters go, by their names. */
+  receivers: ReadonlyMap<string, Receiver>;
+}
+
+/** The context of a step of a job at one site. */
+export function contextOf(deps: Pick<JobDeps, 'clock'>, job: string, site: string): Context {
+  const actor = { kind: 'job', name: job } as const;
+  // A job comes from no network; all of them count as one.
+  return { site, actor, requestId: '', now: deps.clock.now(), network: async () => '' };
 }
 
 export interface Step {

@@ -1,13 +1,27 @@
 import type { Directory, Place } from '../core/site/directory.ts';
 import type { Stores } from '../core/stores.ts';
 import { deleteExpired } from './delete-expired.ts';
+import { deliverLetters } from './deliver-letters.ts';
+import { endBans } from './end-bans.ts';
 import { emptyOldComments, forgetTraces } from './forget-traces.ts';
 import type { Job, JobDeps } from './job.ts';
+import { noticeSecrets } from './notice-secrets.ts';
 import { relist } from './relist.ts';
+import { sealEvents } from './seal-events.ts';
 import { turnHour } from './turn-hour.ts';
 
 /** In this order: the rankings leave an hour before anything is added to them. */
-const JOBS: readonly Job[] = [turnHour, relist, deleteExpired, forgetTraces, emptyOldComments];
+const JOBS: readonly Job[] = [
+  turnHour,
+  relist,
+  deleteExpired,
+  forgetTraces,
+  emptyOldComments,
+  endBans,
+  noticeSecrets,
+  deliverLetters,
+  sealEvents,
+];
 
 /**
  * No step begins later than this. D1 gives up on a batch after 30 seconds, so the last step is over before the next
@@ -49,7 +63,7 @@ async function runJob(job: Job, deps: JobDeps, until: number, onError: (error: u
 }
 
 async function keepDatabase(house: House, { database }: Place, jobs: readonly Job[], until: number): Promise<Kept[]> {
-  const { clock, ids, hashing, log } = house;
+  const { clock, ids, hashing, secretMarks, random, receivers, log } = house;
   const kept: Kept[] = [];
   for (const { name: job, ...work } of jobs) {
     let failed = 0;
@@ -60,7 +74,15 @@ async function keepDatabase(house: House, { database }: Place, jobs: readonly Jo
     };
     let done = 0;
     try {
-      const deps = { clock, ids, hashing, ...house.openStores({ database }, 'first-primary') };
+      const deps = {
+        clock,
+        ids,
+        hashing,
+        secretMarks,
+        random,
+        receivers,
+        ...house.openStores({ database }, 'first-primary'),
+      };
       done = await runJob({ name: job, ...work }, deps, until, onError);
     } catch (error) {
       onError(error, '');

@@ -9,6 +9,11 @@ const toBase64Url = (bytes: Uint8Array): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
+async function digest(text: string): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text)));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** 128 bits: nobody finds two that meet, and half the room in every index. */
 const KEY_BYTES = 16;
 
@@ -18,10 +23,10 @@ const MILLIS_A_DAY = 86_400_000;
  * HMAC-SHA-256 under the deployment's SECRET. Each use names its purpose in what is hashed, and its site where it
  * has one, so that a value from one place means nothing in another. A token is random, and looked up in its own site.
  */
-export function createHashing(secret: string): Hashing {
+function keyedBy(secret: string) {
   // The key and not the promise of it: no request may wait on a promise of another one.
   let key: CryptoKey | undefined;
-  const keyed = async (purpose: string, ...parts: string[]): Promise<string> => {
+  return async (purpose: string, ...parts: string[]): Promise<string> => {
     key ??= await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
       'sign',
     ]);
@@ -29,12 +34,22 @@ export function createHashing(secret: string): Hashing {
     const mac = new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
     return toBase64Url(mac.subarray(0, KEY_BYTES));
   };
+}
+
+/** By this a secret is known again, and by nothing else: it is hashed under itself. */
+export function markOf(secret: string): Promise<string> {
+  return keyedBy(secret)('mark');
+}
+
+export function createHashing(secret: string): Hashing {
+  const keyed = keyedBy(secret);
   return {
     reader: (siteId, guestKey) => keyed('reader', siteId, guestKey),
     network: (siteId, address, now) =>
       keyed('network', siteId, String(Math.floor(now / MILLIS_A_DAY)), networkOf(address)),
     text: (siteId, text) => keyed('text', siteId, text),
     token: (token) => keyed('token', token),
+    digest,
   };
 }
 

@@ -19,6 +19,7 @@ const TAGS: Readonly<Record<keyof typeof resources, string>> = {
   Moderation: 'The queue and the decisions on it.',
   Moderators: 'The people who moderate a site, and how they sign in.',
   Sites: 'A site, its settings and its keys.',
+  Log: 'What was done at a site, by whom and when, and whether it still says so.',
 };
 
 const ref = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });

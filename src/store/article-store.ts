@@ -1,7 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ArticleFields } from '../core/article/article.ts';
 import type { ArticleStore } from '../core/article/article-store.ts';
+import type { Deed } from '../core/event/event.ts';
 import type { Database } from './database.ts';
+import { carryOut, factsOf, insertEvents } from './events.ts';
+import { insertLetters } from './outbox.ts';
 import { toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
@@ -32,8 +35,16 @@ const listsOf = (siteId: string, key: string): SQL[] => [
 ];
 
 /** Registers an article by the address of its page alone; the publisher's own words replace it later. */
-export function registerByPage(siteId: string, key: string, url: string, now: number, isDue: SQL): SQL[] {
+export function registerByPage(deed: Deed, key: string, url: string, isDue: SQL): SQL[] {
+  const { site: siteId, now } = deed;
+  const isThere = sql`EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key})`;
   return [
+    insertEvents(
+      deed,
+      { verb: 'article.registered', subject: { kind: 'article', id: key }, articleKey: key },
+      sql`WHERE ${isDue} AND NOT ${isThere}`,
+    ),
+    insertLetters(deed),
     sql`INSERT INTO articles (site_id, key, url, published_at, created_at, updated_at)
     SELECT ${siteId}, ${key}, ${url}, ${now}, ${now}, ${now} WHERE ${isDue} ON CONFLICT DO NOTHING`,
     sql`INSERT INTO article_lists (site_id, kind, label, article_key, published_at)
@@ -60,6 +71,30 @@ const assignments = (fields: Partial<ArticleFields>): SQL[] => {
     .map(([name, value]) => sql`${sql.identifier(name)} = ${value}`);
 };
 
+/** What a change of an article's fields leaves in the log: only what is another than it was. */
+function changesOf(deed: Deed, key: string, { commenting, moderation }: Partial<ArticleFields>): SQL[] {
+  const subject = { kind: 'article', id: key } as const;
+  const article = sql`FROM articles WHERE site_id = ${deed.site} AND key = ${key}`;
+  const events: SQL[] = [];
+  if (commenting !== undefined) {
+    const verb = commenting === 'closed' ? 'article.closed' : 'article.opened';
+    events.push(
+      insertEvents(deed, { verb, subject, articleKey: key }, sql`${article} AND commenting <> ${commenting}`),
+    );
+  }
+  if (moderation !== undefined) {
+    const facts = factsOf({ from: sql`moderation`, to: sql`${moderation}` });
+    events.push(
+      insertEvents(
+        deed,
+        { verb: 'article.mode-changed', subject, articleKey: key, facts },
+        sql`${article} AND moderation IS NOT ${moderation}`,
+      ),
+    );
+  }
+  return events;
+}
+
 export function createArticleStore(database: Database): ArticleStore {
   return {
     async find(siteId, key) {
@@ -76,12 +111,26 @@ export function createArticleStore(database: Database): ArticleStore {
       };
     },
 
-    async put(siteId, key, fields, now) {
+    async put(deed, key, fields) {
+      const { site: siteId, now } = deed;
       const {
         before,
         article: [row],
-      } = await database.batch<{ before: unknown; article: ArticleRow }>({
+      } = await carryOut<{ before: unknown; article: ArticleRow }>(database, deed, {
         before: sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}`,
+        events: [
+          insertEvents(
+            deed,
+            {
+              verb: 'article.created',
+              subject: { kind: 'article', id: key },
+              articleKey: key,
+              facts: { commenting: fields.commenting, moderation: fields.moderation },
+            },
+            sql`WHERE NOT EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key})`,
+          ),
+          ...changesOf(deed, key, fields),
+        ],
         put: sql`
         INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, image, published_at,
           commenting, moderation, created_at, updated_at)
@@ -96,10 +145,12 @@ export function createArticleStore(database: Database): ArticleStore {
       return { article: toArticle(row), created: before.length === 0 };
     },
 
-    async update(siteId, key, fields, now) {
+    async update(deed, key, fields) {
+      const { site: siteId, now } = deed;
       const {
         article: [row],
-      } = await database.batch<{ article: ArticleRow }>({
+      } = await carryOut<{ article: ArticleRow }>(database, deed, {
+        events: changesOf(deed, key, fields),
         update: sql`UPDATE articles SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}
         WHERE site_id = ${siteId} AND key = ${key}`,
         lists: listsOf(siteId, key),

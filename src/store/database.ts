@@ -22,6 +22,9 @@ const inOurWords = (error: unknown): Error => {
   return STATEMENT_FAULT.test(message) ? new StatementRefused(short) : new StoreUnavailable(short);
 };
 
+/** Statements by name; `Rows` says which names are read, and what a row of each is. */
+export type Statements<Rows extends object> = { [Name in keyof Rows]: SQL | SQL[] } & Record<string, SQL | SQL[]>;
+
 /** One D1 session. Each call is one round trip; a batch is atomic. */
 export class Database {
   readonly #session: D1DatabaseSession;
@@ -40,10 +43,10 @@ export class Database {
 
   /**
    * The statements run in the order of their names; a name may stand for several, and its rows are those of all of
-   * them. `Rows` says which names are read, and what a row of each is.
+   * them.
    */
   async batch<Rows extends object = Record<never, never>>(
-    statements: { [Name in keyof Rows]: SQL | SQL[] } & Record<string, SQL | SQL[]>,
+    statements: Statements<Rows>,
   ): Promise<{ [Name in keyof Rows]: Rows[Name][] }> {
     const named = Object.entries(statements).flatMap(([name, queries]) =>
       (Array.isArray(queries) ? queries : [queries]).map((query) => ({ name, query })),

@@ -1,13 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Body } from '../core/body/body.ts';
 import type { CommentStatus } from '../core/comment/comment-status.ts';
+import type { Verb } from '../core/event/event.ts';
 import type { FlagReason } from '../core/flag/flag-reason.ts';
+import { VERB_OF } from '../core/moderation/decision.ts';
 import type { ModerationStore } from '../core/moderation/moderation-store.ts';
-import type { ModerationEvent, QueueCounts, QueueEntry, QueueName } from '../core/moderation/queue.ts';
+import {
+  HISTORY_KINDS,
+  type ModerationEvent,
+  type QueueCounts,
+  type QueueEntry,
+  type QueueName,
+} from '../core/moderation/queue.ts';
+import { timeOfId } from '../core/platform/sortable-id.ts';
 import type { Signal } from '../core/screening/screening.ts';
 import type { Database } from './database.ts';
+import { carryOut, eventsOn } from './events.ts';
 import { toOwnComment } from './rows.ts';
-import type { CommentRow, ModerationEventRow } from './schema.ts';
+import type { CommentRow, EventRow } from './schema.ts';
 import { type ChangedRow, statusChanges } from './status-changes.ts';
 
 /** How much of a reader's past a moderator is shown beside a comment. */
@@ -97,29 +107,38 @@ const listed = (siteId: string, list: QueueName): SQL =>
     : sql`comments c INDEXED BY comments_by_status
         WHERE c.site_id = ${siteId} AND c.status = ${list === 'unmoderated' ? 'published' : list}`;
 
-interface EventRow extends Pick<ModerationEventRow, 'moderator_name' | 'reason' | 'created_at'> {
-  kind: ModerationEvent['kind'];
-  from_status: CommentStatus | null;
-  to_status: CommentStatus | null;
-  votes: number | null;
-}
-
 /** What happened to a comment, the latest first: changes of its status, and rulings on its votes. */
 const eventsOf = (siteId: string, id: string): SQL => {
-  const ofComment = sql`WHERE site_id = ${siteId} AND comment_id = ${id} ORDER BY id DESC LIMIT ${EVENTS_LIMIT}`;
-  return sql`
-    SELECT * FROM (SELECT id, kind, moderator_name, from_status, to_status, reason, NULL AS votes, created_at
-      FROM moderation_events ${ofComment})
-    UNION ALL SELECT * FROM (SELECT id, ruling, moderator_name, NULL, NULL, '', votes, created_at
-      FROM vote_rulings ${ofComment})
-    ORDER BY id DESC LIMIT ${EVENTS_LIMIT}`;
+  const latest = (kind: 'comment' | 'votes') =>
+    sql`SELECT * FROM (SELECT * FROM ${eventsOn(sql`${siteId}`, kind, sql`${id}`)} ORDER BY e.id DESC LIMIT ${EVENTS_LIMIT})`;
+  return sql`${latest('comment')} UNION ALL ${latest('votes')} ORDER BY id DESC LIMIT ${EVENTS_LIMIT}`;
 };
+
+const isInHistory = (verb: Verb): verb is keyof typeof HISTORY_KINDS => verb in HISTORY_KINDS;
+
+const toModerationEvent = ({ id, verb, actor_kind, actor_name, facts: text }: EventRow): ModerationEvent[] => {
+  if (!isInHistory(verb)) return [];
+  const facts = JSON.parse(text) as { from?: CommentStatus; to?: CommentStatus; reason?: string; votes?: number };
+  return [
+    {
+      kind: HISTORY_KINDS[verb],
+      moderatorName: actor_kind === 'moderator' ? actor_name : null,
+      from: facts.from ?? null,
+      to: facts.to ?? null,
+      reason: facts.reason ?? '',
+      votes: facts.votes ?? null,
+      at: timeOfId(id),
+    },
+  ];
+};
+
+/** The verbs by which a moderator decides; what else happens to a comment is not theirs to take back. */
+const decisionVerbs = sql.raw(`('${Object.values(VERB_OF).join("', '")}')`);
 
 /** Comments whose last event may be taken back or contradicted: the state to show, and who made it so. */
 const currentState = (siteId: string, asked: { id: string; articleKey: string }[]): SQL => sql`
   SELECT c.id, c.status, c.revision, c.article_key, (
-    SELECT moderator_name FROM moderation_events e
-    WHERE e.site_id = c.site_id AND e.comment_id = c.id ORDER BY e.id DESC LIMIT 1) AS decided_by
+    SELECT actor_name FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)} ORDER BY e.id DESC LIMIT 1) AS decided_by
   FROM json_each(${JSON.stringify(asked)}) asked CROSS JOIN comments c
   WHERE c.site_id = ${siteId} AND c.id = asked.value ->> 'id' AND c.article_key = asked.value ->> 'articleKey'`;
 
@@ -171,15 +190,7 @@ export function createModerationStore(database: Database): ModerationStore {
       if (row === undefined) return null;
       return {
         entry: toEntry(row),
-        events: events.map((event) => ({
-          kind: event.kind,
-          moderatorName: event.moderator_name,
-          from: event.from_status,
-          to: event.to_status,
-          reason: event.reason,
-          votes: event.votes,
-          at: event.created_at,
-        })),
+        events: events.flatMap(toModerationEvent),
         flags: flags.map((flag) => ({ reason: flag.reason, note: flag.note, at: flag.created_at })),
         history: history
           .filter((past) => past.id !== id)
@@ -195,15 +206,15 @@ export function createModerationStore(database: Database): ModerationStore {
       };
     },
 
-    async decide({ siteId, changes, event }) {
-      const { changed, states, counts } = await database.batch<{
+    async decide(deed, { verb, reason, changes }) {
+      const { changed, states, counts } = await carryOut<{
         changed: ChangedRow;
         states: StateRow;
         counts: CountRow;
-      }>({
-        ...statusChanges(siteId, changes, event),
-        states: currentState(siteId, changes),
-        counts: countsOf(siteId),
+      }>(database, deed, {
+        ...statusChanges(deed, { verb, reason, changes }),
+        states: currentState(deed.site, changes),
+        counts: countsOf(deed.site),
       });
       const done = new Set(changed.map((row) => row.id));
       const stateOf = new Map(states.map((row) => [row.id, row]));
@@ -223,22 +234,28 @@ export function createModerationStore(database: Database): ModerationStore {
       };
     },
 
-    async findLastDecisions(siteId, asked) {
-      const rows = await database.all<ModerationEventRow & { revision: number; article_key: string }>(sql`
-      SELECT e.*, c.revision, c.article_key FROM json_each(${JSON.stringify(asked)}) asked CROSS JOIN comments c
-        CROSS JOIN moderation_events e
-      WHERE c.site_id = ${siteId} AND c.id = asked.value ->> 'id'
-        AND c.article_key = asked.value ->> 'articleKey' AND e.site_id = c.site_id AND e.comment_id = c.id
-        AND e.id = (SELECT max(id) FROM moderation_events last
-          WHERE last.site_id = c.site_id AND last.comment_id = c.id)
-        AND e.kind NOT IN ('undo', 'edit', 'delete')`);
+    async findLastDecisions(siteId, comments) {
+      const rows = await database.all<{
+        id: string;
+        article_key: string;
+        from_status: CommentStatus;
+        to_status: CommentStatus;
+        revision: number;
+        actor_id: string | null;
+      }>(sql`
+      SELECT c.id, c.article_key, e.facts ->> 'from' AS from_status, e.facts ->> 'to' AS to_status, c.revision, e.actor_id
+      FROM json_each(${JSON.stringify(comments)}) asked CROSS JOIN comments c
+        CROSS JOIN ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)}
+        AND c.site_id = ${siteId} AND c.id = asked.value ->> 'id' AND c.article_key = asked.value ->> 'articleKey'
+        AND e.id = (SELECT max(e.id) FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)})
+        AND e.verb IN ${decisionVerbs}`);
       return rows.map((row) => ({
-        id: row.comment_id,
+        id: row.id,
         articleKey: row.article_key,
         from: row.from_status,
         to: row.to_status,
         revision: row.revision,
-        moderatorId: row.moderator_id ?? '',
+        moderatorId: row.actor_id ?? '',
       }));
     },
   };

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { ModeratorRecord } from '../core/team/moderator.ts';
 import type { ModeratorStore } from '../core/team/moderator-store.ts';
 import type { Database } from './database.ts';
+import { carryOut, factsOf, insertEvents } from './events.ts';
 import type { ModeratorRow } from './schema.ts';
 
 const toModerator = (row: ModeratorRow): ModeratorRecord => ({
@@ -36,22 +37,44 @@ export function createModeratorStore(database: Database): ModeratorStore {
       );
     },
 
-    async insert(moderator) {
-      const rows = await database.all(sql`
+    async insert(deed, moderator) {
+      const isTaken = sql`EXISTS (SELECT 1 FROM moderators WHERE site_id = ${deed.site} AND email = ${moderator.email})`;
+      const { inserted } = await carryOut<{ inserted: unknown }>(database, deed, {
+        event: insertEvents(
+          deed,
+          {
+            verb: 'moderator.invited',
+            subject: { kind: 'moderator', id: moderator.id },
+            facts: { name: moderator.name, role: moderator.role },
+          },
+          sql`WHERE NOT ${isTaken}`,
+        ),
+        inserted: sql`
       INSERT INTO moderators (site_id, id, email, name, role, created_at)
       VALUES (${moderator.siteId}, ${moderator.id}, ${moderator.email}, ${moderator.name}, ${moderator.role},
         ${moderator.createdAt})
-      ON CONFLICT DO NOTHING RETURNING id`);
-      return rows.length === 1;
+      ON CONFLICT DO NOTHING RETURNING id`,
+      });
+      return inserted.length === 1;
     },
 
-    async remove(siteId, id) {
+    async remove(deed, id) {
+      const siteId = deed.site;
       const isThem = sql`site_id = ${siteId} AND id = ${id}`;
       const isLastAdmin = sql`(role = 'admin' AND NOT EXISTS (
       SELECT 1 FROM moderators other
       WHERE other.site_id = ${siteId} AND other.role = 'admin' AND other.id <> ${id}))`;
       const gone = sql`NOT EXISTS (SELECT 1 FROM moderators WHERE ${isThem})`;
-      const { removed, left } = await database.batch<{ removed: unknown; left: unknown }>({
+      const { removed, left } = await carryOut<{ removed: unknown; left: unknown }>(database, deed, {
+        event: insertEvents(
+          deed,
+          {
+            verb: 'moderator.removed',
+            subject: { kind: 'moderator', id },
+            facts: factsOf({ name: sql`name`, role: sql`role` }),
+          },
+          sql`FROM moderators WHERE ${isThem} AND NOT ${isLastAdmin}`,
+        ),
         removed: sql`DELETE FROM moderators WHERE ${isThem} AND NOT ${isLastAdmin} RETURNING id`,
         sessions: sql`DELETE FROM sessions WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
         links: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { keptSource } from '../core/body/markdown-of.ts';
 import type { OwnCommentStore } from '../core/comment/own-comment-store.ts';
 import type { Database } from './database.ts';
+import { carryOut, eventsOn } from './events.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
@@ -14,8 +15,8 @@ const VOTES_LIMIT = 500;
 
 /** Comments with the last word about each, where that was a moderator's. `from` names them as table alias `c`. */
 const withReason = (from: SQL): SQL => sql`
-  SELECT c.*, (SELECT CASE WHEN moderator_id IS NOT NULL THEN reason END FROM moderation_events e
-    WHERE e.site_id = c.site_id AND e.comment_id = c.id ORDER BY e.id DESC LIMIT 1) AS reason
+  SELECT c.*, (SELECT CASE WHEN e.actor_kind <> 'reader' THEN coalesce(e.facts ->> 'reason', '') END
+    FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)} ORDER BY e.id DESC LIMIT 1) AS reason
   FROM ${from}`;
 
 export function ownComment(which: SQL): SQL {
@@ -71,29 +72,39 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
       };
     },
 
-    async edit(edit) {
-      const { siteId, articleKey, id, readerId, from, to, shadowed, revision, body, source, signals, eventId, now } =
-        edit;
-      const changes = statusChanges(siteId, [{ id, articleKey, from, to, revision }], {
-        id: eventId,
-        kind: 'edit',
-        moderator: null,
+    async edit(deed, edit) {
+      const {
+        articleKey,
+        id,
+        readerId,
+        from,
+        to,
+        shadowed,
+        revision,
+        body,
+        source,
+        textHash,
+        textHashBefore,
+        signals,
+      } = edit;
+      const siteId = deed.site;
+      const changes = statusChanges(deed, {
+        verb: 'comment.edited',
         reason: '',
-        now,
+        changes: [{ id, articleKey, from, to, revision }],
       });
-      const happened = sql`EXISTS (SELECT 1 FROM moderation_events
-      WHERE site_id = ${siteId} AND comment_id = ${id} AND id = ${eventId})`;
+      const happened = sql`EXISTS (SELECT 1 FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)} AND e.id = ${deed.id})`;
       // The text changes last, and only where the changes before it found the comment as its author had seen it.
       const {
         edited,
         comment: [comment],
-      } = await database.batch<{ edited: unknown; comment: OwnRow }>({
+      } = await carryOut<{ edited: unknown; comment: OwnRow }>(database, deed, {
         ...changes,
         version: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
         SELECT article_key FROM comments WHERE site_id = ${siteId} AND id = ${id} AND listed = 1) AND ${happened}`,
-        trace: moveTextTrace({ siteId, id, textHash: edit.textHashBefore }, edit.textHash, happened),
+        trace: moveTextTrace({ siteId, id, textHash: textHashBefore }, textHash, happened),
         edited: sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${keptSource(source, body)},
-          signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${now}
+          signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${deed.now}
         WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
           AND revision = ${revision} AND ${happened} RETURNING id`,
         comment: ownComment(sql`c.site_id = ${siteId} AND c.id = ${id} AND c.revision = ${revision + 1}`),
@@ -101,22 +112,20 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
       return edited.length === 1 && comment !== undefined ? toOwnComment(comment) : null;
     },
 
-    async erase({ siteId, articleKey, id, readerId, from, revision, textHash, eventId, now }) {
-      const changes = statusChanges(siteId, [{ id, articleKey, from, to: 'deleted', revision }], {
-        id: eventId,
-        kind: 'delete',
-        moderator: null,
+    async erase(deed, { articleKey, id, readerId, from, revision, textHash }) {
+      const changes = statusChanges(deed, {
+        verb: 'comment.deleted',
         reason: '',
-        now,
+        changes: [{ id, articleKey, from, to: 'deleted', revision }],
       });
-      const happened = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${id}
+      const happened = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${deed.site} AND id = ${id}
         AND reader_id = ${readerId} AND status = 'deleted' AND revision = ${revision})`;
-      const { erased } = await database.batch<{ erased: unknown }>({
+      const { erased } = await carryOut<{ erased: unknown }>(database, deed, {
         ...changes,
-        trace: deleteTextTrace({ siteId, id, textHash }, happened),
+        trace: deleteTextTrace({ siteId: deed.site, id, textHash }, happened),
         erased: sql`UPDATE comments SET body = '[]', source = '', text_hash = '', author_name = '', author_email = NULL,
           signals = '[]', revision = revision + 1
-        WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
+        WHERE site_id = ${deed.site} AND id = ${id} AND reader_id = ${readerId}
           AND status = 'deleted' AND revision = ${revision} RETURNING id`,
       });
       return erased.length === 1;

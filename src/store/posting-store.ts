@@ -7,6 +7,7 @@ import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
 import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
 import { articleByKey, countVisible, registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
+import { insertLettersAboutPublished } from './outbox.ts';
 import { ownComment } from './own-comment-store.ts';
 import { hourOf } from './ranking-store.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
@@ -143,12 +144,18 @@ const tracesOf = ({ networkKey, textHash, readerId, idempotencyKey }: CommentToI
 /** Its traces, the article that it registers, and every counter that it moves; nothing when the INSERT put nothing in. */
 const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
   const { siteId, articleKey, readerId, createdAt, registerUrl } = comment;
+  const deed = {
+    site: siteId,
+    id: comment.id,
+    actor: { kind: 'reader', id: readerId, name: null },
+    now: createdAt,
+  } as const;
   const inserted = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${comment.id})`;
   const shown = isVisible(comment.status) ? 1 : 0;
   const turnedAway = comment.status === 'rejected' ? 1 : 0;
   const statements = [
     leaveTraces(comment, tracesOf(comment), inserted),
-    ...(registerUrl === null ? [] : registerByPage(siteId, articleKey, registerUrl, createdAt, inserted)),
+    ...(registerUrl === null ? [] : registerByPage(deed, articleKey, registerUrl, inserted)),
     sql`UPDATE articles SET ${countVisible(sql`${shown}`)}, version = version + ${shown},
         ${countInMinute(minute)}
       WHERE site_id = ${siteId} AND key = ${articleKey} AND ${inserted}`,
@@ -162,6 +169,7 @@ const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
       ON CONFLICT DO UPDATE SET count = count + 1`,
   ];
   if (shown === 1) {
+    statements.push(insertLettersAboutPublished(deed, sql`${comment.id}`, sql`WHERE ${inserted}`));
     statements.push(sql`INSERT INTO article_hours (site_id, hour, article_key, comment_count)
       SELECT ${siteId}, ${hourOf(createdAt)}, ${articleKey}, 1 WHERE ${inserted}
       ON CONFLICT DO UPDATE SET comment_count = comment_count + 1`);

@@ -1,14 +1,45 @@
 import { sql } from 'drizzle-orm';
+import { VERB_OF_BAN } from '../core/reader/reader.ts';
 import type { ReaderStore } from '../core/reader/reader-store.ts';
 import type { Database } from './database.ts';
+import { carryOut, factsOf, insertEvents } from './events.ts';
 
 export function createReaderStore(database: Database): ReaderStore {
   return {
-    async ban(siteId, readerId, ban, until) {
-      const rows = await database.all(sql`
-      UPDATE readers SET ban = ${ban}, ban_until = ${until}
-      WHERE site_id = ${siteId} AND id = ${readerId} RETURNING id`);
-      return rows.length === 1;
+    async ban(deed, readerId, ban, until) {
+      const reader = sql`site_id = ${deed.site} AND id = ${readerId}`;
+      const { found } = await carryOut<{ found: unknown }>(database, deed, {
+        event: insertEvents(
+          deed,
+          { verb: VERB_OF_BAN[ban], subject: { kind: 'reader', id: readerId }, facts: until === null ? {} : { until } },
+          sql`FROM readers WHERE ${reader} AND (ban <> ${ban} OR ban_until IS NOT ${until})`,
+        ),
+        found: sql`UPDATE readers SET ban = ${ban}, ban_until = ${until} WHERE ${reader} RETURNING id`,
+      });
+      return found.length === 1;
+    },
+
+    async findSitesWithBansOver(now, limit) {
+      const rows = await database.all<{ id: string }>(sql`
+      SELECT s.id FROM sites s WHERE EXISTS (
+        SELECT 1 FROM readers r INDEXED BY readers_by_ban_end WHERE r.site_id = s.id AND r.ban_until <= ${now})
+      LIMIT ${limit}`);
+      return rows.map(({ id }) => id);
+    },
+
+    async endBans(deed, limit) {
+      const over = sql`FROM readers INDEXED BY readers_by_ban_end
+        WHERE site_id = ${deed.site} AND ban_until <= ${deed.now} ORDER BY ban_until, id LIMIT ${limit}`;
+      const { ended } = await carryOut<{ ended: unknown }>(database, deed, {
+        events: insertEvents(
+          deed,
+          { verb: 'reader.ban-ended', subject: { kind: 'reader', id: sql`id` }, facts: factsOf({ ban: sql`ban` }) },
+          sql`FROM (SELECT id, ban ${over})`,
+        ),
+        ended: sql`UPDATE readers SET ban = 'none', ban_until = NULL
+          WHERE site_id = ${deed.site} AND id IN (SELECT id ${over}) RETURNING 1`,
+      });
+      return ended.length;
     },
   };
 }

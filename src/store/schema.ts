@@ -1,4 +1,7 @@
 import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '../core/event/actor.ts';
+import type { SubjectKind, Verb } from '../core/event/event.ts';
+import type { Happening } from '../core/outbox/outbox.ts';
 
 /**
  * The tables as TypeScript sees them: row types for the store's statements. The tables themselves are made by
@@ -13,6 +16,7 @@ export const sites = sqliteTable('sites', {
   minute_count: integer().notNull(),
   created_at: integer().notNull(),
   ranked_hour: integer().notNull(),
+  secret_marks: text().notNull(),
 });
 
 export const directory = sqliteTable('directory', {
@@ -172,30 +176,53 @@ export const flags = sqliteTable('flags', {
   created_at: integer().notNull(),
 });
 
-export const moderationEvents = sqliteTable('moderation_events', {
+export const events = sqliteTable('events', {
   site_id: text().notNull(),
-  comment_id: text().notNull(),
+  subject_kind: text().$type<SubjectKind>().notNull(),
+  subject_id: text().notNull(),
   id: text().notNull(),
-  kind: text({ enum: ['approve', 'reject', 'spam', 'restore', 'undo', 'edit', 'delete'] }).notNull(),
-  moderator_id: text(),
-  moderator_name: text(),
-  from_status: text({ enum: ['pending', 'approved', 'published', 'rejected', 'spam', 'deleted'] }).notNull(),
-  to_status: text({ enum: ['pending', 'approved', 'published', 'rejected', 'spam', 'deleted'] }).notNull(),
-  reason: text().notNull(),
-  created_at: integer().notNull(),
-  settled_flags: integer().notNull(),
-  last_word: text(),
+  verb: text().$type<Verb>().notNull(),
+  actor_kind: text().$type<Actor['kind']>().notNull(),
+  actor_id: text(),
+  actor_name: text(),
+  article_key: text(),
+  facts: text().notNull(),
 });
 
-export const voteRulings = sqliteTable('vote_rulings', {
+export const seals = sqliteTable('seals', {
   site_id: text().notNull(),
-  comment_id: text().notNull(),
+  last_id: text().notNull(),
+  events: integer().notNull(),
+  hash: text().notNull(),
+  sealed_at: integer().notNull(),
+});
+
+export const listeners = sqliteTable('listeners', {
+  site_id: text().notNull(),
+  verb: text().$type<Happening>().notNull(),
+  receiver: text().notNull(),
+});
+
+export const outbox = sqliteTable('outbox', {
+  site_id: text().notNull(),
+  receiver: text().notNull(),
   id: text().notNull(),
-  ruling: text({ enum: ['count-votes', 'discard-votes'] }).notNull(),
-  moderator_id: text().notNull(),
-  moderator_name: text().notNull(),
-  votes: integer().notNull(),
-  created_at: integer().notNull(),
+  subject_kind: text().$type<SubjectKind>().notNull(),
+  subject_id: text().notNull(),
+  verb: text().$type<Happening>().notNull(),
+  attempts: integer().notNull(),
+  not_before: integer().notNull(),
+});
+
+export const deadLetters = sqliteTable('dead_letters', {
+  site_id: text().notNull(),
+  receiver: text().notNull(),
+  id: text().notNull(),
+  subject_kind: text().$type<SubjectKind>().notNull(),
+  subject_id: text().notNull(),
+  verb: text().$type<Happening>().notNull(),
+  attempts: integer().notNull(),
+  died_at: integer().notNull(),
 });
 
 export type SiteRow = typeof sites.$inferSelect;
@@ -203,4 +230,6 @@ export type ModeratorRow = typeof moderators.$inferSelect;
 export type ArticleRow = typeof articles.$inferSelect;
 export type ReaderRow = typeof readers.$inferSelect;
 export type CommentRow = typeof comments.$inferSelect;
-export type ModerationEventRow = typeof moderationEvents.$inferSelect;
+export type EventRow = typeof events.$inferSelect;
+export type SealRow = typeof seals.$inferSelect;
+export type OutboxRow = typeof outbox.$inferSelect;

@@ -2,8 +2,10 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { ApiKeyRecord } from '../core/site/site.ts';
 import type { SiteStore } from '../core/site/site-store.ts';
 import type { Database } from './database.ts';
+import { carryOut, factsOf, insertEvents } from './events.ts';
 import { toSite } from './rows.ts';
 import type { SiteRow } from './schema.ts';
+import { settingsEvents } from './settings-events.ts';
 
 /** Without the posting window, which changes with each comment. */
 export function siteById(siteId: string): SQL {
@@ -34,17 +36,26 @@ export function createSiteStore(database: Database): SiteStore {
       return row === undefined ? null : toSite(row);
     },
 
-    async insert(site, now) {
-      const rows = await database.all(sql`
+    async insert(deed, site) {
+      const { inserted } = await carryOut<{ inserted: unknown }>(database, deed, {
+        event: insertEvents(
+          deed,
+          { verb: 'site.created', subject: { kind: 'site', id: site.id }, facts: { name: site.name } },
+          sql`WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = ${site.id})`,
+        ),
+        inserted: sql`
       INSERT INTO sites (id, name, origins, settings, created_at)
-      VALUES (${site.id}, ${site.name}, ${JSON.stringify(site.origins)}, ${JSON.stringify(site.settings)}, ${now})
-      ON CONFLICT DO NOTHING RETURNING id`);
-      return rows.length === 1;
+      VALUES (${site.id}, ${site.name}, ${JSON.stringify(site.origins)}, ${JSON.stringify(site.settings)}, ${deed.now})
+      ON CONFLICT DO NOTHING RETURNING id`,
+      });
+      return inserted.length === 1;
     },
 
-    async update(siteId, change) {
+    async update(deed, change) {
+      const siteId = deed.site;
       const settings = sql`json_patch(settings, ${JSON.stringify(change.settings ?? {})})`;
-      const { site } = await database.batch<{ site: unknown }>({
+      const { site } = await carryOut<{ site: unknown }>(database, deed, {
+        events: settingsEvents(deed, change),
         versions: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND EXISTS (
         SELECT 1 FROM sites WHERE id = ${siteId} AND ${shownSettings(sql`settings`)} <> ${shownSettings(settings)})`,
         site: sql`
@@ -57,10 +68,17 @@ export function createSiteStore(database: Database): SiteStore {
       return site.length === 1;
     },
 
-    async insertApiKey(key) {
-      await database.all(sql`
+    async insertApiKey(deed, { keyHash, name }) {
+      await carryOut(database, deed, {
+        event: insertEvents(
+          deed,
+          { verb: 'key.created', subject: { kind: 'key', id: keyHash.slice(0, API_KEY_ID_LENGTH) }, facts: { name } },
+          sql``,
+        ),
+        key: sql`
       INSERT INTO api_keys (site_id, key_hash, name, created_at)
-      VALUES (${key.siteId}, ${key.keyHash}, ${key.name}, ${key.now})`);
+      VALUES (${deed.site}, ${keyHash}, ${name}, ${deed.now})`,
+      });
     },
 
     async findApiKey(siteId, keyHash) {
@@ -77,10 +95,37 @@ export function createSiteStore(database: Database): SiteStore {
       return rows.map(toApiKey);
     },
 
-    async deleteApiKey(siteId, id) {
-      const rows = await database.all(sql`
-      DELETE FROM api_keys WHERE site_id = ${siteId} AND substr(key_hash, 1, ${API_KEY_ID_LENGTH}) = ${id} RETURNING 1`);
-      return rows.length > 0;
+    async deleteApiKey(deed, id) {
+      const key = sql`api_keys WHERE site_id = ${deed.site} AND substr(key_hash, 1, ${API_KEY_ID_LENGTH}) = ${id}`;
+      const { revoked } = await carryOut<{ revoked: unknown }>(database, deed, {
+        event: insertEvents(
+          deed,
+          { verb: 'key.revoked', subject: { kind: 'key', id }, facts: factsOf({ name: sql`name` }) },
+          sql`FROM ${key} LIMIT 1`,
+        ),
+        revoked: sql`DELETE FROM ${key} RETURNING 1`,
+      });
+      return revoked.length > 0;
+    },
+
+    async findSitesWithOtherSecrets(marks, limit) {
+      const rows = await database.all<{ id: string }>(
+        sql`SELECT id FROM sites WHERE secret_marks <> ${JSON.stringify(marks)} LIMIT ${limit}`,
+      );
+      return rows.map(({ id }) => id);
+    },
+
+    async noticeSecrets(deed, marks) {
+      const seen = JSON.stringify(marks);
+      await carryOut(database, deed, {
+        events: insertEvents(
+          deed,
+          { verb: 'secret.changed', subject: { kind: 'secret', id: sql`mark.key` } },
+          sql`FROM sites s CROSS JOIN json_each(${seen}) mark
+          WHERE s.id = ${deed.site} AND s.secret_marks ->> mark.key <> mark.value`,
+        ),
+        site: sql`UPDATE sites SET secret_marks = ${seen} WHERE id = ${deed.site}`,
+      });
     },
   };
 }

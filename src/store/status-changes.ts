@@ -1,24 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { MAX_DEPTH } from '../core/comment/comment.ts';
-import type { StatusChange } from '../core/moderation/status-change.ts';
+import type { Deed } from '../core/event/event.ts';
+import { CHANGE_RULES, type ChangeVerb, type StatusChange, TRUSTING_WORD } from '../core/moderation/status-change.ts';
 import { ID_LENGTH } from '../core/platform/sortable-id.ts';
 import { countVisible } from './article-store.ts';
+import { eventsOn, factsOf, insertEvents } from './events.ts';
+import { insertLettersAboutPublished } from './outbox.ts';
 import { MILLIS_AN_HOUR } from './ranking-store.ts';
-import type { ModerationEventRow } from './schema.ts';
-import { visible } from './visibility.ts';
+import { turnedAway, visible } from './visibility.ts';
 
 /** A row of `changed`. */
 export interface ChangedRow {
   id: string;
 }
 
-export interface ChangeEvent {
-  id: string;
-  kind: ModerationEventRow['kind'];
-  /** null: the comment's author. */
-  moderator: { id: string; name: string } | null;
+interface Change {
+  verb: ChangeVerb;
   reason: string;
-  now: number;
+  changes: StatusChange[];
 }
 
 /** Whether something visible stands below the comment in table alias `x`. */
@@ -30,17 +29,33 @@ const hasVisibleBelow = sql`EXISTS (
 /** 0, 1, 2 … one for each id that a path can hold. */
 const PATH_STEPS = JSON.stringify(Array.from({ length: MAX_DEPTH }, (_, i) => i));
 
+/** The events on the comment in table alias `x`. */
+const eventsOnIt = eventsOn(sql`x.site_id`, 'comment', sql`x.id`);
+
 /**
- * How many of the open reports on the comment in table alias `x` a change settles: a moderator's word all of them, an
- * author's edit none. An undo opens again those that the decision before it had settled, and keeps what came since.
+ * How many of the open reports on the comment in table alias `x` a change settles; a negative number opens them again.
  * `toWrite` is what the event is written with, `written` the same once it is there.
  */
-const settledFlags = ({ kind, id }: ChangeEvent): { toWrite: SQL; written: SQL } => {
-  if (kind === 'edit') return { toWrite: sql`0`, written: sql`0` };
-  if (kind !== 'undo') return { toWrite: sql`x.open_flags`, written: sql`x.open_flags` };
-  const events = sql`SELECT e.settled_flags FROM moderation_events e WHERE e.site_id = x.site_id AND e.comment_id = x.id`;
-  return { toWrite: sql`-(${events} ORDER BY e.id DESC LIMIT 1)`, written: sql`(${events} AND e.id = ${id})` };
-};
+function settledFlags(deed: Deed, verb: ChangeVerb): { toWrite: SQL; written: SQL } {
+  const settled = sql`SELECT coalesce(e.facts ->> 'settledFlags', 0) FROM ${eventsOnIt}`;
+  switch (CHANGE_RULES[verb].reports) {
+    case 'left-open':
+      return { toWrite: sql`0`, written: sql`0` };
+    case 'settled':
+      return { toWrite: sql`x.open_flags`, written: sql`x.open_flags` };
+    case 'reopened':
+      return {
+        toWrite: sql`-(${settled} ORDER BY e.id DESC LIMIT 1)`,
+        written: sql`(${settled} AND e.id = ${deed.id})`,
+      };
+  }
+}
+
+/** The moderators' last word on the comment in table alias `x` before this deed; empty if there was none. */
+function wordBefore(deed: Deed): SQL {
+  return sql`coalesce((SELECT coalesce(e.facts ->> 'lastWord', e.facts ->> 'to') FROM ${eventsOnIt} AND e.id <> ${deed.id}
+    ORDER BY e.id DESC LIMIT 1), '')`;
+}
 
 /**
  * The statements that carry out changes of status, for one comment or a hundred alike: the events, every counter,
@@ -49,7 +64,9 @@ const settledFlags = ({ kind, id }: ChangeEvent): { toWrite: SQL; written: SQL }
  * Each UPDATE names its keys in an IN list, because the planner reads a whole site where it has only the join.
  * The rows of `changed` are the comments that were.
  */
-export function statusChanges(siteId: string, changes: StatusChange[], event: ChangeEvent) {
+export function statusChanges(deed: Deed, { verb, reason, changes }: Change) {
+  const siteId = deed.site;
+  const rule: (typeof CHANGE_RULES)[ChangeVerb] = CHANGE_RULES[verb];
   const asked = JSON.stringify(changes);
   const due = sql`(
     SELECT c.*, change.value ->> 'to' AS to_status
@@ -60,30 +77,30 @@ export function statusChanges(siteId: string, changes: StatusChange[], event: Ch
   const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
   // Seen in the thread: something comes or goes, or a tombstone says from now on that its author deleted it.
   const seen = sql`(${shown} <> 0 OR listed = 1 AND to_status = 'deleted')`;
-  const settled = settledFlags(event);
-  // A shadow counts only where a comment is rejected, so each change can leave it there for its undo to find, but for a
-  // moderator's own rejection: that is told to the author.
-  const shadowed = event.kind === 'reject' ? sql`0` : sql`x.shadowed`;
-  const turnedAway = (status: SQL) => sql`(${status} IN ('rejected', 'spam'))`;
-
-  // A reader's approvals are the comments of which a moderator's last word is "approved": to edit or delete one takes
-  // nothing away, to have it rejected after an edit does. What is turned away counts for as long as it is.
-  // A moderator's event is that word, and an author's hands it on; events from before `last_word` are walked over.
-  const wordBefore = sql`(
-    SELECT coalesce(e.last_word, e.to_status) FROM moderation_events e
-    WHERE e.site_id = x.site_id AND e.comment_id = x.id AND e.id <> ${event.id}
-      AND (e.moderator_id IS NOT NULL OR e.last_word IS NOT NULL)
-    ORDER BY e.id DESC LIMIT 1)`;
-  const lastWord = event.moderator === null ? sql`coalesce(${wordBefore}, '')` : sql`NULL`;
+  const settled = settledFlags(deed, verb);
+  const isTrusting = (word: SQL) => sql`(${word} = ${TRUSTING_WORD})`;
   const approvals =
-    event.moderator === null ? sql`0` : sql`sum((to_status = 'approved') - coalesce(${wordBefore} = 'approved', 0))`;
+    rule.word === 'author' ? sql`0` : sql`sum(${isTrusting(sql`to_status`)} - ${isTrusting(wordBefore(deed))})`;
 
   return {
-    events: sql`INSERT INTO moderation_events
-        (site_id, comment_id, id, kind, moderator_id, moderator_name, from_status, to_status, reason, created_at,
-          settled_flags, last_word)
-      SELECT site_id, id, ${event.id}, ${event.kind}, ${event.moderator?.id ?? null}, ${event.moderator?.name ?? null},
-        status, to_status, ${event.reason}, ${event.now}, ${settled.toWrite}, ${lastWord} FROM ${due} AS x`,
+    events: insertEvents(
+      deed,
+      {
+        verb,
+        subject: { kind: 'comment', id: sql`id` },
+        articleKey: sql`article_key`,
+        facts: factsOf({
+          from: sql`status`,
+          to: sql`to_status`,
+          ...(reason !== '' && { reason }),
+          settledFlags: sql`nullif(${settled.toWrite}, 0)`,
+          ...(rule.word === 'author' && { lastWord: wordBefore(deed) }),
+        }),
+      },
+      sql`FROM ${due} AS x`,
+    ),
+
+    published: insertLettersAboutPublished(deed, sql`x.id`, sql`CROSS JOIN ${due} AS x WHERE ${shown} > 0`),
 
     articles: sql`WITH change AS MATERIALIZED (
         SELECT article_key, sum(${shown}) AS shown, sum(${seen}) AS touched FROM ${due} GROUP BY article_key)
@@ -124,7 +141,7 @@ export function statusChanges(siteId: string, changes: StatusChange[], event: Ch
     changed: sql`WITH due AS MATERIALIZED (SELECT * FROM ${due})
       UPDATE comments SET status = x.to_status,
         open_flags = x.open_flags - ${settled.written},
-        shadowed = ${shadowed},
+        shadowed = ${rule.endsShadow ? sql`0` : sql`x.shadowed`},
         listed = ${visible(sql`x.to_status`)} OR ${hasVisibleBelow}
       FROM due AS x
       WHERE comments.site_id = ${siteId} AND comments.id IN (SELECT id FROM due) AND comments.id = x.id

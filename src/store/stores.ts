@@ -2,10 +2,12 @@ import type { Stores } from '../core/stores.ts';
 import { createArticleStore } from './article-store.ts';
 import { createBulkStore } from './bulk-store.ts';
 import { Database } from './database.ts';
+import { createEventLog } from './event-log.ts';
 import { createFlagStore } from './flag-store.ts';
 import { createFrontPageStore } from './front-page-store.ts';
 import { createModerationStore } from './moderation-store.ts';
 import { createModeratorStore } from './moderator-store.ts';
+import { createOutbox } from './outbox.ts';
 import { createOwnCommentStore } from './own-comment-store.ts';
 import { createPostingStore } from './posting-store.ts';
 import { createRankingStore } from './ranking-store.ts';
@@ -38,6 +40,8 @@ export function createStores(d1: D1Database, kv: KVNamespace, session: string): 
     flags: createFlagStore(database),
     readers: createReaderStore(database),
     moderation: createModerationStore(database),
+    log: createEventLog(database),
+    outbox: createOutbox(database),
     rateLimits: createRateLimitLog(kv),
     bookmark: () => database.bookmark(),
   };

@@ -1,7 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { type CommentStatus, TURNED_AWAY_STATUSES, VISIBLE_STATUSES } from '../core/comment/comment-status.ts';
+
+/** Written out and not bound: a partial index is used only where the condition stands as the index has it. */
+const listOf = (statuses: readonly CommentStatus[]): SQL => sql.raw(`('${statuses.join("', '")}')`);
 
 export function visible(status: SQL): SQL {
-  return sql`(${status} IN ('approved', 'published'))`;
+  return sql`(${status} IN ${listOf(VISIBLE_STATUSES)})`;
+}
+
+export function turnedAway(status: SQL): SQL {
+  return sql`(${status} IN ${listOf(TURNED_AWAY_STATUSES)})`;
 }
 
 /** Whether the row is a comment in the shadow by this reader, who sees it as published. */

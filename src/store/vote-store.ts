@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { VERB_OF_RULING } from '../core/vote/vote-ruling.ts';
 import type { VoteStore } from '../core/vote/vote-store.ts';
 import type { Database } from './database.ts';
+import { carryOut, eventsOn, factsOf, insertEvents } from './events.ts';
 import type { CommentRow } from './schema.ts';
 import { type Asked, shownTo, visible } from './visibility.ts';
 
@@ -81,13 +83,15 @@ export function createVoteStore(database: Database): VoteStore {
       return { outcome: 'done', upVotes: row.up_votes, downVotes: row.down_votes };
     },
 
-    async ruleOnVotes({ siteId, articleKey, commentId, ruling, id, moderator, limit, now }) {
+    async ruleOnVotes(deed, { articleKey, commentId, ruling, limit }) {
+      const siteId = deed.site;
       // The votes themselves change last, so all statements of the batch find the same ones.
       const aside = sql`FROM votes INDEXED BY votes_set_aside
-      WHERE site_id = ${siteId} AND comment_id = ${commentId} AND quarantined = 1 AND article_key = ${articleKey} ORDER BY reader_id LIMIT ${limit}`;
+      WHERE site_id = ${siteId} AND comment_id = ${commentId} AND quarantined = 1
+        AND article_key = ${articleKey} ORDER BY reader_id LIMIT ${limit}`;
       const comment = sql`site_id = ${siteId} AND id = ${commentId} AND article_key = ${articleKey}`;
-      const happened = sql`(SELECT votes FROM vote_rulings
-      WHERE site_id = ${siteId} AND comment_id = ${commentId} AND id = ${id})`;
+      const happened = sql`(SELECT e.facts ->> 'votes' FROM ${eventsOn(sql`${siteId}`, 'votes', sql`${commentId}`)}
+      AND e.id = ${deed.id})`;
       const [up, down] = [sql`(c.up_votes + x.up)`, sql`(c.down_votes + x.down)`];
       const counted: SQL[] = [
         sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)},
@@ -102,10 +106,17 @@ export function createVoteStore(database: Database): VoteStore {
       ];
       const {
         comment: [row],
-      } = await database.batch<{ comment: RuledRow }>({
-        ruling: sql`INSERT INTO vote_rulings (site_id, comment_id, id, ruling, moderator_id, moderator_name, votes, created_at)
-        SELECT ${siteId}, ${commentId}, ${id}, ${ruling}, ${moderator.id}, ${moderator.name}, count(*), ${now}
-        FROM (SELECT 1 ${aside}) HAVING count(*) > 0`,
+      } = await carryOut<{ comment: RuledRow }>(database, deed, {
+        event: insertEvents(
+          deed,
+          {
+            verb: VERB_OF_RULING[ruling],
+            subject: { kind: 'votes', id: commentId },
+            articleKey,
+            facts: factsOf({ votes: sql`count(*)` }),
+          },
+          sql`FROM (SELECT 1 ${aside}) HAVING count(*) > 0`,
+        ),
         totals: ruling === 'count-votes' ? counted : discarded,
         // Discarded votes are kept for those who cast them: they read their vote as before.
         votes: sql`UPDATE votes SET quarantined = ${ruling === 'count-votes' ? 0 : 2}

@@ -17,9 +17,12 @@ const store = (known: Record<string, unknown> = {}) =>
 const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   clock: { now: () => 0 },
   ids: { sortable: () => 'id', token: () => 'token' },
-  hashing: { reader: hash, network: hash, text: hash, token: hash },
+  hashing: { reader: hash, network: hash, text: hash, token: hash, digest: hash },
   mailer: { isSetUp: false, send: async () => false },
   isOperatorKey: async (key) => key === 'operator-key',
+  secretMarks: async () => ({}),
+  random: () => 0,
+  receivers: new Map(),
   publicUrl: null,
   pages: createPageCache(),
   directory: { places: [FIRST_PLACE], placeOf: async () => FIRST_PLACE, enter: unreachable },

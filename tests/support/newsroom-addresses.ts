@@ -39,6 +39,8 @@ export function addressesOf(site: string) {
     key: (id: string) => `${base}/keys/${id}`,
     team: `${base}/moderators`,
     member: (id: string) => `${base}/moderators/${id}`,
+    log: `${base}/log`,
+    verification: `${base}/log/verification`,
     me: `${base}/me`,
     signInLinks: `${base}/sign-in-links`,
     operatorSignInLinks: `${base}/operator/sign-in-links`,

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { ArticleView } from '../../src/contract/article.ts';
+import type { EventView, LogView, VerificationView } from '../../src/contract/log.ts';
 import type {
   BanInput,
   CommentStatus,
@@ -87,6 +88,22 @@ export function staffWith(send: Send, at: Addresses, credential: () => Promise<H
     createSignInLink: (email: string) => as<z.infer<typeof SignInLinkView>>('POST', at.operatorSignInLinks, { email }),
     me: () => as<MeView>('GET', at.me),
     signOut: () => as('DELETE', at.ownSession),
+
+    log: (query = '') => as<LogView>('GET', withQuery(at.log, query)),
+    /** The whole log, from page to page. */
+    wholeLog: async (query = ''): Promise<EventView[]> => {
+      const events: EventView[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const page: string = cursor === '' ? query : `${query}&cursor=${cursor}`;
+        const { body } = await as<LogView>('GET', withQuery(at.log, page));
+        events.push(...body.events);
+        cursor = body.next;
+      }
+      return events;
+    },
+    verify: (after: string | null = null) =>
+      as<VerificationView>('GET', withQuery(at.verification, after === null ? '' : `after=${after}`)),
 
     keys: () => as<ApiKeyList>('GET', at.keys),
     createKey: (name: string) => as<z.infer<typeof ApiKeyView>>('POST', at.keys, { name }),

@@ -38,6 +38,46 @@ describe('the operator’s commands', () => {
     );
   });
 
+  it('read a log from page to page, and write each event as a line or as it came', () => {
+    const log = command('log');
+    const options = { since: '2026-11-23', by: 'Mara Lind' };
+    expect(log.prepare(['daily'], options).path).toBe(
+      '/v1/sites/daily/log?limit=500&since=2026-11-23T00%3A00%3A00.000Z&by=Mara%20Lind',
+    );
+    const event = {
+      ...{ id: '1tq5p9k2v0c8m4x7', at: '2026-11-23T10:00:00.000Z', verb: 'comment.rejected', article: 'ferry' },
+      ...{ actor: { kind: 'moderator', id: 'm1', name: 'Mara\u001b[2J' }, subject: { kind: 'comment', id: 'c1' } },
+      facts: { to: 'rejected', reason: 'Off topic.' },
+    };
+    const page = { events: [event], next: 'more' };
+    expect(log.describe(page, {})).toBe(
+      '2026-11-23T10:00:00.000Z  Mara [2J  comment.rejected  c1  under ferry  to="rejected"  reason="Off topic."',
+    );
+    expect(JSON.parse(log.describe(page, { json: true }))).toEqual(event);
+    expect(log.next(page, ['daily'], {})?.path).toBe('/v1/sites/daily/log?limit=500&cursor=more');
+    expect(log.next({ ...page, next: null }, ['daily'], {})).toBeNull();
+    expect(() => log.prepare(['daily'], { since: 'yesterday' })).toThrow('"yesterday" is no time');
+  });
+
+  it('say between which deeds a log is another than the one that was sealed, and end with 1', () => {
+    const verify = command('log verify');
+    expect(verify.prepare(['daily'], {}).path).toBe('/v1/sites/daily/log/verification');
+    const fault = { fault: 'missing', after: null, from: null, upTo: 'e2', to: '2026-11-23T10:00:00.000Z' };
+    const last = { upTo: 'e9', hash: 'abc', sealedAt: '2026-11-23T10:01:00.000Z' };
+    const whole = { seals: 3, events: 7, broken: [], last, next: null };
+    expect(verify.describe({ ...whole, broken: [fault], next: 'e5' }, {})).toBe(
+      'MISSING  between the beginning and 2026-11-23T10:00:00.000Z (e2)\n7 events under 3 seals looked at.',
+    );
+    expect(verify.describe(whole, {})).toBe(
+      '7 events under 3 seals are as they were sealed.\nThe last seal is abc, of 2026-11-23T10:01:00.000Z, up to e9.',
+    );
+    expect(verify.isFault({ ...whole, broken: [fault] })).toBe(true);
+    expect(verify.isFault(whole)).toBe(false);
+    expect(verify.next({ ...whole, next: 'e5' }, ['daily'], {})?.path).toBe(
+      '/v1/sites/daily/log/verification?after=e5',
+    );
+  });
+
   it('say what is missing', () => {
     expect(() => command('key create').prepare(['daily'], {})).toThrow('--name is missing');
   });

@@ -510,8 +510,9 @@ const miscounted = async (room: Newsroom): Promise<unknown[]> => {
       SELECT r.* FROM readers r WHERE r.site_id = ?1 AND (r.comment_count, r.rejected_count, r.approved_count) <> (
         SELECT count(*), sum(status IN ('rejected', 'spam')), (
           SELECT count(*) FROM comments c WHERE c.site_id = ?1 AND c.reader_id = r.id AND 'approved' = (
-            SELECT e.to_status FROM moderation_events e
-            WHERE e.site_id = ?1 AND e.comment_id = c.id AND e.moderator_id IS NOT NULL ORDER BY e.id DESC LIMIT 1))
+            SELECT e.facts ->> 'to' FROM events e
+            WHERE e.site_id = ?1 AND e.subject_kind = 'comment' AND e.subject_id = c.id AND e.actor_kind = 'moderator'
+            ORDER BY e.id DESC LIMIT 1))
         FROM comments c WHERE c.site_id = ?1 AND c.reader_id = r.id)`,
     comments: `
       SELECT x.id, x.status, x.listed, x.reply_count, x.flag_count, x.open_flags, x.up_votes FROM comments x
@@ -526,10 +527,10 @@ const miscounted = async (room: Newsroom): Promise<unknown[]> => {
         OR x.up_votes <> (SELECT count(*) FROM votes v WHERE v.site_id = ?1 AND v.comment_id = x.id AND v.value = 1))`,
     // Each event goes on from where the one before it ended, and the last one ends where the comment is.
     events: `
-      SELECT e.comment_id, e.kind, e.from_status, e.to_status FROM (
-        SELECT *, lead(from_status) OVER (PARTITION BY comment_id ORDER BY id) AS next
-        FROM moderation_events WHERE site_id = ?1) e
-      JOIN comments c ON c.site_id = ?1 AND c.id = e.comment_id WHERE e.to_status <> coalesce(e.next, c.status)`,
+      SELECT e.subject_id, e.verb, e.facts FROM (
+        SELECT *, lead(facts ->> 'from') OVER (PARTITION BY subject_id ORDER BY id) AS next
+        FROM events WHERE site_id = ?1 AND subject_kind = 'comment') e
+      JOIN comments c ON c.site_id = ?1 AND c.id = e.subject_id WHERE e.facts ->> 'to' <> coalesce(e.next, c.status)`,
   };
   const wrong: unknown[] = [];
   for (const [what, statement] of Object.entries(statements)) {
@@ -651,7 +652,7 @@ describe('after any walk of posts, edits, deletions, reports, votes, decisions a
       'UPDATE readers SET approved_count = 0 WHERE site_id = ?',
       'UPDATE comments SET listed = 0 WHERE site_id = ?',
       'UPDATE comments SET reply_count = 1 WHERE site_id = ?',
-      "UPDATE moderation_events SET to_status = 'spam' WHERE site_id = ?",
+      "UPDATE events SET facts = json_set(facts, '$.to', 'spam') WHERE site_id = ?",
     ];
     let known = 0;
     for (const statement of damage) {

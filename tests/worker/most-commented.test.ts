@@ -19,17 +19,19 @@ const say = async (room: Newsroom, article: string): Promise<string> => {
 };
 
 const decide = (room: Newsroom, id: string, from: CommentStatus, to: CommentStatus, article = 'ferry') =>
-  room.stores().moderation.decide({
-    siteId: room.site,
-    changes: [{ id, articleKey: article, from, to, revision: null }],
-    event: {
-      kind: to === 'rejected' ? 'reject' : 'approve',
+  room.stores().moderation.decide(
+    {
+      site: room.site,
       id: room.dependencies.ids.sortable(room.clock.now),
-      moderator: { id: 'mara', name: 'Mara' },
-      reason: '',
+      actor: { kind: 'moderator', id: 'mara', name: 'Mara' },
       now: room.clock.now,
     },
-  });
+    {
+      verb: to === 'rejected' ? 'comment.rejected' : 'comment.approved',
+      reason: '',
+      changes: [{ id, articleKey: article, from, to, revision: null }],
+    },
+  );
 
 const mostCommented = async (room: Newsroom, query = ''): Promise<string[]> => {
   const { status, body } = await room.public.mostCommented(`limit=50${query}`);

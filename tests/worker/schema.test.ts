@@ -81,6 +81,12 @@ describe('a site’s rows', () => {
 describe('migrations', () => {
   const all = env.TEST_MIGRATIONS;
 
+  /** Tables whose rows went elsewhere in the batch that dropped them, and the test that compares each of them. */
+  const MOVED: Record<string, string> = {
+    moderation_events: 'tests/worker/event-history.test.ts',
+    vote_rulings: 'tests/worker/event-history.test.ts',
+  };
+
   test('are numbered without a gap', () => {
     expect(all.map(({ name }) => name.slice(0, 5))).toEqual(all.map((_, i) => `${String(i + 1).padStart(4, '0')}_`));
     for (const { name } of all) expect(name).toMatch(/^\d{4}_[a-z]+(_[a-z]+)+\.sql$/);
@@ -90,7 +96,9 @@ describe('migrations', () => {
     'never rebuild a table or delete by cascade: %s',
     (_, sql) => {
       expect(sql).not.toMatch(/ON\s+(DELETE|UPDATE)\s+CASCADE/i);
-      expect(sql).not.toMatch(/DROP\s+(TABLE|COLUMN)/i);
+      expect(sql).not.toMatch(/DROP\s+COLUMN/i);
+      const dropped = [...sql.matchAll(/DROP\s+TABLE\s+(\w+)/gi)].map(([, table]) => table ?? '');
+      expect(dropped.filter((table) => !(table in MOVED))).toEqual([]);
       expect(sql).not.toMatch(/RENAME/i);
       expect(sql).not.toMatch(/CREATE\s+VIRTUAL\s+TABLE/i);
       expect(sql).not.toMatch(/\bDELETE\s+FROM\b/i);
@@ -119,6 +127,8 @@ describe('migrations', () => {
 
     const before = new Map<string, Record<string, unknown>[]>();
 
+    const kept = () => [...before].filter(([table]) => !(table in MOVED));
+
     const readAll = async (table: string) =>
       (await env.DB.prepare(`SELECT * FROM "${table}" ORDER BY 1, 2`).all<Record<string, unknown>>()).results;
 
@@ -142,7 +152,7 @@ describe('migrations', () => {
 
     test('keep every row and every value', async () => {
       expect(before.size).toBeGreaterThan(10);
-      for (const [table, rows] of before) {
+      for (const [table, rows] of kept()) {
         expect(rows, table).toHaveLength(2);
         expect(await readAll(table)).toMatchObject(rows);
       }
@@ -156,7 +166,7 @@ describe('migrations', () => {
 
     test('applied again change nothing', async () => {
       await applyD1Migrations(env.DB, all);
-      for (const [table, rows] of before) expect(await readAll(table)).toMatchObject(rows);
+      for (const [table, rows] of kept()) expect(await readAll(table)).toMatchObject(rows);
     });
   });
 });

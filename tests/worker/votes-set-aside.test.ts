@@ -247,7 +247,7 @@ describe.each<VoteRuling>(['count-votes', 'discard-votes'])('%s', (ruling) => {
     expect((await rule(ruling)).body.votes).toBe(aside);
     const cost = room.meter.take();
     expect(cost.roundTrips).toBeLessThanOrEqual(2);
-    expect(cost.rowsWritten).toBeLessThanOrEqual(aside === 0 ? 0 : aside + 4);
+    expect(cost.rowsWritten).toBeLessThanOrEqual(aside === 0 ? 0 : aside + 5);
     expect(cost.rowsRead).toBeLessThanOrEqual(7 * aside + 20);
     expect(cost.kvOperations).toBe(0);
   });

@@ -1,12 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { COMMENT_STATUSES } from '../../core/comment/comment-status.ts';
+import { COMMENT_STATUSES, type CommentStatus } from '../../core/comment/comment-status.ts';
+import type { Verb } from '../../core/event/event.ts';
 import { RECENT_HOURS } from '../../core/front-page/article-listing.ts';
 import { lowestIdAt, sortableId } from '../../core/platform/sortable-id.ts';
 import { COMMENT_ROW_COLUMNS, commentRow } from '../../store/comment-row.ts';
 import { HOURS_KEPT, hourOf, MILLIS_AN_HOUR } from '../../store/ranking-store.ts';
 import { createComments, flagsOn, idOf, isVisibleCode, readerId } from './comments.ts';
 import { hashLike, numberOf } from './random.ts';
-import { type CrowdShape, postedAt, VIRAL_ARTICLE } from './shape.ts';
+import { articleKey, type CrowdShape, postedAt, VIRAL_ARTICLE } from './shape.ts';
 import { codeOf, type Tree } from './tree.ts';
 
 /** What all of the writing needs. */
@@ -64,23 +65,35 @@ export function writeFlags(crowd: Crowd): void {
   });
 }
 
-const EVENT_OF = { approved: 'approve', rejected: 'reject', spam: 'spam', deleted: 'delete' } as const;
-const MODERATOR = { id: 'crowd-moderator', name: 'Mara Lind' };
+const VERB_TO = {
+  approved: 'comment.approved',
+  rejected: 'comment.rejected',
+  spam: 'comment.marked-as-spam',
+  deleted: 'comment.deleted',
+} as const satisfies Partial<Record<CommentStatus, Verb>>;
+const MODERATOR = { kind: 'moderator', id: 'crowd-moderator', name: 'Mara Lind' };
 const MINUTES_UNTIL_DECIDED = 5;
 
 /** One event for each comment on which somebody has decided. */
 export function writeEvents(crowd: Crowd): void {
-  const { tree, shape } = crowd;
-  const columns = ['comment_id', 'id', 'kind', 'moderator_id', 'moderator_name', 'from_status', 'to_status', 'reason'];
-  const insert = insertInto(crowd, 'moderation_events', [...columns, 'created_at']);
+  const { tree, shape, prolificId } = crowd;
+  const columns = ['subject_kind', 'subject_id', 'id', 'verb', 'actor_kind', 'actor_id', 'actor_name', 'article_key'];
+  const insert = insertInto(crowd, 'events', [...columns, 'facts']);
   forEach(crowd, 'decisions', shape.comments, (comment) => {
     const status = COMMENT_STATUSES[tree.status[comment] ?? 0];
     if (status === undefined || status === 'published' || status === 'pending') return;
     const at = postedAt(comment, shape.comments) + MINUTES_UNTIL_DECIDED * 60_000;
-    const by = status === 'deleted' ? { id: null, name: null } : MODERATOR;
-    const reason = status === 'rejected' ? 'Please stay with the subject.' : '';
-    const id = sortableId(at, new Uint8Array(7));
-    insert.run(idOf(comment, shape.comments), id, EVENT_OF[status], by.id, by.name, 'published', status, reason, at);
+    const author = { kind: 'reader', id: readerId(tree.reader[comment] as number, prolificId), name: null };
+    const by = status === 'deleted' ? author : MODERATOR;
+    const facts = {
+      from: 'published',
+      to: status,
+      ...(status === 'rejected' && { reason: 'Please stay with the subject.' }),
+      ...(status === 'deleted' && { lastWord: '' }),
+    };
+    const [id, of] = [sortableId(at, new Uint8Array(7)), idOf(comment, shape.comments)];
+    const article = articleKey(tree.article[comment] as number);
+    insert.run('comment', of, id, VERB_TO[status], by.kind, by.id, by.name, article, JSON.stringify(facts));
   });
 }
 

@@ -1,4 +1,6 @@
 import type { Context } from '../event/context.ts';
+import { deedOf } from '../event/event.ts';
+import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteStore } from '../site/site-store.ts';
@@ -6,7 +8,11 @@ import { cleanLine } from '../text/clean.ts';
 import type { Article, ArticleFields } from './article.ts';
 import type { ArticleStore } from './article-store.ts';
 
-type Deps = { articles: ArticleStore; sites: SiteStore };
+interface Deps {
+  ids: Ids;
+  articles: ArticleStore;
+  sites: SiteStore;
+}
 
 /** The same topic twice is one topic. */
 const cleanLines = (lines: string[]): string[] => [...new Set(lines.map(cleanLine).filter((line) => line !== ''))];
@@ -29,7 +35,7 @@ export async function putArticle(
   const site = await deps.sites.find(context.site);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const fields = cleanFields(input.fields);
-  return ok({ site, ...(await deps.articles.put(context.site, input.key, fields, context.now)) });
+  return ok({ site, ...(await deps.articles.put(deedOf(context, deps.ids), input.key, fields)) });
 }
 
 export async function updateArticle(
@@ -39,6 +45,6 @@ export async function updateArticle(
 ): Promise<Result<{ site: Site; article: Article }>> {
   const site = await deps.sites.find(context.site);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  const article = await deps.articles.update(context.site, input.key, cleanFields(input.fields), context.now);
+  const article = await deps.articles.update(deedOf(context, deps.ids), input.key, cleanFields(input.fields));
   return article === null ? refuse({ reason: 'not-found', what: 'article' }) : ok({ site, article });
 }

@@ -3,6 +3,11 @@ export const COMMENT_STATUSES = ['pending', 'approved', 'published', 'rejected',
 /** published = visible, nobody has decided; approved = visible by a moderator's decision. */
 export type CommentStatus = (typeof COMMENT_STATUSES)[number];
 
+export const VISIBLE_STATUSES = ['approved', 'published'] as const satisfies readonly CommentStatus[];
+
+/** A reader's record counts these against them for as long as they stand. */
+export const TURNED_AWAY_STATUSES = ['rejected', 'spam'] as const satisfies readonly CommentStatus[];
+
 export function isVisible(status: CommentStatus): boolean {
-  return status === 'approved' || status === 'published';
+  return (VISIBLE_STATUSES as readonly CommentStatus[]).includes(status);
 }

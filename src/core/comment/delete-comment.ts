@@ -1,6 +1,7 @@
 import { bodyText } from '../body/body-text.ts';
 import type { ReaderActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
+import { deedOf } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
@@ -18,16 +19,13 @@ export async function deleteComment(
   const found = await findEditable(deps, context, input);
   if (!found.ok) return found;
   const { comment } = found.value;
-  const erased = await deps.ownComments.erase({
-    siteId: context.site,
+  const erased = await deps.ownComments.erase(deedOf(context, deps.ids), {
     articleKey: comment.articleKey,
     id: comment.id,
     readerId: context.actor.id,
     from: comment.status,
     revision: comment.revision,
     textHash: await hashOfText(deps, context.site, bodyText(comment.body)),
-    eventId: deps.ids.sortable(context.now),
-    now: context.now,
   });
   return erased ? ok({ articleKey: comment.articleKey }) : refuse({ reason: 'edited-meanwhile' });
 }

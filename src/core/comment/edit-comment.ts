@@ -1,6 +1,7 @@
 import { bodyText } from '../body/body-text.ts';
 import type { ReaderActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
+import { deedOf } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import { admitNetwork } from '../rate-limit/admit.ts';
@@ -77,8 +78,7 @@ export async function editComment(
     sameText: [],
   });
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);
-  const edited = await deps.ownComments.edit({
-    siteId: context.site,
+  const edited = await deps.ownComments.edit(deedOf(context, deps.ids), {
     articleKey: comment.articleKey,
     id: comment.id,
     readerId: context.actor.id,
@@ -91,8 +91,6 @@ export async function editComment(
     textHash,
     textHashBefore: await hashOfText(deps, context.site, bodyText(comment.body)),
     signals: verdict.signals,
-    eventId: deps.ids.sortable(now),
-    now,
   });
   return edited === null ? refuse({ reason: 'edited-meanwhile' }) : ok({ comment: edited, site });
 }

@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
 import type { Body } from '../body/body.ts';
+import type { Deed } from '../event/event.ts';
 import type { ReaderStanding } from '../reader/reader.ts';
 import type { Signal } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
@@ -21,34 +22,34 @@ export interface OwnCommentStore {
     readerId: string;
   }): Promise<{ comment: OwnComment; site: Site; article: Article; reader: ReaderStanding } | null>;
   /** False: somebody changed it in between. */
-  edit(edit: {
-    siteId: string;
-    articleKey: string;
-    id: string;
-    readerId: string;
-    from: CommentStatus;
-    to: CommentStatus;
-    shadowed: boolean;
-    revision: number;
-    body: Body;
-    source: string;
-    textHash: string;
-    /** Of the text as it was until now. */
-    textHashBefore: string;
-    signals: Signal[];
-    eventId: string;
-    now: number;
-  }): Promise<OwnComment | null>;
+  edit(
+    deed: Deed,
+    edit: {
+      articleKey: string;
+      id: string;
+      readerId: string;
+      from: CommentStatus;
+      to: CommentStatus;
+      shadowed: boolean;
+      revision: number;
+      body: Body;
+      source: string;
+      textHash: string;
+      /** Of the text as it was until now. */
+      textHashBefore: string;
+      signals: Signal[];
+    },
+  ): Promise<OwnComment | null>;
   /** Erases text, name and address. False: somebody changed it in between. */
-  erase(erase: {
-    siteId: string;
-    articleKey: string;
-    id: string;
-    readerId: string;
-    from: CommentStatus;
-    revision: number;
-    textHash: string;
-    eventId: string;
-    now: number;
-  }): Promise<boolean>;
+  erase(
+    deed: Deed,
+    erase: {
+      articleKey: string;
+      id: string;
+      readerId: string;
+      from: CommentStatus;
+      revision: number;
+      textHash: string;
+    },
+  ): Promise<boolean>;
 }

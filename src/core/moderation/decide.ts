@@ -1,10 +1,11 @@
 import type { CommentStatus } from '../comment/comment-status.ts';
 import type { ModeratorActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
+import { deedOf } from '../event/event.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanText } from '../text/clean.ts';
-import { type Decision, statusAfter } from './decision.ts';
+import { type Decision, statusAfter, VERB_OF } from './decision.ts';
 import type { ModerationStore } from './moderation-store.ts';
 import type { QueueCounts } from './queue.ts';
 import type { ChangeOutcome, StatusChange } from './status-change.ts';
@@ -66,16 +67,10 @@ export async function decide(
       notAllowed.push({ id, outcome: 'transition-not-allowed', status: expectedStatus, decidedBy: null });
     else changes.push({ id, articleKey, from: expectedStatus, to, revision });
   }
-  const { outcomes, counts } = await deps.moderation.decide({
-    siteId: context.site,
+  const { outcomes, counts } = await deps.moderation.decide(deedOf(context, deps.ids), {
+    verb: VERB_OF[input.decision],
+    reason: cleanText(input.reason).trim(),
     changes,
-    event: {
-      kind: input.decision,
-      id: deps.ids.sortable(context.now),
-      moderator: context.actor,
-      reason: cleanText(input.reason).trim(),
-      now: context.now,
-    },
   });
   const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
   return ok({ outcomes: [...explained, ...notAllowed], articleKeys: changedArticles(outcomes), counts });
@@ -126,16 +121,10 @@ export async function undo(
     to: from,
     revision,
   }));
-  const { outcomes, counts } = await deps.moderation.decide({
-    siteId: context.site,
+  const { outcomes, counts } = await deps.moderation.decide(deedOf(context, deps.ids), {
+    verb: 'comment.decision-undone',
+    reason: '',
     changes,
-    event: {
-      kind: 'undo',
-      id: deps.ids.sortable(context.now),
-      moderator: context.actor,
-      reason: '',
-      now: context.now,
-    },
   });
   const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
   const missing = asked

@@ -1,7 +1,15 @@
 import type { CommentStatus } from '../comment/comment-status.ts';
+import type { ChangeVerb } from './status-change.ts';
 
 export const DECISIONS = ['approve', 'reject', 'spam', 'restore'] as const;
 export type Decision = (typeof DECISIONS)[number];
+
+export const VERB_OF = {
+  approve: 'comment.approved',
+  reject: 'comment.rejected',
+  spam: 'comment.marked-as-spam',
+  restore: 'comment.restored',
+} as const satisfies Record<Decision, ChangeVerb>;
 
 /** Which decision leads from where to where; what is not here is not allowed. A deleted comment has no text left. */
 const TRANSITIONS: Record<Decision, Partial<Record<CommentStatus, CommentStatus>>> = {

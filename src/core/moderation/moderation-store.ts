@@ -1,7 +1,7 @@
 import type { CommentStatus } from '../comment/comment-status.ts';
-import type { Decision } from './decision.ts';
+import type { Deed } from '../event/event.ts';
 import type { Dossier, QueueCounts, QueueEntry, QueueName } from './queue.ts';
-import type { ChangeOutcome, StatusChange } from './status-change.ts';
+import type { ChangeOutcome, ChangeVerb, StatusChange } from './status-change.ts';
 
 export interface ModerationStore {
   findQueue(page: {
@@ -13,17 +13,10 @@ export interface ModerationStore {
   }): Promise<{ entries: QueueEntry[]; counts: QueueCounts; next: string | null }>;
   findDossier(query: { siteId: string; articleKey: string; id: string }): Promise<Dossier | null>;
   /** All changes, their events and every counter in one batch; outcomes in the order of `changes`. */
-  decide(decide: {
-    siteId: string;
-    changes: StatusChange[];
-    event: {
-      kind: Decision | 'undo';
-      id: string;
-      moderator: { id: string; name: string };
-      reason: string;
-      now: number;
-    };
-  }): Promise<{ outcomes: ChangeOutcome[]; counts: QueueCounts }>;
+  decide(
+    deed: Deed,
+    decide: { verb: ChangeVerb; reason: string; changes: StatusChange[] },
+  ): Promise<{ outcomes: ChangeOutcome[]; counts: QueueCounts }>;
   /** The last event of each comment, when it was a decision. */
   findLastDecisions(
     siteId: string,

@@ -2,11 +2,10 @@ import type { Article } from '../article/article.ts';
 import type { Body } from '../body/body.ts';
 import type { Comment } from '../comment/comment.ts';
 import type { CommentStatus } from '../comment/comment-status.ts';
+import type { Verb } from '../event/event.ts';
 import type { FlagReason } from '../flag/flag-reason.ts';
 import type { ReaderStanding } from '../reader/reader.ts';
 import type { Signal } from '../screening/screening.ts';
-import type { VoteRuling } from '../vote/vote-ruling.ts';
-import type { Decision } from './decision.ts';
 
 export type QueueName = 'pending' | 'reported' | 'unmoderated' | 'approved' | 'rejected' | 'spam' | 'deleted';
 
@@ -26,8 +25,21 @@ export interface QueueEntry {
   reader: ReaderRecord;
 }
 
+/** How the history beside a comment names what was done to it. */
+export const HISTORY_KINDS = {
+  'comment.approved': 'approve',
+  'comment.rejected': 'reject',
+  'comment.marked-as-spam': 'spam',
+  'comment.restored': 'restore',
+  'comment.decision-undone': 'undo',
+  'comment.edited': 'edit',
+  'comment.deleted': 'delete',
+  'votes.counted': 'count-votes',
+  'votes.discarded': 'discard-votes',
+} as const satisfies Partial<Record<Verb, string>>;
+
 export interface ModerationEvent {
-  kind: Decision | 'undo' | 'edit' | 'delete' | VoteRuling;
+  kind: (typeof HISTORY_KINDS)[keyof typeof HISTORY_KINDS];
   moderatorName: string | null;
   /** null: the status had no part in it. */
   from: CommentStatus | null;

@@ -1,4 +1,36 @@
 import type { CommentStatus } from '../comment/comment-status.ts';
+import type { Verb } from '../event/event.ts';
+
+interface ChangeRule {
+  /** A moderator's word on a comment stands until the next one's; an author's change hands on the one before it. */
+  word: 'moderator' | 'author';
+  /** What becomes of open reports; reopened are those that the change which is taken back had settled. */
+  reports: 'settled' | 'left-open' | 'reopened';
+  /**
+   * A shadow counts only where a comment is rejected, so a change may leave it there for its undo to find. A moderator's
+   * own rejection is told to the author.
+   */
+  endsShadow: boolean;
+}
+
+/** What each change of a comment's status does beside the change itself. */
+export const CHANGE_RULES = {
+  'comment.approved': { word: 'moderator', reports: 'settled', endsShadow: false },
+  'comment.rejected': { word: 'moderator', reports: 'settled', endsShadow: true },
+  'comment.marked-as-spam': { word: 'moderator', reports: 'settled', endsShadow: false },
+  'comment.restored': { word: 'moderator', reports: 'settled', endsShadow: false },
+  'comment.decision-undone': { word: 'moderator', reports: 'reopened', endsShadow: false },
+  'comment.edited': { word: 'author', reports: 'left-open', endsShadow: false },
+  'comment.deleted': { word: 'author', reports: 'settled', endsShadow: false },
+} as const satisfies Partial<Record<Verb, ChangeRule>>;
+
+export type ChangeVerb = keyof typeof CHANGE_RULES;
+
+/**
+ * A reader's approvals are the comments of which this is a moderator's last word: to edit or delete one takes nothing
+ * away, to have it rejected after an edit does.
+ */
+export const TRUSTING_WORD = 'approved' satisfies CommentStatus;
 
 /** One guarded change: it happens only to a comment that still has this status and this revision. */
 export interface StatusChange {

@@ -1,8 +1,10 @@
-/** Keyed hashes: without the secret nothing can be looked up in them. */
+/** Keyed hashes, but for the last: without the secret nothing can be looked up in them. */
 export interface Hashing {
   reader(siteId: string, guestKey: string): Promise<string>;
   /** The key holds the UTC day, too: the same network has another one tomorrow. */
   network(siteId: string, address: string, now: number): Promise<string>;
   text(siteId: string, text: string): Promise<string>;
   token(token: string): Promise<string>;
+  /** SHA-256 without a key, as 64 hexadecimal digits: for what anybody may reckon again. */
+  digest(text: string): Promise<string>;
 }

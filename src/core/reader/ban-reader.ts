@@ -1,4 +1,6 @@
 import type { Context } from '../event/context.ts';
+import { deedOf } from '../event/event.ts';
+import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { ReaderStore } from './reader-store.ts';
 
@@ -6,12 +8,12 @@ const MILLIS_A_DAY = 86_400_000;
 
 /** `days` null bans for good. A shadow ban lets its reader go on posting, seen by nobody else. */
 export async function banReader(
-  deps: { readers: ReaderStore },
+  deps: { ids: Ids; readers: ReaderStore },
   context: Context,
   input: { readerId: string; ban: 'none' | 'ban' | 'shadow-ban'; days: number | null },
 ): Promise<Result<null>> {
   const isTimed = input.ban !== 'none' && input.days !== null;
   const until = isTimed ? context.now + (input.days ?? 0) * MILLIS_A_DAY : null;
-  const found = await deps.readers.ban(context.site, input.readerId, input.ban, until);
+  const found = await deps.readers.ban(deedOf(context, deps.ids), input.readerId, input.ban, until);
   return found ? ok(null) : refuse({ reason: 'not-found', what: 'reader' });
 }

@@ -1,5 +1,11 @@
+import type { Deed } from '../event/event.ts';
 import type { ReaderStanding } from './reader.ts';
 
 export interface ReaderStore {
-  ban(siteId: string, readerId: string, ban: ReaderStanding['ban'], until: number | null): Promise<boolean>;
+  /** False: there is no such reader. A ban that stands already leaves no event. */
+  ban(deed: Deed, readerId: string, ban: ReaderStanding['ban'], until: number | null): Promise<boolean>;
+  /** Sites with a ban that is over. */
+  findSitesWithBansOver(now: number, limit: number): Promise<string[]>;
+  /** Of the bans that are over by the deed's time, so many at most. Answers how many it ended. */
+  endBans(deed: Deed, limit: number): Promise<number>;
 }

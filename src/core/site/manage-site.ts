@@ -1,4 +1,5 @@
 import type { Context } from '../event/context.ts';
+import { deedOf } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
@@ -12,7 +13,7 @@ import type { SiteStore } from './site-store.ts';
  * one that was entered and not made, because the Worker ended in between, is made when it is asked for again.
  */
 export async function createSite(
-  deps: { directory: Directory; storesIn(place: Place): { sites: SiteStore } },
+  deps: { ids: Ids; directory: Directory; storesIn(place: Place): { sites: SiteStore } },
   context: Context,
   { database, ...input }: { id: string; name: string; origins: string[]; database?: string | undefined },
 ): Promise<Result<Site>> {
@@ -25,7 +26,8 @@ export async function createSite(
   const place = await deps.directory.enter(input.id, chosen);
   const site = { ...input, name: cleanLine(input.name), settings: DEFAULT_SETTINGS };
   const isTaken = database !== undefined && place.database !== database;
-  return !isTaken && (await deps.storesIn(place).sites.insert(site, context.now))
+  const deed = { ...deedOf(context, deps.ids), site: site.id };
+  return !isTaken && (await deps.storesIn(place).sites.insert(deed, site))
     ? ok(site)
     : refuse({ reason: 'already-exists', what: 'site' });
 }
@@ -39,12 +41,12 @@ export async function readSite(deps: { sites: SiteStore }, context: Context): Pr
 const cleanWords = (words: string[]): string[] => [...new Set(words.map(cleanLine).filter((word) => word !== ''))];
 
 export async function changeSettings(
-  deps: { sites: SiteStore },
+  deps: { ids: Ids; sites: SiteStore },
   context: Context,
   input: { name?: string; origins?: string[]; settings: Partial<SiteSettings> },
 ): Promise<Result<Site>> {
   const { name, origins, settings } = input;
-  await deps.sites.update(context.site, {
+  await deps.sites.update(deedOf(context, deps.ids), {
     ...(name !== undefined && { name: cleanLine(name) }),
     ...(origins !== undefined && { origins }),
     settings: {
@@ -67,7 +69,7 @@ export async function createApiKey(
   const key = `bl_${context.site}_${deps.ids.token()}`;
   const name = cleanLine(input.name);
   const keyHash = await deps.hashing.token(key);
-  await deps.sites.insertApiKey({ siteId: context.site, keyHash, name, now: context.now });
+  await deps.sites.insertApiKey(deedOf(context, deps.ids), { keyHash, name });
   return ok({ key, name });
 }
 
@@ -77,11 +79,11 @@ export async function listApiKeys(deps: { sites: SiteStore }, context: Context):
 
 /** A leaked key is worth nothing from the next request on. */
 export async function revokeApiKey(
-  deps: { sites: SiteStore },
+  deps: { ids: Ids; sites: SiteStore },
   context: Context,
   input: { id: string },
 ): Promise<Result<null>> {
-  return (await deps.sites.deleteApiKey(context.site, input.id))
+  return (await deps.sites.deleteApiKey(deedOf(context, deps.ids), input.id))
     ? ok(null)
     : refuse({ reason: 'not-found', what: 'key' });
 }

@@ -1,16 +1,18 @@
+import type { Deed } from '../event/event.ts';
 import type { ApiKeyRecord, Site, SiteSettings } from './site.ts';
 
 export interface SiteStore {
   find(siteId: string): Promise<Site | null>;
   /** False when there is one with this id. */
-  insert(site: Site, now: number): Promise<boolean>;
-  update(
-    siteId: string,
-    change: { name?: string; origins?: string[]; settings?: Partial<SiteSettings> },
-  ): Promise<boolean>;
-  insertApiKey(key: { siteId: string; keyHash: string; name: string; now: number }): Promise<void>;
+  insert(deed: Deed, site: Site): Promise<boolean>;
+  update(deed: Deed, change: { name?: string; origins?: string[]; settings?: Partial<SiteSettings> }): Promise<boolean>;
+  insertApiKey(deed: Deed, key: { keyHash: string; name: string }): Promise<void>;
   findApiKey(siteId: string, keyHash: string): Promise<ApiKeyRecord | null>;
   listApiKeys(siteId: string): Promise<ApiKeyRecord[]>;
   /** False: no such key. */
-  deleteApiKey(siteId: string, id: string): Promise<boolean>;
+  deleteApiKey(deed: Deed, id: string): Promise<boolean>;
+  /** Sites that have not seen the deployment's secrets by these marks: keyed hashes, by the secrets' names. */
+  findSitesWithOtherSecrets(marks: Record<string, string>, limit: number): Promise<string[]>;
+  /** Keeps the marks, with an event for each secret that had another one; the first sight of one is no change. */
+  noticeSecrets(deed: Deed, marks: Record<string, string>): Promise<void>;
 }

@@ -24,6 +24,9 @@ export const DEFAULT_SETTINGS: SiteSettings = {
   suspectWords: [],
 };
 
+/** The settings that are lists of words: the log tells them word by word. */
+export const WORD_LISTS = ['bannedWords', 'suspectWords'] as const satisfies readonly (keyof SiteSettings)[];
+
 export interface Site {
   id: string;
   name: string;

@@ -1,5 +1,6 @@
 import type { ModeratorActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
+import { deedOf } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Mailer } from '../platform/mailer.ts';
@@ -32,18 +33,18 @@ export async function inviteModerator(
   context: Context,
   input: { email: string; name: string; role: 'moderator' | 'admin' },
 ): Promise<Result<Invitation>> {
-  const { site: siteId, now } = context;
-  const site = await deps.sites.find(siteId);
+  const site = await deps.sites.find(context.site);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
+  const deed = deedOf(context, deps.ids);
   const moderator: ModeratorRecord = {
-    siteId,
-    id: deps.ids.sortable(now),
+    siteId: deed.site,
+    id: deed.id,
     email: input.email.toLowerCase(),
     name: cleanLine(input.name),
     role: input.role,
-    createdAt: now,
+    createdAt: deed.now,
   };
-  if (!(await deps.moderators.insert(moderator))) return refuse({ reason: 'already-exists', what: 'moderator' });
+  if (!(await deps.moderators.insert(deed, moderator))) return refuse({ reason: 'already-exists', what: 'moderator' });
   const { url } = await makeSignInLink(deps, context, moderator);
   // The moderator exists and the link is in the answer: a mail that fails is told, not thrown.
   const mailed = await mailSignInLink(deps, moderator, site, url).catch(() => false);
@@ -51,11 +52,11 @@ export async function inviteModerator(
 }
 
 export async function removeModerator(
-  deps: { moderators: ModeratorStore },
+  deps: { ids: Ids; moderators: ModeratorStore },
   context: Context,
   input: { moderatorId: string },
 ): Promise<Result<null>> {
-  const outcome = await deps.moderators.remove(context.site, input.moderatorId);
+  const outcome = await deps.moderators.remove(deedOf(context, deps.ids), input.moderatorId);
   switch (outcome) {
     case 'removed':
       return ok(null);

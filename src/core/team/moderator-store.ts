@@ -1,3 +1,4 @@
+import type { Deed } from '../event/event.ts';
 import type { ModeratorRecord } from './moderator.ts';
 
 export interface ModeratorStore {
@@ -5,9 +6,9 @@ export interface ModeratorStore {
   findById(siteId: string, id: string): Promise<ModeratorRecord | null>;
   findByEmail(siteId: string, email: string): Promise<ModeratorRecord | null>;
   /** False when the address is taken. */
-  insert(moderator: ModeratorRecord): Promise<boolean>;
+  insert(deed: Deed, moderator: ModeratorRecord): Promise<boolean>;
   /** Ends every session and link of theirs in the same batch. */
-  remove(siteId: string, id: string): Promise<'removed' | 'not-found' | 'last-admin'>;
+  remove(deed: Deed, id: string): Promise<'removed' | 'not-found' | 'last-admin'>;
   insertLink(link: { siteId: string; tokenHash: string; moderatorId: string; expiresAt: number }): Promise<void>;
   /** Spends the link and opens the session in one batch; null when the link is spent, over or unknown. */
   redeemLink(redeem: {

@@ -1,5 +1,6 @@
 import type { ModeratorActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
+import { deedOf } from '../event/event.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { RuledVotes, VoteRuling } from './vote-ruling.ts';
@@ -14,14 +15,6 @@ export async function ruleOnVotes(
   context: Context<ModeratorActor>,
   input: { articleKey: string; commentId: string; ruling: VoteRuling },
 ): Promise<Result<RuledVotes>> {
-  const { site, actor, now } = context;
-  const ruled = await deps.votes.ruleOnVotes({
-    ...input,
-    siteId: site,
-    moderator: actor,
-    id: deps.ids.sortable(now),
-    limit: VOTES_A_RULING,
-    now,
-  });
+  const ruled = await deps.votes.ruleOnVotes(deedOf(context, deps.ids), { ...input, limit: VOTES_A_RULING });
   return ruled === null ? refuse({ reason: 'not-found', what: 'comment' }) : ok(ruled);
 }

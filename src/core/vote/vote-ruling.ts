@@ -1,5 +1,12 @@
+import type { Verb } from '../event/event.ts';
+
 /** A moderator's word on votes that were set aside: honest after all, or not. */
 export type VoteRuling = 'count-votes' | 'discard-votes';
+
+export const VERB_OF_RULING = {
+  'count-votes': 'votes.counted',
+  'discard-votes': 'votes.discarded',
+} as const satisfies Record<VoteRuling, Verb>;
 
 export interface RuledVotes {
   /** How many this ruling was about; 0 when there were none left to rule on. */

@@ -1,3 +1,4 @@
+import type { Deed } from '../event/event.ts';
 import type { RuledVotes, VoteRuling } from './vote-ruling.ts';
 
 export interface VoteStore {
@@ -12,15 +13,9 @@ export interface VoteStore {
     now: number;
     /** The totals are as the voter may know them, the own vote always among them. */
   }): Promise<{ outcome: 'done'; upVotes: number; downVotes: number } | { outcome: 'not-found' | 'own-comment' }>;
-  /** On at most `limit` votes that are set aside on one comment, with the entry `id` in its history; null: no comment. */
-  ruleOnVotes(ruling: {
-    siteId: string;
-    articleKey: string;
-    commentId: string;
-    ruling: VoteRuling;
-    id: string;
-    moderator: { id: string; name: string };
-    limit: number;
-    now: number;
-  }): Promise<RuledVotes | null>;
+  /** On at most `limit` votes that are set aside on one comment; null: no comment. */
+  ruleOnVotes(
+    deed: Deed,
+    ruling: { articleKey: string; commentId: string; ruling: VoteRuling; limit: number },
+  ): Promise<RuledVotes | null>;
 }

@@ -1,0 +1,34 @@
+import type { EventView, VerificationView } from '../contract/log.ts';
+import { PlainError } from './project.ts';
+
+/** A moment as the API takes it; a day stands for its beginning, in UTC. */
+export function timeOf(text: string): string {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new PlainError(`--since: "${text}" is no time. Write it as in 2026-11-23T10:00:00Z.`);
+  return new Date(at).toISOString();
+}
+
+/** Control characters would let a name rewrite the lines above it in a terminal. */
+const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+
+/** One event as one line: when, who, what, on what, and the facts. */
+export function lineOf({ at, actor, verb, subject, article, facts }: EventView): string {
+  const who = actor.name ?? (actor.id === null ? actor.kind : `${actor.kind} ${actor.id}`);
+  const where = article === null || article === subject.id ? [] : [`under ${article}`];
+  const known = Object.entries(facts).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return plain([at, who, verb, subject.id, ...where, ...known].join('  '));
+}
+
+/** One page of a verification; the last one says how the log ends. */
+export function describeVerification({ seals, events, broken, last, next }: VerificationView): string {
+  const lines = broken.map(
+    ({ fault, from, after, to, upTo }) =>
+      `${fault.toUpperCase()}  between ${from === null ? 'the beginning' : `${from} (${after})`} and ${to} (${upTo})`,
+  );
+  lines.push(
+    `${events} events under ${seals} seals${broken.length === 0 ? ' are as they were sealed.' : ' looked at.'}`,
+  );
+  if (next === null && last !== null)
+    lines.push(`The last seal is ${last.hash}, of ${last.sealedAt}, up to ${last.upTo}.`);
+  return lines.join('\n');
+}

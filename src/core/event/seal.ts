@@ -1,0 +1,18 @@
+import type { Hashing } from '../platform/hashing.ts';
+import type { Event } from './event.ts';
+import type { Seal } from './event-log.ts';
+
+/** An event as one line that is the same wherever and whenever it is written. */
+export function lineOf({ site, id, verb, actor, subject, articleKey, facts }: Event): string {
+  const sorted = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([
+    ...[site, id, verb, subject.kind, subject.id],
+    ...[actor.kind, actor.id, actor.name, articleKey],
+    Object.fromEntries(sorted),
+  ]);
+}
+
+/** The hash of these events on top of what was sealed before them. */
+export function hashOf(hashing: Pick<Hashing, 'digest'>, previous: Seal | null, events: Event[]): Promise<string> {
+  return hashing.digest([previous?.hash ?? '', ...events.map(lineOf)].join('\n'));
+}

@@ -1,0 +1,63 @@
+import type { Hashing } from '../platform/hashing.ts';
+import { ok, type Result, refuse } from '../result.ts';
+import type { SiteStore } from '../site/site-store.ts';
+import type { Context } from './context.ts';
+import type { EventLog, Seal } from './event-log.ts';
+import { hashOf } from './seal.ts';
+
+/** An interval whose events are not those that were sealed: after one deed, up to and with another. */
+export interface BrokenSeal {
+  /** Empty: from the beginning of the log. */
+  after: string;
+  upTo: string;
+  fault: 'changed' | 'missing' | 'inserted';
+  sealedAt: number;
+}
+
+export interface Verified {
+  seals: number;
+  events: number;
+  broken: BrokenSeal[];
+  /** The last seal that was looked at: who kept an older one elsewhere can see that it still stands. */
+  last: Seal | null;
+  /** Where the next call goes on; null at the end of the log. */
+  next: string | null;
+}
+
+/** Seals a call: each is one read of up to a few hundred events. */
+const SEALS_A_CALL = 20;
+
+const faultOf = (sealed: number, found: number): BrokenSeal['fault'] => {
+  if (found === sealed) return 'changed';
+  return found < sealed ? 'missing' : 'inserted';
+};
+
+/**
+ * Hashes the log again and holds it against its seals. Each interval stands on the hash as it is stored, so that a fault
+ * is found in its own interval and in no later one.
+ */
+export async function verifyLog(
+  deps: { log: EventLog; sites: SiteStore; hashing: Pick<Hashing, 'digest'> },
+  { site }: Context,
+  { after }: { after: string | null },
+): Promise<Result<Verified>> {
+  if ((await deps.sites.find(site)) === null) return refuse({ reason: 'not-found', what: 'site' });
+  const known = after === null ? [] : await deps.log.listSeals(site, after, 1);
+  let previous: Seal | null = known[0] ?? null;
+  const seals = (await deps.log.listSeals(site, after, SEALS_A_CALL + known.length + 1)).slice(known.length);
+  const verified: Verified = { seals: 0, events: 0, broken: [], last: null, next: null };
+  for (const seal of seals.slice(0, SEALS_A_CALL)) {
+    const range = { siteId: site, after: previous?.lastId ?? '', upTo: seal.lastId, limit: null };
+    const events = await deps.log.listBetween(range);
+    if ((await hashOf(deps.hashing, previous, events)) !== seal.hash) {
+      const fault = faultOf(seal.events, events.length);
+      verified.broken.push({ after: range.after, upTo: seal.lastId, fault, sealedAt: seal.sealedAt });
+    }
+    verified.seals += 1;
+    verified.events += events.length;
+    previous = seal;
+  }
+  verified.last = previous;
+  if (seals.length > SEALS_A_CALL) verified.next = previous?.lastId ?? null;
+  return ok(verified);
+}

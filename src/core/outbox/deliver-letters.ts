@@ -1,0 +1,76 @@
+import type { Clock } from '../platform/clock.ts';
+import type { Letter, Outbox } from './outbox.ts';
+
+/** Delivers one letter. It throws where the letter must be sent again, and may be given the same letter more than once. */
+export type Receiver = (letter: Letter) => Promise<void>;
+
+/** Longer than any delivery takes: after that, whoever had it in hand is thought to be gone. */
+const LEASE_MILLIS = 120_000;
+
+/** With the waits below, a receiver may be away for half a day. */
+export const MOST_ATTEMPTS = 12;
+
+const FIRST_WAIT_MILLIS = 30_000;
+const LONGEST_WAIT_MILLIS = 6 * 3_600_000;
+
+/** Letters a step and receiver. */
+const LETTERS_A_STEP = 20;
+
+interface Deps {
+  outbox: Outbox;
+  receivers: ReadonlyMap<string, Receiver>;
+  clock: Clock;
+  /** From 0 up to 1. */
+  random(): number;
+}
+
+/** Twice as long each time, and between half and all of that, so that those who failed together do not come together. */
+export function waitAfter(attempt: number, random: () => number): number {
+  const whole = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** (attempt - 1));
+  return Math.round(whole * (0.5 + random() / 2));
+}
+
+/** Whether it arrived. A receiver that this version of the product does not have is one that does not answer. */
+async function arrives(receiver: Receiver | undefined, letter: Letter): Promise<boolean> {
+  if (receiver === undefined) return false;
+  try {
+    await receiver(letter);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Delivers to one receiver until nothing waits, the first letter has to, or it is the turn of others. */
+async function deliverTo(deps: Deps, site: string, name: string): Promise<{ delivered: number; isMore: boolean }> {
+  const { outbox, clock } = deps;
+  let delivered = 0;
+  for (let taken = 0; taken < LETTERS_A_STEP; taken += 1) {
+    const letter = await outbox.claim(site, name, clock.now(), clock.now() + LEASE_MILLIS);
+    if (letter === null) return { delivered, isMore: false };
+    if (await arrives(deps.receivers.get(name), letter)) {
+      await outbox.remove(letter);
+      delivered += 1;
+    } else if (letter.attempt >= MOST_ATTEMPTS) {
+      await outbox.bury(letter, clock.now());
+    } else {
+      await outbox.postpone(letter, clock.now() + waitAfter(letter.attempt, deps.random));
+      return { delivered, isMore: false };
+    }
+  }
+  return { delivered, isMore: true };
+}
+
+/**
+ * One step at one site: each receiver apart, so that one that does not answer holds up no other. A letter is removed
+ * after it has arrived, so whoever ends in between leaves it to be delivered again: at least once, never not at all.
+ */
+export async function deliverLetters(deps: Deps, site: string): Promise<{ done: number; isMore: boolean }> {
+  const step = { done: 0, isMore: false };
+  for (const name of await deps.outbox.findReceivers(site)) {
+    const { delivered, isMore } = await deliverTo(deps, site, name);
+    step.done += delivered;
+    step.isMore ||= isMore;
+  }
+  return step;
+}

@@ -1,0 +1,10 @@
+import { deliverLetters as deliverLettersOf } from '../core/outbox/deliver-letters.ts';
+import type { Job } from './job.ts';
+
+/** Brings letters to those who listen. */
+export const deliverLetters: Job = {
+  name: 'deliver-letters',
+  steps: 50,
+  due: ({ outbox }, limit) => outbox.findSitesWithLetters(limit),
+  step: (deps, site) => deliverLettersOf(deps, site),
+};

@@ -1,0 +1,15 @@
+import { deedOf } from '../core/event/event.ts';
+import { contextOf, type Job } from './job.ts';
+
+const name = 'notice-secrets';
+
+/** Whoever changes a secret does it past the product; here it is noticed, and each site's log says so. */
+export const noticeSecrets: Job = {
+  name,
+  steps: 50,
+  due: async ({ sites, secretMarks }, limit) => sites.findSitesWithOtherSecrets(await secretMarks(), limit),
+  async step(deps, site) {
+    await deps.sites.noticeSecrets(deedOf(contextOf(deps, name, site), deps.ids), await deps.secretMarks());
+    return { done: 1, isMore: false };
+  },
+};

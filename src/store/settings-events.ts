@@ -1,0 +1,68 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Deed } from '../core/event/event.ts';
+import { DEFAULT_SETTINGS, WORD_LISTS } from '../core/site/site.ts';
+import type { SiteStore } from '../core/site/site-store.ts';
+import { factsOf, insertEvents } from './events.ts';
+
+type Change = Parameters<SiteStore['update']>[1];
+
+/** The settings of a site before the change; what it has not said since a setting came into being is the default. */
+const was = sql`json_patch(${JSON.stringify(DEFAULT_SETTINGS)}, s.settings)`;
+
+const isWordList = (setting: string): boolean => WORD_LISTS.some((list) => list === setting);
+
+/** `these` finds rows of `setting`, `was` and `now`. */
+function whereChanged(deed: Deed, these: SQL): SQL {
+  return insertEvents(
+    deed,
+    {
+      verb: 'settings.changed',
+      subject: { kind: 'setting', id: sql`setting` },
+      facts: factsOf({ from: sql`was`, to: sql`now` }),
+    },
+    sql`FROM (${these}) WHERE was IS NOT now`,
+  );
+}
+
+/** A word that came into two lists at once is one event that names both. */
+function wordEvents(deed: Deed, lists: string): SQL[] {
+  const asked = sql`json_each(${lists}) l CROSS JOIN sites s`;
+  const after = sql`SELECT l.key AS list, word.value AS word FROM ${asked} CROSS JOIN json_each(l.value) word
+    WHERE s.id = ${deed.site}`;
+  const before = sql`SELECT l.key AS list, word.value AS word FROM ${asked} CROSS JOIN json_each(${was}, '$.' || l.key) word
+    WHERE s.id = ${deed.site}`;
+  const only = (verb: 'word.added' | 'word.removed', these: SQL, others: SQL) =>
+    insertEvents(
+      deed,
+      { verb, subject: { kind: 'word', id: sql`word` }, facts: factsOf({ list: sql`group_concat(list, ', ')` }) },
+      sql`FROM (${these} EXCEPT ${others}) GROUP BY word`,
+    );
+  return [only('word.added', after, before), only('word.removed', before, after)];
+}
+
+/** An event for each setting that is another than it was, and for each word that came or went. */
+export function settingsEvents(deed: Deed, { name, origins, settings = {} }: Change): SQL[] {
+  const site = sql`sites s WHERE s.id = ${deed.site}`;
+  const asked = Object.entries(settings);
+  const plain = asked.filter(([setting]) => !isWordList(setting));
+  const lists = asked.filter(([setting]) => isWordList(setting));
+  const events: SQL[] = [];
+  if (name !== undefined) {
+    events.push(whereChanged(deed, sql`SELECT 'name' AS setting, s.name AS was, ${name} AS now FROM ${site}`));
+  }
+  if (origins !== undefined) {
+    const now = JSON.stringify(origins);
+    events.push(whereChanged(deed, sql`SELECT 'origins' AS setting, s.origins AS was, ${now} AS now FROM ${site}`));
+  }
+  if (plain.length > 0) {
+    const now = JSON.stringify(Object.fromEntries(plain));
+    events.push(
+      whereChanged(
+        deed,
+        sql`SELECT n.key AS setting, json_extract(${was}, '$.' || n.key) AS was, n.value AS now
+        FROM json_each(${now}) n CROSS JOIN ${site}`,
+      ),
+    );
+  }
+  return lists.length === 0 ? events : [...events, ...wordEvents(deed, JSON.stringify(Object.fromEntries(lists)))];
+}
