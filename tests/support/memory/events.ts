@@ -1,0 +1,23 @@
+import type { Deed, Event, Facts, SubjectKind, Verb } from '../../../src/core/event/event.ts';
+import { byText, type Tables } from './tables.ts';
+
+interface Happened {
+  verb: Verb;
+  subject: { kind: SubjectKind; id: string };
+  articleKey?: string;
+  /** What is null is no fact and is left out. */
+  facts?: Facts;
+}
+
+export function insertEvent(tables: Tables, deed: Deed, { verb, subject, articleKey, facts = {} }: Happened): void {
+  const { site, id, actor } = deed;
+  const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+  tables.events.push({ site, id, verb, actor, subject, articleKey: articleKey ?? null, facts: said });
+}
+
+/** The events on one subject, the latest first. */
+export function eventsOn(tables: Tables, site: string, kind: SubjectKind, id: string): Event[] {
+  return tables.events
+    .filter((event) => event.site === site && event.subject.kind === kind && event.subject.id === id)
+    .sort((a, b) => byText(b.id, a.id));
+}

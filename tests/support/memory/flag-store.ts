@@ -1,0 +1,21 @@
+import { isVisible } from '../../../src/core/comment/comment-status.ts';
+import type { FlagStore } from '../../../src/core/flag/flag-store.ts';
+import { isShownTo } from './rows.ts';
+import { commentIn, type Tables } from './tables.ts';
+
+export function createFlagStore(tables: Tables): FlagStore {
+  return {
+    async flag({ siteId, articleKey, commentId, readerId, reason, note, now }) {
+      const comment = commentIn(tables, siteId, commentId, articleKey);
+      if (comment === undefined || !isShownTo(readerId, comment)) return false;
+      const isNew = !tables.flags.some(
+        (flag) => flag.siteId === siteId && flag.commentId === commentId && flag.readerId === readerId,
+      );
+      // An author's report of what nobody else sees is thanked for like any other, and there is nothing to report.
+      if (isNew && isVisible(comment.status)) {
+        tables.flags.push({ siteId, commentId, readerId, reason, note, createdAt: now, settledBy: null });
+      }
+      return true;
+    },
+  };
+}

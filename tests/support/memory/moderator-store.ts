@@ -1,0 +1,91 @@
+import type { ModeratorRecord } from '../../../src/core/team/moderator.ts';
+import type { ModeratorStore } from '../../../src/core/team/moderator-store.ts';
+import { insertEvent } from './events.ts';
+import { byText, type Pass, type Tables } from './tables.ts';
+
+const copyOf = (moderator: ModeratorRecord | undefined): ModeratorRecord | null =>
+  moderator === undefined ? null : { ...moderator };
+
+export function createModeratorStore(tables: Tables): ModeratorStore {
+  const find = (siteId: string, id: string) =>
+    tables.moderators.find((moderator) => moderator.siteId === siteId && moderator.id === id);
+  const findPass = (passes: Pass[], siteId: string, tokenHash: string, now: number) =>
+    passes.find((pass) => pass.siteId === siteId && pass.tokenHash === tokenHash && pass.expiresAt > now);
+  const others = (passes: Pass[], siteId: string, tokenHash: string) =>
+    passes.filter((pass) => pass.siteId !== siteId || pass.tokenHash !== tokenHash);
+
+  return {
+    async list(siteId) {
+      return tables.moderators
+        .filter((moderator) => moderator.siteId === siteId)
+        .sort((a, b) => byText(a.name, b.name) || byText(a.id, b.id))
+        .map((moderator) => ({ ...moderator }));
+    },
+
+    async findById(siteId, id) {
+      return copyOf(find(siteId, id));
+    },
+
+    async findByEmail(siteId, email) {
+      return copyOf(tables.moderators.find((one) => one.siteId === siteId && one.email === email));
+    },
+
+    async insert(deed, moderator) {
+      const { id, name, role } = moderator;
+      if (tables.moderators.some((one) => one.siteId === deed.site && one.email === moderator.email)) return false;
+      tables.moderators.push({ ...moderator });
+      insertEvent(tables, deed, {
+        verb: 'moderator.invited',
+        subject: { kind: 'moderator', id },
+        facts: { name, role },
+      });
+      return true;
+    },
+
+    async remove(deed, id) {
+      const moderator = find(deed.site, id);
+      if (moderator === undefined) return 'not-found';
+      const { name, role } = moderator;
+      const admins = tables.moderators.filter((one) => one.siteId === deed.site && one.role === 'admin');
+      if (role === 'admin' && admins.length === 1) return 'last-admin';
+      const isOfOthers = (pass: Pass) => pass.siteId !== deed.site || pass.moderatorId !== id;
+      tables.moderators = tables.moderators.filter((one) => one !== moderator);
+      tables.links = tables.links.filter(isOfOthers);
+      tables.sessions = tables.sessions.filter(isOfOthers);
+      insertEvent(tables, deed, {
+        verb: 'moderator.removed',
+        subject: { kind: 'moderator', id },
+        facts: { name, role },
+      });
+      return 'removed';
+    },
+
+    async insertLink(link) {
+      tables.links.push({ ...link });
+    },
+
+    async redeemLink({ siteId, linkHash, sessionHash, sessionExpiresAt, now }) {
+      const link = findPass(tables.links, siteId, linkHash, now);
+      const moderator = link === undefined ? undefined : find(siteId, link.moderatorId);
+      tables.links = others(tables.links, siteId, linkHash);
+      if (moderator === undefined) return null;
+      const session = { siteId, tokenHash: sessionHash, moderatorId: moderator.id, expiresAt: sessionExpiresAt };
+      tables.sessions.push(session);
+      return copyOf(moderator);
+    },
+
+    async findBySession(siteId, sessionHash, now) {
+      const session = findPass(tables.sessions, siteId, sessionHash, now);
+      return session === undefined ? null : copyOf(find(siteId, session.moderatorId));
+    },
+
+    async endSession(siteId, sessionHash) {
+      tables.sessions = others(tables.sessions, siteId, sessionHash);
+    },
+
+    async deleteExpired(now) {
+      tables.links = tables.links.filter(({ expiresAt }) => expiresAt > now);
+      tables.sessions = tables.sessions.filter(({ expiresAt }) => expiresAt > now);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { isVisible } from '../../../src/core/comment/comment-status.ts';
+import type { CommentToInsert, InsertOutcome } from '../../../src/core/comment/posting.ts';
+import type { PostingStore } from '../../../src/core/comment/posting-store.ts';
+import { lowestIdAt, timeOfId } from '../../../src/core/platform/sortable-id.ts';
+import { LIMITS, type Limit } from '../../../src/core/rate-limit/limits.ts';
+import { registerByPage } from './article-store.ts';
+import { isShownTo, standingOf, toArticle, toOwnComment, toSite } from './rows.ts';
+import { articleIn, byText, commentIn, type StoredComment, siteIn, type Tables } from './tables.ts';
+
+const MILLIS_A_MINUTE = 60_000;
+const SAME_TEXT_LIMIT = 4;
+const OWN_LIMIT = 10;
+
+const minuteOf = (at: number) => Math.floor(at / MILLIS_A_MINUTE);
+
+const newestFirst = (a: StoredComment, b: StoredComment) => byText(b.id, a.id);
+
+const byKey = (tables: Tables, siteId: string, readerId: string, key: string | null): StoredComment | undefined =>
+  tables.comments.find(
+    (comment) =>
+      key !== null && comment.siteId === siteId && comment.readerId === readerId && comment.idempotencyKey === key,
+  );
+
+/** The comment that has to leave the limit's window before the next may come. */
+const blockerIn = (these: StoredComment[], limit: Limit, now: number): StoredComment | undefined =>
+  these
+    .filter(({ id }) => id > lowestIdAt(now - limit.windowSeconds * 1_000 + 1))
+    .sort(newestFirst)
+    .at(limit.count - 1);
+
+const whyRefused = (tables: Tables, comment: CommentToInsert): InsertOutcome | null => {
+  const { siteId, articleKey, parentId, readerId, createdAt, registerUrl } = comment;
+  const article = articleIn(tables, siteId, articleKey);
+  const commenting = article?.commenting ?? (registerUrl === null ? 'closed' : 'open');
+  if (commenting === 'closed') return { outcome: 'closed' };
+
+  const parent = parentId === null ? undefined : commentIn(tables, siteId, parentId);
+  // Below what its author alone sees goes only what its author alone will see.
+  const isShown = (above: StoredComment) => (comment.shadowed ? isShownTo(readerId, above) : isVisible(above.status));
+  if (parentId !== null && (parent === undefined || !isShown(parent))) return { outcome: 'parent-gone' };
+
+  const ofSite = tables.comments.filter((other) => other.siteId === siteId);
+  const inWindow: [StoredComment[], Limit][] = [
+    [ofSite.filter((other) => other.readerId === readerId), LIMITS.commentByReader],
+    [ofSite.filter((other) => other.networkKey === comment.networkKey), LIMITS.commentByNetwork],
+  ];
+  for (const [these, limit] of inWindow) {
+    const blocker = blockerIn(these, limit, createdAt);
+    if (blocker === undefined) continue;
+    return { outcome: 'limited', limit, retryAt: timeOfId(blocker.id) + limit.windowSeconds * 1_000 };
+  }
+
+  const inMinute = ofSite.filter((other) => minuteOf(other.createdAt) === minuteOf(createdAt));
+  const retryAt = (minuteOf(createdAt) + 1) * MILLIS_A_MINUTE;
+  const ofArticle = inMinute.filter((other) => other.articleKey === articleKey);
+  if (ofArticle.length >= LIMITS.commentByArticle.count) {
+    return { outcome: 'limited', limit: LIMITS.commentByArticle, retryAt };
+  }
+  if (inMinute.length >= LIMITS.commentBySite.count) {
+    return { outcome: 'limited', limit: LIMITS.commentBySite, retryAt };
+  }
+  return null;
+};
+
+export function createPostingStore(tables: Tables): PostingStore {
+  return {
+    async loadPosting({ siteId, articleKey, parentId, readerId, textHash, sameTextSince, idempotencyKey }) {
+      const article = articleIn(tables, siteId, articleKey);
+      const parent = parentId === null ? undefined : commentIn(tables, siteId, parentId);
+      const recent = tables.comments
+        .filter((comment) => comment.siteId === siteId && comment.id > lowestIdAt(sameTextSince))
+        .sort(newestFirst);
+      const isAlike = (comment: StoredComment) => comment.textHash === textHash;
+      const here = recent.filter((one) => one.readerId === readerId && one.articleKey === articleKey);
+      const own = here.filter(({ authorName }) => authorName !== '').slice(0, OWN_LIMIT);
+      const alike = [...own.filter(isAlike).slice(0, 1), ...recent.filter(isAlike).slice(0, SAME_TEXT_LIMIT)];
+      const earlier = byKey(tables, siteId, readerId, idempotencyKey);
+      return {
+        site: toSite(siteIn(tables, siteId)),
+        article: article === undefined ? null : toArticle(tables, article),
+        parent: parent === undefined ? null : { ...toOwnComment(tables, parent), path: parent.path },
+        reader: standingOf(tables, siteId, readerId),
+        sameText: alike.map((comment) => ({
+          sameReader: comment.readerId === readerId,
+          sameArticle: comment.articleKey === articleKey,
+          createdAt: comment.createdAt,
+        })),
+        earlier: earlier === undefined ? null : toOwnComment(tables, earlier),
+      };
+    },
+
+    async insert(comment) {
+      const { siteId, readerId, articleKey, registerUrl, ...fields } = comment;
+      const earlier = byKey(tables, siteId, readerId, comment.idempotencyKey);
+      if (earlier !== undefined) return { outcome: 'replayed', comment: toOwnComment(tables, earlier) };
+      const refusal = whyRefused(tables, comment);
+      if (refusal !== null) return refusal;
+
+      if (registerUrl !== null) {
+        const actor = { kind: 'reader', id: readerId, name: null } as const;
+        const deed = { site: siteId, id: comment.id, actor, now: comment.createdAt };
+        registerByPage(tables, deed, articleKey, registerUrl);
+      }
+      const stored = { ...fields, siteId, readerId, articleKey, revision: 1, editedAt: null };
+      tables.comments.push(stored);
+      const article = articleIn(tables, siteId, articleKey);
+      if (article !== undefined && isVisible(comment.status)) article.version += 1;
+      return { outcome: 'inserted', comment: toOwnComment(tables, stored) };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { VERB_OF_BAN } from '../../../src/core/reader/reader.ts';
+import type { ReaderStore } from '../../../src/core/reader/reader-store.ts';
+import { insertEvent } from './events.ts';
+import type { Tables } from './tables.ts';
+
+export function createReaderStore(tables: Tables): ReaderStore {
+  return {
+    async ban(deed, readerId, ban, until) {
+      const siteId = deed.site;
+      // A reader is known from their first comment on.
+      if (!tables.comments.some((one) => one.siteId === siteId && one.readerId === readerId)) return false;
+      const before = tables.bans.find((one) => one.siteId === siteId && one.readerId === readerId);
+      if ((before?.ban ?? 'none') === ban && (before?.until ?? null) === until) return true;
+      tables.bans = [...tables.bans.filter((one) => one !== before), { siteId, readerId, ban, until }];
+      insertEvent(tables, deed, {
+        verb: VERB_OF_BAN[ban],
+        subject: { kind: 'reader', id: readerId },
+        facts: { until },
+      });
+      return true;
+    },
+
+    async endBans(deed, limit) {
+      const over = tables.bans.filter(({ until }) => until !== null && until <= deed.now).slice(0, limit);
+      for (const { siteId: site, readerId: id, ban } of over) {
+        insertEvent(
+          tables,
+          { ...deed, site },
+          { verb: 'reader.ban-ended', subject: { kind: 'reader', id }, facts: { ban } },
+        );
+      }
+      tables.bans = tables.bans.filter((one) => !over.includes(one));
+      return over.length;
+    },
+  };
+}

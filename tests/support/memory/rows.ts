@@ -1,0 +1,48 @@
+import type { Article } from '../../../src/core/article/article.ts';
+import { isVisible } from '../../../src/core/comment/comment-status.ts';
+import { isInShadow, type OwnComment } from '../../../src/core/comment/own-comment.ts';
+import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
+import type { Site } from '../../../src/core/site/site.ts';
+import type { ThreadComment } from '../../../src/core/thread/thread.ts';
+import { readerIn, totalsOf, visibleBelow, visibleUnder } from './counts.ts';
+import { eventsOn } from './events.ts';
+import type { StoredArticle, StoredComment, StoredSite, Tables } from './tables.ts';
+
+/** From what is kept to the core's types: the only way out of the tables, and always as a copy. */
+
+export function toSite(site: StoredSite | undefined): Site | null {
+  if (site === undefined) return null;
+  const { id, name, origins, settings } = site;
+  return { id, name, origins: [...origins], settings: { ...settings } };
+}
+
+export function toArticle(tables: Tables, article: StoredArticle): Article {
+  const { listedCount: _, ...fields } = article;
+  return { ...fields, commentCount: visibleUnder(tables, article.siteId, article.key).length };
+}
+
+export function toThreadComment(tables: Tables, comment: StoredComment): ThreadComment {
+  const { id, parentId, rootId, depth, path, status, authorName, body, createdAt, editedAt } = comment;
+  const replyCount = depth === 0 ? visibleBelow(tables, comment).length : 0;
+  const totals = totalsOf(tables, comment);
+  return { id, parentId, rootId, depth, path, status, authorName, body, ...totals, replyCount, createdAt, editedAt };
+}
+
+export function toOwnComment(tables: Tables, comment: StoredComment): OwnComment {
+  const { siteId, articleKey, readerId, source, textHash, revision, shadowed } = comment;
+  const [last] = eventsOn(tables, siteId, 'comment', comment.id);
+  const isByModerator = last !== undefined && last.actor.kind !== 'reader';
+  const reason = isByModerator ? String(last.facts.reason ?? '') : null;
+  const seen = toThreadComment(tables, comment);
+  return { ...seen, siteId, articleKey, readerId, source, textHash, revision, shadowed, reason };
+}
+
+export function standingOf(tables: Tables, siteId: string, readerId: string): ReaderStanding {
+  const { approvedCount, ban, banUntil } = readerIn(tables, siteId, readerId);
+  return { approvedCount, ban, banUntil };
+}
+
+/** What the answer is about: a comment in the shadow is answered to its author as if all could see it. */
+export function isShownTo(readerId: string, comment: StoredComment): boolean {
+  return isVisible(comment.status) || (isInShadow(comment) && comment.readerId === readerId);
+}

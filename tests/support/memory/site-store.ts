@@ -1,0 +1,94 @@
+import { type ApiKeyRecord, DEFAULT_SETTINGS } from '../../../src/core/site/site.ts';
+import type { SiteStore } from '../../../src/core/site/site-store.ts';
+import { insertEvent } from './events.ts';
+import { toSite } from './rows.ts';
+import { insertSettingsEvents } from './settings-events.ts';
+import { byText, siteIn, type Tables } from './tables.ts';
+
+/** What a thread's answer tells of a site: where one changes, every thread of the site is a new version of itself. */
+const SHOWN = ['moderation', 'maxGraphemes', 'editWindowMinutes'] as const;
+
+const API_KEY_ID_LENGTH = 8;
+
+const toApiKey = ({ keyHash, name, createdAt }: Tables['apiKeys'][number]): ApiKeyRecord => ({
+  id: keyHash.slice(0, API_KEY_ID_LENGTH),
+  name,
+  createdAt,
+});
+
+export function createSiteStore(tables: Tables): SiteStore {
+  return {
+    async find(siteId) {
+      return toSite(siteIn(tables, siteId));
+    },
+
+    async insert(deed, site) {
+      const { id, name } = site;
+      if (siteIn(tables, id) !== undefined) return false;
+      tables.sites.push({
+        ...site,
+        settings: { ...DEFAULT_SETTINGS, ...site.settings },
+        rankedHour: 0,
+        secretMarks: {},
+      });
+      insertEvent(tables, deed, { verb: 'site.created', subject: { kind: 'site', id }, facts: { name } });
+      return true;
+    },
+
+    async update(deed, change) {
+      const site = siteIn(tables, deed.site);
+      if (site === undefined) return false;
+      const { name = site.name, origins = site.origins, settings = {} } = change;
+      const { settings: before } = site;
+      const after = { ...before, ...settings };
+      insertSettingsEvents(tables, deed, site, { ...site, name, origins, settings: after });
+      if (SHOWN.some((setting) => before[setting] !== after[setting])) {
+        for (const article of tables.articles) if (article.siteId === deed.site) article.version += 1;
+      }
+      Object.assign(site, { settings: after, name, origins });
+      return true;
+    },
+
+    async insertApiKey(deed, { keyHash, name }) {
+      const key = { siteId: deed.site, keyHash, name, createdAt: deed.now };
+      tables.apiKeys.push(key);
+      insertEvent(tables, deed, {
+        verb: 'key.created',
+        subject: { kind: 'key', id: toApiKey(key).id },
+        facts: { name },
+      });
+    },
+
+    async findApiKey(siteId, keyHash) {
+      const key = tables.apiKeys.find((one) => one.siteId === siteId && one.keyHash === keyHash);
+      return key === undefined ? null : toApiKey(key);
+    },
+
+    async listApiKeys(siteId) {
+      return tables.apiKeys
+        .filter((key) => key.siteId === siteId)
+        .sort((a, b) => a.createdAt - b.createdAt || byText(a.keyHash, b.keyHash))
+        .map(toApiKey);
+    },
+
+    async deleteApiKey(deed, id) {
+      const revoked = tables.apiKeys.filter((key) => key.siteId === deed.site && toApiKey(key).id === id);
+      tables.apiKeys = tables.apiKeys.filter((key) => !revoked.includes(key));
+      const [key] = revoked;
+      if (key === undefined) return false;
+      insertEvent(tables, deed, { verb: 'key.revoked', subject: { kind: 'key', id }, facts: { name: key.name } });
+      return true;
+    },
+
+    async noticeSecrets(deed, marks) {
+      for (const site of tables.sites) {
+        for (const [id, mark] of Object.entries(marks)) {
+          const seen = site.secretMarks[id];
+          if (seen === undefined || seen === mark) continue;
+          insertEvent(tables, { ...deed, site: site.id }, { verb: 'secret.changed', subject: { kind: 'secret', id } });
+        }
+        site.secretMarks = { ...marks };
+      }
+    },
+  };
+}

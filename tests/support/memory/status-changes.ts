@@ -1,0 +1,59 @@
+import { isVisible } from '../../../src/core/comment/comment-status.ts';
+import type { Deed } from '../../../src/core/event/event.ts';
+import { CHANGE_RULES, type ChangeVerb, type StatusChange } from '../../../src/core/moderation/status-change.ts';
+import { isListed, lastWordOn, openFlagsOn } from './counts.ts';
+import { eventsOn, insertEvent } from './events.ts';
+import { articleIn, commentIn, type StoredComment, type Tables } from './tables.ts';
+
+interface Change {
+  verb: ChangeVerb;
+  reason: string;
+  changes: StatusChange[];
+}
+
+/** How many of the open reports the change settles; a negative number opens them again. */
+const settleFlags = (tables: Tables, deed: Deed, verb: ChangeVerb, comment: StoredComment): number => {
+  const { reports } = CHANGE_RULES[verb];
+  if (reports === 'left-open') return 0;
+  if (reports === 'settled') {
+    const open = openFlagsOn(tables, comment);
+    for (const flag of open) flag.settledBy = deed.id;
+    return open.length;
+  }
+  const [last] = eventsOn(tables, deed.site, 'comment', comment.id);
+  const settled = tables.flags.filter((flag) => flag.commentId === comment.id && flag.settledBy === last?.id);
+  for (const flag of settled) flag.settledBy = null;
+  return -settled.length;
+};
+
+/** Whether readers of the thread see the change: something comes or goes, or a tombstone says that it was deleted. */
+const isSeen = (tables: Tables, comment: StoredComment, to: StoredComment['status']): boolean =>
+  isVisible(comment.status) !== isVisible(to) || (to === 'deleted' && isListed(tables, comment));
+
+/** Carries out the changes that are due: those of comments that still have the status and the revision that was seen. */
+export function changeStatuses(tables: Tables, deed: Deed, { verb, reason, changes }: Change): Set<string> {
+  const rule = CHANGE_RULES[verb];
+  const touched = new Set<string>();
+  const changed = new Set<string>();
+  const due = changes.flatMap(({ id, articleKey, from, to, revision }) => {
+    const comment = commentIn(tables, deed.site, id, articleKey);
+    const isDue = comment?.status === from && (revision === null || comment.revision === revision);
+    return comment !== undefined && isDue ? [{ comment, to }] : [];
+  });
+  for (const { comment, to } of due) if (isSeen(tables, comment, to)) touched.add(comment.articleKey);
+  for (const { comment, to } of due) {
+    const { id, articleKey, status: from } = comment;
+    const lastWord = rule.word === 'author' ? lastWordOn(tables, comment) : null;
+    const settledFlags = settleFlags(tables, deed, verb, comment) || null;
+    const facts = { from, to, reason: reason || null, settledFlags, lastWord };
+    insertEvent(tables, deed, { verb, subject: { kind: 'comment', id }, articleKey, facts });
+    comment.status = to;
+    if (rule.endsShadow) comment.shadowed = false;
+    changed.add(id);
+  }
+  for (const key of touched) {
+    const article = articleIn(tables, deed.site, key);
+    if (article !== undefined) article.version += 1;
+  }
+  return changed;
+}

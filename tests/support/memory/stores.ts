@@ -1,0 +1,35 @@
+import type { Stores } from '../../../src/core/stores.ts';
+import { createArticleStore } from './article-store.ts';
+import { createFlagStore } from './flag-store.ts';
+import { createFrontPageStore } from './front-page-store.ts';
+import { createModerationStore } from './moderation-store.ts';
+import { createModeratorStore } from './moderator-store.ts';
+import { createOwnCommentStore } from './own-comment-store.ts';
+import { createPostingStore } from './posting-store.ts';
+import { createRankingStore } from './ranking-store.ts';
+import { createRateLimitLog } from './rate-limit-log.ts';
+import { createReaderStore } from './reader-store.ts';
+import { createSiteStore } from './site-store.ts';
+import type { Tables } from './tables.ts';
+import { createThreadStore } from './thread-store.ts';
+import { createVoteStore } from './vote-store.ts';
+
+/** All ports of the core on the same tables in memory. */
+export function createMemoryStores(tables: Tables): Stores {
+  return {
+    sites: createSiteStore(tables),
+    moderators: createModeratorStore(tables),
+    articles: createArticleStore(tables),
+    frontPages: createFrontPageStore(tables),
+    rankings: createRankingStore(tables),
+    threads: createThreadStore(tables),
+    postings: createPostingStore(tables),
+    ownComments: createOwnCommentStore(tables),
+    votes: createVoteStore(tables),
+    flags: createFlagStore(tables),
+    readers: createReaderStore(tables),
+    moderation: createModerationStore(tables),
+    rateLimits: createRateLimitLog(),
+    bookmark: () => null,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Article } from '../../../src/core/article/article.ts';
+import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
+import type { Event } from '../../../src/core/event/event.ts';
+import type { FlagReason } from '../../../src/core/flag/flag-reason.ts';
+import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
+import type { Site } from '../../../src/core/site/site.ts';
+import type { ModeratorRecord } from '../../../src/core/team/moderator.ts';
+
+export type StoredSite = Site & { rankedHour: number; secretMarks: Record<string, string> };
+
+/** `listedCount` is the count as of the last relisting. */
+export type StoredArticle = Omit<Article, 'commentCount'> & { listedCount: number };
+
+export type StoredComment = Omit<CommentToInsert, 'registerUrl'> & { revision: number; editedAt: number | null };
+
+export interface StoredVote {
+  siteId: string;
+  articleKey: string;
+  commentId: string;
+  readerId: string;
+  value: 1 | -1;
+  state: 'counts' | 'set-aside' | 'discarded';
+}
+
+export interface StoredFlag {
+  siteId: string;
+  commentId: string;
+  readerId: string;
+  reason: FlagReason;
+  note: string;
+  createdAt: number;
+  /** The deed that settled it; null: it is open. */
+  settledBy: string | null;
+}
+
+/** A sign-in link, or a session. */
+export interface Pass {
+  siteId: string;
+  tokenHash: string;
+  moderatorId: string;
+  expiresAt: number;
+}
+
+/** All that is kept. What can be counted is counted when somebody asks (counts.ts), so that no count can drift. */
+export interface Tables {
+  sites: StoredSite[];
+  apiKeys: { siteId: string; keyHash: string; name: string; createdAt: number }[];
+  moderators: ModeratorRecord[];
+  links: Pass[];
+  sessions: Pass[];
+  articles: StoredArticle[];
+  bans: { siteId: string; readerId: string; ban: ReaderStanding['ban']; until: number | null }[];
+  comments: StoredComment[];
+  votes: StoredVote[];
+  flags: StoredFlag[];
+  events: Event[];
+  /** Visible comments that a relisting has found, by site, hour and article. */
+  ranked: { siteId: string; hour: number; articleKey: string; count: number }[];
+}
+
+export function createTables(): Tables {
+  return {
+    sites: [],
+    apiKeys: [],
+    moderators: [],
+    links: [],
+    sessions: [],
+    articles: [],
+    bans: [],
+    comments: [],
+    votes: [],
+    flags: [],
+    events: [],
+    ranked: [],
+  };
+}
+
+export function siteIn({ sites }: Tables, id: string): StoredSite | undefined {
+  return sites.find((site) => site.id === id);
+}
+
+export function articleIn({ articles }: Tables, siteId: string, key: string): StoredArticle | undefined {
+  return articles.find((article) => article.siteId === siteId && article.key === key);
+}
+
+/** Without the key of its article it is found under any. */
+export function commentIn({ comments }: Tables, siteId: string, id: string, key?: string): StoredComment | undefined {
+  return comments.find(
+    (comment) => comment.siteId === siteId && comment.id === id && (key === undefined || comment.articleKey === key),
+  );
+}
+
+/** The order of text in SQLite: by its bytes, and not by any language. */
+export function byText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,63 @@
+import { isVisible } from '../../../src/core/comment/comment-status.ts';
+import { VERB_OF_RULING } from '../../../src/core/vote/vote-ruling.ts';
+import type { VoteStore } from '../../../src/core/vote/vote-store.ts';
+import { totalsOf, votesOn } from './counts.ts';
+import { insertEvent } from './events.ts';
+import { isShownTo } from './rows.ts';
+import { articleIn, byText, commentIn, type StoredComment, type Tables } from './tables.ts';
+
+const countVersion = (tables: Tables, { siteId, articleKey }: StoredComment): void => {
+  const article = articleIn(tables, siteId, articleKey);
+  if (article !== undefined) article.version += 1;
+};
+
+export function createVoteStore(tables: Tables): VoteStore {
+  return {
+    async vote({ siteId, articleKey, commentId, readerId, value, isQuarantined }) {
+      const comment = commentIn(tables, siteId, commentId, articleKey);
+      if (comment === undefined || !isShownTo(readerId, comment)) return { outcome: 'not-found' };
+      if (comment.readerId === readerId) return { outcome: 'own-comment' };
+
+      const isTheirs = (one: { siteId: string; commentId: string; readerId: string }) =>
+        one.siteId === siteId && one.commentId === commentId && one.readerId === readerId;
+      const before = tables.votes.find(isTheirs);
+      // Settled when it is cast, and from then on by moderators alone: nobody comes out of a burst by changing their mind.
+      const state = before?.state ?? (isQuarantined ? 'set-aside' : 'counts');
+      tables.votes = tables.votes.filter((vote) => !isTheirs(vote));
+      if (value !== 0) tables.votes.push({ siteId, articleKey, commentId, readerId, value, state });
+      if (state === 'counts' && (before?.value ?? 0) !== value) countVersion(tables, comment);
+
+      const { upVotes, downVotes } = totalsOf(tables, comment);
+      const isAside = state !== 'counts';
+      return {
+        outcome: 'done',
+        upVotes: upVotes + Number(isAside && value === 1),
+        downVotes: downVotes + Number(isAside && value === -1),
+      };
+    },
+
+    async ruleOnVotes(deed, { articleKey, commentId, ruling, limit }) {
+      const comment = commentIn(tables, deed.site, commentId, articleKey);
+      if (comment === undefined) return null;
+      const aside = votesOn(tables, comment, 'set-aside').sort((a, b) => byText(a.readerId, b.readerId));
+      const ruled = aside.slice(0, limit);
+      for (const vote of ruled) vote.state = ruling === 'count-votes' ? 'counts' : 'discarded';
+      if (ruled.length > 0) {
+        const subject = { kind: 'votes', id: commentId } as const;
+        insertEvent(tables, deed, {
+          verb: VERB_OF_RULING[ruling],
+          subject,
+          articleKey,
+          facts: { votes: ruled.length },
+        });
+        if (ruling === 'count-votes' && isVisible(comment.status)) countVersion(tables, comment);
+      }
+      return {
+        votes: ruled.length,
+        quarantinedVotes: aside.length - ruled.length,
+        ...totalsOf(tables, comment),
+        articleKey,
+      };
+    },
+  };
+}

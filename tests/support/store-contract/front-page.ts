@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { ArticleListing } from '../../../src/core/front-page/article-listing.ts';
+import { FERRY, type OpenStores, openScene, type Scene } from './scene.ts';
+
+const WHOLE_SITE = { kind: 'site', label: '' } as const;
+const HOUR = 3_600;
+
+const put = ({ stores, deed }: Scene, key: string, fields: Partial<typeof FERRY> = {}) =>
+  stores.articles.put(deed(), key, { ...FERRY, ...fields });
+
+/** The keys of every page. */
+const walk = async (
+  { stores, site, clock }: Scene,
+  listing: Partial<Pick<ArticleListing, 'kind' | 'label' | 'sort' | 'limit'>> = {},
+): Promise<string[][]> => {
+  const pages: string[][] = [];
+  let after: ArticleListing['after'] = null;
+  do {
+    const page: Awaited<ReturnType<typeof stores.frontPages.list>> = await stores.frontPages.list({
+      ...{ ...WHOLE_SITE, siteId: site, sort: 'newest', limit: 10, now: clock.now(), after },
+      ...listing,
+    });
+    pages.push(page.articles.map(({ key }) => key));
+    after = page.next;
+  } while (after !== null);
+  return pages;
+};
+
+const relistAll = async ({ stores }: Scene) => {
+  while ((await stores.rankings.relist(50)) > 0);
+};
+
+const mostCommented = async ({ stores, site, clock }: Scene, hours: 1 | 6 | 24, list: Listed = WHOLE_SITE) => {
+  const { articles } = await stores.frontPages.findMostCommented({
+    ...{ siteId: site, list, hours, limit: 5, now: clock.now() },
+  });
+  return articles.map(({ key }) => key);
+};
+
+type Listed = Pick<ArticleListing, 'kind' | 'label'>;
+
+const newestComments = async ({ stores, site, clock }: Scene, list: Listed = WHOLE_SITE, limit = 5) =>
+  stores.frontPages.findNewestComments({ siteId: site, list, limit, now: clock.now() });
+
+export function frontPageContract(open: OpenStores): void {
+  describe('a list of articles', () => {
+    test('has the newest first, each once, page by page', async () => {
+      const scene = await openScene(open);
+      await put(scene, 'older', { publishedAt: FERRY.publishedAt - 1 });
+      await put(scene, 'newer', { publishedAt: FERRY.publishedAt + 1 });
+      await put(scene, 'alike');
+      expect(await walk(scene, { limit: 2 })).toEqual([
+        ['newer', 'ferry'],
+        ['alike', 'older'],
+      ]);
+    });
+
+    test('holds what is in the section, under the topic or by the author, as the article now says', async () => {
+      const scene = await openScene(open);
+      await put(scene, 'school', { section: 'town', topics: ['children', 'winter'], authors: [] });
+      expect(await walk(scene, { kind: 'section', label: 'town' })).toEqual([['school']]);
+      expect(await walk(scene, { kind: 'topic', label: 'winter' })).toEqual([['school', 'ferry']]);
+      expect(await walk(scene, { kind: 'author', label: 'Ida Holm' })).toEqual([['ferry']]);
+      await put(scene, 'school', { section: 'harbour', topics: [], authors: ['Ida Holm'] });
+      expect(await walk(scene, { kind: 'section', label: 'town' })).toEqual([[]]);
+      expect(await walk(scene, { kind: 'topic', label: 'winter' })).toEqual([['ferry']]);
+      expect(await walk(scene, { kind: 'author', label: 'Ida Holm' })).toEqual([['school', 'ferry']]);
+    });
+
+    test('holds an article from the moment of its publication on', async () => {
+      const scene = await openScene(open);
+      await put(scene, 'embargoed', { publishedAt: scene.clock.now() + 1_000 });
+      expect(await walk(scene)).toEqual([['ferry']]);
+      scene.clock.tick(1);
+      expect(await walk(scene)).toEqual([['embargoed', 'ferry']]);
+    });
+
+    test('by comments is as of the last relisting', async () => {
+      const scene = await openScene(open);
+      await put(scene, 'quiet');
+      for (let i = 0; i < 2; i += 1) await scene.post({ articleKey: 'ferry' });
+      await scene.post({ articleKey: 'quiet', status: 'pending' });
+      expect(await walk(scene, { sort: 'most-commented' })).toEqual([['quiet', 'ferry']]);
+      await relistAll(scene);
+      expect(await walk(scene, { sort: 'most-commented', limit: 1 })).toEqual([['ferry'], ['quiet']]);
+    });
+  });
+
+  test('counts are of visible comments, by key, and name no article that is not there', async () => {
+    const scene = await openScene(open);
+    await put(scene, 'quiet');
+    await scene.post();
+    await scene.post({ status: 'pending' });
+    const counts = await scene.stores.frontPages.counts(scene.site, ['ferry', 'quiet', 'bridge']);
+    expect(counts).toEqual(
+      new Map([
+        ['ferry', 1],
+        ['quiet', 0],
+      ]),
+    );
+    expect(await scene.stores.frontPages.counts('nowhere', ['ferry'])).toBeNull();
+  });
+
+  describe('a ranking', () => {
+    test('has what was commented in its hours, the most first, and forgets what they have left', async () => {
+      const scene = await openScene(open);
+      await put(scene, 'school', { section: 'town' });
+      await scene.stores.rankings.turnHour(scene.clock.now());
+      for (let i = 0; i < 2; i += 1) await scene.post({ articleKey: 'ferry' });
+      scene.clock.tick(2 * HOUR);
+      await scene.post({ articleKey: 'school' });
+      expect(await mostCommented(scene, 24)).toEqual([]);
+      await relistAll(scene);
+      await scene.stores.rankings.turnHour(scene.clock.now());
+      expect(await mostCommented(scene, 24)).toEqual(['ferry', 'school']);
+      expect(await mostCommented(scene, 1)).toEqual(['school']);
+      expect(await mostCommented(scene, 24, { kind: 'section', label: 'town' })).toEqual(['school']);
+    });
+
+    test('counts out what was rejected since', async () => {
+      const scene = await openScene(open);
+      await scene.stores.rankings.turnHour(scene.clock.now());
+      const comment = await scene.post();
+      await relistAll(scene);
+      expect(await mostCommented(scene, 1)).toEqual(['ferry']);
+      await scene.decide('reject', [comment]);
+      await relistAll(scene);
+      expect(await mostCommented(scene, 1)).toEqual([]);
+    });
+
+    test('takes in so many hours of articles at a time', async () => {
+      const scene = await openScene(open);
+      await relistAll(scene);
+      await put(scene, 'school');
+      for (const articleKey of ['ferry', 'school']) await scene.post({ articleKey });
+      expect(await scene.stores.rankings.relist(1)).toBe(1);
+      expect(await scene.stores.rankings.relist(5)).toBe(1);
+      expect(await scene.stores.rankings.relist(5)).toBe(0);
+    });
+  });
+
+  describe('the newest comments', () => {
+    test('are the visible ones of the site or of a list, each with its article', async () => {
+      const scene = await openScene(open);
+      await put(scene, 'school', { section: 'town' });
+      const first = await scene.post({ articleKey: 'school' });
+      const second = await scene.post();
+      await scene.post({ status: 'pending' });
+      const third = await scene.post({ articleKey: 'school' });
+      const ids = async (list?: Listed, limit?: number) =>
+        (await newestComments(scene, list, limit)).comments.map(({ comment }) => comment.id);
+      expect(await ids()).toEqual([third.id, second.id, first.id]);
+      expect(await ids(WHOLE_SITE, 2)).toEqual([third.id, second.id]);
+      expect(await ids({ kind: 'section', label: 'town' })).toEqual([third.id, first.id]);
+      const [newest] = (await newestComments(scene)).comments;
+      expect(newest?.article).toEqual({ key: 'school', url: FERRY.url, headline: FERRY.headline });
+    });
+
+    test('are none of an article that is not published yet, nor of a site that is not there', async () => {
+      const scene = await openScene(open);
+      await put(scene, 'embargoed', { publishedAt: scene.clock.now() + 1_000 });
+      await scene.post({ articleKey: 'embargoed' });
+      expect(await newestComments(scene)).toMatchObject({ site: { id: scene.site }, comments: [] });
+      expect(await newestComments({ ...scene, site: 'nowhere' })).toEqual({ site: null, comments: [] });
+    });
+  });
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { ModeratorRecord } from '../../../src/core/team/moderator.ts';
+import { type OpenStores, openScene, type Scene } from './scene.ts';
+
+const invite = async ({ stores, site, deed }: Scene, name: string, role: ModeratorRecord['role'] = 'moderator') => {
+  const invited = deed();
+  const email = `${name.toLowerCase()}@news.example`;
+  const moderator = { siteId: site, id: invited.id, email, name, role, createdAt: invited.now };
+  return { moderator, isNew: await stores.moderators.insert(invited, moderator) };
+};
+
+const MINUTE = 60_000;
+
+const link = async ({ stores, site, clock }: Scene, { id }: ModeratorRecord, tokenHash: string) =>
+  stores.moderators.insertLink({ siteId: site, tokenHash, moderatorId: id, expiresAt: clock.now() + MINUTE });
+
+const redeem = ({ stores, site, clock }: Scene, linkHash: string, sessionHash = 'session') =>
+  stores.moderators.redeemLink({
+    ...{ siteId: site, linkHash, sessionHash, sessionExpiresAt: clock.now() + MINUTE, now: clock.now() },
+  });
+
+const signedIn = ({ stores, site, clock }: Scene, sessionHash = 'session') =>
+  stores.moderators.findBySession(site, sessionHash, clock.now());
+
+export function moderatorContract(open: OpenStores): void {
+  describe('a team', () => {
+    test('is listed by name, and each of them is found by id and by address', async () => {
+      const scene = await openScene(open);
+      const { moderator: zoe } = await invite(scene, 'Zoe');
+      const { moderator: ada } = await invite(scene, 'Ada', 'admin');
+      const { moderators } = scene.stores;
+      expect(await moderators.list(scene.site)).toEqual([ada, zoe]);
+      expect(await moderators.findById(scene.site, zoe.id)).toEqual(zoe);
+      expect(await moderators.findByEmail(scene.site, 'ada@news.example')).toEqual(ada);
+      expect(await moderators.findById('nowhere', zoe.id)).toBeNull();
+      expect(await moderators.findByEmail(scene.site, 'ben@news.example')).toBeNull();
+    });
+
+    test('has each address once, and another site may have it too', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      expect((await invite(scene, 'Ada')).isNew).toBe(true);
+      expect((await invite(scene, 'Ada')).isNew).toBe(false);
+      expect((await invite(other, 'Ada')).isNew).toBe(true);
+      expect(await scene.stores.moderators.list(scene.site)).toHaveLength(1);
+    });
+
+    test('keeps its last admin', async () => {
+      const scene = await openScene(open);
+      const { moderator: ada } = await invite(scene, 'Ada', 'admin');
+      const { moderator: ben } = await invite(scene, 'Ben');
+      const remove = (id: string) => scene.stores.moderators.remove(scene.deed(), id);
+      expect(await remove(ada.id)).toBe('last-admin');
+      await invite(scene, 'Cara', 'admin');
+      expect(await remove(ada.id)).toBe('removed');
+      expect(await remove(ada.id)).toBe('not-found');
+      expect(await remove(ben.id)).toBe('removed');
+      expect((await scene.stores.moderators.list(scene.site)).map(({ name }) => name)).toEqual(['Cara']);
+    });
+
+    test('of one whom it removes ends every session and link', async () => {
+      const scene = await openScene(open);
+      const { moderator } = await invite(scene, 'Ben');
+      await link(scene, moderator, 'link-1');
+      await link(scene, moderator, 'link-2');
+      await redeem(scene, 'link-1');
+      await scene.stores.moderators.remove(scene.deed(), moderator.id);
+      expect(await signedIn(scene)).toBeNull();
+      expect(await redeem(scene, 'link-2', 'session-2')).toBeNull();
+    });
+  });
+
+  describe('a sign-in link', () => {
+    test('opens one session, once', async () => {
+      const scene = await openScene(open);
+      const { moderator } = await invite(scene, 'Ben');
+      await link(scene, moderator, 'link');
+      expect(await redeem(scene, 'link')).toEqual(moderator);
+      expect(await redeem(scene, 'link', 'session-2')).toBeNull();
+      expect(await signedIn(scene)).toEqual(moderator);
+      expect(await signedIn(scene, 'session-2')).toBeNull();
+    });
+
+    test('that is over, unknown or another site’s opens nothing', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      const { moderator } = await invite(scene, 'Ben');
+      await link(scene, moderator, 'link');
+      expect(await redeem(scene, 'another')).toBeNull();
+      expect(await redeem(other, 'link')).toBeNull();
+      scene.clock.tick(60);
+      expect(await redeem(scene, 'link')).toBeNull();
+      expect(await signedIn(scene)).toBeNull();
+    });
+  });
+
+  describe('a session', () => {
+    const begin = async () => {
+      const scene = await openScene(open);
+      const { moderator } = await invite(scene, 'Ben');
+      await link(scene, moderator, 'link');
+      await redeem(scene, 'link');
+      return scene;
+    };
+
+    test('is over at its time, and stays so when what is over was deleted', async () => {
+      const scene = await begin();
+      scene.clock.tick(59.999);
+      await scene.stores.moderators.deleteExpired(scene.clock.now());
+      expect(await signedIn(scene)).not.toBeNull();
+      scene.clock.tick(0.001);
+      expect(await signedIn(scene)).toBeNull();
+      await scene.stores.moderators.deleteExpired(scene.clock.now());
+      expect(await scene.stores.moderators.findBySession(scene.site, 'session', 0)).toBeNull();
+    });
+
+    test('that was ended is over at once, and no other with it', async () => {
+      const scene = await begin();
+      const [moderator] = await scene.stores.moderators.list(scene.site);
+      if (moderator === undefined) throw new Error('the team is empty');
+      await link(scene, moderator, 'link-2');
+      await redeem(scene, 'link-2', 'session-2');
+      await scene.stores.moderators.endSession(scene.site, 'session');
+      expect(await signedIn(scene)).toBeNull();
+      expect(await signedIn(scene, 'session-2')).not.toBeNull();
+    });
+  });
+}

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
+import { LIMITS } from '../../../src/core/rate-limit/limits.ts';
+import { FERRY, type OpenStores, openScene } from './scene.ts';
+
+const PAGE = 'https://news.example/bridge';
+
+export function postingContract(open: OpenStores): void {
+  describe('a comment that goes in', () => {
+    test('is answered as it is kept, and counted where it is visible', async () => {
+      const { insert, article, stores, site } = await openScene(open);
+      const published = await insert({ readerId: 'cleo' });
+      expect(published).toMatchObject({
+        outcome: 'inserted',
+        comment: {
+          status: 'published',
+          revision: 1,
+          depth: 0,
+          upVotes: 0,
+          replyCount: 0,
+          editedAt: null,
+          reason: null,
+        },
+      });
+      await insert({ status: 'pending' });
+      await insert({ status: 'rejected' });
+      expect(await article()).toMatchObject({ commentCount: 1, version: 2 });
+      const { counts } = await stores.moderation.findQueue({
+        ...{ siteId: site, list: 'pending', order: 'oldest', limit: 1, after: null },
+      });
+      expect(counts).toMatchObject({ pending: 1, unmoderated: 1, rejected: 1, approved: 0 });
+    });
+
+    test('as a reply counts for its root, however deep it stands', async () => {
+      const { post, page } = await openScene(open);
+      const root = await post();
+      const reply = await post({}, root);
+      await post({}, reply);
+      await post({ status: 'pending' }, root);
+      const [top] = (await page()).comments;
+      expect(top?.comment.replyCount).toBe(2);
+      expect(top?.replies.map(({ replyCount }) => replyCount)).toEqual([0, 0]);
+    });
+  });
+
+  describe('a comment is refused', () => {
+    test('under an article that is closed, or that nobody registered', async () => {
+      const { insert, stores, deed } = await openScene(open);
+      await stores.articles.put(deed(), 'closed', { ...FERRY, commenting: 'closed' });
+      expect(await insert({ articleKey: 'closed', registerUrl: PAGE })).toEqual({ outcome: 'closed' });
+      expect(await insert({ articleKey: 'bridge' })).toEqual({ outcome: 'closed' });
+    });
+
+    test('under what is no longer visible', async () => {
+      const { insert, post, decide } = await openScene(open);
+      const parent = await post();
+      await decide('reject', [parent]);
+      expect(await insert({}, parent)).toEqual({ outcome: 'parent-gone' });
+      expect(await insert({ parentId: 'nobody' })).toEqual({ outcome: 'parent-gone' });
+    });
+
+    test('under what is in the shadow, but for its own author’s replies that stay there', async () => {
+      const { insert, post } = await openScene(open);
+      const shadow = { status: 'rejected', shadowed: true } as const;
+      const parent = await post({ ...shadow, readerId: 'cleo' });
+      expect(await insert({ ...shadow, readerId: 'cleo' }, parent)).toMatchObject({ outcome: 'inserted' });
+      expect(await insert({ readerId: 'cleo' }, parent)).toEqual({ outcome: 'parent-gone' });
+      expect(await insert({ ...shadow, readerId: 'dora' }, parent)).toEqual({ outcome: 'parent-gone' });
+    });
+
+    test.each([
+      ['a reader', LIMITS.commentByReader, { readerId: 'busy' }],
+      ['a network', LIMITS.commentByNetwork, { networkKey: 'busy' }],
+    ])('beyond the limit of %s, until the first of those in the window has left it', async (_, limit, actor) => {
+      const { insert, clock } = await openScene(open);
+      const first = clock.now();
+      for (let i = 0; i < limit.count; i += 1) {
+        expect(await insert(actor)).toMatchObject({ outcome: 'inserted' });
+        clock.tick(1);
+      }
+      const retryAt = first + limit.windowSeconds * 1_000;
+      expect(await insert(actor)).toEqual({ outcome: 'limited', limit, retryAt });
+      expect(await insert()).toMatchObject({ outcome: 'inserted' });
+      clock.tick((retryAt - clock.now()) / 1_000 - 0.001);
+      expect(await insert(actor)).toMatchObject({ outcome: 'limited' });
+      clock.tick(0.001);
+      expect(await insert(actor)).toMatchObject({ outcome: 'inserted' });
+      expect(await insert(actor)).toMatchObject({ outcome: 'limited', retryAt: retryAt + 1_000 });
+    });
+
+    test('beyond the limit of its article, until the minute is over, while other articles take more', async () => {
+      const { insert, clock, stores, deed } = await openScene(open);
+      await stores.articles.put(deed(), 'bridge', FERRY);
+      const limit = LIMITS.commentByArticle;
+      await Promise.all(Array.from({ length: limit.count }, () => insert({ status: 'pending' })));
+      const retryAt = (Math.floor(clock.now() / 60_000) + 1) * 60_000;
+      expect(await insert()).toEqual({ outcome: 'limited', limit, retryAt });
+      expect(await insert({ articleKey: 'bridge' })).toMatchObject({ outcome: 'inserted' });
+      clock.tick((retryAt - clock.now()) / 1_000);
+      expect(await insert()).toMatchObject({ outcome: 'inserted' });
+    });
+  });
+
+  describe('an idempotency key', () => {
+    const key = { readerId: 'cleo', idempotencyKey: 'key-1' };
+
+    test('that the reader has used names the comment of that time, whatever would be refused now', async () => {
+      const { post, insert, stores, deed, article } = await openScene(open);
+      const { id } = await post(key);
+      await stores.articles.put(deed(), 'ferry', { ...FERRY, commenting: 'closed' });
+      expect(await insert(key)).toMatchObject({ outcome: 'replayed', comment: { id } });
+      expect(await article()).toMatchObject({ commentCount: 1 });
+    });
+
+    test('is each reader’s own', async () => {
+      const { insert } = await openScene(open);
+      expect(await insert(key)).toMatchObject({ outcome: 'inserted' });
+      expect(await insert({ ...key, readerId: 'dora' })).toMatchObject({ outcome: 'inserted' });
+    });
+  });
+
+  describe('an article that nobody registered', () => {
+    const first = { articleKey: 'bridge', registerUrl: PAGE };
+
+    test('is registered by its first comment, and listed', async () => {
+      const { insert, article, stores, site, clock } = await openScene(open);
+      expect(await insert(first)).toMatchObject({ outcome: 'inserted' });
+      expect(await article('bridge')).toMatchObject({ url: PAGE, headline: null, commentCount: 1, topics: [] });
+      const { articles } = await stores.frontPages.list({
+        ...{ siteId: site, kind: 'site', label: '', sort: 'newest', now: clock.now(), limit: 5, after: null },
+      });
+      expect(articles.map(({ key }) => key)).toEqual(['bridge', 'ferry']);
+    });
+
+    test('stays unknown when its first comment is refused, and is the publisher’s once it was put', async () => {
+      const { insert, stores, site, deed, article } = await openScene(open);
+      expect(await insert({ ...first, parentId: 'nobody' })).toEqual({ outcome: 'parent-gone' });
+      expect((await stores.articles.find(site, 'bridge')).article).toBeNull();
+      await stores.articles.put(deed(), 'bridge', FERRY);
+      expect(await insert(first)).toMatchObject({ outcome: 'inserted' });
+      expect(await article('bridge')).toMatchObject({ url: FERRY.url, headline: FERRY.headline, commentCount: 1 });
+    });
+  });
+
+  describe('what screening is told', () => {
+    const ask = async (scene: Awaited<ReturnType<typeof openScene>>, comment: Partial<CommentToInsert> = {}) =>
+      scene.stores.postings.loadPosting({
+        ...{ siteId: scene.site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash: 'same' },
+        ...{ sameTextSince: scene.clock.now() - 60_000, idempotencyKey: null },
+        ...comment,
+      });
+
+    test('knows nothing of a new reader under an article that nobody registered', async () => {
+      const scene = await openScene(open);
+      const { article, parent, reader, sameText, earlier, site } = await ask(scene, { articleKey: 'bridge' });
+      expect({ article, parent, sameText, earlier }).toEqual({
+        article: null,
+        parent: null,
+        sameText: [],
+        earlier: null,
+      });
+      expect(reader).toEqual({ approvedCount: 0, ban: 'none', banUntil: null });
+      expect(site?.id).toBe(scene.site);
+    });
+
+    test('holds the same text of a minute, by the reader and by others, and nothing older', async () => {
+      const scene = await openScene(open);
+      await scene.post({ textHash: 'same' });
+      scene.clock.tick(61);
+      await scene.post({ textHash: 'same', readerId: 'dora' });
+      await scene.post({ textHash: 'same', readerId: 'cleo' });
+      const { sameText } = await ask(scene);
+      const createdAt = scene.clock.now();
+      expect(sameText).toContainEqual({ sameReader: true, sameArticle: true, createdAt });
+      expect(sameText).toContainEqual({ sameReader: false, sameArticle: true, createdAt });
+      expect(sameText.every((one) => one.createdAt === createdAt)).toBe(true);
+    });
+
+    test('finds the reader’s own text behind the many who wrote it since', async () => {
+      const scene = await openScene(open);
+      await scene.post({ textHash: 'same', readerId: 'cleo' });
+      for (let i = 0; i < 6; i += 1) await scene.post({ textHash: 'same' });
+      const { sameText } = await ask(scene);
+      expect(sameText.some(({ sameReader }) => sameReader)).toBe(true);
+    });
+
+    test('names the parent, what was posted with the same key, and how often the reader was approved', async () => {
+      const scene = await openScene(open);
+      const parent = await scene.post({ readerId: 'cleo', idempotencyKey: 'key-1' });
+      await scene.decide('approve', [parent], { reason: 'Well said.' });
+      const loaded = await ask(scene, { parentId: parent.id, idempotencyKey: 'key-1' });
+      expect(loaded.parent).toMatchObject({ id: parent.id, rootId: parent.id, depth: 0, path: '', status: 'approved' });
+      expect(loaded.earlier).toMatchObject({ id: parent.id, reason: 'Well said.' });
+      expect(loaded.reader.approvedCount).toBe(1);
+      expect((await ask(scene, { parentId: parent.id, idempotencyKey: 'key-2' })).earlier).toBeNull();
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
+import { type OpenStores, openScene, type Scene } from './scene.ts';
+
+const ban = ({ stores, deed }: Scene, readerId: string, kind: ReaderStanding['ban'], until: number | null) =>
+  stores.readers.ban(deed(), readerId, kind, until);
+
+const standing = async ({ stores, site, clock }: Scene, readerId: string) => {
+  const { reader } = await stores.postings.loadPosting({
+    ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId, textHash: 'none' },
+    ...{ sameTextSince: clock.now(), idempotencyKey: null },
+  });
+  return reader;
+};
+
+export function readerContract(open: OpenStores): void {
+  describe('a ban', () => {
+    test('stands until another word on the reader, in their own site alone', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      for (const one of [scene, other]) await one.post({ readerId: 'cleo' });
+      const until = scene.clock.now() + 1_000;
+      expect(await ban(scene, 'cleo', 'ban', until)).toBe(true);
+      expect(await standing(scene, 'cleo')).toEqual({ approvedCount: 0, ban: 'ban', banUntil: until });
+      expect(await standing(other, 'cleo')).toMatchObject({ ban: 'none' });
+      expect(await ban(scene, 'cleo', 'shadow-ban', null)).toBe(true);
+      expect(await standing(scene, 'cleo')).toMatchObject({ ban: 'shadow-ban', banUntil: null });
+      expect(await ban(scene, 'cleo', 'none', null)).toBe(true);
+      expect(await standing(scene, 'cleo')).toMatchObject({ ban: 'none', banUntil: null });
+    });
+
+    test('of somebody who never posted finds nobody', async () => {
+      expect(await ban(await openScene(open), 'nobody', 'ban', null)).toBe(false);
+    });
+
+    test('that is over is ended, the others stand', async () => {
+      const scene = await openScene(open);
+      for (const readerId of ['cleo', 'dora', 'emil']) await scene.post({ readerId });
+      await ban(scene, 'cleo', 'ban', scene.clock.now() + 1_000);
+      await ban(scene, 'dora', 'ban', scene.clock.now() + 1_001);
+      await ban(scene, 'emil', 'ban', null);
+      scene.clock.tick(1);
+      const { site: _, ...deed } = scene.deed({ kind: 'job', id: null, name: 'bans' });
+      expect(await scene.stores.readers.endBans(deed, 100)).toBeGreaterThan(0);
+      expect(await scene.stores.readers.endBans(deed, 100)).toBe(0);
+      expect(await standing(scene, 'cleo')).toMatchObject({ ban: 'none', banUntil: null });
+      expect(await standing(scene, 'dora')).toMatchObject({ ban: 'ban' });
+      expect(await standing(scene, 'emil')).toMatchObject({ ban: 'ban' });
+    });
+  });
+}

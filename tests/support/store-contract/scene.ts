@@ -1,0 +1,144 @@
+import type { ArticleFields } from '../../../src/core/article/article.ts';
+import { parseBody } from '../../../src/core/body/parse-body.ts';
+import { isVisible } from '../../../src/core/comment/comment-status.ts';
+import type { CommentToInsert, InsertOutcome } from '../../../src/core/comment/posting.ts';
+import type { Deed } from '../../../src/core/event/event.ts';
+import type { Decision } from '../../../src/core/moderation/decision.ts';
+import { statusAfter, VERB_OF } from '../../../src/core/moderation/decision.ts';
+import type { StatusChange } from '../../../src/core/moderation/status-change.ts';
+import { DEFAULT_SETTINGS } from '../../../src/core/site/site.ts';
+import type { Stores } from '../../../src/core/stores.ts';
+import { createClock, createIds } from '../memory/platform.ts';
+
+export type OpenStores = () => Stores;
+
+export const ADA: Deed['actor'] = { kind: 'moderator', id: 'ada', name: 'Ada' };
+export const BEN: Deed['actor'] = { kind: 'moderator', id: 'ben', name: 'Ben' };
+
+export const FERRY: ArticleFields = {
+  url: 'https://news.example/ferry',
+  headline: 'The ferry sails again',
+  section: 'harbour',
+  topics: ['ferries', 'winter'],
+  authors: ['Ida Holm'],
+  keyPoints: ['It sails.'],
+  image: null,
+  publishedAt: Date.UTC(2026, 0, 1),
+  commenting: 'open',
+  moderation: null,
+};
+
+let made = 0;
+
+/** Sites have names of their own, because all tests of a file may share one database. */
+export function siteName(): string {
+  made += 1;
+  return `site-${made}`;
+}
+
+export type Scene = Awaited<ReturnType<typeof openScene>>;
+
+/** A site with one article, and comments put straight into the stores. */
+export async function openScene(open: OpenStores) {
+  const site = siteName();
+  const stores = open();
+  const clock = createClock();
+  const ids = createIds();
+  const deed = (actor = ADA): Deed => ({ site, id: ids.sortable(clock.now()), actor, now: clock.now() });
+  const byReader = (id: string): Deed => deed({ kind: 'reader', id, name: null });
+  let posts = 0;
+
+  await stores.sites.insert(deed(), { id: site, name: 'News', origins: [], settings: DEFAULT_SETTINGS });
+  await stores.articles.put(deed(), 'ferry', FERRY);
+
+  /** By a reader and from a network of its own, unless the fields say otherwise. */
+  const draft = (fields: Partial<CommentToInsert> = {}, under: CommentToInsert | null = null): CommentToInsert => {
+    posts += 1;
+    const id = ids.sortable(clock.now());
+    const source = `Comment ${posts}.`;
+    return {
+      siteId: site,
+      id,
+      articleKey: 'ferry',
+      parentId: under?.id ?? null,
+      rootId: under?.rootId ?? id,
+      depth: under === null ? 0 : under.depth + 1,
+      path: under === null ? '' : under.path + id,
+      readerId: `reader-${posts}`,
+      authorName: 'Cleo',
+      authorEmail: 'cleo@mail.example',
+      body: parseBody(source).body,
+      source,
+      textHash: `hash-${posts}`,
+      status: 'published',
+      shadowed: false,
+      signals: [],
+      networkKey: `network-${posts}`,
+      idempotencyKey: null,
+      createdAt: clock.now(),
+      registerUrl: null,
+      ...fields,
+    };
+  };
+
+  const insert = (
+    fields: Partial<CommentToInsert> = {},
+    under: CommentToInsert | null = null,
+  ): Promise<InsertOutcome> => stores.postings.insert(draft(fields, under));
+
+  /** What a test is about hangs on this comment, so it has to go in. */
+  const post = async (
+    fields: Partial<CommentToInsert> = {},
+    under: CommentToInsert | null = null,
+  ): Promise<CommentToInsert> => {
+    const comment = draft(fields, under);
+    const { outcome } = await stores.postings.insert(comment);
+    if (outcome !== 'inserted') throw new Error(`a comment was ${outcome}`);
+    return comment;
+  };
+
+  const decide = (
+    decision: Decision,
+    comments: (Pick<CommentToInsert, 'id' | 'articleKey' | 'status'> & { revision?: number })[],
+    { actor = ADA, reason = '' } = {},
+  ) => {
+    const changes = comments.map(({ id, articleKey, status: from, revision = 1 }): StatusChange => {
+      const to = statusAfter(decision, from);
+      if (to === null) throw new Error(`no ${decision} of what is ${from}`);
+      return { id, articleKey, from, to, revision };
+    });
+    return stores.moderation.decide(deed(actor), { verb: VERB_OF[decision], reason, changes });
+  };
+
+  const place = ({ id, articleKey }: CommentToInsert) => ({ siteId: site, articleKey, id });
+  const dossierOf = async (comment: CommentToInsert) => {
+    const dossier = await stores.moderation.findDossier(place(comment));
+    if (dossier === null) throw new Error('a comment has no dossier');
+    return dossier;
+  };
+  const article = async (key = 'ferry') => {
+    const found = await stores.articles.find(site, key);
+    if (found.article === null) throw new Error('an article is not there');
+    return found.article;
+  };
+  const page = (query: Partial<Parameters<Stores['threads']['findPage']>[0]> = {}) =>
+    stores.threads.findPage({
+      ...{ siteId: site, articleKey: 'ferry', sort: 'oldest', limit: 10, repliesEach: 5, after: null },
+      ...query,
+    });
+  /** Ids of the thread as it stands, replies after what they answer. */
+  const shown = async () => {
+    const { comments } = await page();
+    return comments.flatMap(({ comment, replies }) => [comment.id, ...replies.map(({ id }) => id)]);
+  };
+  const visibleIds = async () => {
+    const { comments } = await page();
+    const all = comments.flatMap(({ comment, replies }) => [comment, ...replies]);
+    return all.filter(({ status }) => isVisible(status)).map(({ id }) => id);
+  };
+
+  return {
+    ...{ site, stores, clock, ids, deed, byReader, draft, insert, post, decide },
+    ...{ place, dossierOf, article, page, shown, visibleIds },
+  };
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/core/site/site.ts';
+import { type OpenStores, openScene, type Scene } from './scene.ts';
+
+const addKey = ({ stores, deed }: Scene, keyHash: string, name: string) =>
+  stores.sites.insertApiKey(deed(), { keyHash, name });
+
+export function siteContract(open: OpenStores): void {
+  describe('a site', () => {
+    test('is there once, as it was made', async () => {
+      const { stores, site, deed } = await openScene(open);
+      const made = { id: site, name: 'News', origins: [], settings: DEFAULT_SETTINGS };
+      expect(await stores.sites.find(site)).toEqual(made);
+      expect(await stores.sites.insert(deed(), { ...made, name: 'Another' })).toBe(false);
+      expect(await stores.sites.find(site)).toEqual(made);
+      expect(await stores.sites.find('nowhere')).toBeNull();
+    });
+
+    test('changes in what was sent and in nothing else', async () => {
+      const { stores, site, deed } = await openScene(open);
+      const origins = ['https://news.example'];
+      expect(await stores.sites.update(deed(), { origins, settings: { maxLinks: 5 } })).toBe(true);
+      expect(await stores.sites.update(deed(), { settings: { bannedWords: ['ferret', 'fudge'] } })).toBe(true);
+      expect(await stores.sites.update(deed(), { name: 'The News', settings: { bannedWords: ['fudge'] } })).toBe(true);
+      const settings = { ...DEFAULT_SETTINGS, maxLinks: 5, bannedWords: ['fudge'] };
+      expect(await stores.sites.find(site)).toEqual({ id: site, name: 'The News', origins, settings });
+      expect(await stores.sites.update({ ...deed(), site: 'nowhere' }, { name: 'Nobody' })).toBe(false);
+    });
+
+    test('makes its threads new versions where they show what has changed, and else not', async () => {
+      const scene = await openScene(open);
+      const { stores, deed } = scene;
+      const { version } = await scene.article();
+      const change = async (settings: Partial<typeof DEFAULT_SETTINGS>) => {
+        await stores.sites.update(deed(), { settings });
+        return (await scene.article()).version - version;
+      };
+      expect(await change({ maxLinks: 7, suspectWords: ['ferret'] })).toBe(0);
+      expect(await change({ maxGraphemes: DEFAULT_SETTINGS.maxGraphemes })).toBe(0);
+      expect(await change({ maxGraphemes: 100 })).toBe(1);
+      expect(await change({ moderation: 'pre' })).toBe(2);
+      expect(await change({ editWindowMinutes: 1 })).toBe(3);
+    });
+  });
+
+  describe('an API key', () => {
+    test('is found by its hash in its own site, and listed in the order of making', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      await addKey(scene, 'zzzzzzzz-first', 'The shop');
+      scene.clock.tick(1);
+      await addKey(scene, 'aaaaaaaa-second', 'The desk');
+      const shop = { id: 'zzzzzzzz', name: 'The shop', createdAt: scene.clock.now() - 1_000 };
+      const desk = { id: 'aaaaaaaa', name: 'The desk', createdAt: scene.clock.now() };
+      expect(await scene.stores.sites.findApiKey(scene.site, 'zzzzzzzz-first')).toEqual(shop);
+      expect(await scene.stores.sites.findApiKey(scene.site, 'zzzzzzzz-other')).toBeNull();
+      expect(await other.stores.sites.findApiKey(other.site, 'zzzzzzzz-first')).toBeNull();
+      expect(await scene.stores.sites.listApiKeys(scene.site)).toEqual([shop, desk]);
+    });
+
+    test('that was revoked opens nothing, and revoking it again finds none', async () => {
+      const scene = await openScene(open);
+      await addKey(scene, 'zzzzzzzz-first', 'The shop');
+      await addKey(scene, 'aaaaaaaa-second', 'The desk');
+      const revoke = (id: string) => scene.stores.sites.deleteApiKey(scene.deed(), id);
+      expect(await revoke('zzzzzzzz')).toBe(true);
+      expect(await revoke('zzzzzzzz')).toBe(false);
+      expect(await scene.stores.sites.findApiKey(scene.site, 'zzzzzzzz-first')).toBeNull();
+      expect((await scene.stores.sites.listApiKeys(scene.site)).map(({ name }) => name)).toEqual(['The desk']);
+    });
+  });
+}

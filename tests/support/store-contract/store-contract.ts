@@ -1,0 +1,32 @@
+import { describe } from 'vitest';
+import { articleContract } from './article.ts';
+import { flagContract } from './flag.ts';
+import { frontPageContract } from './front-page.ts';
+import { moderationContract } from './moderation.ts';
+import { moderatorContract } from './moderator.ts';
+import { ownCommentContract } from './own-comment.ts';
+import { postingContract } from './posting.ts';
+import { rateLimitLogContract } from './rate-limit-log.ts';
+import { readerContract } from './reader.ts';
+import type { OpenStores } from './scene.ts';
+import { siteContract } from './site.ts';
+import { threadContract } from './thread.ts';
+import { voteContract } from './vote.ts';
+
+/** What every set of stores does, wherever it keeps things: each port's promises, as tests. */
+export function storeContract(name: string, open: OpenStores): void {
+  describe(name, () => {
+    postingContract(open);
+    ownCommentContract(open);
+    moderationContract(open);
+    voteContract(open);
+    flagContract(open);
+    readerContract(open);
+    threadContract(open);
+    articleContract(open);
+    frontPageContract(open);
+    siteContract(open);
+    moderatorContract(open);
+    rateLimitLogContract(open);
+  });
+}

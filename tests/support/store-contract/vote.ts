@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
+import { type OpenStores, openScene, type Scene } from './scene.ts';
+
+const vote = (
+  { stores, site, clock }: Scene,
+  { id: commentId, articleKey }: CommentToInsert,
+  readerId: string,
+  value: 1 | 0 | -1,
+  isQuarantined = false,
+) => stores.votes.vote({ siteId: site, articleKey, commentId, readerId, value, isQuarantined, now: clock.now() });
+
+const rule = (
+  { stores, deed }: Scene,
+  { id: commentId, articleKey }: CommentToInsert,
+  ruling: 'count-votes' | 'discard-votes',
+  limit = 100,
+) => stores.votes.ruleOnVotes(deed(), { articleKey, commentId, ruling, limit });
+
+const done = (upVotes: number, downVotes: number) => ({ outcome: 'done', upVotes, downVotes });
+
+export function voteContract(open: OpenStores): void {
+  describe('a vote', () => {
+    test('is one a reader: the next replaces it, and 0 takes it back', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      expect(await vote(scene, comment, 'dora', 1)).toEqual(done(1, 0));
+      expect(await vote(scene, comment, 'dora', 1)).toEqual(done(1, 0));
+      expect(await vote(scene, comment, 'emil', 1)).toEqual(done(2, 0));
+      expect(await vote(scene, comment, 'dora', -1)).toEqual(done(1, 1));
+      expect(await vote(scene, comment, 'dora', 0)).toEqual(done(1, 0));
+      expect(await vote(scene, comment, 'dora', 0)).toEqual(done(1, 0));
+    });
+
+    test('makes the thread a new version where it changed a total, and else not', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      const { version } = await scene.article();
+      await vote(scene, comment, 'dora', 0);
+      await vote(scene, comment, 'dora', 1, true);
+      expect((await scene.article()).version).toBe(version);
+      await vote(scene, comment, 'emil', 1);
+      await vote(scene, comment, 'emil', 1);
+      expect((await scene.article()).version).toBe(version + 1);
+      await vote(scene, comment, 'emil', 0);
+      expect((await scene.article()).version).toBe(version + 2);
+    });
+
+    test('on one’s own comment is none, also where nobody else sees it', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post({ readerId: 'cleo' });
+      const shadow = await scene.post({ readerId: 'cleo', status: 'rejected', shadowed: true });
+      expect(await vote(scene, comment, 'cleo', 1)).toEqual({ outcome: 'own-comment' });
+      expect(await vote(scene, shadow, 'cleo', 1)).toEqual({ outcome: 'own-comment' });
+      expect((await scene.page()).comments[0]?.comment.upVotes).toBe(0);
+    });
+
+    test('on what its reader cannot see finds nothing', async () => {
+      const scene = await openScene(open);
+      for (const fields of [{ status: 'pending' }, { status: 'rejected', shadowed: true }] as const) {
+        expect(await vote(scene, await scene.post(fields), 'dora', 1)).toEqual({ outcome: 'not-found' });
+      }
+      const comment = await scene.post();
+      expect(await vote(scene, { ...comment, articleKey: 'bridge' }, 'dora', 1)).toEqual({ outcome: 'not-found' });
+      expect(await vote(scene, { ...comment, id: 'nobody' }, 'dora', 1)).toEqual({ outcome: 'not-found' });
+    });
+  });
+
+  describe('a vote that is set aside', () => {
+    test('is among the totals for the reader who cast it, and for nobody else', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      expect(await vote(scene, comment, 'dora', 1, true)).toEqual(done(1, 0));
+      expect(await vote(scene, comment, 'emil', -1, true)).toEqual(done(0, 1));
+      expect((await scene.page()).comments[0]?.comment).toMatchObject({ upVotes: 0, downVotes: 0 });
+      expect((await scene.dossierOf(comment)).entry.comment.quarantinedVotes).toBe(2);
+    });
+
+    test('stays so when its reader changes it, as one that counts goes on counting', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      await vote(scene, comment, 'dora', 1, true);
+      await vote(scene, comment, 'emil', 1);
+      expect(await vote(scene, comment, 'dora', -1)).toEqual(done(1, 1));
+      expect(await vote(scene, comment, 'emil', -1, true)).toEqual(done(0, 1));
+      expect((await scene.dossierOf(comment)).entry.comment).toMatchObject({ downVotes: 1, quarantinedVotes: 1 });
+    });
+
+    test('is gone when it is taken back, and then a new one is weighed anew', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      await vote(scene, comment, 'dora', 1, true);
+      await vote(scene, comment, 'dora', 0, true);
+      expect((await scene.dossierOf(comment)).entry.comment.quarantinedVotes).toBe(0);
+      await vote(scene, comment, 'dora', 1);
+      expect((await scene.dossierOf(comment)).entry.comment).toMatchObject({ upVotes: 1, quarantinedVotes: 0 });
+    });
+  });
+
+  describe('a ruling', () => {
+    test('counts what is set aside, makes the thread a new version and is told in the history', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      for (const [reader, value] of [
+        ['dora', 1],
+        ['emil', 1],
+        ['fred', -1],
+      ] as const) {
+        await vote(scene, comment, reader, value, true);
+      }
+      const { version } = await scene.article();
+      expect(await rule(scene, comment, 'count-votes')).toEqual({
+        ...{ votes: 3, quarantinedVotes: 0, upVotes: 2, downVotes: 1, articleKey: 'ferry' },
+      });
+      expect((await scene.article()).version).toBe(version + 1);
+      const { events } = await scene.dossierOf(comment);
+      expect(events).toMatchObject([{ kind: 'count-votes', moderatorName: 'Ada', votes: 3, from: null, to: null }]);
+      expect(await vote(scene, comment, 'dora', -1, true)).toEqual(done(1, 2));
+    });
+
+    test('discards for good, while those who voted read their vote as before', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      await vote(scene, comment, 'dora', 1, true);
+      const { version } = await scene.article();
+      expect(await rule(scene, comment, 'discard-votes')).toMatchObject({ votes: 1, quarantinedVotes: 0, upVotes: 0 });
+      expect(await vote(scene, comment, 'dora', 1)).toEqual(done(1, 0));
+      expect((await scene.stores.ownComments.findMine(scene.site, 'ferry', 'dora')).votes.get(comment.id)).toBe(1);
+      expect(await rule(scene, comment, 'count-votes')).toMatchObject({ votes: 0, upVotes: 0 });
+      expect((await scene.article()).version).toBe(version);
+    });
+
+    test('is about so many at most, and about none leaves no word', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      for (const reader of ['fred', 'dora', 'emil'])
+        await vote(scene, comment, reader, reader === 'fred' ? -1 : 1, true);
+      expect(await rule(scene, comment, 'count-votes', 2)).toMatchObject({ votes: 2, quarantinedVotes: 1, upVotes: 2 });
+      expect(await rule(scene, comment, 'discard-votes', 2)).toMatchObject({
+        votes: 1,
+        quarantinedVotes: 0,
+        downVotes: 0,
+      });
+      expect(await rule(scene, comment, 'count-votes', 2)).toMatchObject({ votes: 0 });
+      const { events } = await scene.dossierOf(comment);
+      expect(events.map(({ kind, votes }) => [kind, votes])).toEqual([
+        ['discard-votes', 1],
+        ['count-votes', 2],
+      ]);
+    });
+
+    test('is no decision on the comment: there is none to take back', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      await scene.decide('approve', [comment]);
+      await vote(scene, comment, 'dora', 1, true);
+      await rule(scene, comment, 'count-votes');
+      const [last] = await scene.stores.moderation.findLastDecisions(scene.site, [comment]);
+      expect(last).toMatchObject({ from: 'published', to: 'approved' });
+    });
+
+    test('on a comment that is not there, or under another article, is null', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      expect(await rule(scene, { ...comment, id: 'nobody' }, 'count-votes')).toBeNull();
+      expect(await rule(scene, { ...comment, articleKey: 'bridge' }, 'count-votes')).toBeNull();
+    });
+  });
+}
