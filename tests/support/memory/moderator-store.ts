@@ -84,8 +84,10 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
     },
 
     async deleteExpired(now) {
+      const before = tables.links.length + tables.sessions.length;
       tables.links = tables.links.filter(({ expiresAt }) => expiresAt > now);
       tables.sessions = tables.sessions.filter(({ expiresAt }) => expiresAt > now);
+      return before - tables.links.length - tables.sessions.length;
     },
   };
 }

@@ -46,6 +46,7 @@ export function createHashing(): Hashing {
     network: (siteId, address, now) => keyed('network', siteId, address, String(Math.floor(now / 86_400_000))),
     text: (siteId, text) => keyed('text', siteId, text),
     token: (token) => keyed('token', token),
+    digest: (text) => keyed('digest', text),
   };
 }
 

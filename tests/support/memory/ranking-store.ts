@@ -1,6 +1,6 @@
 import type { RankingStore } from '../../../src/core/front-page/ranking-store.ts';
 import { visibleUnder } from './counts.ts';
-import type { Tables } from './tables.ts';
+import { siteIn, type Tables } from './tables.ts';
 
 const MILLIS_AN_HOUR = 3_600_000;
 
@@ -27,8 +27,14 @@ const findDue = (tables: Tables): Tables['ranked'] => {
 
 export function createRankingStore(tables: Tables): RankingStore {
   return {
-    async turnHour(now) {
-      for (const site of tables.sites) site.rankedHour = Math.max(site.rankedHour, hourOf(now));
+    async sitesToTurn(now, limit) {
+      const due = tables.sites.filter(({ rankedHour }) => rankedHour < hourOf(now));
+      return due.map(({ id }) => id).slice(0, limit);
+    },
+
+    async turnHour(siteId, now) {
+      const site = siteIn(tables, siteId);
+      if (site !== undefined) site.rankedHour = Math.max(site.rankedHour, hourOf(now));
     },
 
     async relist(limit) {

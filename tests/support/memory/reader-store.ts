@@ -20,14 +20,17 @@ export function createReaderStore(tables: Tables): ReaderStore {
       return true;
     },
 
+    async findSitesWithBansOver(now, limit) {
+      const over = tables.bans.filter(({ until }) => until !== null && until <= now);
+      return [...new Set(over.map(({ siteId }) => siteId))].slice(0, limit);
+    },
+
     async endBans(deed, limit) {
-      const over = tables.bans.filter(({ until }) => until !== null && until <= deed.now).slice(0, limit);
-      for (const { siteId: site, readerId: id, ban } of over) {
-        insertEvent(
-          tables,
-          { ...deed, site },
-          { verb: 'reader.ban-ended', subject: { kind: 'reader', id }, facts: { ban } },
-        );
+      const over = tables.bans
+        .filter(({ siteId, until }) => siteId === deed.site && until !== null && until <= deed.now)
+        .slice(0, limit);
+      for (const { readerId: id, ban } of over) {
+        insertEvent(tables, deed, { verb: 'reader.ban-ended', subject: { kind: 'reader', id }, facts: { ban } });
       }
       tables.bans = tables.bans.filter((one) => !over.includes(one));
       return over.length;

@@ -80,15 +80,21 @@ export function createSiteStore(tables: Tables): SiteStore {
       return true;
     },
 
+    async findSitesWithOtherSecrets(marks, limit) {
+      const seen = JSON.stringify(marks);
+      const others = tables.sites.filter(({ secretMarks }) => JSON.stringify(secretMarks) !== seen);
+      return others.map(({ id }) => id).slice(0, limit);
+    },
+
     async noticeSecrets(deed, marks) {
-      for (const site of tables.sites) {
-        for (const [id, mark] of Object.entries(marks)) {
-          const seen = site.secretMarks[id];
-          if (seen === undefined || seen === mark) continue;
-          insertEvent(tables, { ...deed, site: site.id }, { verb: 'secret.changed', subject: { kind: 'secret', id } });
-        }
-        site.secretMarks = { ...marks };
+      const site = siteIn(tables, deed.site);
+      if (site === undefined) return;
+      for (const [id, mark] of Object.entries(marks)) {
+        const seen = site.secretMarks[id];
+        if (seen === undefined || seen === mark) continue;
+        insertEvent(tables, deed, { verb: 'secret.changed', subject: { kind: 'secret', id } });
       }
+      site.secretMarks = { ...marks };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Stores } from '../../../src/core/stores.ts';
 import { createArticleStore } from './article-store.ts';
+import { createEventLog } from './event-log.ts';
 import { createFlagStore } from './flag-store.ts';
 import { createFrontPageStore } from './front-page-store.ts';
 import { createModerationStore } from './moderation-store.ts';
@@ -29,6 +30,7 @@ export function createMemoryStores(tables: Tables): Stores {
     flags: createFlagStore(tables),
     readers: createReaderStore(tables),
     moderation: createModerationStore(tables),
+    log: createEventLog(tables),
     rateLimits: createRateLimitLog(),
     bookmark: () => null,
   };

@@ -1,6 +1,7 @@
 import type { Article } from '../../../src/core/article/article.ts';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import type { Event } from '../../../src/core/event/event.ts';
+import type { Seal } from '../../../src/core/event/event-log.ts';
 import type { FlagReason } from '../../../src/core/flag/flag-reason.ts';
 import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
 import type { Site } from '../../../src/core/site/site.ts';
@@ -54,6 +55,7 @@ export interface Tables {
   votes: StoredVote[];
   flags: StoredFlag[];
   events: Event[];
+  seals: (Seal & { siteId: string })[];
   /** Visible comments that a relisting has found, by site, hour and article. */
   ranked: { siteId: string; hour: number; articleKey: string; count: number }[];
 }
@@ -71,6 +73,7 @@ export function createTables(): Tables {
     votes: [],
     flags: [],
     events: [],
+    seals: [],
     ranked: [],
   };
 }

@@ -26,6 +26,8 @@ const walk = async (
   return pages;
 };
 
+const turnHour = ({ stores, site, clock }: Scene) => stores.rankings.turnHour(site, clock.now());
+
 const relistAll = async ({ stores }: Scene) => {
   while ((await stores.rankings.relist(50)) > 0);
 };
@@ -105,21 +107,37 @@ export function frontPageContract(open: OpenStores): void {
     test('has what was commented in its hours, the most first, and forgets what they have left', async () => {
       const scene = await openScene(open);
       await put(scene, 'school', { section: 'town' });
-      await scene.stores.rankings.turnHour(scene.clock.now());
+      await turnHour(scene);
       for (let i = 0; i < 2; i += 1) await scene.post({ articleKey: 'ferry' });
       scene.clock.tick(2 * HOUR);
       await scene.post({ articleKey: 'school' });
       expect(await mostCommented(scene, 24)).toEqual([]);
       await relistAll(scene);
-      await scene.stores.rankings.turnHour(scene.clock.now());
+      await turnHour(scene);
       expect(await mostCommented(scene, 24)).toEqual(['ferry', 'school']);
       expect(await mostCommented(scene, 1)).toEqual(['school']);
       expect(await mostCommented(scene, 24, { kind: 'section', label: 'town' })).toEqual(['school']);
     });
 
+    test('is due to be turned once an hour, site by site', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      const due = async () => {
+        const all = await scene.stores.rankings.sitesToTurn(scene.clock.now(), 1_000);
+        return [scene.site, other.site].filter((site) => all.includes(site));
+      };
+      expect(await due()).toEqual([scene.site, other.site]);
+      await turnHour(scene);
+      expect(await due()).toEqual([other.site]);
+      await turnHour(other);
+      expect(await due()).toEqual([]);
+      expect(await scene.stores.rankings.sitesToTurn(scene.clock.now() + HOUR * 1_000, 1)).toHaveLength(1);
+      scene.clock.tick(HOUR);
+      expect(await due()).toEqual([scene.site, other.site]);
+    });
+
     test('counts out what was rejected since', async () => {
       const scene = await openScene(open);
-      await scene.stores.rankings.turnHour(scene.clock.now());
+      await turnHour(scene);
       const comment = await scene.post();
       await relistAll(scene);
       expect(await mostCommented(scene, 1)).toEqual(['ferry']);

@@ -39,9 +39,12 @@ export function readerContract(open: OpenStores): void {
       await ban(scene, 'dora', 'ban', scene.clock.now() + 1_001);
       await ban(scene, 'emil', 'ban', null);
       scene.clock.tick(1);
-      const { site: _, ...deed } = scene.deed({ kind: 'job', id: null, name: 'bans' });
-      expect(await scene.stores.readers.endBans(deed, 100)).toBeGreaterThan(0);
-      expect(await scene.stores.readers.endBans(deed, 100)).toBe(0);
+      const sitesDue = () => scene.stores.readers.findSitesWithBansOver(scene.clock.now(), 1_000);
+      expect(await sitesDue()).toContain(scene.site);
+      const job = { kind: 'job', id: null, name: 'bans' } as const;
+      expect(await scene.stores.readers.endBans(scene.deed(job), 100)).toBe(1);
+      expect(await scene.stores.readers.endBans(scene.deed(job), 100)).toBe(0);
+      expect(await sitesDue()).not.toContain(scene.site);
       expect(await standing(scene, 'cleo')).toMatchObject({ ban: 'none', banUntil: null });
       expect(await standing(scene, 'dora')).toMatchObject({ ban: 'ban' });
       expect(await standing(scene, 'emil')).toMatchObject({ ban: 'ban' });

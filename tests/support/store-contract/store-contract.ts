@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { articleContract } from './article.ts';
+import { eventLogContract } from './event-log.ts';
 import { flagContract } from './flag.ts';
 import { frontPageContract } from './front-page.ts';
 import { moderationContract } from './moderation.ts';
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: OpenStores): void {
     frontPageContract(open);
     siteContract(open);
     moderatorContract(open);
+    eventLogContract(open);
     rateLimitLogContract(open);
   });
 }

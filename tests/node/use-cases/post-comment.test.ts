@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest';
+import { MAX_DEPTH } from '../../../src/core/comment/comment.ts';
+import { editComment } from '../../../src/core/comment/edit-comment.ts';
+import { decide } from '../../../src/core/moderation/decide.ts';
+import { LIMITS, type Limit } from '../../../src/core/rate-limit/limits.ts';
+import { banReader } from '../../../src/core/reader/ban-reader.ts';
+import type { SiteSettings } from '../../../src/core/site/site.ts';
+import { done, type House, NEWS, openHouse, problemOf } from '../../support/memory/house.ts';
+
+const reject = async (house: House, { id, articleKey }: { id: string; articleKey: string }) =>
+  done(
+    await decide(house.deps, house.moderator('Ada'), {
+      ...{ decision: 'reject', reason: '' },
+      comments: [{ id, articleKey, expectedStatus: 'published', revision: 1 }],
+    }),
+  );
+
+const limited = ({ operation, count, windowSeconds }: Limit, retryAt: number) => ({
+  ...{ reason: 'rate-limited', operation, limit: count, windowSeconds, retryAt },
+});
+
+describe('an article that nobody registered', () => {
+  const page = { url: `${NEWS}/bridge`, origin: NEWS };
+
+  test('is registered by a first comment from a page of the site, by its address alone', async () => {
+    const house = await openHouse();
+    await house.post('cleo', { articleKey: 'bridge', page });
+    const { article } = await house.stores.articles.find(house.site, 'bridge');
+    expect(article).toMatchObject({ url: page.url, headline: null, commenting: 'open', commentCount: 1 });
+  });
+
+  test.each([
+    ['the page is not named', { page: null }],
+    ['the browser names another origin than the page', { page: { ...page, origin: 'https://other.example' } }],
+    ['the browser names none', { page, requestOrigin: null }],
+  ])('stays unknown where %s', async (_, fields) => {
+    const house = await openHouse();
+    const result = await house.tryPost('cleo', { articleKey: 'bridge', ...fields });
+    expect(problemOf(result)).toEqual({ reason: 'article-unknown', registrable: true });
+    expect((await house.stores.articles.find(house.site, 'bridge')).article).toBeNull();
+  });
+
+  test('stays unknown where the page’s origin is not the site’s, although the browser vouches for it', async () => {
+    const house = await openHouse();
+    house.tables.sites[0]?.origins.splice(0);
+    const result = await house.tryPost('cleo', { articleKey: 'bridge', page });
+    expect(problemOf(result)).toEqual({ reason: 'article-unknown', registrable: true });
+  });
+
+  test('is refused, and said to be not for readers to register, where the site says so', async () => {
+    const house = await openHouse({ unknownArticles: 'refuse' });
+    const result = await house.tryPost('cleo', { articleKey: 'bridge', page });
+    expect(problemOf(result)).toEqual({ reason: 'article-unknown', registrable: false });
+  });
+});
+
+describe('a post', () => {
+  test('from a page of another origin is refused; without an origin, or at a site that names none, it is taken', async () => {
+    const house = await openHouse();
+    const result = await house.tryPost('cleo', { requestOrigin: 'https://other.example' });
+    expect(problemOf(result)).toEqual({ reason: 'origin-not-registered' });
+    await house.post('cleo', { requestOrigin: null });
+    house.tables.sites[0]?.origins.splice(0);
+    await house.post('cleo', { requestOrigin: 'https://other.example' });
+  });
+
+  test('at a site that is not there finds none', async () => {
+    const house = await openHouse();
+    const result = await house.tryPost({ ...house.reader('cleo'), site: 'nowhere' });
+    expect(problemOf(result)).toEqual({ reason: 'not-found', what: 'site' });
+  });
+
+  test('needs a name, before anything is counted', async () => {
+    const house = await openHouse();
+    for (let i = 0; i <= LIMITS.commentByNetwork.count; i += 1) {
+      expect(problemOf(await house.tryPost('cleo', { authorName: ' ' }))).toMatchObject({ reason: 'invalid-input' });
+    }
+    await house.post('cleo');
+  });
+
+  test('under an article that is closed is refused', async () => {
+    const house = await openHouse();
+    await house.putFerry({ commenting: 'closed' });
+    expect(problemOf(await house.tryPost('cleo'))).toEqual({ reason: 'commenting-closed' });
+  });
+
+  test('under an article that is closed in between is refused by the store’s own word', async () => {
+    const house = await openHouse();
+    const { postings } = house.deps;
+    house.deps.postings = { ...postings, insert: async () => ({ outcome: 'closed' }) };
+    expect(problemOf(await house.tryPost('cleo'))).toEqual({ reason: 'commenting-closed' });
+    house.deps.postings = { ...postings, insert: async () => ({ outcome: 'parent-gone' }) };
+    expect(problemOf(await house.tryPost('cleo'))).toEqual({ reason: 'parent-gone' });
+  });
+});
+
+describe('a reply', () => {
+  test('stands one deeper, under the same root', async () => {
+    const house = await openHouse();
+    const root = await house.post('cleo');
+    const reply = await house.post('dora', { parentId: root.id });
+    const below = await house.post('emil', { parentId: reply.id });
+    expect(reply).toMatchObject({ parentId: root.id, rootId: root.id, depth: 1 });
+    expect(below).toMatchObject({ parentId: reply.id, rootId: root.id, depth: 2 });
+  });
+
+  test('answers a comment under its own article, that is there', async () => {
+    const house = await openHouse();
+    await house.putFerry({}, 'bridge');
+    const elsewhere = await house.post('cleo', { articleKey: 'bridge' });
+    for (const parentId of [elsewhere.id, 'nobody']) {
+      expect(problemOf(await house.tryPost('dora', { parentId }))).toEqual({ reason: 'not-found', what: 'comment' });
+    }
+  });
+
+  test('to what is no longer visible is refused', async () => {
+    const house = await openHouse();
+    const parent = await house.post('cleo');
+    await reject(house, parent);
+    for (const who of ['cleo', 'dora']) {
+      expect(problemOf(await house.tryPost(who, { parentId: parent.id }))).toEqual({ reason: 'parent-gone' });
+    }
+  });
+
+  test('to the deepest comment there may be is refused', async () => {
+    const house = await openHouse();
+    let parentId: string | null = null;
+    for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
+      parentId = (await house.post(`reader-${depth}`, { parentId })).id;
+    }
+    const result = await house.tryPost('cleo', { parentId });
+    expect(problemOf(result)).toEqual({ reason: 'thread-too-deep', maxDepth: MAX_DEPTH });
+  });
+
+  test('to one’s own comment in the shadow is taken and stays there, and to all others the comment is gone', async () => {
+    const house = await openHouse();
+    await house.post('cleo');
+    done(await banReader(house.deps, house.moderator('Ada'), { readerId: 'cleo', ban: 'shadow-ban', days: null }));
+    const shadow = await house.post('cleo');
+    done(await banReader(house.deps, house.moderator('Ada'), { readerId: 'cleo', ban: 'none', days: null }));
+    expect(await house.post('cleo', { parentId: shadow.id })).toMatchObject({ status: 'rejected', shadowed: true });
+    expect(problemOf(await house.tryPost('dora', { parentId: shadow.id }))).toEqual({ reason: 'parent-gone' });
+  });
+});
+
+describe('an idempotency key', () => {
+  const idempotencyKey = 'key-1';
+  const same = { idempotencyKey, body: 'The same words.' };
+
+  test('sent again gives the same comment, also after it was edited', async () => {
+    const house = await openHouse();
+    const first = await house.post('cleo', same);
+    expect((await house.post('cleo', same)).id).toBe(first.id);
+    const edit = { articleKey: 'ferry', commentId: first.id, body: 'Other words.' };
+    done(await editComment(house.deps, house.reader('cleo'), edit));
+    expect((await house.post('cleo', same)).id).toBe(first.id);
+    expect(house.tables.comments).toHaveLength(1);
+  });
+
+  test.each([
+    ['another text', { body: 'Other words.' }],
+    ['another article', { articleKey: 'bridge' }],
+    ['another parent', { parentId: 'nobody' }],
+  ])('with %s is refused', async (_, fields) => {
+    const house = await openHouse();
+    await house.post('cleo', same);
+    const result = await house.tryPost('cleo', { ...same, ...fields });
+    expect(problemOf(result)).toEqual({ reason: 'idempotency-key-reused' });
+  });
+
+  test('names the same comment when both attempts come at once', async () => {
+    const house = await openHouse();
+    const [first, second] = await Promise.all([house.post('cleo', same), house.post('cleo', same)]);
+    expect(second.id).toBe(first.id);
+    expect(house.tables.comments).toHaveLength(1);
+  });
+
+  test('sent again and again is one attempt for the limit of the network', async () => {
+    const house = await openHouse();
+    for (let i = 0; i <= LIMITS.commentByNetwork.count; i += 1) await house.post('cleo', same);
+  });
+});
+
+describe('the limit', () => {
+  test('of a reader holds, and tells when the next may come', async () => {
+    const house = await openHouse();
+    const limit = LIMITS.commentByReader;
+    const began = house.clock.now();
+    for (let i = 0; i < limit.count; i += 1) await house.post(house.reader('cleo', `network-${i}`));
+    const next = () => house.tryPost(house.reader('cleo', 'another network'));
+    expect(problemOf(await next())).toEqual(limited(limit, began + limit.windowSeconds * 1_000));
+    await house.post('dora');
+    house.clock.tick(limit.windowSeconds);
+    expect(problemOf(await next())).toBeNull();
+  });
+
+  test('of a network holds, whoever writes from it', async () => {
+    const house = await openHouse();
+    const limit = LIMITS.commentByNetwork;
+    const began = house.clock.now();
+    for (let i = 0; i < limit.count; i += 1) await house.post(house.reader(`reader-${i}`, 'a school'));
+    const next = (network: string) => house.tryPost(house.reader('cleo', network));
+    expect(problemOf(await next('a school'))).toEqual(limited(limit, began + limit.windowSeconds * 1_000));
+    expect(problemOf(await next('at home'))).toBeNull();
+  });
+
+  test('of an article is told with the minute in which it is over', async () => {
+    const house = await openHouse();
+    const limit = LIMITS.commentByArticle;
+    for (let i = 0; i < limit.count; i += 1) await house.post(`reader-${i}`);
+    const nextMinute = (Math.floor(house.clock.now() / 60_000) + 1) * 60_000;
+    expect(problemOf(await house.tryPost('cleo'))).toEqual(limited(limit, nextMinute));
+  });
+});
+
+describe('the word of screening', () => {
+  test.each<[string, Partial<SiteSettings>, string, string[]]>([
+    ['published', {}, 'Quite a fine sentence.', []],
+    ['pending', { moderation: 'pre' }, 'Quite a fine sentence.', ['pre-moderation']],
+    ['pending', { moderation: 'first-comment' }, 'Quite a fine sentence.', ['first-comment']],
+    ['pending', { suspectWords: ['ferret'] }, 'A ferret, of all things.', ['suspect-words']],
+    ['rejected', { bannedWords: ['ferret'] }, 'A ferret, of all things.', ['banned-words']],
+  ])('makes a comment %s', async (status, settings, body, phases) => {
+    const house = await openHouse(settings);
+    const { id } = await house.post('cleo', { body });
+    const stored = house.tables.comments.find((comment) => comment.id === id);
+    expect(stored).toMatchObject({ status, shadowed: false });
+    expect(stored?.signals.map(({ phase }) => phase)).toEqual(phases);
+  });
+
+  test('refuses the same words by the same reader under the same article for a day', async () => {
+    const house = await openHouse();
+    const body = 'The same sentence once more.';
+    await house.post('cleo', { body });
+    expect(problemOf(await house.tryPost('cleo', { body: 'the SAME sentence, once more' }))).toEqual({
+      reason: 'repeated-text',
+    });
+    house.clock.tick(86_401);
+    await house.post('cleo', { body });
+  });
+
+  test('holds what others have written before, from the third on', async () => {
+    const house = await openHouse();
+    const body = 'Everybody is to write this sentence.';
+    const statuses = [];
+    for (const who of ['cleo', 'dora', 'emil']) statuses.push((await house.post(who, { body })).status);
+    expect(statuses).toEqual(['published', 'published', 'pending']);
+  });
+
+  test('of a banned reader is told with the time it ends, and a shadow-banned one reads their comment as their own', async () => {
+    const house = await openHouse();
+    await house.post('cleo');
+    const ban = (kind: 'ban' | 'shadow-ban', days: number | null) =>
+      banReader(house.deps, house.moderator('Ada'), { readerId: 'cleo', ban: kind, days });
+    done(await ban('ban', 1));
+    const until = house.clock.now() + 86_400_000;
+    expect(problemOf(await house.tryPost('cleo'))).toEqual({ reason: 'banned', until });
+    house.clock.tick(86_400);
+    await house.post('cleo');
+    done(await ban('shadow-ban', null));
+    expect(await house.post('cleo')).toMatchObject({ status: 'rejected', shadowed: true });
+  });
+});
