@@ -5,6 +5,7 @@ import type { Actor } from '../../../src/core/event/actor.ts';
 import type { Context } from '../../../src/core/event/context.ts';
 import type { Problem } from '../../../src/core/problem.ts';
 import type { Result } from '../../../src/core/result.ts';
+import type { Place } from '../../../src/core/site/directory.ts';
 import { changeSettings, createSite } from '../../../src/core/site/manage-site.ts';
 import type { SiteSettings } from '../../../src/core/site/site.ts';
 import { createDirectory } from './directory.ts';
@@ -51,7 +52,7 @@ export async function openHouse(settings: Partial<SiteSettings> = {}, mail?: Par
   const deps = {
     ...stores,
     ...{ clock, mailer, ids: createIds(), hashing: createHashing(), publicUrl: 'https://comments.example' },
-    ...{ directory: createDirectory(), storesIn: () => stores },
+    ...{ directory: createDirectory(), storesIn: (_place: Place) => stores },
   };
 
   const by = <Who extends Actor>(actor: Who, network = `network of ${'id' in actor ? actor.id : actor.kind}`) =>
