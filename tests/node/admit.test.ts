@@ -3,27 +3,13 @@ import { expect, test } from 'vitest';
 import { admit } from '../../src/core/rate-limit/admit.ts';
 import { LIMITS, type Limit } from '../../src/core/rate-limit/limits.ts';
 import type { RateLimitLog } from '../../src/core/rate-limit/rate-limit-log.ts';
-
-/** What KV does, without what it forgets. */
-const createLog = (): RateLimitLog => {
-  const coolDowns = new Map<string, number>();
-  const events = new Map<string, { at: number; mark: string }[]>();
-  return {
-    findCoolDown: async (scope) => coolDowns.get(scope) ?? null,
-    insertCoolDown: async (scope, until) => void coolDowns.set(scope, until),
-    insertAndList: async (scope, event) => {
-      const all = [...(events.get(scope) ?? []), event].sort((a, b) => a.at - b.at || (a.mark < b.mark ? -1 : 1));
-      events.set(scope, all);
-      return all;
-    },
-  };
-};
+import { createRateLimitLog } from '../support/memory/rate-limit-log.ts';
 
 const limit: Limit = { operation: 'try', actor: 'network', count: 3, windowSeconds: 60, withoutKv: 'admit' };
 const windowMillis = 60_000;
 
 const createActor = () => {
-  const deps = { rateLimits: createLog() };
+  const deps = { rateLimits: createRateLimitLog() };
   let tries = 0;
   return async (now: number): Promise<number | null> => {
     tries += 1;
@@ -92,7 +78,7 @@ test.each([
 );
 
 test('of attempts that overrun a limit at once, one alone writes the cool-down: KV takes one write a second for a key', async () => {
-  const log = createLog();
+  const log = createRateLimitLog();
   let written = 0;
   const rateLimits: RateLimitLog = {
     ...log,
