@@ -204,6 +204,16 @@ describe('the limit', () => {
     expect(problemOf(await next('at home'))).toBeNull();
   });
 
+  test('of a network counts each attempt without a key, also one that was refused', async () => {
+    const house = await openHouse();
+    const attempt = () => house.tryPost(house.reader('cleo', 'a school'), { parentId: 'nobody' });
+    for (let i = 0; i < LIMITS.commentByNetwork.count; i += 1) {
+      expect(problemOf(await attempt())).toEqual({ reason: 'not-found', what: 'comment' });
+    }
+    expect(problemOf(await attempt())).toMatchObject({ limit: LIMITS.commentByNetwork.count });
+    expect(problemOf(await house.tryPost(house.reader('dora', 'a school')))).toMatchObject({ reason: 'rate-limited' });
+  });
+
   test('of an article is told with the minute in which it is over', async () => {
     const house = await openHouse();
     const limit = LIMITS.commentByArticle;

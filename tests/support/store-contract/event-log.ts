@@ -89,6 +89,15 @@ export function eventLogContract(open: OpenStores): void {
       ]);
     });
 
+    test('says of an article that a comment registered that its reader did it', async () => {
+      const scene = await openScene(open);
+      await scene.post({ articleKey: 'bridge', registerUrl: 'https://news.example/bridge', readerId: 'cleo' });
+      const { events } = await list(scene);
+      expect(events.at(-1)).toMatchObject({
+        ...{ verb: 'article.registered', actor: { kind: 'reader', id: 'cleo', name: null }, articleKey: 'bridge' },
+      });
+    });
+
     test('tells of the author’s own changes the moderators’ last word before them', async () => {
       const scene = await openScene(open);
       const comment = await scene.post({ readerId: 'cleo' });
