@@ -171,6 +171,25 @@ export function moderationContract(open: OpenStores): void {
       expect(await walk('newest')).toEqual([[d, c], [b, a], []]);
     });
 
+    test('of each name holds the comments of one status, and the counts tell how many in each', async () => {
+      const scene = await openScene(open);
+      const statusOf = {
+        pending: 'pending',
+        unmoderated: 'published',
+        approved: 'approved',
+        rejected: 'rejected',
+        spam: 'spam',
+        deleted: 'deleted',
+      } as const;
+      const lists = Object.keys(statusOf) as (keyof typeof statusOf)[];
+      for (const list of lists) await scene.post({ status: statusOf[list] });
+      for (const list of lists) {
+        const { entries, counts } = await queue(scene, { list });
+        expect(entries.map(({ comment }) => comment.status)).toEqual([statusOf[list]]);
+        expect(counts).toEqual({ ...Object.fromEntries(lists.map((one) => [one, 1])), reported: 0 });
+      }
+    });
+
     test('shows beside a comment its article, what it answers and what is known of its reader', async () => {
       const scene = await openScene(open);
       const parent = await scene.post();
