@@ -36,10 +36,10 @@ describe('the log', () => {
 describe('a seal', () => {
   test('waits until what was begun is written, and holds each event once', async () => {
     const house = await openHouse();
-    expect(await seal(house)).toEqual({ sealed: 0, isMore: false });
+    expect(await seal(house)).toEqual({ done: 0, isMore: false });
     house.clock.tick(61);
-    expect(await seal(house)).toEqual({ sealed: 3, isMore: false });
-    expect(await seal(house)).toEqual({ sealed: 0, isMore: false });
+    expect(await seal(house)).toEqual({ done: 3, isMore: false });
+    expect(await seal(house)).toEqual({ done: 0, isMore: false });
   });
 
   test('that stands is found whole', async () => {

@@ -110,7 +110,7 @@ describe('a ruling on votes', () => {
     const { house, id } = await openWithBurst(3);
     const { count } = LIMITS.votesOnOneComment;
     expect(done(await rule(house, id, 'count-votes'))).toEqual({
-      ...{ votes: 3, quarantinedVotes: 0, upVotes: count + 3, downVotes: 0, articleKey: 'ferry' },
+      ...{ votes: 3, setAsideVotes: 0, upVotes: count + 3, downVotes: 0, articleKey: 'ferry' },
     });
     const other = await openWithBurst(2);
     expect(done(await rule(other.house, other.id, 'discard-votes'))).toMatchObject({ votes: 2, upVotes: count });
@@ -124,7 +124,7 @@ describe('a ruling on votes', () => {
     for (let i = 0; i <= VOTES_A_RULING; i += 1) {
       house.tables.votes.push({ ...where, readerId: `voter-${i}`, value: 1, state: 'set-aside' });
     }
-    expect(done(await rule(house, commentId, 'count-votes'))).toMatchObject({ votes: 1_000, quarantinedVotes: 1 });
+    expect(done(await rule(house, commentId, 'count-votes'))).toMatchObject({ votes: 1_000, setAsideVotes: 1 });
   });
 
   test('is on a comment that is there, under its own article', async () => {

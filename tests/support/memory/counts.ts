@@ -12,8 +12,9 @@ export function votesOn(tables: Tables, { siteId, id }: StoredComment, state: St
 
 export function totalsOf(tables: Tables, comment: StoredComment): { upVotes: number; downVotes: number } {
   const counted = votesOn(tables, comment, 'counts');
+  const { up, down } = comment.broughtVotes;
   const upVotes = counted.filter(({ value }) => value === 1).length;
-  return { upVotes, downVotes: counted.length - upVotes };
+  return { upVotes: up + upVotes, downVotes: down + counted.length - upVotes };
 }
 
 /** The lower bound of Wilson's interval for the share of up-votes. */

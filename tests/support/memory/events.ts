@@ -1,4 +1,5 @@
 import type { Deed, Event, Facts, SubjectKind, Verb } from '../../../src/core/event/event.ts';
+import { insertLetters } from './outbox.ts';
 import { byText, type Tables } from './tables.ts';
 
 interface Happened {
@@ -13,6 +14,7 @@ export function insertEvent(tables: Tables, deed: Deed, { verb, subject, article
   const { site, id, actor } = deed;
   const said = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
   tables.events.push({ site, id, verb, actor, subject, articleKey: articleKey ?? null, facts: said });
+  insertLetters(tables, { site, id, verb, subject });
 }
 
 /** The events on one subject, the latest first. */

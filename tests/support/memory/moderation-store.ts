@@ -37,7 +37,7 @@ const toEntry = (tables: Tables, comment: StoredComment): QueueEntry => {
       authorEmail,
       signals,
       flagCount: tables.flags.filter((flag) => flag.siteId === siteId && flag.commentId === comment.id).length,
-      quarantinedVotes: votesOn(tables, comment, 'set-aside').length,
+      setAsideVotes: votesOn(tables, comment, 'set-aside').length,
     },
     article: { key, url, headline, section },
     parent:
@@ -53,7 +53,7 @@ const toModerationEvent = ({ id, verb, actor, facts }: Event): ModerationEvent[]
   const { from = null, to = null, votes = null, reason = '' } = facts as Partial<ModerationEvent>;
   const kind = HISTORY_KINDS[verb as keyof typeof HISTORY_KINDS];
   const moderatorName = actor.kind === 'moderator' ? actor.name : null;
-  return [{ kind, moderatorName, from, to, reason, votes, createdAt: timeOfId(id) }];
+  return [{ kind, moderatorName, from, to, reason, votes, at: timeOfId(id) }];
 };
 
 export function createModerationStore(tables: Tables): ModerationStore {
@@ -88,7 +88,7 @@ export function createModerationStore(tables: Tables): ModerationStore {
         flags: tables.flags
           .filter((flag) => flag.siteId === siteId && flag.commentId === id)
           .sort((a, b) => byText(a.readerId, b.readerId))
-          .map(({ reason, note, createdAt }) => ({ reason, note, createdAt })),
+          .map(({ reason, note, createdAt: at }) => ({ reason, note, at })),
         history: others
           .sort((a, b) => byText(b.id, a.id))
           .slice(0, HISTORY_LIMIT)

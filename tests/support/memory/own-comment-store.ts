@@ -33,11 +33,13 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
       };
     },
 
-    async edit(deed, { articleKey, id, readerId, from, to, revision, ...text }) {
+    async edit(deed, { articleKey, id, readerId, from, to, revision, textHashBefore, textHash, ...text }) {
       const changes = [{ id, articleKey, from, to, revision }];
       const changed = changeStatuses(tables, deed, { verb: 'comment.edited', reason: '', changes });
       const comment = commentIn(tables, deed.site, id, articleKey);
       if (comment === undefined || comment.readerId !== readerId || !changed.has(id)) return null;
+      // A changed text is found by its new words alone; one that is forgotten already stays so.
+      if (comment.textHash === textHashBefore) comment.textHash = textHash;
       Object.assign(comment, text, { revision: revision + 1, editedAt: deed.now });
       const article = articleIn(tables, deed.site, articleKey);
       if (article !== undefined && isListed(tables, comment)) article.version += 1;
@@ -49,7 +51,7 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
       const changed = changeStatuses(tables, deed, { verb: 'comment.deleted', reason: '', changes });
       const comment = commentIn(tables, deed.site, id, articleKey);
       if (comment === undefined || comment.readerId !== readerId || !changed.has(id)) return false;
-      const nothing = { body: [], source: '', textHash: '', authorName: '', authorEmail: null, signals: [] };
+      const nothing = { body: [], source: '', textHash: null, authorName: '', authorEmail: null, signals: [] };
       Object.assign(comment, nothing, { revision: revision + 1 });
       return true;
     },

@@ -4,10 +4,12 @@ import type { PostingStore } from '../../../src/core/comment/posting-store.ts';
 import { lowestIdAt, timeOfId } from '../../../src/core/platform/sortable-id.ts';
 import { LIMITS, type Limit } from '../../../src/core/rate-limit/limits.ts';
 import { registerByPage } from './article-store.ts';
+import { insertLetterAboutPublished } from './outbox.ts';
 import { isShownTo, standingOf, toArticle, toOwnComment, toSite } from './rows.ts';
 import { articleIn, byText, commentIn, type StoredComment, siteIn, type Tables } from './tables.ts';
 
 const MILLIS_A_MINUTE = 60_000;
+const MILLIS_A_DAY = 24 * 60 * MILLIS_A_MINUTE;
 const SAME_TEXT_LIMIT = 4;
 const OWN_LIMIT = 10;
 
@@ -15,10 +17,17 @@ const minuteOf = (at: number) => Math.floor(at / MILLIS_A_MINUTE);
 
 const newestFirst = (a: StoredComment, b: StoredComment) => byText(b.id, a.id);
 
-const byKey = (tables: Tables, siteId: string, readerId: string, key: string | null): StoredComment | undefined =>
+type Request = Pick<CommentToInsert, 'siteId' | 'readerId' | 'idempotencyKey'>;
+
+/** What this reader has posted since then with the same Idempotency-Key; nothing when there is no key. */
+const madeWith = (tables: Tables, { siteId, readerId, idempotencyKey }: Request, since: number) =>
   tables.comments.find(
     (comment) =>
-      key !== null && comment.siteId === siteId && comment.readerId === readerId && comment.idempotencyKey === key,
+      idempotencyKey !== null &&
+      comment.idempotencyKey === idempotencyKey &&
+      comment.siteId === siteId &&
+      comment.readerId === readerId &&
+      comment.createdAt >= since,
   );
 
 /** The comment that has to leave the limit's window before the next may come. */
@@ -64,7 +73,7 @@ const whyRefused = (tables: Tables, comment: CommentToInsert): InsertOutcome | n
 
 export function createPostingStore(tables: Tables): PostingStore {
   return {
-    async loadPosting({ siteId, articleKey, parentId, readerId, textHash, sameTextSince, idempotencyKey }) {
+    async loadPosting({ siteId, articleKey, parentId, readerId, textHash, sameTextSince, idempotencyKey, now }) {
       const article = articleIn(tables, siteId, articleKey);
       const parent = parentId === null ? undefined : commentIn(tables, siteId, parentId);
       const recent = tables.comments
@@ -74,7 +83,7 @@ export function createPostingStore(tables: Tables): PostingStore {
       const here = recent.filter((one) => one.readerId === readerId && one.articleKey === articleKey);
       const own = here.filter(({ authorName }) => authorName !== '').slice(0, OWN_LIMIT);
       const alike = [...own.filter(isAlike).slice(0, 1), ...recent.filter(isAlike).slice(0, SAME_TEXT_LIMIT)];
-      const earlier = byKey(tables, siteId, readerId, idempotencyKey);
+      const earlier = madeWith(tables, { siteId, readerId, idempotencyKey }, now - MILLIS_A_DAY);
       return {
         site: toSite(siteIn(tables, siteId)),
         article: article === undefined ? null : toArticle(tables, article),
@@ -91,7 +100,7 @@ export function createPostingStore(tables: Tables): PostingStore {
 
     async insert(comment) {
       const { siteId, readerId, articleKey, registerUrl, ...fields } = comment;
-      const earlier = byKey(tables, siteId, readerId, comment.idempotencyKey);
+      const earlier = madeWith(tables, comment, comment.createdAt - MILLIS_A_MINUTE);
       if (earlier !== undefined) return { outcome: 'replayed', comment: toOwnComment(tables, earlier) };
       const refusal = whyRefused(tables, comment);
       if (refusal !== null) return refusal;
@@ -101,10 +110,21 @@ export function createPostingStore(tables: Tables): PostingStore {
         const deed = { site: siteId, id: comment.id, actor, now: comment.createdAt };
         registerByPage(tables, deed, articleKey, registerUrl);
       }
-      const stored = { ...fields, siteId, readerId, articleKey, revision: 1, editedAt: null };
+      const stored = {
+        ...fields,
+        siteId,
+        readerId,
+        articleKey,
+        revision: 1,
+        editedAt: null,
+        broughtVotes: { up: 0, down: 0 },
+      };
       tables.comments.push(stored);
-      const article = articleIn(tables, siteId, articleKey);
-      if (article !== undefined && isVisible(comment.status)) article.version += 1;
+      if (isVisible(comment.status)) {
+        const article = articleIn(tables, siteId, articleKey);
+        if (article !== undefined) article.version += 1;
+        insertLetterAboutPublished(tables, { site: siteId, id: comment.id }, comment.id);
+      }
       return { outcome: 'inserted', comment: toOwnComment(tables, stored) };
     },
   };

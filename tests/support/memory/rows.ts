@@ -29,12 +29,12 @@ export function toThreadComment(tables: Tables, comment: StoredComment): ThreadC
 }
 
 export function toOwnComment(tables: Tables, comment: StoredComment): OwnComment {
-  const { siteId, articleKey, readerId, source, textHash, revision, shadowed } = comment;
+  const { siteId, articleKey, readerId, source, revision, shadowed } = comment;
   const [last] = eventsOn(tables, siteId, 'comment', comment.id);
   const isByModerator = last !== undefined && last.actor.kind !== 'reader';
   const reason = isByModerator ? String(last.facts.reason ?? '') : null;
   const seen = toThreadComment(tables, comment);
-  return { ...seen, siteId, articleKey, readerId, source, textHash, revision, shadowed, reason };
+  return { ...seen, siteId, articleKey, readerId, source, revision, shadowed, reason };
 }
 
 export function standingOf(tables: Tables, siteId: string, readerId: string): ReaderStanding {

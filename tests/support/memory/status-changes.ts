@@ -3,6 +3,7 @@ import type { Deed } from '../../../src/core/event/event.ts';
 import { CHANGE_RULES, type ChangeVerb, type StatusChange } from '../../../src/core/moderation/status-change.ts';
 import { isListed, lastWordOn, openFlagsOn } from './counts.ts';
 import { eventsOn, insertEvent } from './events.ts';
+import { insertLetterAboutPublished } from './outbox.ts';
 import { articleIn, commentIn, type StoredComment, type Tables } from './tables.ts';
 
 interface Change {
@@ -47,6 +48,7 @@ export function changeStatuses(tables: Tables, deed: Deed, { verb, reason, chang
     const settledFlags = settleFlags(tables, deed, verb, comment) || null;
     const facts = { from, to, reason: reason || null, settledFlags, lastWord };
     insertEvent(tables, deed, { verb, subject: { kind: 'comment', id }, articleKey, facts });
+    if (!isVisible(from) && isVisible(to)) insertLetterAboutPublished(tables, deed, id);
     comment.status = to;
     if (rule.endsShadow) comment.shadowed = false;
     changed.add(id);

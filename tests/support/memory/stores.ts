@@ -1,10 +1,12 @@
 import type { Stores } from '../../../src/core/stores.ts';
 import { createArticleStore } from './article-store.ts';
+import { createBulkStore } from './bulk-store.ts';
 import { createEventLog } from './event-log.ts';
 import { createFlagStore } from './flag-store.ts';
 import { createFrontPageStore } from './front-page-store.ts';
 import { createModerationStore } from './moderation-store.ts';
 import { createModeratorStore } from './moderator-store.ts';
+import { createOutbox } from './outbox.ts';
 import { createOwnCommentStore } from './own-comment-store.ts';
 import { createPostingStore } from './posting-store.ts';
 import { createRankingStore } from './ranking-store.ts';
@@ -13,6 +15,7 @@ import { createReaderStore } from './reader-store.ts';
 import { createSiteStore } from './site-store.ts';
 import type { Tables } from './tables.ts';
 import { createThreadStore } from './thread-store.ts';
+import { createTraceStore } from './trace-store.ts';
 import { createVoteStore } from './vote-store.ts';
 
 /** All ports of the core on the same tables in memory. */
@@ -25,12 +28,15 @@ export function createMemoryStores(tables: Tables): Stores {
     rankings: createRankingStore(tables),
     threads: createThreadStore(tables),
     postings: createPostingStore(tables),
+    traces: createTraceStore(tables),
+    bulk: createBulkStore(tables),
     ownComments: createOwnCommentStore(tables),
     votes: createVoteStore(tables),
     flags: createFlagStore(tables),
     readers: createReaderStore(tables),
     moderation: createModerationStore(tables),
     log: createEventLog(tables),
+    outbox: createOutbox(tables),
     rateLimits: createRateLimitLog(),
     bookmark: () => null,
   };

@@ -3,6 +3,7 @@ import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import type { Event } from '../../../src/core/event/event.ts';
 import type { Seal } from '../../../src/core/event/event-log.ts';
 import type { FlagReason } from '../../../src/core/flag/flag-reason.ts';
+import type { Happening, Letter } from '../../../src/core/outbox/outbox.ts';
 import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
 import type { Site } from '../../../src/core/site/site.ts';
 import type { ModeratorRecord } from '../../../src/core/team/moderator.ts';
@@ -12,7 +13,19 @@ export type StoredSite = Site & { rankedHour: number; secretMarks: Record<string
 /** `listedCount` is the count as of the last relisting. */
 export type StoredArticle = Omit<Article, 'commentCount'> & { listedCount: number };
 
-export type StoredComment = Omit<CommentToInsert, 'registerUrl'> & { revision: number; editedAt: number | null };
+/** Traces are what a comment is found by for a day; null: forgotten, or there was none. */
+interface Traces {
+  networkKey: string | null;
+  textHash: string | null;
+  idempotencyKey: string | null;
+}
+
+export interface StoredComment extends Omit<CommentToInsert, 'registerUrl' | keyof Traces>, Traces {
+  revision: number;
+  editedAt: number | null;
+  /** Votes that it came with in bulk: nobody here has cast them. */
+  broughtVotes: { up: number; down: number };
+}
 
 export interface StoredVote {
   siteId: string;
@@ -33,6 +46,8 @@ export interface StoredFlag {
   /** The deed that settled it; null: it is open. */
   settledBy: string | null;
 }
+
+export type StoredLetter = Letter & { notBefore: number };
 
 /** A sign-in link, or a session. */
 export interface Pass {
@@ -56,6 +71,9 @@ export interface Tables {
   flags: StoredFlag[];
   events: Event[];
   seals: (Seal & { siteId: string })[];
+  listeners: { site: string; receiver: string; verb: Happening }[];
+  outbox: StoredLetter[];
+  deadLetters: (StoredLetter & { diedAt: number })[];
   /** Visible comments that a relisting has found, by site, hour and article. */
   ranked: { siteId: string; hour: number; articleKey: string; count: number }[];
 }
@@ -74,6 +92,9 @@ export function createTables(): Tables {
     flags: [],
     events: [],
     seals: [],
+    listeners: [],
+    outbox: [],
+    deadLetters: [],
     ranked: [],
   };
 }

@@ -13,7 +13,7 @@ const countVersion = (tables: Tables, { siteId, articleKey }: StoredComment): vo
 
 export function createVoteStore(tables: Tables): VoteStore {
   return {
-    async vote({ siteId, articleKey, commentId, readerId, value, isQuarantined }) {
+    async vote({ siteId, articleKey, commentId, readerId, value, isSetAside }) {
       const comment = commentIn(tables, siteId, commentId, articleKey);
       if (comment === undefined || !isShownTo(readerId, comment)) return { outcome: 'not-found' };
       if (comment.readerId === readerId) return { outcome: 'own-comment' };
@@ -22,7 +22,7 @@ export function createVoteStore(tables: Tables): VoteStore {
         one.siteId === siteId && one.commentId === commentId && one.readerId === readerId;
       const before = tables.votes.find(isTheirs);
       // Settled when it is cast, and from then on by moderators alone: nobody comes out of a burst by changing their mind.
-      const state = before?.state ?? (isQuarantined ? 'set-aside' : 'counts');
+      const state = before?.state ?? (isSetAside ? 'set-aside' : 'counts');
       tables.votes = tables.votes.filter((vote) => !isTheirs(vote));
       if (value !== 0) tables.votes.push({ siteId, articleKey, commentId, readerId, value, state });
       if (state === 'counts' && (before?.value ?? 0) !== value) countVersion(tables, comment);
@@ -54,7 +54,7 @@ export function createVoteStore(tables: Tables): VoteStore {
       }
       return {
         votes: ruled.length,
-        quarantinedVotes: aside.length - ruled.length,
+        setAsideVotes: aside.length - ruled.length,
         ...totalsOf(tables, comment),
         articleKey,
       };

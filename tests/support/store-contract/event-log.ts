@@ -102,9 +102,9 @@ export function eventLogContract(open: OpenStores): void {
       const scene = await openScene(open);
       const comment = await scene.post({ readerId: 'cleo' });
       await scene.decide('approve', [comment]);
-      const { id, articleKey, readerId } = comment;
+      const { id, articleKey, readerId, textHash } = comment;
       const begin = scene.ids.sortable(scene.clock.now());
-      const erase = { id, articleKey, readerId, from: 'approved', revision: 1 } as const;
+      const erase = { id, articleKey, readerId, textHash, from: 'approved', revision: 1 } as const;
       await scene.stores.ownComments.erase(scene.byReader('cleo'), erase);
       const facts = { from: 'approved', to: 'deleted', lastWord: 'approved' };
       expect(await deedsOf(scene, begin)).toEqual([['comment.deleted', id, facts]]);

@@ -131,7 +131,7 @@ export function moderationContract(open: OpenStores): void {
       await scene.decide('reject', [{ ...decided, status: 'approved' }]);
       const { id, articleKey, readerId, body, source, textHash } = edited;
       await scene.stores.ownComments.edit(scene.byReader(readerId), {
-        ...{ id, articleKey, readerId, body, source, textHash, shadowed: false, signals: [] },
+        ...{ id, articleKey, readerId, body, source, textHash, textHashBefore: textHash, shadowed: false, signals: [] },
         ...{ from: 'approved', to: 'published', revision: 1 },
       });
       expect(await lastDecisions(scene, decided, untouched, edited)).toEqual([
@@ -201,7 +201,7 @@ export function moderationContract(open: OpenStores): void {
       const { entries } = await queue(scene);
       expect(entries).toHaveLength(1);
       expect(entries[0]).toMatchObject({
-        comment: { depth: 1, signals, authorEmail: 'cleo@mail.example', flagCount: 0, quarantinedVotes: 0 },
+        comment: { depth: 1, signals, authorEmail: 'cleo@mail.example', flagCount: 0, setAsideVotes: 0 },
         article: { key: 'ferry', headline: 'The ferry sails again', section: 'harbour' },
         parent: { id: parent.id, authorName: 'Cleo', body: parent.body, status: 'published' },
         reader: { id: 'cleo', commentCount: 2, rejectedCount: 1, ban: 'shadow-ban', banUntil: null },
@@ -231,11 +231,11 @@ export function moderationContract(open: OpenStores): void {
       expect(events).toEqual([
         {
           ...{ kind: 'restore', moderatorName: 'Ben', from: 'spam', to: 'pending', reason: '', votes: null },
-          createdAt: scene.clock.now(),
+          at: scene.clock.now(),
         },
         {
           ...{ kind: 'spam', moderatorName: 'Ada', from: 'published', to: 'spam', reason: 'An advertisement.' },
-          ...{ votes: null, createdAt: comment.createdAt },
+          ...{ votes: null, at: comment.createdAt },
         },
       ]);
       expect(history).toEqual([
@@ -251,10 +251,10 @@ export function moderationContract(open: OpenStores): void {
       const comment = await scene.post();
       await report(scene, comment, 'emil');
       await report(scene, comment, 'dora');
-      const createdAt = scene.clock.now();
+      const at = scene.clock.now();
       expect((await scene.dossierOf(comment)).flags).toEqual([
-        { reason: 'offensive', note: 'By dora.', createdAt },
-        { reason: 'offensive', note: 'By emil.', createdAt },
+        { reason: 'offensive', note: 'By dora.', at },
+        { reason: 'offensive', note: 'By emil.', at },
       ]);
       const elsewhere = { ...scene.place(comment), articleKey: 'bridge' };
       expect(await scene.stores.moderation.findDossier(elsewhere)).toBeNull();

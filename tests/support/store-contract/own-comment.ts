@@ -6,19 +6,18 @@ import { type OpenStores, openScene, type Scene } from './scene.ts';
 
 type Edit = Parameters<OwnCommentStore['edit']>[1];
 
-const editOf = ({ id, articleKey, readerId, status }: CommentToInsert): Edit => ({
+const editOf = ({ id, articleKey, readerId, status, textHash }: CommentToInsert): Edit => ({
   ...{ id, articleKey, readerId, from: status, to: status, revision: 1, shadowed: false, signals: [] },
-  ...{ body: parseBody('Changed.').body, source: 'Changed.', textHash: 'changed' },
+  ...{ body: parseBody('Changed.').body, source: 'Changed.', textHash: 'changed', textHashBefore: textHash },
 });
 
 const edit = ({ stores, byReader }: Scene, comment: CommentToInsert, changed: Partial<Edit> = {}) =>
   stores.ownComments.edit(byReader(comment.readerId), { ...editOf(comment), ...changed });
 
-const erase = (
-  { stores, byReader }: Scene,
-  { id, articleKey, readerId, status: from }: CommentToInsert,
-  revision = 1,
-) => stores.ownComments.erase(byReader(readerId), { id, articleKey, readerId, from, revision });
+const erase = ({ stores, byReader }: Scene, comment: CommentToInsert, revision = 1) => {
+  const { id, articleKey, readerId, status: from, textHash } = comment;
+  return stores.ownComments.erase(byReader(readerId), { id, articleKey, readerId, from, revision, textHash });
+};
 
 const mine = async ({ stores, site }: Scene, readerId: string) => stores.ownComments.findMine(site, 'ferry', readerId);
 
@@ -165,7 +164,7 @@ export function ownCommentContract(open: OpenStores): void {
         ids.unshift((await scene.post({ readerId: 'cleo', status })).id);
       }
       const vote = { siteId: scene.site, articleKey: 'ferry', commentId: other.id, readerId: 'cleo' };
-      await scene.stores.votes.vote({ ...vote, value: -1, isQuarantined: true, now: scene.clock.now() });
+      await scene.stores.votes.vote({ ...vote, value: -1, isSetAside: true, now: scene.clock.now() });
       const found = await mine(scene, 'cleo');
       expect(found.comments.map(({ id }) => id)).toEqual(ids);
       expect(found.votes).toEqual(new Map([[other.id, -1]]));
@@ -193,7 +192,7 @@ export function ownCommentContract(open: OpenStores): void {
       const find = (readerId: string, articleKey = 'ferry') =>
         scene.stores.ownComments.findOwn({ ...scene.place(comment), articleKey, readerId });
       expect(await find('cleo')).toMatchObject({
-        comment: { id: comment.id, source: comment.source, textHash: comment.textHash },
+        comment: { id: comment.id, source: comment.source, body: comment.body },
         site: { id: scene.site },
         article: { key: 'ferry' },
         reader: { approvedCount: 1, ban: 'none' },

@@ -146,7 +146,7 @@ export function postingContract(open: OpenStores): void {
     const ask = async (scene: Awaited<ReturnType<typeof openScene>>, comment: Partial<CommentToInsert> = {}) =>
       scene.stores.postings.loadPosting({
         ...{ siteId: scene.site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash: 'same' },
-        ...{ sameTextSince: scene.clock.now() - 60_000, idempotencyKey: null },
+        ...{ sameTextSince: scene.clock.now() - 60_000, idempotencyKey: null, now: scene.clock.now() },
         ...comment,
       });
 

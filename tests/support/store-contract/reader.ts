@@ -8,7 +8,7 @@ const ban = ({ stores, deed }: Scene, readerId: string, kind: ReaderStanding['ba
 const standing = async ({ stores, site, clock }: Scene, readerId: string) => {
   const { reader } = await stores.postings.loadPosting({
     ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId, textHash: 'none' },
-    ...{ sameTextSince: clock.now(), idempotencyKey: null },
+    ...{ sameTextSince: clock.now(), idempotencyKey: null, now: clock.now() },
   });
   return reader;
 };

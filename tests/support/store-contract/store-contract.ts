@@ -1,10 +1,12 @@
 import { describe } from 'vitest';
 import { articleContract } from './article.ts';
+import { bulkContract } from './bulk.ts';
 import { eventLogContract } from './event-log.ts';
 import { flagContract } from './flag.ts';
 import { frontPageContract } from './front-page.ts';
 import { moderationContract } from './moderation.ts';
 import { moderatorContract } from './moderator.ts';
+import { outboxContract } from './outbox.ts';
 import { ownCommentContract } from './own-comment.ts';
 import { postingContract } from './posting.ts';
 import { rateLimitLogContract } from './rate-limit-log.ts';
@@ -12,6 +14,7 @@ import { readerContract } from './reader.ts';
 import type { OpenStores } from './scene.ts';
 import { siteContract } from './site.ts';
 import { threadContract } from './thread.ts';
+import { traceContract } from './trace.ts';
 import { voteContract } from './vote.ts';
 
 /** What every set of stores does, wherever it keeps things: each port's promises, as tests. */
@@ -21,6 +24,8 @@ export function storeContract(name: string, open: OpenStores): void {
     ownCommentContract(open);
     moderationContract(open);
     voteContract(open);
+    traceContract(open);
+    bulkContract(open);
     flagContract(open);
     readerContract(open);
     threadContract(open);
@@ -29,6 +34,7 @@ export function storeContract(name: string, open: OpenStores): void {
     siteContract(open);
     moderatorContract(open);
     eventLogContract(open);
+    outboxContract(open);
     rateLimitLogContract(open);
   });
 }

@@ -24,7 +24,7 @@ const vote = ({ stores, site, clock }: Scene, { id, articleKey }: CommentToInser
     Array.from({ length: up + down }, (_, i) =>
       stores.votes.vote({
         ...{ siteId: site, articleKey, commentId: id, readerId: `voter-${i}`, value: i < up ? 1 : -1 },
-        ...{ isQuarantined: false, now: clock.now() },
+        ...{ isSetAside: false, now: clock.now() },
       }),
     ),
   );

@@ -7,8 +7,8 @@ const vote = (
   { id: commentId, articleKey }: CommentToInsert,
   readerId: string,
   value: 1 | 0 | -1,
-  isQuarantined = false,
-) => stores.votes.vote({ siteId: site, articleKey, commentId, readerId, value, isQuarantined, now: clock.now() });
+  isSetAside = false,
+) => stores.votes.vote({ siteId: site, articleKey, commentId, readerId, value, isSetAside, now: clock.now() });
 
 const rule = (
   { stores, deed }: Scene,
@@ -73,7 +73,7 @@ export function voteContract(open: OpenStores): void {
       expect(await vote(scene, comment, 'dora', 1, true)).toEqual(done(1, 0));
       expect(await vote(scene, comment, 'emil', -1, true)).toEqual(done(0, 1));
       expect((await scene.page()).comments[0]?.comment).toMatchObject({ upVotes: 0, downVotes: 0 });
-      expect((await scene.dossierOf(comment)).entry.comment.quarantinedVotes).toBe(2);
+      expect((await scene.dossierOf(comment)).entry.comment.setAsideVotes).toBe(2);
     });
 
     test('stays so when its reader changes it, as one that counts goes on counting', async () => {
@@ -83,7 +83,7 @@ export function voteContract(open: OpenStores): void {
       await vote(scene, comment, 'emil', 1);
       expect(await vote(scene, comment, 'dora', -1)).toEqual(done(1, 1));
       expect(await vote(scene, comment, 'emil', -1, true)).toEqual(done(0, 1));
-      expect((await scene.dossierOf(comment)).entry.comment).toMatchObject({ downVotes: 1, quarantinedVotes: 1 });
+      expect((await scene.dossierOf(comment)).entry.comment).toMatchObject({ downVotes: 1, setAsideVotes: 1 });
     });
 
     test('is gone when it is taken back, and then a new one is weighed anew', async () => {
@@ -91,9 +91,9 @@ export function voteContract(open: OpenStores): void {
       const comment = await scene.post();
       await vote(scene, comment, 'dora', 1, true);
       await vote(scene, comment, 'dora', 0, true);
-      expect((await scene.dossierOf(comment)).entry.comment.quarantinedVotes).toBe(0);
+      expect((await scene.dossierOf(comment)).entry.comment.setAsideVotes).toBe(0);
       await vote(scene, comment, 'dora', 1);
-      expect((await scene.dossierOf(comment)).entry.comment).toMatchObject({ upVotes: 1, quarantinedVotes: 0 });
+      expect((await scene.dossierOf(comment)).entry.comment).toMatchObject({ upVotes: 1, setAsideVotes: 0 });
     });
   });
 
@@ -110,7 +110,7 @@ export function voteContract(open: OpenStores): void {
       }
       const { version } = await scene.article();
       expect(await rule(scene, comment, 'count-votes')).toEqual({
-        ...{ votes: 3, quarantinedVotes: 0, upVotes: 2, downVotes: 1, articleKey: 'ferry' },
+        ...{ votes: 3, setAsideVotes: 0, upVotes: 2, downVotes: 1, articleKey: 'ferry' },
       });
       expect((await scene.article()).version).toBe(version + 1);
       const { events } = await scene.dossierOf(comment);
@@ -123,7 +123,7 @@ export function voteContract(open: OpenStores): void {
       const comment = await scene.post();
       await vote(scene, comment, 'dora', 1, true);
       const { version } = await scene.article();
-      expect(await rule(scene, comment, 'discard-votes')).toMatchObject({ votes: 1, quarantinedVotes: 0, upVotes: 0 });
+      expect(await rule(scene, comment, 'discard-votes')).toMatchObject({ votes: 1, setAsideVotes: 0, upVotes: 0 });
       expect(await vote(scene, comment, 'dora', 1)).toEqual(done(1, 0));
       expect((await scene.stores.ownComments.findMine(scene.site, 'ferry', 'dora')).votes.get(comment.id)).toBe(1);
       expect(await rule(scene, comment, 'count-votes')).toMatchObject({ votes: 0, upVotes: 0 });
@@ -135,10 +135,10 @@ export function voteContract(open: OpenStores): void {
       const comment = await scene.post();
       for (const reader of ['fred', 'dora', 'emil'])
         await vote(scene, comment, reader, reader === 'fred' ? -1 : 1, true);
-      expect(await rule(scene, comment, 'count-votes', 2)).toMatchObject({ votes: 2, quarantinedVotes: 1, upVotes: 2 });
+      expect(await rule(scene, comment, 'count-votes', 2)).toMatchObject({ votes: 2, setAsideVotes: 1, upVotes: 2 });
       expect(await rule(scene, comment, 'discard-votes', 2)).toMatchObject({
         votes: 1,
-        quarantinedVotes: 0,
+        setAsideVotes: 0,
         downVotes: 0,
       });
       expect(await rule(scene, comment, 'count-votes', 2)).toMatchObject({ votes: 0 });

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import type { CompleteComment } from '../../../src/core/comment/bulk-store.ts';
+import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
+import { type OpenStores, openScene, type Scene } from './scene.ts';
+
+const complete = (
+  { draft }: Scene,
+  fields: Partial<CompleteComment> = {},
+  under: CompleteComment | null = null,
+): CompleteComment => {
+  const { id, parentId, rootId, depth, path, ...comment } = draft({}, under as CommentToInsert | null);
+  const { articleKey, readerId, authorName, authorEmail, body, source, status, signals, createdAt } = comment;
+  return {
+    ...{ id, parentId, rootId, depth, path, articleKey, readerId, authorName, authorEmail, body, source },
+    ...{ status, signals, createdAt, upVotes: 0, downVotes: 0, flags: [] },
+    ...fields,
+  };
+};
+
+export function bulkContract(open: OpenStores): void {
+  describe('comments in bulk', () => {
+    test('stand where they were, and count as if they had been posted', async () => {
+      const scene = await openScene(open);
+      const root = complete(scene, { upVotes: 3, downVotes: 1, readerId: 'cleo' });
+      const gone = complete(scene, { status: 'deleted', body: [], source: '', authorName: '' }, root);
+      const reply = complete(scene, { readerId: 'cleo', status: 'approved' }, gone);
+      const rejected = complete(scene, { status: 'rejected', readerId: 'cleo' });
+      await scene.stores.bulk.insertComplete(scene.site, [root, gone, reply, rejected]);
+      expect(await scene.shown()).toEqual([root.id, gone.id, reply.id]);
+      expect((await scene.page()).comments[0]?.comment).toMatchObject({ upVotes: 3, downVotes: 1, replyCount: 1 });
+      expect(await scene.article()).toMatchObject({ commentCount: 2, version: 2 });
+      const { entry } = await scene.dossierOf({ ...scene.draft(), id: reply.id });
+      expect(entry.comment).toMatchObject({ source: reply.source, body: reply.body, revision: 1 });
+      expect(entry.reader).toMatchObject({ commentCount: 3, approvedCount: 0, rejectedCount: 1 });
+    });
+
+    test('bring their reports, which a decision settles', async () => {
+      const scene = await openScene(open);
+      const flags = [{ readerId: 'dora', reason: 'spam', note: 'Look.', createdAt: scene.clock.now() }];
+      const comment = complete(scene, { flags });
+      await scene.stores.bulk.insertComplete(scene.site, [comment]);
+      const queue = { siteId: scene.site, list: 'reported', order: 'oldest', limit: 5, after: null } as const;
+      const { entries, counts } = await scene.stores.moderation.findQueue(queue);
+      expect(entries.map(({ comment: { id, flagCount } }) => [id, flagCount])).toEqual([[comment.id, 1]]);
+      expect(counts).toMatchObject({ reported: 1, unmoderated: 1 });
+      expect((await scene.decide('approve', [comment])).counts.reported).toBe(0);
+    });
+
+    test('go in all together or not at all', async () => {
+      const scene = await openScene(open);
+      const [one, two] = [complete(scene), complete(scene)];
+      await scene.stores.bulk.insertComplete(scene.site, [one]);
+      await expect(scene.stores.bulk.insertComplete(scene.site, [two, one])).rejects.toThrow();
+      expect(await scene.shown()).toEqual([one.id]);
+      await scene.stores.bulk.insertComplete(scene.site, []);
+      expect(await scene.article()).toMatchObject({ commentCount: 1, version: 2 });
+    });
+  });
+}

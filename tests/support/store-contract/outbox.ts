@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import type { Happening, Letter } from '../../../src/core/outbox/outbox.ts';
+import { type OpenStores, openScene, type Scene } from './scene.ts';
+
+const MINUTE = 60_000;
+
+const listen = ({ stores, site }: Scene, happenings: Happening[], receiver = 'ears') =>
+  stores.outbox.listen(site, receiver, happenings);
+
+const claim = ({ stores, site, clock }: Scene, receiver = 'ears') =>
+  stores.outbox.claim(site, receiver, clock.now(), clock.now() + MINUTE);
+
+/** Every letter that waits for the receiver, each taken away. */
+const collect = async (scene: Scene, receiver = 'ears'): Promise<Letter[]> => {
+  const letters: Letter[] = [];
+  for (let letter = await claim(scene, receiver); letter !== null; letter = await claim(scene, receiver)) {
+    letters.push(letter);
+    await scene.stores.outbox.remove(letter);
+  }
+  return letters;
+};
+
+const about = (letters: Letter[]) => letters.map(({ verb, subject }) => [verb, subject.id]);
+
+const makeKey = ({ stores, deed }: Scene, id: string) =>
+  stores.sites.insertApiKey(deed(), { keyHash: id.padEnd(8, '-'), name: id });
+
+/** A site where `ears` listens to new keys, and one letter about each of these. */
+const openWithKeys = async (open: OpenStores, ...ids: string[]) => {
+  const scene = await openScene(open);
+  await listen(scene, ['key.created']);
+  for (const id of ids) await makeKey(scene, id);
+  return scene;
+};
+
+export function outboxContract(open: OpenStores): void {
+  describe('letters', () => {
+    test('are written for those who listen at the site, about what they listen to', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      await listen(scene, ['comment.rejected']);
+      await listen(scene, ['comment.rejected', 'comment.approved'], 'eyes');
+      const comments = [await scene.post(), await scene.post()];
+      await scene.decide('approve', comments.slice(0, 1));
+      await scene.decide('reject', comments.slice(1));
+      await other.decide('reject', [await other.post()]);
+      const [first, second] = comments.map(({ id }) => id);
+      expect(await scene.stores.outbox.findReceivers(scene.site)).toEqual(['ears', 'eyes']);
+      expect(about(await collect(scene))).toEqual([['comment.rejected', second]]);
+      expect(about(await collect(scene, 'eyes'))).toEqual([
+        ['comment.approved', first],
+        ['comment.rejected', second],
+      ]);
+      expect(await other.stores.outbox.findReceivers(other.site)).toEqual([]);
+    });
+
+    test('tell of a comment whenever it comes to be seen', async () => {
+      const scene = await openScene(open);
+      await listen(scene, ['comment.published']);
+      const [seen, held] = [await scene.post(), await scene.post({ status: 'pending' })];
+      await scene.decide('approve', [seen, held]);
+      await scene.decide('reject', [{ ...seen, status: 'approved' }]);
+      expect(about(await collect(scene))).toEqual([seen, held].map(({ id }) => ['comment.published', id]));
+    });
+
+    test('are written no more for whoever listens to something else, or to nothing', async () => {
+      const scene = await openWithKeys(open, 'one');
+      await listen(scene, ['key.revoked']);
+      await makeKey(scene, 'two');
+      await scene.stores.sites.deleteApiKey(scene.deed(), 'one-----');
+      await listen(scene, []);
+      await scene.stores.sites.deleteApiKey(scene.deed(), 'two-----');
+      expect(about(await collect(scene))).toEqual([
+        ['key.created', 'one-----'],
+        ['key.revoked', 'one-----'],
+      ]);
+    });
+
+    test('go out in the order of their deeds: the first that is in hand holds back the others', async () => {
+      const scene = await openWithKeys(open, 'one', 'two');
+      const first = await claim(scene);
+      expect(first).toMatchObject({ attempt: 1, subject: { kind: 'key', id: 'one-----' } });
+      expect(await claim(scene)).toBeNull();
+      scene.clock.tick(60);
+      expect(await claim(scene)).toMatchObject({ attempt: 2, subject: { id: 'one-----' } });
+    });
+
+    test('that were taken up by somebody else are not for the one before to remove, postpone or bury', async () => {
+      const scene = await openWithKeys(open, 'one');
+      const { outbox } = scene.stores;
+      const before = (await claim(scene)) as Letter;
+      scene.clock.tick(60);
+      const now = (await claim(scene)) as Letter;
+      await outbox.remove(before);
+      await outbox.bury(before, scene.clock.now());
+      await outbox.postpone(before, 0);
+      expect(await claim(scene)).toBeNull();
+      await outbox.postpone(now, scene.clock.now() + 1_000);
+      expect(await claim(scene)).toBeNull();
+      scene.clock.tick(1);
+      expect(await claim(scene)).toMatchObject({ attempt: 3 });
+    });
+
+    test('that are given up are out of the way of those after them', async () => {
+      const scene = await openWithKeys(open, 'one', 'two');
+      const { outbox } = scene.stores;
+      await outbox.bury((await claim(scene)) as Letter, scene.clock.now());
+      expect(about(await collect(scene))).toEqual([['key.created', 'two-----']]);
+    });
+
+    test('are looked for at the sites where one waits', async () => {
+      const scene = await openWithKeys(open, 'one');
+      const isWaiting = async () => (await scene.stores.outbox.findSitesWithLetters(1_000)).includes(scene.site);
+      expect(await isWaiting()).toBe(true);
+      await collect(scene);
+      expect(await isWaiting()).toBe(false);
+    });
+  });
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
+import { type OpenStores, openScene, type Scene } from './scene.ts';
+
+const DAY_SECONDS = 86_400;
+
+const load = ({ stores, site, clock }: Scene, textHash: string, idempotencyKey: string | null = null) =>
+  stores.postings.loadPosting({
+    ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash, idempotencyKey },
+    ...{ sameTextSince: clock.now() - 4 * DAY_SECONDS * 1_000, now: clock.now() },
+  });
+
+const isFound = async (scene: Scene, textHash: string) => (await load(scene, textHash)).sameText.length > 0;
+
+const change = (comment: CommentToInsert, textHash: string) => {
+  const { id, articleKey, readerId, body, source, textHash: textHashBefore, status } = comment;
+  const text = { body, source, textHash, textHashBefore, signals: [], shadowed: false };
+  return { id, articleKey, readerId, ...text, from: status, to: status, revision: 1 };
+};
+
+export function traceContract(open: OpenStores): void {
+  describe('the traces of a comment', () => {
+    test('find an edited text by its new words alone', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post({ textHash: 'before', readerId: 'cleo' });
+      await scene.stores.ownComments.edit(scene.byReader('cleo'), change(comment, 'after'));
+      expect(await isFound(scene, 'before')).toBe(false);
+      expect(await isFound(scene, 'after')).toBe(true);
+    });
+
+    test('stay with the text where an edit or an erasure comes too late', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post({ textHash: 'before', readerId: 'cleo' });
+      const { ownComments } = scene.stores;
+      await ownComments.edit(scene.byReader('cleo'), { ...change(comment, 'after'), revision: 2 });
+      const { id, articleKey, readerId, status: from, textHash } = comment;
+      await ownComments.erase(scene.byReader('cleo'), { id, articleKey, readerId, from, revision: 2, textHash });
+      expect(await isFound(scene, 'before')).toBe(true);
+    });
+
+    test('find an erased text no more', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post({ textHash: 'before', readerId: 'cleo' });
+      const { id, articleKey, readerId, status: from, textHash } = comment;
+      const erase = { id, articleKey, readerId, from, revision: 1, textHash };
+      await scene.stores.ownComments.erase(scene.byReader('cleo'), erase);
+      expect(await isFound(scene, 'before')).toBe(false);
+    });
+
+    test('find a request by its key for a day', async () => {
+      const scene = await openScene(open);
+      const { id } = await scene.post({ readerId: 'cleo', idempotencyKey: 'key-1' });
+      scene.clock.tick(DAY_SECONDS);
+      expect((await load(scene, 'none', 'key-1')).earlier).toMatchObject({ id });
+      scene.clock.tick(DAY_SECONDS);
+      expect((await load(scene, 'none', 'key-1')).earlier).toBeNull();
+    });
+
+    test('are forgotten when they are older than is said, so many at a time', async () => {
+      const scene = await openScene(open);
+      const { traces } = scene.stores;
+      await scene.post({ textHash: 'older' });
+      scene.clock.tick(2 * DAY_SECONDS);
+      await scene.post({ textHash: 'newer' });
+      const before = scene.clock.now() - DAY_SECONDS * 1_000;
+      expect(await traces.forget(before, 1)).toBe(1);
+      while ((await traces.forget(before, 100)) > 0);
+      expect(await isFound(scene, 'older')).toBe(false);
+      expect(await isFound(scene, 'newer')).toBe(true);
+    });
+
+    test('are all there is to forget: no comment keeps more', async () => {
+      const scene = await openScene(open);
+      await scene.post();
+      expect(await scene.stores.traces.emptyOld(100)).toBe(0);
+    });
+  });
+}
