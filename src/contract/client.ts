@@ -51,7 +51,7 @@ export interface Request {
 export function requestTo<At extends Address>(at: At, sending: Sending<At>): Request {
   const parts: Record<string, unknown> = sending;
   const [method, template] = at.split(' ') as [Method, string];
-  let path = template.replace(/{(\w+)}/g, (_, name) => encodeURIComponent(String(parts[name])));
+  let path = template.replace(/{(\w+)}/g, (_, name) => encodeURIComponent(parts[name] as string));
   let sign = '?';
   for (const [name, values] of Object.entries(parts.query ?? {})) {
     for (const value of [values].flat()) {

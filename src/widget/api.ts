@@ -27,6 +27,7 @@ export interface Failure {
   detail: string;
   /** The same request may succeed later: no connection, or trouble on the server's side. */
   passing: boolean;
+  /** 0, or what is not a number: nothing says how long. */
   waitSeconds?: number;
   errors?: { field: string; message: string }[];
 }
@@ -44,19 +45,16 @@ const TIMEOUT_MS = 20_000;
 
 async function failureOf(response: Response): Promise<Failure> {
   const problem: Partial<ProblemDocument> = await response.json().catch(() => ({}));
-  const passing = response.status >= 500;
-  const failure: Failure = {
+  // Retry-After is a duration, so a wrong clock on the reader's device does not matter; retryAt is the second best.
+  const wait = () =>
+    Number(response.headers.get('retry-after')) || Math.max(1, (Date.parse(problem.retryAt ?? '') - Date.now()) / 1000);
+  return {
     reason: problem.reason ?? 'internal',
     detail: problem.until ? texts.bannedUntil(absoluteTime(problem.until)) : (problem.detail ?? texts.serverTrouble),
-    passing,
+    passing: response.status >= 500,
     errors: problem.errors ?? [],
+    waitSeconds: problem.reason === 'rate-limited' ? wait() : 0,
   };
-  // Retry-After is a duration, so a wrong clock on the reader's device does not matter; retryAt is the second best.
-  const seconds = Number(response.headers.get('retry-after'));
-  if (problem.reason !== 'rate-limited') return failure;
-  if (seconds > 0) failure.waitSeconds = seconds;
-  else if (problem.retryAt) failure.waitSeconds = Math.max(1, (Date.parse(problem.retryAt) - Date.now()) / 1000);
-  return failure;
 }
 
 /** What an address of the API answers to the widget. */
@@ -68,21 +66,19 @@ export class Api {
   #bookmark: string | null = null;
 
   readonly #base: string;
-  readonly #site: string;
-  readonly #article: string;
+  readonly #place: { site: string; article: string };
 
   constructor(base: string, site: string, article: string) {
     this.#base = base;
-    this.#site = site;
-    this.#article = article;
+    this.#place = { site, article };
   }
 
   async #call<At extends Address>(at: At, asked: Sending<At, 'site' | 'article'> & Manner): Promise<OutcomeAt<At>> {
-    const { method, path, body } = requestTo(at, { site: this.#site, article: this.#article, ...asked } as Sending<At>);
+    const { method, path, body } = requestTo(at, { ...this.#place, ...asked } as Sending<At>);
     const headers = {
       ...asked.headers,
       ...(body && { 'Content-Type': 'application/json' }),
-      ...(asked.signed && { Authorization: `Bearer ${guestKeyForWriting(this.#site)}` }),
+      ...(asked.signed && { Authorization: `Bearer ${guestKeyForWriting(this.#place.site)}` }),
     };
     try {
       const response = await fetch(this.#base + path, {
@@ -108,7 +104,7 @@ export class Api {
 
   /** Nothing is asked for somebody who never wrote here. */
   async mine(): Promise<OutcomeAt<typeof findMine>> {
-    if (guestKey(this.#site) === null) return { ok: true, value: { comments: [], votes: {} } };
+    if (guestKey(this.#place.site) === null) return { ok: true, value: { comments: [], votes: {} } };
     const headers = { ...(this.#bookmark && { 'Belowline-Bookmark': this.#bookmark }) };
     return this.#call(findMine, { signed: true, headers });
   }
@@ -146,6 +142,6 @@ export class Api {
   }
 
   count() {
-    return this.#call(countComments, { query: { key: this.#article } });
+    return this.#call(countComments, { query: { key: this.#place.article } });
   }
 }
