@@ -19,7 +19,7 @@ import { type CommentToInsert, type ParentComment, placeUnder } from './posting.
 import type { PostingStore } from './posting-store.ts';
 import { readSource } from './read-source.ts';
 
-interface PostCommentInput {
+export interface PostCommentInput {
   articleKey: string;
   parentId: string | null;
   authorName: string;
