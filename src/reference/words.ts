@@ -2,6 +2,7 @@
 import type { RouteName } from '../contract/routes.ts';
 import { articleWords } from './words/articles.ts';
 import { commentWords } from './words/comments.ts';
+import { logWords } from './words/log.ts';
 import { moderationWords } from './words/moderation.ts';
 import { moderatorWords } from './words/moderators.ts';
 import type { Words } from './words/route-words.ts';
@@ -15,4 +16,5 @@ export const WORDS: Readonly<Partial<Record<RouteName, Words>>> = {
   ...moderationWords,
   ...moderatorWords,
   ...siteWords,
+  ...logWords,
 };
