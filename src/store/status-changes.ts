@@ -57,51 +57,41 @@ function wordBefore(deed: Deed): SQL {
     ORDER BY e.id DESC LIMIT 1), '')`;
 }
 
-/**
- * The statements that carry out changes of status, for one comment or a hundred alike: the events, every counter,
- * then the comments. Each statement asks anew which changes are due, that is which comments still have the status and
- * the revision that was seen; the comments change last, so all statements of the batch find the same set.
- * Each UPDATE names its keys in an IN list, because the planner reads a whole site where it has only the join.
- * The rows of `changed` are the comments that were.
- */
-export function statusChanges(deed: Deed, { verb, reason, changes }: Change) {
+/** Visible in the end, less visible before: 1, 0 or -1. */
+const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
+
+/** Seen in the thread: something comes or goes, or a tombstone says from now on that its author deleted it. */
+const seen = sql`(${shown} <> 0 OR listed = 1 AND to_status = 'deleted')`;
+
+const isTrusting = (word: SQL): SQL => sql`(${word} = ${TRUSTING_WORD})`;
+
+/** Comments that still are what was seen, with the status that they come to. */
+interface Due {
+  deed: Deed;
+  rule: (typeof CHANGE_RULES)[ChangeVerb];
+  rows: SQL;
+  settled: { toWrite: SQL; written: SQL };
+}
+
+/** The event on each of them. */
+function eventsAbout({ deed, rule, rows, settled }: Due, verb: ChangeVerb, reason: string): SQL {
+  const facts = factsOf({
+    from: sql`status`,
+    to: sql`to_status`,
+    ...(reason !== '' && { reason }),
+    settledFlags: sql`nullif(${settled.toWrite}, 0)`,
+    ...(rule.word === 'author' && { lastWord: wordBefore(deed) }),
+  });
+  const subject = { kind: 'comment', id: sql`id` } as const;
+  return insertEvents(deed, { verb, subject, articleKey: sql`article_key`, facts }, sql`FROM ${rows} AS x`);
+}
+
+/** Every counter that they move. */
+function counters({ deed, rule, rows: due, settled }: Due) {
   const siteId = deed.site;
-  const rule: (typeof CHANGE_RULES)[ChangeVerb] = CHANGE_RULES[verb];
-  const asked = JSON.stringify(changes);
-  const due = sql`(
-    SELECT c.*, change.value ->> 'to' AS to_status
-    FROM json_each(${asked}) change CROSS JOIN comments c
-    WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id'
-      AND c.article_key = change.value ->> 'articleKey' AND c.status = change.value ->> 'from'
-      AND c.revision = coalesce(change.value ->> 'revision', c.revision))`;
-  const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
-  // Seen in the thread: something comes or goes, or a tombstone says from now on that its author deleted it.
-  const seen = sql`(${shown} <> 0 OR listed = 1 AND to_status = 'deleted')`;
-  const settled = settledFlags(deed, verb);
-  const isTrusting = (word: SQL) => sql`(${word} = ${TRUSTING_WORD})`;
   const approvals =
     rule.word === 'author' ? sql`0` : sql`sum(${isTrusting(sql`to_status`)} - ${isTrusting(wordBefore(deed))})`;
-
   return {
-    events: insertEvents(
-      deed,
-      {
-        verb,
-        subject: { kind: 'comment', id: sql`id` },
-        articleKey: sql`article_key`,
-        facts: factsOf({
-          from: sql`status`,
-          to: sql`to_status`,
-          ...(reason !== '' && { reason }),
-          settledFlags: sql`nullif(${settled.toWrite}, 0)`,
-          ...(rule.word === 'author' && { lastWord: wordBefore(deed) }),
-        }),
-      },
-      sql`FROM ${due} AS x`,
-    ),
-
-    published: insertLettersAboutPublished(deed, sql`x.id`, sql`CROSS JOIN ${due} AS x WHERE ${shown} > 0`),
-
     articles: sql`WITH change AS MATERIALIZED (
         SELECT article_key, sum(${shown}) AS shown, sum(${seen}) AS touched FROM ${due} GROUP BY article_key)
       UPDATE articles SET ${countVisible(sql`change.shown`)}, version = version + 1 FROM change
@@ -137,11 +127,34 @@ export function statusChanges(deed: Deed, { verb, reason, changes }: Change) {
       UPDATE comments SET reply_count = reply_count + change.shown FROM change
       WHERE comments.site_id = ${siteId} AND comments.id IN (SELECT root_id FROM change WHERE shown <> 0)
         AND comments.id = change.root_id`,
+  } satisfies Record<string, SQL>;
+}
 
-    changed: sql`WITH due AS MATERIALIZED (SELECT * FROM ${due})
+/**
+ * The statements that carry out changes of status, for one comment or a hundred alike: the events, every counter,
+ * then the comments. Each statement asks anew which changes are due, that is which comments still have the status and
+ * the revision that was seen; the comments change last, so all statements of the batch find the same set.
+ * Each UPDATE names its keys in an IN list, because the planner reads a whole site where it has only the join.
+ * The rows of `changed` are the comments that were.
+ */
+export function statusChanges(deed: Deed, { verb, reason, changes }: Change) {
+  const siteId = deed.site;
+  const asked = JSON.stringify(changes);
+  const rows = sql`(
+    SELECT c.*, change.value ->> 'to' AS to_status
+    FROM json_each(${asked}) change CROSS JOIN comments c
+    WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id'
+      AND c.article_key = change.value ->> 'articleKey' AND c.status = change.value ->> 'from'
+      AND c.revision = coalesce(change.value ->> 'revision', c.revision))`;
+  const due: Due = { deed, rule: CHANGE_RULES[verb], rows, settled: settledFlags(deed, verb) };
+  return {
+    events: eventsAbout(due, verb, reason),
+    published: insertLettersAboutPublished(deed, sql`x.id`, sql`CROSS JOIN ${rows} AS x WHERE ${shown} > 0`),
+    ...counters(due),
+    changed: sql`WITH due AS MATERIALIZED (SELECT * FROM ${rows})
       UPDATE comments SET status = x.to_status,
-        open_flags = x.open_flags - ${settled.written},
-        shadowed = ${rule.endsShadow ? sql`0` : sql`x.shadowed`},
+        open_flags = x.open_flags - ${due.settled.written},
+        shadowed = ${due.rule.endsShadow ? sql`0` : sql`x.shadowed`},
         listed = ${visible(sql`x.to_status`)} OR ${hasVisibleBelow}
       FROM due AS x
       WHERE comments.site_id = ${siteId} AND comments.id IN (SELECT id FROM due) AND comments.id = x.id

@@ -39,3 +39,8 @@ export interface EventLog {
   /** False: another seal came after the one that this one stands on. */
   insertSeal(siteId: string, previous: Seal | null, seal: Seal): Promise<boolean>;
 }
+
+/** As much as the log asks of sites: whether there is one. */
+export interface Sites {
+  find(siteId: string): Promise<object | null>;
+}

@@ -1,8 +1,7 @@
 import type { Hashing } from '../platform/hashing.ts';
 import { ok, type Result, refuse } from '../result.ts';
-import type { SiteStore } from '../site/site-store.ts';
 import type { Context } from './context.ts';
-import type { EventLog, Seal } from './event-log.ts';
+import type { EventLog, Seal, Sites } from './event-log.ts';
 import { hashOf } from './seal.ts';
 
 /** An interval whose events are not those that were sealed: after one deed, up to and with another. */
@@ -37,7 +36,7 @@ const faultOf = (sealed: number, found: number): BrokenSeal['fault'] => {
  * is found in its own interval and in no later one.
  */
 export async function verifyLog(
-  deps: { log: EventLog; sites: SiteStore; hashing: Pick<Hashing, 'digest'> },
+  deps: { log: EventLog; sites: Sites; hashing: Pick<Hashing, 'digest'> },
   { site }: Context,
   { after }: { after: string | null },
 ): Promise<Result<Verified>> {
