@@ -13,12 +13,12 @@ import { workerdPids } from './process-cpu.ts';
 export interface BenchServer<Name extends string> {
   /** Each Worker's own socket on 127.0.0.1. */
   ports: Record<Name, number>;
-  /** undefined where processes cannot be looked at. */
+  /** undefined where processes cannot be inspected. */
   pid: number | undefined;
   stop(): Promise<void>;
 }
 
-/** What `wrangler deploy` would upload, minified and all. */
+/** The Worker exactly as `wrangler deploy` would upload it, minified too. */
 export function buildDeployable(): string {
   const folder = mkdtempSync(join(tmpdir(), 'belowline-bundle-'));
   try {
@@ -31,8 +31,8 @@ export function buildDeployable(): string {
 }
 
 /**
- * Workers of one workerd process over a state folder. They are asked on sockets of their own: the simulator's entry
- * and its router for files are JavaScript in the same process, which no deployment has, and would be counted with them.
+ * Workers of one workerd process over a state folder. Requests go to each Worker's own socket: the simulator's entry
+ * and its router for files are JavaScript in the same process. No deployment has them, and they would be counted too.
  */
 const startServer = async <Name extends string>(
   stateDir: string,

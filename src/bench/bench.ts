@@ -21,10 +21,10 @@ Builds the Worker as it is deployed, runs it beside floors that do next to nothi
   --help             this text
 `;
 
-/** Enough that one page more or less is nothing. */
+/** So many that one page more or less makes no difference. */
 const WEIGHED_COMMENTS = 50_000;
 
-/** Letters in the mean: a news site's comments, and those of readers who write letters to the editor. */
+/** Mean lengths in letters: a news site's comments, and those of readers who write letters to the editor. */
 const WEIGHED_LENGTHS = [300, 900];
 
 const readOptions = () => {

@@ -19,10 +19,10 @@ import {
   writeVotes,
 } from './crowd/write-comments.ts';
 
-/** Bytes of one table or index, pages and all, for each comment. */
+/** Bytes of one table or index for each comment, whole pages counted. */
 interface Weight {
   name: string;
-  /** In each page: rows and what SQLite needs around them, not what is unused. */
+  /** The part of the pages in use: rows and what SQLite needs around them. */
   used: number;
   bytes: number;
 }
@@ -35,7 +35,7 @@ export interface Weighed {
   settled: Weight[];
 }
 
-/** What a comment is made of: its row, its indexes, its traces. The rest is counted beside it. */
+/** A comment is its row, its indexes and its traces. The rest is counted separately. */
 const isOfComment = ({ name }: Weight): boolean => name === 'comments' || /^comment(?:s|_traces)(?:_|$)/.test(name);
 
 export function bytesOfComment(weights: Weight[]): number {
@@ -58,7 +58,7 @@ const openMigrated = (): DatabaseSync => {
   return database;
 };
 
-/** After how many other comments one gets its votes, its replies and its decision. */
+/** A comment gets its votes, its replies and its decision after this many others. */
 const LATER = 300;
 const SLOTS_A_DAY = 4;
 
@@ -74,8 +74,8 @@ const uuidOf = (comment: number): string => {
 };
 
 /**
- * Comments one after the other with all their indexes, each as it was posted, and what became of it when others have been
- * posted since: so pages fill and split as they do in the product, which those of a database laid out at the end do not.
+ * Posts the comments one after the other with all their indexes, and applies what became of each once others have been
+ * posted since. Pages then fill and split as in the product; those of a database laid out at the end do not.
  */
 const postInOrder = ({ database, siteId, tree, shape, prolificId }: Crowd): void => {
   const columns = COMMENT_ROW_COLUMNS;
@@ -128,7 +128,7 @@ export function weighComments(comments: number, meanLength: number): Weighed {
     postInOrder(crowd);
     for (const write of [writeEvents, writeFlags, writeReaders, writeVotes, writeRankings, writeCounts]) write(crowd);
     const fresh = weigh(database, comments);
-    // What the job does with traces of more than a day ago (store/trace-store.ts).
+    // The job deletes traces that are older than a day (store/trace-store.ts).
     database.exec('DELETE FROM comment_traces');
     return { meanLength, fresh, settled: weigh(database, comments) };
   } finally {

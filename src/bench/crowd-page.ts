@@ -10,18 +10,18 @@ import { loadOf, startLoadProcess } from './load.ts';
 import { median } from './median.ts';
 import { cpuSeconds } from './process-cpu.ts';
 
-/** Ten conversations: two of the turns in which a crowd repeats itself, so the same number of comments in both. */
+/** Ten conversations: two of the turns in which a crowd repeats itself, so both pages hold as many comments. */
 const PAGE = requestTo(getThread, { site: CROWD_SITE, article: VIRAL_ARTICLE, query: { limit: 10 } });
 const REQUESTS = 500;
 
 export interface CrowdPage {
-  /** Milliseconds of processor time for the first page of a hundred comments, and of the crowd's article. */
+  /** Milliseconds of processor time for the first page of a hundred comments, and for that of the crowd's article. */
   small: number;
   large: number;
   ratio: number;
 }
 
-/** The same first page of a small article and of the crowd's, never from the cache, turn by turn. */
+/** The same first page of a small article and of the crowd's, never from the cache, in alternation. */
 export async function compareFirstPage(crowdDir: string, rounds: number): Promise<CrowdPage> {
   const script = buildDeployable();
   const folder = mkdtempSync(join(tmpdir(), 'belowline-small-'));

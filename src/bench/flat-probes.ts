@@ -15,10 +15,10 @@ import type { MeteredProduct } from './metered-product.ts';
 export interface Probe extends Request {
   name: string;
   headers?: Record<string, string>;
-  /** How many comments, articles, votes … the answer holds: what its cost is divided by. 1, if not said. */
+  /** The number of comments, articles, votes … in the answer; its cost is divided by it. 1 if left out. */
   // biome-ignore lint/suspicious/noExplicitAny: each probe knows what it asked for.
   returned?(body: any): number;
-  /** What is asked for `returned`, unmeasured, where the answer itself does not show all that had to be looked at. */
+  /** An unmeasured request for `returned` to count in, where the answer does not show all that had to be read. */
   weighedBy?: Request;
 }
 
@@ -38,13 +38,13 @@ const STANDING = 'SELECT article_key AS article, id, status FROM';
 /** Five, because any five ordinary conversations of a crowd in a row hold the same number of replies. */
 const PAGE = 5;
 
-/** A page has to look at its site, its article, each comment, and at one reply more than it shows. */
+/** A page has to read its site, its article, each comment, and one reply more than it shows. */
 const behindThread = (body: Any): number =>
   body.comments.reduce((sum: number, { replies, moreReplies }: Any) => {
     return sum + 1 + replies.length + (moreReplies === null ? 0 : 1);
   }, 2);
 
-/** A permalink has to look at a comment, its site and its article, and at all that it shows around the comment. */
+/** A permalink has to read a comment, its site and its article, and all that it shows around the comment. */
 const surroundings = ({ ancestors, replies, siblings: { earlier, later } }: Any): number =>
   3 + ancestors.length + replies.length + earlier.length + later.length;
 
@@ -52,16 +52,16 @@ const surroundings = ({ ancestors, replies, siblings: { earlier, later } }: Any)
 const BOX = 10;
 
 /**
- * A box of a section or a topic has to look at the site, at the newest articles of the list and at a comment of each
- * that has any; then at each comment that it shows, the article of it, and the next comment there.
+ * A box of a section or a topic has to read the site, the newest articles of the list and one comment of each that has
+ * any; then each comment that it shows, its article, and the next comment there.
  */
 const behindBox = (body: Any): number =>
   body.articles.reduce((sum: number, { commentCount }: Any) => sum + (commentCount > 0 ? 2 : 1), 1 + 3 * BOX);
 
-/** A ranking of a section or a topic has to look at the site, at the newest articles of the list and at what each got. */
+/** A ranking of a section or a topic has to read the site, the newest articles of the list and the count of each. */
 const behindRanking = (body: Any): number => 1 + 2 * body.articles.length;
 
-/** What is where in this database: asked once, before anything is measured. */
+/** Finds out what is where in this database, once, before anything is measured. */
 const lookAround = async ({ d1 }: MeteredProduct) => {
   const first = async <Row>(sql: string): Promise<Row> => {
     const row = await d1.prepare(sql).bind(CROWD_SITE).first<Row>();
@@ -102,7 +102,7 @@ const lookAround = async ({ d1 }: MeteredProduct) => {
 };
 
 const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
-  // A page looks at one conversation more than it shows, so it is weighed by a page that is longer by one.
+  // A page reads one conversation more than it shows, so a page that is longer by one weighs it.
   const page = (name: string, sort: ThreadSort, position?: [string, number]): Probe => {
     const cursor = position && writeCursor(['thread', site, VIRAL_ARTICLE, sort], position);
     const asked = (limit: number) =>
@@ -182,7 +182,7 @@ const ownProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Record
     name: `queue: ${list}, ${order} first${cursor ? ', page in the middle' : ''}`,
     ...requestTo(addresses.readQueue, { site, query: { list, order, limit: 10, ...(cursor && { cursor }) } }),
     headers: moderator,
-    // Article, reader and comment of each, and its parent where it has one.
+    // Each item is read with its article and its reader, and with its parent where it has one.
     returned: (body) => 3 * body.items.length + body.items.filter(({ parent }: Any) => parent !== null).length,
   });
   const cursor = writeCursor(['queue', CROWD_SITE, 'unmoderated', 'newest'], [at.middle]);
@@ -230,7 +230,7 @@ const writeProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Reco
       },
     ),
     decide('decision: a pending comment', at.pending, 'approve'),
-    // Each rejection is taken back, so that the same can be asked again.
+    // Each rejection is undone, so that the same can be asked again.
     decide('decision: a comment at the greatest depth goes', at.deepest, 'reject'),
     decide('decision: it comes back', { ...at.deepest, status: 'rejected' }, 'approve'),
     decide('decision: the famous comment goes', at.famous, 'reject'),
@@ -248,7 +248,7 @@ const writeProbes = (at: Awaited<ReturnType<typeof lookAround>>, moderator: Reco
   ];
 };
 
-/** Everything that must not cost more in a large database. The writing ones change it, each by one comment or decision. */
+/** All requests that must not cost more in a large database. Those that write change it by one comment or decision. */
 export async function flatProbes(product: MeteredProduct): Promise<Probe[]> {
   const at = await lookAround(product);
   const moderator = await product.signIn(CROWD_SITE);

@@ -7,7 +7,7 @@ import { flatProbes } from './flat-probes.ts';
 import type { Cost, Executed } from './meter.ts';
 import { type MeteredProduct, openMetered } from './metered-product.ts';
 
-/** What a large database may cost more than a small one. */
+/** The most that a large database may cost against a small one. */
 const ALLOWED_RATIO = 1.1;
 
 interface Measured {
@@ -23,7 +23,7 @@ export interface Comparison {
   /** Rows read, large against small; for lists, rows read for each thing returned. */
   ratio: number;
   isFlat: boolean;
-  /** How the costliest statements of one that is not flat are run. */
+  /** SQLite's plans of the costliest statements, where the request is not flat. */
   plans: string[];
 }
 
@@ -48,7 +48,7 @@ const measure = async (product: MeteredProduct, onMeasured: (name: string, measu
 
 const rowsEach = ({ cost, returned }: Measured): number => cost.rowsRead / Math.max(1, returned);
 
-/** Asks the same of both and compares what it cost. */
+/** Sends the same requests to both and compares their costs. */
 export async function compareCosts(small: MeteredProduct, large: MeteredProduct): Promise<Comparison[]> {
   const before = new Map<string, Measured>();
   await measure(small, async (name, measured) => void before.set(name, measured));

@@ -1,10 +1,10 @@
-/** Workers that do the least that could be done, to hold ours against. */
+/** Workers that do the least possible, for comparison with ours. */
 
 const HELLO = `
 export default { fetch: () => new Response('Hello') };
 `;
 
-/** A constant as long as a thread page is as gzip, with as many headers. */
+/** A constant as long as a gzipped thread page, with as many headers. */
 const PAGE = `
 const body = new Uint8Array(5_800).map((_, n) => (n * 7_919) % 251);
 const headers = Object.fromEntries(Array.from({ length: 11 }, (_, n) => ['X-Header-' + n, 'y'.repeat(40)]));
@@ -43,7 +43,7 @@ export default {
 };
 `;
 
-/** The same INSERT behind the three KV calls that a sliding window is made of. */
+/** The same INSERT behind the three KV calls of a sliding window. */
 const COUNTED_INSERT = ONE_INSERT.replace(
   'await env.DB',
   `const scope = 'floor:' + reader;

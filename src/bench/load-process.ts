@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import type { Load, LoadRequest, LoadResult } from './load.ts';
 
-/** As browsers do. */
+/** The encodings that browsers accept. */
 const ENCODINGS = { 'Accept-Encoding': 'gzip, deflate, br, zstd' };
 
 /** One request, its body read to the end. Answers the status. */

@@ -16,7 +16,7 @@ export function loadOf({ method, path, body }: Request, headers: Record<string, 
   return { method, path, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-/** All requests once, so many at a time, and no longer than `maxSeconds`. Only ever to this machine itself. */
+/** Each request once, so many at a time, for at most `maxSeconds`. They never go to another machine. */
 export interface Load {
   port: number;
   requests: LoadRequest[];
@@ -29,7 +29,7 @@ export interface LoadResult {
   seconds: number;
   p50: number;
   p99: number;
-  /** How often each status was answered. */
+  /** The number of answers by status. */
   statuses: Record<string, number>;
 }
 
@@ -45,7 +45,7 @@ export function startLoadProcess() {
       try {
         return (await Promise.race([answered, gone]))[0];
       } finally {
-        // Neither keeps a listener; the one that was not heard is told so.
+        // Aborting removes the remaining listener and rejects its promise, which is no failure.
         gone.catch(() => {});
         ended.abort();
       }

@@ -1,11 +1,11 @@
-/** One statement as it ran, for whoever asks why something cost so much. */
+/** One statement as it ran, to explain a cost. */
 export interface Executed {
   sql: string;
   values: unknown[];
   rowsRead: number;
 }
 
-/** What a stretch of work cost at D1 and KV: the figures that Cloudflare bills and that latency is made of. */
+/** The cost of some work at D1 and KV: the figures that Cloudflare bills and that make up latency. */
 export interface Cost {
   roundTrips: number;
   rowsRead: number;
@@ -15,7 +15,7 @@ export interface Cost {
 
 const nothing = (): Cost => ({ roundTrips: 0, rowsRead: 0, rowsWritten: 0, kvOperations: 0 });
 
-/** A statement that tells what it read; `of` leads back to the real one, which is what D1 takes in a batch. */
+/** A statement that tells what it read; `of` is the real one, which D1 takes in a batch. */
 interface MeteredStatement {
   of: D1PreparedStatement;
   sql: string;
@@ -41,12 +41,12 @@ const metered = (of: D1PreparedStatement, sql: string, values: unknown[], onRun:
   return statement;
 };
 
-/** Counts what passes through a D1 database and a KV namespace, as far as the stores use them: for benchmarks and tests. */
+/** Counts the use of a D1 database and a KV namespace, as far as the stores use them, for benchmarks and tests. */
 export class Meter {
   #cost = nothing();
   #statements: Executed[] = [];
 
-  /** What it cost since the last call. */
+  /** The cost since the last call. */
   take(): Cost {
     return this.takeWithStatements().cost;
   }

@@ -10,7 +10,7 @@ import type { Scenario } from './scenarios.ts';
 const toRequest = ({ method, path, headers = {}, body }: LoadRequest): Request =>
   new Request(`${ORIGIN}${path}`, { method, headers, ...(body !== undefined && { body }) });
 
-/** What one request of a scenario costs at D1 and KV, behind the page cache as worker.ts has it. */
+/** The cost of one request of a scenario at D1 and KV, behind the page cache as in worker.ts. */
 export async function meterScenario(product: MeteredProduct, scenario: Scenario): Promise<Cost> {
   const cached = createPublicCache({ clock: { now: () => Date.now() }, pages: createPageCache() }, product.fetch);
   const ask = async (sent: LoadRequest) => {

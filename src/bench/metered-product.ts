@@ -22,12 +22,12 @@ import { createStores } from '../store/stores.ts';
 import { Meter } from './meter.ts';
 import { ORIGIN } from './origin.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: whoever asks knows what is answered.
+// biome-ignore lint/suspicious/noExplicitAny: each caller knows what is answered.
 type Any = any;
 
 export interface MeteredProduct {
   meter: Meter;
-  /** Past the meter, for preparing and for looking at plans. */
+  /** The real database, without the meter, to prepare it and to read plans. */
   d1: D1Database;
   operatorKey: string;
   fetch(request: Request): Promise<Response>;

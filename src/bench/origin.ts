@@ -1,2 +1,2 @@
-/** Our own origin, where the benchmark's moderators say they come from. */
+/** Our own origin, which the benchmark's moderators send. */
 export const ORIGIN = 'https://comments.example';

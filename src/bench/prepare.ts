@@ -6,24 +6,24 @@ import { seedCrowd } from './crowd/seed.ts';
 import { type CrowdShape, crowdOf } from './crowd/shape.ts';
 import { type MeteredProduct, openMetered } from './metered-product.ts';
 
-/** A newsroom of some size, with an article of a thousand comments and a queue that decisions do not run out of. */
+/** A newsroom of some size, with an article of a thousand comments and a queue that no run empties. */
 const SHAPE: CrowdShape = {
   ...crowdOf({ comments: 100_000, articles: 400, viral: 1_000, replies: 100 }),
   pending: 6_000,
 };
 
-/** Enough that neither an article's nor a site's limit a minute is what is measured. */
+/** So many sites that no limit of an article or a site is reached. */
 const POSTED_SITES = 12;
 const POSTED_ARTICLES = 8;
 
-/** What stands in the state folder that the benchmark looks at. */
+/** The state folders that the benchmark measures, and what is in them. */
 export interface Stage {
-  /** In memory, where the system has such a folder. */
+  /** A folder in memory, where the system has one. */
   productDir: string;
   floorsDir: string;
   /** Keys of articles with more than a page of conversations. */
   articles: string[];
-  /** Site and article of each place that may be posted to. */
+  /** The sites and articles to post to. */
   places: { site: string; article: string }[];
   pending: { article: string; id: string }[];
   moderator: Record<string, string>;
@@ -55,7 +55,7 @@ const openPlaces = async ({ ask, operatorKey }: MeteredProduct): Promise<Stage['
   return places;
 };
 
-/** Builds what is asked, once for the product and once for the floors. */
+/** Builds the state folders of the product and of the floors. */
 export async function prepareStage(): Promise<Stage> {
   const folder = mkdtempSync(join(memoryFolder(), 'belowline-bench-'));
   const productDir = join(folder, 'product');

@@ -26,7 +26,7 @@ export function workerdPids(): number[] {
 /** Processor seconds that a process's threads have used so far, the kernel's on their behalf too; NaN without /proc. */
 export function cpuSeconds(pid: number | undefined): number {
   if (pid === undefined) return Number.NaN;
-  // In nanoseconds; /proc/<pid>/stat counts in hundredths of a second, which is a lot of hits.
+  // `schedstat` counts nanoseconds; /proc/<pid>/stat counts hundredths of a second, as long as many hits take.
   const threads = readdirSync(`/proc/${pid}/task`);
   const nanos = threads.map((thread) =>
     Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),

@@ -7,7 +7,7 @@ import type { Figures } from './rounds.ts';
 
 export interface Results {
   figures: Figures[];
-  /** First page, as the widget asks for it, of an article with 1,000 comments. */
+  /** Gzipped bytes of the first page of an article with 1,000 comments, as the widget asks for it. */
   firstPageGzip: number;
   startupMillis: number;
   crowdPage: CrowdPage | null;
@@ -81,7 +81,7 @@ interface Goal {
   met: boolean;
 }
 
-/** What the product has promised itself, and how it stands. */
+/** The goals of the product, each with the figure that was measured. */
 const goalsOf = ({ figures, firstPageGzip, startupMillis, crowdPage }: Results): Goal[] => {
   const figure = (name: string) => figures.find(({ scenario }) => scenario.name === name);
   const atMost = (

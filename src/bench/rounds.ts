@@ -73,7 +73,7 @@ const time = async (running: Running, scenario: Scenario, round: number): Promis
   return { perSecond: result.requests / result.seconds, p50: result.p50, p99: result.p99, cpuMillis };
 };
 
-/** Everything once unmeasured, to be warm, then round after round, so that a slow minute falls on all of it. */
+/** Runs everything once unmeasured, to warm up, then round after round, so that a slow minute falls on all of it. */
 const timeRounds = async (running: Running, scenarios: Scenario[], rounds: number) => {
   const timed = new Map<Scenario, Timed[]>(scenarios.map((scenario) => [scenario, []]));
   for (let round = 0; round <= rounds; round += 1) {

@@ -10,7 +10,7 @@ import type { Stage } from './prepare.ts';
 
 export interface Scenario {
   name: string;
-  /** Which Worker answers. */
+  /** The Worker that answers. */
   of: 'belowline' | Floor;
   /** The name of the floor that the goal speaks of. */
   floor?: string;
@@ -18,7 +18,7 @@ export interface Scenario {
   sameCalls?: string;
   /** The status of every answer; anything else ends the benchmark. */
   status: number;
-  /** Its answers come from the page cache: it is filled before the clock starts. */
+  /** Answers come from the page cache, which is filled before the clock starts. */
   isCached?: boolean;
   /** @param round tells rounds apart, so that nothing is asked or posted twice */
   requests(round: number): LoadRequest[];
@@ -27,14 +27,14 @@ export interface Scenario {
 const many = (count: number, make: (n: number) => LoadRequest): LoadRequest[] =>
   Array.from({ length: count }, (_, n) => make(n));
 
-/** What takes a twentieth of a millisecond is over too soon to be measured unless it is asked often. */
+/** Requests of a twentieth of a millisecond have to be many to be measured. */
 const QUICK = 16_000;
 
 /** Twenty conversations of a crowd, which are 52 comments. */
 const PAGE = 20;
 
 let made = 0;
-/** Grows with every use, for whatever may not be there twice. */
+/** A number that grows with every use, for names that may not occur twice. */
 const unique = (): number => {
   made += 1;
   return made;
@@ -43,7 +43,7 @@ const unique = (): number => {
 const guest = () => randomBytes(32).toString('base64url');
 const address = () => [10, randomInt(256), randomInt(256), randomInt(256)].join('.');
 
-/** A page is kept for each host, as for a deployment with several names: under a new one, no page is there yet. */
+/** A page is kept for each host, as for a deployment with several names: a new host has no page yet. */
 const newHost = (round: number, n: number) => ({ Host: `miss-${round}-${n}.comments.example` });
 
 const floors = ({ articles }: Stage): Scenario[] => {
@@ -162,7 +162,7 @@ const writes = ({ places, pending, moderator }: Stage): Scenario[] => [
   },
 ];
 
-/** In the order in which they run, round after round: each close to the floor that it is held against. */
+/** The scenarios in the order in which they run, each close to the floor that it is compared with. */
 export function scenariosOf(stage: Stage): Scenario[] {
   const ours = [...reads(stage), ...writes(stage)];
   return floors(stage).flatMap((floor) => [floor, ...ours.filter((one) => one.floor === floor.name)]);

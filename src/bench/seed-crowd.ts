@@ -19,7 +19,7 @@ Builds a database with millions of comments, to see what a page costs when much 
 Look at it with \`npm start -- --state DIR\`, weigh it with \`npm run bench -- --flat DIR\`.
 `;
 
-/** Below it the shape (a chain of 32, some of everything) has no room. */
+/** The shape (a chain of 32, some of everything) needs this many. */
 const FEWEST_UNDER_VIRAL = 100;
 
 const readNumber = (name: string, text: string): number => {
@@ -63,7 +63,7 @@ const readShape = (options: ReturnType<typeof readOptions>) => {
   return crowdOf(numbers);
 };
 
-/** One line for each thing that is written, rewritten while it grows. */
+/** Shows one line for each kind of row, rewritten while the number grows. */
 const showProgress = () => {
   const started = performance.now();
   let last = '';

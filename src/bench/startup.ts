@@ -7,7 +7,7 @@ import { median } from './median.ts';
 
 const ACTIVE = /Active:\s+([\d.]+) ms/;
 
-/** How long the Worker's module takes to load, by `wrangler check startup`: milliseconds in which it was not idle. */
+/** The milliseconds in which the Worker's module loads and is not idle, by `wrangler check startup`. */
 export function measureStartup(times: number): number {
   const folder = mkdtempSync(join(tmpdir(), 'belowline-startup-'));
   try {

@@ -8,7 +8,7 @@ const NO_HTML_SINKS = ["require-trusted-types-for 'script'", "trusted-types 'non
 
 const PAGE_POLICY = ["default-src 'none'", ...SCRIPTS_ARE_OURS, ...NO_WAY_OUT, ...NO_HTML_SINKS].join('; ');
 
-// Loaded by publishers' pages from another origin; without a hash in its name, so it must be asked for again.
+// Publishers' pages load it from another origin; its name has no hash, so browsers must ask for it again.
 const PUBLISHERS_SCRIPT = {
   'Access-Control-Allow-Origin': '*',
   'Cross-Origin-Resource-Policy': 'cross-origin',

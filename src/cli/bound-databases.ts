@@ -5,7 +5,7 @@ import { PlainError, ROOT } from './project.ts';
 export interface BoundDatabase {
   binding: string;
   name: string;
-  /** False: wrangler finds it by its name, or it is still to be made. */
+  /** False: wrangler finds the database by its name, or it is still to be made. */
   hasId: boolean;
 }
 

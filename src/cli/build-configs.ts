@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { ROOT } from './project.ts';
 
-// Vite's own configuration files and .env files are not read: a build depends on what stands here alone.
+// Vite's own configuration files and .env files are not read: a build depends on this file alone.
 const COMMON: InlineConfig = {
   configFile: false,
   envDir: false,
   logLevel: 'warn',
   publicDir: false,
-  // Also when a test runner, whose NODE_ENV is another, starts the build.
+  // The mode is the same when a test runner with another NODE_ENV starts the build.
   mode: 'production',
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
-/** Without the white space that people need; the style sheet's own variables, which no page sets, become --0, --1 and so on. */
+/** Takes the white space out, and calls the style sheet's own variables, which no page sets, --0, --1 and so on. */
 function squeezeCss(css: string): string {
   const names = [...new Set(css.match(/--b-[\w-]+/g))];
   return css
@@ -35,8 +35,8 @@ const squeezeStyles: Plugin = {
 };
 
 /**
- * One module with nothing beside it, since a publisher's page loads it by a fixed name. Not Vite's library mode, which
- * keeps line breaks and indentation: 16.2 kB over the wire instead of 14.9.
+ * One module and no other file, since a publisher's page loads it by a fixed name. Vite's library mode would keep line
+ * breaks and indentation: 16.2 kB over the wire instead of 14.9.
  */
 export function widgetConfig(outDir: string, source: string, name: string): InlineConfig {
   return {
@@ -67,7 +67,7 @@ export function consoleConfig(outDir: string): InlineConfig {
       outDir,
       emptyOutDir: true,
       target: 'es2022',
-      // Small files as data: URLs would need holes in the page's policy.
+      // The page's policy allows no small files as data: URLs.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
     },

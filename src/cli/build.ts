@@ -11,7 +11,7 @@ import { ASSETS_DIR, listFiles, ROOT, runCommand, WORKER_FILE } from './project.
 const STAMP_FILE = join(ROOT, 'dist', '.build-stamp');
 const INPUTS = ['src', 'package-lock.json', 'wrangler.toml'];
 
-/** Cheap on purpose: sizes and dates, not contents. A needless rebuild costs seconds, reading everything costs each start. */
+/** Sizes and dates, not contents: a needless rebuild costs seconds, reading everything would slow down each start. */
 function inputStamp(): string {
   const hash = createHash('sha256');
   for (const file of INPUTS.flatMap((input) => listFiles(join(ROOT, input)))) {
@@ -32,14 +32,14 @@ async function buildInto(outDir: string): Promise<void> {
   await viteBuild(widgetConfig(outDir, 'widget.ts', 'belowline.js'));
   await viteBuild(widgetConfig(outDir, 'count.ts', 'count.js'));
   await viteBuild(consoleConfig(join(outDir, 'console')));
-  // The JSON files are what the demo is seeded from, not a part of its pages.
+  // The JSON files seed the demo; its pages do not load them.
   const filter = (path: string) => !path.endsWith('.json');
   cpSync(join(ROOT, 'src/demo'), join(outDir, 'demo'), { recursive: true, filter });
   buildApiReference(outDir);
   writeFileSync(join(outDir, '_headers'), `${assetHeaders()}\n`);
 }
 
-/** The new folder takes the old one's place whole, so that a running server never reads a half-written one. */
+/** The new folder replaces the old one as a whole, so that a running server never reads a half-written one. */
 function replaceFolder(fresh: string, target: string): void {
   const old = `${fresh}-old`;
   if (existsSync(target)) renameSync(target, old);
@@ -47,7 +47,7 @@ function replaceFolder(fresh: string, target: string): void {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Builds what is served as files into dist/assets. */
+/** Builds the static assets into dist/assets. */
 export async function buildAssets(): Promise<void> {
   const fresh = join(ROOT, 'dist', `.assets-${process.pid}`);
   rmSync(fresh, { recursive: true, force: true });
@@ -70,7 +70,7 @@ export async function buildWorker(): Promise<void> {
   }
 }
 
-/** Both, unless nothing has changed since the last time. */
+/** Builds assets and Worker, unless nothing has changed since the last time. */
 export async function buildIfChanged(): Promise<'built' | 'unchanged'> {
   const stamp = inputStamp();
   if (isUpToDate(stamp) && existsSync(WORKER_FILE)) return 'unchanged';

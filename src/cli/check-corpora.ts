@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { PlainError, ROOT, runCommand } from './project.ts';
 import { runProgram } from './run-program.ts';
 
-/** The same rules as `npm test`, over collections of real comments that are too large, or not ours, to keep here. */
+/** The same rules as in `npm test`, over collections of real comments that are too large to keep here, or not ours. */
 await runCommand(async () => {
   const folder = process.env.CORPORA;
   if (!folder) throw new PlainError('Say where the collections are: CORPORA=../shared/corpora npm run check:corpora');

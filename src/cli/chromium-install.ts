@@ -21,7 +21,7 @@ export interface InstallMachine {
   playwrightCli: string;
 }
 
-/** Debian's package where that is possible: it comes with the libraries and fonts that Playwright's lacks. */
+/** Debian's package where possible: it comes with the libraries and fonts that Playwright's lacks. */
 export function installCommand({ isRoot, isLinux, isDebian, playwrightCli }: InstallMachine): InstallCommand {
   if (isRoot && isDebian) {
     return {
@@ -39,7 +39,7 @@ export function installCommand({ isRoot, isLinux, isDebian, playwrightCli }: Ins
   };
 }
 
-/** Debian itself: on its derivatives the package of that name may be a snap, which no container can run. */
+/** True for Debian itself: on its derivatives the package of that name may be a snap, which no container can run. */
 function isDebian(): boolean {
   return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }

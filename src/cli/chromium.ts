@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { installChromium } from './chromium-install.ts';
 import { PlainError } from './project.ts';
 
-/** For a headless browser, also as root in a container, that sends nothing anywhere on its own account. */
+/** Arguments for a headless browser, also as root in a container, that sends nothing anywhere of its own accord. */
 export const CHROMIUM_ARGUMENTS = [
   '--headless=new',
   '--no-sandbox',
@@ -44,7 +44,7 @@ export function findChromium(machine: ChromiumSearch = THIS_MACHINE): string | n
   const named = machine.env.CHROMIUM_PATH;
   if (named) {
     if (machine.isExecutable(named)) return named;
-    // Looking on would test with another browser than the one asked for.
+    // Looking further would test with another browser than the one asked for.
     throw new PlainError(`CHROMIUM_PATH is ${named}, which is not there or cannot be run.`);
   }
   const places = [...usualPlaces(machine), ...playwrightPlaces(machine)];

@@ -5,7 +5,7 @@ import type { LocalServer } from './local-server.ts';
 import { askAsOperator } from './operator-api.ts';
 import { moveDemo, seedDemo } from './seed-demo.ts';
 
-/** What seeding leaves behind for the next starts. */
+/** The record that seeding leaves for the next starts. */
 export interface SeededDemo {
   siteId: string;
   /** The moderator whom the console's sign-in link is for. */
@@ -21,9 +21,9 @@ export async function seedOnce(server: LocalServer): Promise<SeededDemo> {
     return JSON.parse(readFileSync(file, 'utf8')) as SeededDemo;
   }
   const seeded = await seedDemo({ ...server, stores });
-  // The lists of most commented articles are the job's work, which is a minute away.
+  // The job fills the lists of most commented articles; its next run is up to a minute away.
   await server.runCron();
-  // Written last: what was begun and has no such file is not whole yet.
+  // The file is written last: a demo without it is not complete yet.
   writeFileSync(file, `${JSON.stringify(seeded)}\n`);
   return seeded;
 }

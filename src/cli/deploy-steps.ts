@@ -4,19 +4,19 @@ import { PlainError } from './project.ts';
 import { generateSecrets, SECRET_NAMES, type Secrets, writeSecretsFile } from './secrets.ts';
 
 export interface Wrangler {
-  /** Runs it for its output. */
+  /** Runs wrangler for its output. */
   ask(args: string[]): { ok: boolean; output: string; trouble: string };
-  /** Runs it on the terminal and gives its exit code. */
+  /** Runs wrangler on the terminal and gives its exit code. */
   run(args: string[]): Promise<number>;
 }
 
 export interface Deployment {
   wrangler: Wrangler;
-  /** As in wrangler.toml; a database that the button made may have a name of its own. */
+  /** The databases of wrangler.toml; one that the button made may have a name of its own. */
   databases: BoundDatabase[];
-  /** Passed to the creation of a database: where its data may live. */
+  /** Options for creating a database: where its data may live. */
   databaseOptions: string[];
-  /** Where the secrets of a first deploy are written. */
+  /** The file for the secrets of a first deploy. */
   secretsFile: string;
   env: NodeJS.ProcessEnv;
   say(line: string): void;
@@ -37,7 +37,7 @@ function readSecretsState({ ask }: Wrangler): SecretsState {
   );
 }
 
-/** Wrangler's flags that bring the secrets along, where they are not set already. */
+/** Wrangler's flags that set the secrets, where they are not set already. */
 function secretsArguments({ wrangler, secretsFile, env, say }: Deployment): string[] {
   const state = readSecretsState(wrangler);
   if (state.kind === 'set') return [];
@@ -67,7 +67,7 @@ function secretsFromEnvironment({ SECRET, OPERATOR_KEY }: NodeJS.ProcessEnv): Se
   return SECRET && OPERATOR_KEY ? { SECRET, OPERATOR_KEY } : null;
 }
 
-/** Migrations are applied before the Worker that needs them, so a database has to exist before the deploy that binds it. */
+/** Migrations are applied before the Worker is deployed, so a database has to exist before the deploy that binds it. */
 function ensureDatabase(database: BoundDatabase, deployment: Deployment): void {
   const { wrangler, databaseOptions, say } = deployment;
   if (database.hasId) return;

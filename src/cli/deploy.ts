@@ -41,7 +41,7 @@ await runCommand(async () => {
   if (values['dry-run']) return runWrangler(['deploy', '--dry-run']);
 
   await deploy({
-    // CI: no question in the middle; whoever runs a deploy has said yes.
+    // With CI set, wrangler asks no questions: running a deploy is the yes.
     wrangler: { ask: askWrangler, run: (args) => runWrangler(args, { CI: 'true' }) },
     databases: readBoundDatabases(),
     databaseOptions: (['location', 'jurisdiction'] as const).flatMap((name) => {

@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /**
- * Why an install is needed, or null when node_modules already holds what package-lock.json asks for. Contents are
- * compared, not dates: a `git checkout` touches files without changing them.
+ * The reason why an install is needed, or null when node_modules already holds what package-lock.json asks for.
+ * Contents are compared, not dates: a `git checkout` touches files without changing them.
  * @param {{ wanted: object, installed: object | null, hasNode: boolean }} state
  * @returns {string | null}
  */

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Log, LogLevel, type WorkerdStructuredLog } from 'miniflare';
 
-/** Keeps the terminal for people: what the Worker and the server say goes to a file, begun anew at each start, and only trouble is shown too. */
+/** Writes the lines of the Worker and the server to a file, new at each start. The terminal shows trouble alone. */
 export class LocalLog extends Log {
   readonly #file: string;
   readonly #quiet: boolean;

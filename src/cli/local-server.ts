@@ -13,36 +13,36 @@ import { ADDRESS_FILE, ASSETS_DIR, DEFAULT_STATE_DIR, ROOT } from './project.ts'
 import { readOrCreateSecrets, type Secrets } from './secrets.ts';
 
 export interface LocalServerOptions {
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   port?: number;
   host?: string;
-  /** Database, key-value data, secrets and log. */
+  /** The folder of database, key-value data, secrets and log. */
   stateDir?: string;
   /** Begins with an empty state. */
   fresh?: boolean;
-  /** Nothing on the terminal. */
+  /** Writes nothing to the terminal. */
   quiet?: boolean;
-  /** Fire the cron every minute, as Cloudflare would. Tests call `runCron` instead. */
+  /** Fires the cron every minute, as Cloudflare does. Tests call `runCron` instead. */
   cron?: boolean;
-  /** Added to the Worker's variables. */
+  /** Variables to add to the Worker's own. */
   vars?: Record<string, string>;
 }
 
 export interface LocalServer {
-  /** Without a slash at the end. */
+  /** The server's address, without a slash at the end. */
   url: string;
   secrets: Secrets;
   stateDir: string;
-  /** The store's own code over this server's database. */
+  /** The store's code over this server's database. */
   openStores(): Promise<Stores>;
   runCron(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Who opens the bare address on this machine wants to see the demo. A deploy builds its files anew, without this one. */
+/** The bare address leads to the demo on this machine. A deploy builds its files anew, without this redirect. */
 const LOCAL_DOORS = '/ /demo/ 302\n/favicon.ico /demo/icon.svg 302\n';
 
-/** Builds, migrates and serves the whole product on this machine: what `npm start`, the browser tests and the benchmarks use. */
+/** Builds, migrates and serves the whole product on this machine, for `npm start`, browser tests and benchmarks. */
 export async function startLocal(options: LocalServerOptions = {}): Promise<LocalServer> {
   const { host = '127.0.0.1', stateDir = DEFAULT_STATE_DIR, quiet = false } = options;
   const port = options.port === 0 ? await findFreePort(host) : (options.port ?? 8787);
@@ -90,13 +90,13 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
   return { url, secrets, stateDir, openStores, runCron, stop };
 }
 
-/** Deletes what a start makes and nothing else: `--state` may name a folder that holds more. */
+/** Deletes the files that a start makes, and no others: `--state` may name a folder that holds more. */
 function forgetState(stateDir: string): void {
   for (const name of ['v3', 'demo.json', 'secrets', 'worker.log', ADDRESS_FILE])
     rmSync(join(stateDir, name), { recursive: true, force: true });
 }
 
-/** Each database of wrangler.toml; answers what was applied to any. */
+/** Migrates each database of wrangler.toml; answers the migrations that were applied to any. */
 async function migrate(server: Miniflare): Promise<string[]> {
   const applied = new Set<string>();
   for (const { binding } of readBoundDatabases()) {

@@ -21,10 +21,10 @@ export function localWorkerOptions({ host, port, stateDir, log, vars }: LocalWor
     port,
     log,
     handleStructuredLogs: log.workerLine,
-    // No request to the network for a sample of `request.cf`.
+    // A sample of `request.cf` would be fetched from the network.
     cf: false,
     telemetry: { enabled: false },
-    // Where `wrangler --persist-to` looks: `wrangler d1 execute DB --local --persist-to .belowline` sees this database.
+    // `wrangler --persist-to` looks here: `wrangler d1 execute DB --local --persist-to .belowline` sees this database.
     resourcePersistencePath: join(stateDir, 'v3'),
     workers: [
       {

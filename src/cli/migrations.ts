@@ -13,7 +13,7 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS "d1_migrations"(
 
 /**
  * Applies the migrations that the database does not have yet, each in one transaction with its own bookkeeping row.
- * In this process, because starting wrangler for it costs more than all of the rest of a start.
+ * It runs in this process, because starting wrangler costs more than the rest of a start.
  */
 export async function applyMigrations(db: D1Database, folder: string): Promise<string[]> {
   await db.prepare(BOOKKEEPING).run();

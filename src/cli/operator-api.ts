@@ -4,7 +4,7 @@ import type { Address } from '../contract/routes.ts';
 import type { OperatorTarget } from './operator-target.ts';
 import { PlainError } from './project.ts';
 
-/** Asks a route with the operator's key. */
+/** Calls a route with the operator's key. */
 export async function askAsOperator<At extends Address>(
   operator: OperatorTarget,
   at: At,
@@ -13,7 +13,7 @@ export async function askAsOperator<At extends Address>(
   return (await requestJson(operator, requestTo(at, sending))) as AnswerAt<At>;
 }
 
-/** One request with the operator's key. A refusal becomes the words of its problem document. */
+/** One request with the operator's key. A refusal is thrown with the words of its problem document. */
 export async function requestJson(
   { baseUrl, operatorKey }: OperatorTarget,
   { method, path, body }: Request,

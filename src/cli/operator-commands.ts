@@ -45,7 +45,7 @@ interface Command {
   isFault(answer: unknown): boolean;
 }
 
-/** A command asks one route, and says what it answered. */
+/** A command calls one route and says what it answered. */
 interface Plan<At> {
   take(args: (string | undefined)[], options: Options): Sending<At>;
   describe(answer: AnswerAt<At>, options: Options): string;
@@ -107,7 +107,7 @@ export const COMMANDS: Command[] = [
   command('invite', addresses.inviteModerator, {
     take: ([site, email], { name, role = 'moderator' }) => ({
       site: siteOf(site),
-      // Of the roles, the server knows best which there are.
+      // The server knows best which roles there are.
       body: { email: emailOf(email), name: need(name, '--name'), role: role as NewModerator['role'] },
     }),
     describe: ({ signInUrl, mailed }) =>

@@ -8,7 +8,7 @@ export interface OperatorTarget {
   operatorKey: string;
 }
 
-/** What `npm start` serves on this machine, or served last. */
+/** The server that `npm start` runs on this machine, or ran last. */
 export function localTarget(env: NodeJS.ProcessEnv = process.env, stateDir = DEFAULT_STATE_DIR): OperatorTarget {
   const secrets = readSecretsFile(join(stateDir, 'secrets'));
   if (!secrets) throw new PlainError('There is no local state yet. Run `npm start` first.');

@@ -3,8 +3,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { PlainError } from './project.ts';
 
 /**
- * Fails with words for the terminal when the port is taken. Asked before anything is built or written; the server
- * itself would only find out at the end.
+ * Fails with words for the terminal when the port is taken. It is called before anything is built or written; the
+ * server itself would only find out at the end.
  */
 export async function requireFreePort(port: number, host: string): Promise<void> {
   try {

@@ -7,7 +7,7 @@ export const ASSETS_DIR = join(ROOT, 'dist', 'assets');
 export const WORKER_FILE = join(ROOT, 'dist', 'worker', 'worker.js');
 export const DEFAULT_STATE_DIR = join(ROOT, '.belowline');
 
-/** In a state folder: where its server listens, or did last. */
+/** The file of a state folder with the address at which its server listens, or did last. */
 export const ADDRESS_FILE = 'address';
 
 /** A failure whose message is written for the person at the terminal: shown without a stack trace. */

@@ -9,20 +9,20 @@ import { PlainError, ROOT, runCommand } from './project.ts';
 
 const FOLDER = join(ROOT, 'docs', 'pictures');
 
-/** What a reader of the documentation waits for on a slow line. */
+/** The most that a reader of the documentation should have to load on a slow line. */
 const MAX_BYTES = 250_000;
 
 const DESK = { viewport: { width: 1280, height: 900 } };
-/** As much of a full queue as stays below `MAX_BYTES`. */
+/** A window that shows as much of a full queue as stays below `MAX_BYTES`. */
 const MODERATOR = { viewport: { width: 1280, height: 800 } };
 const READER = { viewport: { width: 900, height: 780 } };
 const PHONE = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true, deviceScaleFactor: 1.5 };
 
 interface Picture {
   name: string;
-  /** What the browser window is like; its height is the picture's. */
+  /** The browser window; its height is the picture's. */
   window: BrowserContextOptions;
-  /** Brings the page to where the picture is taken. */
+  /** Opens the page at the place of the picture. */
   open(page: Page, server: LocalServer, demo: SeededDemo): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ const openThread =
     const thread = page.locator('belowline-comments');
     await thread.scrollIntoViewIfNeeded();
     await thread.getByRole('form').first().waitFor();
-    // As text, because the command line's code is compiled without the types of a page.
+    // The code is text because the command line is compiled without the types of a page.
     await page.evaluate(`document.querySelector('belowline-comments').scrollIntoView({ behavior: 'instant' })`);
   };
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PlainError } from './project.ts';
 
-/** What the Worker does not start without. */
+/** The secrets without which the Worker does not start. */
 export const SECRET_NAMES = ['SECRET', 'OPERATOR_KEY'] as const;
 
 export type Secrets = Record<(typeof SECRET_NAMES)[number], string>;
@@ -31,7 +31,7 @@ export function readSecretsFile(path: string): Secrets | null {
 
 export function writeSecretsFile(path: string, secrets: Secrets): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  // `wx` and the mode in one call: the file never exists readable by others, and none is ever overwritten.
+  // `wx` and the mode in one call: the file is never readable by others, and none is ever overwritten.
   writeFileSync(path, `${SECRET_NAMES.map((name) => `${name}=${secrets[name]}`).join('\n')}\n`, {
     mode: 0o600,
     flag: 'wx',

@@ -29,7 +29,7 @@ interface DemoComment {
   status: Extract<CommentStatus, 'approved' | 'published' | 'pending' | 'deleted'>;
   upVotes?: number;
   downVotes?: number;
-  /** The reasons it was reported for, each by another reader. */
+  /** The reasons of its reports, each by another reader. */
   flags?: FlagReason[];
 }
 
@@ -44,8 +44,8 @@ interface Seeding {
 
 /**
  * The demo site: its editor and articles through the API, as a publisher would make them; its comments through the
- * store, because they are hours old and the API knows only now. Each step leaves alone what is there already: what a
- * start left half done, the next one finishes.
+ * store, because they are hours old and the API knows only now. Each step leaves alone what is there already, so the
+ * next start finishes what one left half done.
  */
 export async function seedDemo({ url, secrets, stores }: Seeding): Promise<{ siteId: string; moderatorEmail: string }> {
   const operator = { baseUrl: url, operatorKey: secrets.OPERATOR_KEY };
@@ -69,8 +69,8 @@ export async function seedDemo({ url, secrets, stores }: Seeding): Promise<{ sit
 }
 
 /**
- * The demo's pages are wherever this start listens: the site takes comments from there, and its articles are there.
- * Origins that somebody has added stay.
+ * Moves the demo to the address at which this start listens: the site takes comments from there, and its articles are
+ * there. Origins that somebody has added stay.
  */
 export async function moveDemo({ url, secrets, stores }: Seeding): Promise<void> {
   const operator = { baseUrl: url, operatorKey: secrets.OPERATOR_KEY };
@@ -101,7 +101,7 @@ function pageOrigins(base: string): string[] {
   return [...new Set([origin, at('localhost'), at('127.0.0.1')])];
 }
 
-/** All comments of an article in one batch, so that it has either all of them or none; none are added to others. */
+/** Inserts all comments of an article in one batch, so that it has all or none; an article with comments gets none. */
 async function seedComments(
   stores: Stores,
   secret: string,

@@ -60,7 +60,7 @@ await runCommand(async () => {
     return 0;
   }
   const port = readPort(options.port);
-  // Halves the time that loading wrangler and Vite takes on every start but the first.
+  // The cache halves the time to load wrangler and Vite on every start but the first.
   enableCompileCache();
   process.env.WRANGLER_SEND_METRICS = 'false';
   const [{ startLocal }, { seedOnce, signInLink }] = await Promise.all([

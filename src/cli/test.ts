@@ -12,7 +12,7 @@ const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 /** Everything after `npm test --` goes to vitest: `tests/node/thread`, `-t <name>`, `--project node`. */
 const args = process.argv.slice(2);
 
-/** Named outright or by a path; so that `npm test -- tests/node` asks for no browser. */
+/** The projects that are named outright or by a path, so that `npm test -- tests/node` needs no browser. */
 function chosenProjects(): string[] {
   const chosen = args.flatMap((arg, index) => {
     const named = args[index - 1] === '--project' ? arg : /^--project=(.+)$/.exec(arg)?.[1];
@@ -28,7 +28,7 @@ await runCommand(async () => {
     env.CHROMIUM_PATH = await ensureChromium();
     console.log(`Browser tests use ${env.CHROMIUM_PATH}`);
   }
-  // Once, before several of them would at the same time.
+  // Building here, once, keeps several projects from doing it at the same time.
   if (projects.some((name) => name !== 'node')) await buildIfChanged();
   const named = args.some((arg) => arg.startsWith('--project'));
   const selection = named ? [] : projects.flatMap((name) => ['--project', name]);

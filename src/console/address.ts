@@ -4,7 +4,7 @@ import { LISTS } from './lists.ts';
 
 export type Order = 'oldest' | 'newest';
 
-/** Where the console is. Written into the fragment, which never reaches a server or a log. */
+/** The place shown in the console. It stands in the fragment, which never reaches a server or a log. */
 export interface Address {
   site: string | null;
   page: 'queue' | 'settings' | 'team';
@@ -14,7 +14,7 @@ export interface Address {
 
 const START = { page: 'queue', list: 'pending', order: 'oldest' } as const;
 
-/** `#/demo`, `#/demo/reported`, `#/demo/approved/newest`, `#/demo/settings`; `?site=demo` where there is no fragment. */
+/** `#/demo`, `#/demo/reported`, `#/demo/approved/newest`, `#/demo/settings`; `?site=demo` without a fragment. */
 export function parseAddress(hash: string, search: string): Address {
   const [site, place, order] = hash.replace(/^#\/?/, '').split('/');
   const named = hash.startsWith('#/') && site ? site : new URLSearchParams(search).get('site');
@@ -30,8 +30,8 @@ export function formatAddress(address: Address): string {
 }
 
 /**
- * Takes the token of a sign-in link out of the address bar at once, so that it stays out of the history, of
- * screenshots and of a copied address.
+ * Takes the token of a sign-in link out of the address bar immediately, so that it gets into no history, no
+ * screenshot and no copied address.
  */
 function takeToken(): string | null {
   const token = /^#token=([A-Za-z0-9_-]+)$/.exec(location.hash)?.[1] ?? null;
@@ -52,7 +52,7 @@ function readPlace(): Place {
   return { address: parseAddress(location.hash, location.search), token };
 }
 
-/** The address as state. A sign-in link pasted into an open console arrives here too, as a change of the fragment. */
+/** The address as state. A sign-in link pasted into an open console arrives here as well, as a changed fragment. */
 export function usePlace(): Place & { forgetToken: () => void } {
   const [place, setPlace] = useState(readPlace);
   useEffect(() => {

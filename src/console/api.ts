@@ -7,7 +7,7 @@ import type { Address } from '../contract/routes.ts';
 import type { SettingsPatch } from '../contract/site.ts';
 import type { Order } from './address.ts';
 
-/** A refusal. `message` is a sentence for the moderator; `document` is there when the server wrote one. */
+/** A refusal. `message` is a sentence for the moderator; `document` is the server's, if it sent one. */
 export class ProblemError extends Error {
   readonly reason: string;
   readonly document: Partial<ProblemDocument>;
@@ -27,12 +27,12 @@ function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // A page of something between here and the server.
+    // The answer is a page of something between here and the server.
     return null;
   }
 }
 
-/** Longer than any answer should take; past it a decision is shown as not saved instead of hanging. */
+/** No answer should take this long; past it a decision is shown as not saved instead of hanging. */
 const PATIENCE_MS = 20_000;
 
 /** The one place that talks to the server. */
@@ -55,7 +55,7 @@ async function send<T>({ method, path, body }: Request, signal?: AbortSignal): P
     if (signal?.aborted) throw cause;
     throw new ProblemError('unreachable', 'The server cannot be reached. Check your connection and try again.');
   }
-  // Some answers have nothing to say: 202 and 204.
+  // Some answers have no body: 202 and 204.
   if (response.ok && text === '') return undefined as T;
   const answer = readJson(text);
   if (response.ok && answer !== null) return answer as T;
@@ -69,7 +69,7 @@ async function send<T>({ method, path, body }: Request, signal?: AbortSignal): P
 
 export type Invitation = AnswerAt<typeof addresses.inviteModerator>;
 
-/** Where a comment is: its own id and its article's key. */
+/** A comment's place: its own id and its article's key. */
 export function placeOf({ id, article }: Pick<QueueItem, 'id' | 'article'>) {
   return { article: article.key, id };
 }

@@ -18,7 +18,7 @@ interface SiteDoorProps {
   forgetToken: () => void;
 }
 
-/** The console of one site for those who are signed in; for others the way in. */
+/** The console of one site for people who are signed in; the sign-in page for others. */
 function SiteDoor({ site, address, token, forgetToken }: SiteDoorProps) {
   const { session, api, look, signedIn, signOut } = useSession(site, token);
   const isIn = session.state === 'signed-in' && !token;

@@ -10,7 +10,7 @@ export interface BanChange {
   banUntil: string | null;
 }
 
-/** `null` is for good. */
+/** The terms of a ban; `null` days are for good. */
 const TERMS: readonly { days: number | null; label: string }[] = [
   { days: 1, label: '1 day' },
   { days: 7, label: '7 days' },

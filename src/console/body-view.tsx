@@ -20,7 +20,7 @@ function inlines(nodes: Inline[]): ComponentChild[] {
         return <br key={at} />;
       case 'a':
         if (!SAFE_LINK.test(node.href)) return <span key={at}>{inlines(node.c)}</span>;
-        // The title shows where a link really goes before anybody follows it.
+        // The title shows the real target of a link before anybody follows it.
         return (
           <a key={at} href={node.href} title={node.href} target="_blank" rel="noopener noreferrer nofollow ugc">
             {inlines(node.c)}

@@ -4,7 +4,7 @@ import { type Api, ProblemError, placeOf } from './api.ts';
 /** The server takes this many decisions in one call. */
 const CALL_SIZE = 100;
 
-/** What the server made of some decisions. */
+/** The server's results for some decisions. */
 export interface Answer {
   results: DecisionResult[];
   counts: QueueCounts | null;
@@ -15,7 +15,7 @@ const refused = (id: string, outcome: DecisionResult['outcome'], error: ProblemE
   return { results: [{ id, outcome, status: currentStatus as CommentStatus | null, decidedBy }], counts: null };
 };
 
-/** One comment has its own address, whose refusals are problems; they are read as what they are: results. */
+/** A single decision has its own address, whose refusals are problems; they are read as results. */
 async function decideOne(api: Api, item: QueueItem, decision: DecisionKind, reason: string): Promise<Answer> {
   try {
     const expected = { expectedStatus: item.status, revision: item.revision };

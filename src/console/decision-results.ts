@@ -6,7 +6,7 @@ export function howMany(count: number): string {
   return count === 1 ? '1 comment' : `${count} comments`;
 }
 
-/** Why a decision was not taken, for its row. */
+/** The reason why a decision was not taken, for its row. */
 export function noticeOf({ outcome, status, decidedBy }: DecisionResult): string {
   switch (outcome) {
     case 'edited-meanwhile':
@@ -28,8 +28,8 @@ function rowsOf(rows: readonly TakenRow[], results: readonly DecisionResult[]): 
 }
 
 /**
- * The rows whose decisions were not taken, each with its notice, and a sentence for all of them; `edited` are those of
- * which the text here is not the latest.
+ * The rows whose decisions were not taken, each with its notice, and a sentence for all of them; the text of the
+ * `edited` ones is not the latest here.
  */
 export function refusedRows(rows: readonly TakenRow[], results: readonly DecisionResult[]) {
   const refusals = results.filter(({ outcome }) => outcome !== 'done');
@@ -46,7 +46,7 @@ export function refusedRows(rows: readonly TakenRow[], results: readonly Decisio
   return { rows: rowsOf(rows, refusals), edited: rowsOf(rows, edited), notices, sentence };
 }
 
-/** The rows whose decisions were taken back, as they are now, and how many were not. */
+/** The rows whose decisions were undone, as they are now, and the number of those that were not. */
 export function undoneRows(rows: readonly TakenRow[], results: readonly DecisionResult[]) {
   const done = results.filter(({ outcome }) => outcome === 'done');
   return { rows: rowsOf(rows, done), lost: results.length - done.length };

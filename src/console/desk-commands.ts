@@ -2,7 +2,7 @@ import type { Command } from './keyboard.ts';
 import { linkTo } from './lists.ts';
 import { type Desk, MARKED } from './use-desk.ts';
 
-/** What each key does at a desk. */
+/** The action of each key at a desk. */
 export function deskCommands(
   desk: Desk,
   { focusFilter, help }: { focusFilter: () => void; help: () => void },

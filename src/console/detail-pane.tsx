@@ -9,7 +9,7 @@ import { signalSentence } from './signal-sentence.ts';
 import { Ago } from './time.tsx';
 import type { Say } from './toast.tsx';
 
-/** Moving fast through the list asks for no dossier on the way. */
+/** A selection that moves on before this asks for no dossier. */
 const DWELL_MS = 200;
 
 const EVENT_LABELS: Record<DossierView['events'][number]['kind'], string> = {
@@ -37,7 +37,7 @@ function useDossier(api: Api, item: QueueItem, again: number) {
   const { status } = item;
   const [dossier, setDossier] = useState<DossierView | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  // A new status or a retry asks again for the same comment.
+  // A new status or a retry loads the same comment again.
   useEffect(() => {
     const stop = new AbortController();
     setDossier(null);
@@ -129,7 +129,7 @@ interface DetailProps {
   onRuled: (item: QueueItem) => void;
 }
 
-/** All that is known of one comment. Beside the list on wide screens, under its row on narrow ones. */
+/** All that is known of one comment: beside the list on wide screens, under its row on narrow ones. */
 export function DetailPane({ api, item, say, onBan, onRuled }: DetailProps) {
   const [tries, setTries] = useState(0);
   const { dossier, problem } = useDossier(api, item, tries);

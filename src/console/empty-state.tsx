@@ -1,7 +1,7 @@
 import type { QueueCounts, QueueName } from '../contract/moderation.ts';
 import { waitsElsewhere } from './lists.ts';
 
-/** The sun gone down below the line. Colours come from the style sheet, so that it follows dark mode. */
+/** A sun that has set below the line. Its colours come from the style sheet, so that it follows dark mode. */
 function Drawing() {
   return (
     <svg class="drawing" viewBox="0 0 240 120" aria-hidden="true">
@@ -50,7 +50,7 @@ export function EmptyState({ list, counts, hrefOf }: EmptyProps) {
   );
 }
 
-/** Grey rows in the shape of what is coming. */
+/** Grey rows in the shape of the comments to come. */
 export function QueueSkeleton() {
   return (
     <div class="skeletons" role="status">

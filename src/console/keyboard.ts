@@ -21,7 +21,7 @@ interface Key {
   keys: string[];
   command: Command;
   does: string;
-  /** Held down, the key goes on. Only for moving: a held `a` must not approve the whole queue. */
+  /** True when holding the key repeats it. Only moving repeats: a held `a` must not approve the whole queue. */
   repeats?: boolean;
 }
 
@@ -54,11 +54,11 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Enter on a button or a link is that button's or link's own. */
+/** Enter on a button or a link belongs to that button or link. */
 const isPressable = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, summary, input') !== null;
 
-/** What a keypress asks for, or null when it belongs to a field, to the browser or to a dialog. */
+/** The command of a keypress, or null when the key belongs to a field, to the browser or to a dialog. */
 export function commandOf(event: KeyboardEvent): Command | null {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return null;
   if (isTyping(event.target) || document.querySelector('dialog[open]')) return null;
@@ -68,7 +68,7 @@ export function commandOf(event: KeyboardEvent): Command | null {
   return key.command;
 }
 
-/** Calls `run` for each command. One listener for the page, however often the page renders. */
+/** Calls `run` for each command. The page has one listener, however often it renders. */
 export function useKeyboard(enabled: boolean, run: (command: Command) => void) {
   const latest = useRef(run);
   latest.current = run;
@@ -77,7 +77,7 @@ export function useKeyboard(enabled: boolean, run: (command: Command) => void) {
     const listen = (event: KeyboardEvent) => {
       const command = commandOf(event);
       if (!command) return;
-      // Else `/` opens the browser's own search, and the arrows scroll under the moving selection.
+      // Otherwise `/` opens the browser's own search, and the arrows scroll under the moving selection.
       event.preventDefault();
       latest.current(command);
     };
@@ -88,7 +88,7 @@ export function useKeyboard(enabled: boolean, run: (command: Command) => void) {
 
 const SWITCH = 'belowline.single-keys';
 
-/** Speech input and trembling hands hit single keys by accident: they can be switched off (WCAG 2.1.4). */
+/** Speech input and trembling hands hit single keys by accident, so the keys can be switched off (WCAG 2.1.4). */
 export function readKeysSwitch(): boolean {
   try {
     return localStorage.getItem(SWITCH) !== 'off';

@@ -29,7 +29,7 @@ export const DECISION_LABELS: Record<DecisionKind, { button: string; done: strin
 };
 
 /**
- * What may be decided in each status. Approving an approved comment answers its reports: it stays. Restoring puts a
+ * The decisions that each status allows. Approving an approved comment answers its reports: it stays. Restoring puts a
  * comment back into Pending.
  */
 export function decisionsFor(status: CommentStatus, list: QueueName): DecisionKind[] {
@@ -48,7 +48,7 @@ export function decisionsFor(status: CommentStatus, list: QueueName): DecisionKi
   }
 }
 
-/** What may be decided for many at once. */
+/** The decisions that a list allows for many comments at once. */
 export function bulkDecisions(list: QueueName): DecisionKind[] {
   switch (list) {
     case 'approved':
@@ -81,7 +81,7 @@ export function decidedAlready(decidedBy: string | null, status: string | null):
   return status === 'spam' ? 'This is already marked as spam.' : `This is already ${status ?? 'decided'}.`;
 }
 
-/** Where readers see it: the comment itself while it is visible, else its article. */
+/** The address for readers: the comment itself while it is visible, otherwise its article. */
 export function linkTo({ id, status, article }: QueueItem): string {
   const isVisible = status === 'approved' || status === 'published';
   return isVisible ? `${article.url.replace(/#.*/, '')}#comment-${id}` : article.url;

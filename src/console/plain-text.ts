@@ -12,7 +12,7 @@ const blockText = (node: Block): string => {
   return node.c.map((part) => (Array.isArray(part) ? part.map(blockText).join(' ') : blockText(part))).join(' ');
 };
 
-/** The words alone, on one line: for quoting a parent and for the filter. */
+/** The words alone, on one line, to quote a parent and to filter by. */
 export function plainText(body: BodyTree): string {
   return body.map(blockText).join(' ').replace(/\s+/g, ' ').trim();
 }

@@ -9,7 +9,7 @@ import type { Desk } from './use-desk.ts';
 import { useMoreInSight } from './use-layout.ts';
 import type { Queue } from './use-queue.ts';
 
-/** The details of one comment, which may change what its row says. */
+/** The details of one comment. Actions there may change its row. */
 export function DeskDetail({ api, desk, item }: { api: Api; desk: Desk; item: QueueItem }) {
   const { dispatch, say, focusRow } = desk;
   return (
@@ -27,7 +27,7 @@ export function DeskDetail({ api, desk, item }: { api: Api; desk: Desk; item: Qu
   );
 }
 
-/** The end of the list: the next page comes by itself, unless a filter is on, for then the end is always near. */
+/** The end of the list: the next page loads by itself, unless a filter is on, because the end is then always near. */
 function MoreComments({ state, loadMore }: Pick<Queue, 'state' | 'loadMore'>) {
   const tail = useMoreInSight(loadMore, `${state.items.length} ${state.filter}`);
   if (state.more === 'failed') {
@@ -77,7 +77,7 @@ function Rows({ api, desk }: Omit<BodyProps, 'hrefOf'>) {
   );
 }
 
-/** The comments of a list, or what stands in their place. */
+/** The comments of a list, or a skeleton, an error or a sentence in their place. */
 export function QueueBody({ api, desk, hrefOf }: BodyProps) {
   const { list, queue, state, shown } = desk;
   if (state.load === 'loading') return <QueueSkeleton />;

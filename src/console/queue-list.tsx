@@ -12,11 +12,11 @@ interface QueueListProps {
   detailShown: boolean;
   onDecide: (item: QueueItem, decision: DecisionKind) => void;
   onDetail: (item: QueueItem) => void;
-  /** What stands below the selected row's own content. */
+  /** The content below the selected row's own. */
   below: (item: QueueItem) => ComponentChildren;
 }
 
-/** A feed: rows that take the focus one by one, each saying which of how many it is. */
+/** A feed: its rows take the focus one by one, and each says its position and the length of the list. */
 export function QueueList({ label, list, state, dispatch, shown, detailShown, ...on }: QueueListProps) {
   const unfiltered = state.counts !== null && state.filter === '';
   const setSize = unfiltered ? Math.max(state.counts?.[list] ?? 0, shown.length) : shown.length;

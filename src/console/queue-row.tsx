@@ -30,7 +30,7 @@ interface RowProps {
   children?: ComponentChildren;
 }
 
-/** Clicks that follow at once on the same spot hit the next comment's button: nobody has read that one yet. */
+/** A click that follows quickly on the same spot hits the next comment's button: nobody has read that one yet. */
 const isRepeatedClick = (event: MouseEvent) => event.detail > 1;
 
 function Record({ reader }: { reader: QueueItem['reader'] }) {
@@ -114,7 +114,7 @@ function RowHead({ item, withStatus }: { item: QueueItem; withStatus: boolean })
   );
 }
 
-/** Under which article it stands, and what it answers. */
+/** The comment's article, and the comment that it answers. */
 function Context({ item, tabIndex }: { item: QueueItem; tabIndex: number }) {
   const { article, parent } = item;
   return (
@@ -137,7 +137,7 @@ function Context({ item, tabIndex }: { item: QueueItem; tabIndex: number }) {
           <b>
             <bdi>{parent.authorName}</bdi>
           </b>{' '}
-          {/* What its author has deleted has neither name nor text any more. */}
+          {/* A comment that its author has deleted has neither name nor text. */}
           {parent.status === 'deleted' ? 'a comment that its author has deleted' : <bdi>{plainText(parent.body)}</bdi>}
         </p>
       )}

@@ -1,7 +1,7 @@
 import type { BanInput, QueueCounts, QueueItem, QueueName, QueueView } from '../contract/moderation.ts';
 import { plainText } from './plain-text.ts';
 
-/** A row taken out of the list, and where it stood: what is needed to put it back. */
+/** A row that was taken out of the list, with its position, so that it can be put back. */
 export interface TakenRow {
   item: QueueItem;
   index: number;
@@ -10,7 +10,7 @@ export interface TakenRow {
 /** A sentence in a row itself, such as "Mara already rejected this." */
 export interface Notice {
   text: string;
-  /** The comment no longer belongs in this list; it is shown only so that it does not vanish without a word. */
+  /** True when the comment no longer belongs in this list and is shown only so that it does not vanish silently. */
   gone: boolean;
 }
 
@@ -21,12 +21,12 @@ export interface QueueState {
   items: QueueItem[];
   next: string | null;
   counts: QueueCounts | null;
-  /** Answers overtake one another; only the answer to the latest question may set the counts. */
+  /** The time of the latest counts. Answers overtake one another, and an older one must not set the counts. */
   countsAsOf: number;
-  /** How many this list should hold by what is known here. What the server counts beyond it has newly arrived. */
+  /** The length of the list as far as is known here. Comments that the server counts beyond it have newly arrived. */
   expected: number;
   selectedId: string | null;
-  /** Grows when the selection was moved by the console or the keyboard, and focus must follow. */
+  /** A number that grows when the console or the keyboard moves the selection, and the focus must follow. */
   focusTurn: number;
   marked: ReadonlySet<string>;
   filter: string;
@@ -119,7 +119,7 @@ function putBack(state: QueueState, action: Extract<QueueAction, { type: 'put-ba
   return {
     ...state,
     items,
-    // Too many where a colleague was first; the next counts lower it, and until then nothing looks newly arrived.
+    // This is too high where a colleague was first. The next counts lower it; until then nothing looks newly arrived.
     expected: state.expected + action.rows.length,
     notices: new Map([...state.notices, ...action.notices]),
     selectedId: action.focus || state.selectedId === null ? first : state.selectedId,

@@ -26,7 +26,7 @@ export function QueueToolbar(props: ToolbarProps) {
           type="checkbox"
           disabled={shown === 0}
           checked={shown > 0 && markedCount >= shown}
-          // Half marked is a property, not an attribute: it has to be set on the element.
+          // `indeterminate` is a property and not an attribute, so it has to be set on the element.
           ref={(box) => {
             if (box) box.indeterminate = markedCount > 0 && markedCount < shown;
           }}

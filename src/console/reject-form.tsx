@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-/** What moderators write most. The author reads it, so each is a sentence to a person. */
+/** The most common reasons. The author reads them, so each is a sentence to a person. */
 const SUGGESTIONS = [
   'This is off the topic of the article.',
   'Please criticise the argument, not the person.',
@@ -10,7 +10,7 @@ const SUGGESTIONS = [
 ];
 
 interface RejectFormProps {
-  /** More than one when many are rejected at once: the same reason for each. */
+  /** The number of comments to reject, all for the same reason. */
   count: number;
   onSend: (reason: string) => void;
   onCancel: () => void;
@@ -19,7 +19,7 @@ interface RejectFormProps {
 export function RejectForm({ count, onSend, onCancel }: RejectFormProps) {
   const [reason, setReason] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  // Before the next keypress can arrive: it is the first letter of the reason, not a command.
+  // The field takes the focus before the next keypress, which is the first letter of the reason and no command.
   useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form

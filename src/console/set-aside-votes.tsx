@@ -16,11 +16,11 @@ interface SetAsideProps {
   api: Api;
   item: QueueItem;
   say: Say;
-  /** Also after a part of them only: the server takes many votes in several calls. */
+  /** Called after each part, too: the server takes many votes in several calls. */
   onRuled: (item: QueueItem) => void;
 }
 
-/** Votes that wait for a moderator. There is no undo, so each ruling is asked for twice. */
+/** Votes that wait for a moderator. A ruling cannot be undone, so the moderator has to confirm it. */
 export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
   const [asked, setAsked] = useState<VoteRuling | null>(null);
   const [sending, setSending] = useState(false);
@@ -32,7 +32,7 @@ export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
 
   function cancel() {
     setAsked(null);
-    // The button that was pressed last is gone; without this the keyboard would be back at the top of the page.
+    // The button that had the focus is gone; without this the focus would be back at the top of the page.
     requestAnimationFrame(() => buttons.current?.querySelector('button')?.focus());
   }
 

@@ -17,7 +17,7 @@ function Errors({ name, errors }: { name: string; errors: string[] }) {
   );
 }
 
-/** Ties a field to its explanation and to its errors, for those who hear the page. */
+/** Ties a field to its explanation and to its errors, for screen readers. */
 const told = (name: string, errors: string[]) => ({
   id: `field-${name}`,
   'aria-describedby': `${name}-about ${name}-errors`,
@@ -67,7 +67,7 @@ export function NumberField({ label, about, name, value, onChange, errors }: Num
 interface LinesProps extends FieldProps<string[]> {
   label: string;
   about: string;
-  /** Addresses are written from the left in every language. */
+  /** True for addresses, which run from left to right in every language. */
   ltr?: boolean;
 }
 
@@ -78,7 +78,7 @@ const linesOf = (text: string): string[] =>
     .filter((line) => line !== '');
 
 export function LinesField({ label, about, ltr, name, value, onChange, errors }: LinesProps) {
-  // The text is kept as typed: cleaning it on every key would eat the space before the next word.
+  // The text is kept as typed: cleaning it at every key would remove the space before the next word.
   const [text, setText] = useState(value.join('\n'));
   useEffect(() => {
     setText((now) => (linesOf(now).join('\n') === value.join('\n') ? now : value.join('\n')));

@@ -8,7 +8,7 @@ type Draft = SiteView['settings'] & Pick<SiteView, 'name' | 'origins'>;
 
 const draftOf = ({ name, origins, settings }: SiteView): Draft => ({ name, origins, ...settings });
 
-/** Only what was changed is sent: two admins who change different fields do not undo each other. */
+/** The changed fields alone are sent, so that two admins who change different fields do not undo each other. */
 function changes(before: Draft, after: Draft): SettingsPatch {
   const differs = (key: keyof Draft) => JSON.stringify(before[key]) !== JSON.stringify(after[key]);
   const keys = (Object.keys(after) as (keyof Draft)[]).filter(differs);
@@ -31,7 +31,7 @@ export function SettingsPage({ api }: { api: Api }) {
   const [saved, setSaved] = useState<Draft | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
-  // A retry asks again.
+  // A retry loads the settings again.
   useEffect(() => {
     setProblem(null);
     api.settings().then(
@@ -56,7 +56,7 @@ export function SettingsPage({ api }: { api: Api }) {
   );
 }
 
-/** The form's state beside what is saved, and what saving it came to. */
+/** The form's state beside the saved settings, and the outcome of saving it. */
 function useSettings(api: Api, saved: Draft, onSaved: (draft: Draft) => void, say: Say) {
   const [draft, setDraft] = useState(saved);
   const [errors, setErrors] = useState(new Map<string, string[]>());
@@ -113,11 +113,11 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
   const { toast, say, dismiss } = useToast();
   const { bind, save, errors, sending, changed, putBack } = useSettings(api, saved, onSaved, say);
   const form = useRef<HTMLFormElement>(null);
-  // The first field to be mended may stand far above the button that was pressed.
+  // The first field with an error may stand far above the button that was pressed.
   useEffect(() => {
     const field = errors.size > 0 ? form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') : null;
     field?.focus({ preventScroll: true });
-    // To the middle: the bar with the buttons covers the end of the page.
+    // The middle of the page is free: the bar with the buttons covers its end.
     field?.scrollIntoView({ block: 'center' });
   }, [errors]);
 

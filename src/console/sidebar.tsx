@@ -17,8 +17,7 @@ export function Sidebar({ me, address, counts, onHelp, onSignOut }: SidebarProps
   const href = (part: Partial<Address>) => formatAddress({ ...address, order: 'oldest', ...part });
   const current = (here: boolean) => (here ? ('page' as const) : undefined);
   const here = useRef<HTMLAnchorElement>(null);
-  // On a phone the lists scroll sideways: the open one must not stand outside.
-  // The open list is what moves.
+  // The lists scroll sideways on a phone, and the open one must be in sight.
   useEffect(() => here.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [address.list]);
   return (
     <header class="sidebar">

@@ -5,7 +5,7 @@ import { type Api, ProblemError, sentenceOf } from './api.ts';
 interface SignInProps {
   api: Api;
   site: string;
-  /** From a sign-in link. It is sent by the button only, so that nothing that merely opens links signs anybody in. */
+  /** The token of a sign-in link. Only the button sends it, so that a program that opens links signs nobody in. */
   token: string | null;
   ended: boolean;
   onSignedIn: (me: MeView) => void;
@@ -72,7 +72,7 @@ function RequestLink({ api, site }: { api: Api; site: string }) {
     }
   }
 
-  // The same words for every address: who moderates here is nobody's business.
+  // The words are the same for every address, so that they do not tell who moderates here.
   if (answer?.sendsMail)
     return <p role="status">If this address belongs to a moderator of {site}, a link is on its way.</p>;
   if (answer)
@@ -101,7 +101,7 @@ function RequestLink({ api, site }: { api: Api; site: string }) {
   );
 }
 
-/** Reached only by an address that names no site. */
+/** The page for an address that names no site. */
 export function ChooseSite() {
   const [site, setSite] = useState('');
   return (

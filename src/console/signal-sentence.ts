@@ -11,7 +11,7 @@ function repeatedText({ by, comments }: Extract<SignalView, { phase: 'repeated-t
     : `The reader posted the same text under ${comments} other articles.`;
 }
 
-/** Why a phase of the screening spoke, for a moderator. A phase that is newer than this console is shown by its name. */
+/** The reason why a phase of the screening spoke, for a moderator. A phase unknown to this console is shown by name. */
 export function signalSentence(signal: SignalView): string {
   switch (signal.phase) {
     case 'repeated-text':

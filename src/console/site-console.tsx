@@ -16,7 +16,7 @@ function titleOf({ page, list }: Address): string {
   return page === 'team' ? 'Team' : 'Settings';
 }
 
-/** The numbers beside the lists. The queue brings them itself; the other pages have to ask for them once. */
+/** The counts beside the lists. The queue brings its own; the other pages have to load them once. */
 function useCounts(api: Api, page: Address['page']) {
   const [counts, setCounts] = useState<QueueCounts | null>(null);
   const countless = counts === null && page !== 'queue';
@@ -57,7 +57,7 @@ interface SiteConsoleProps {
   onSignOut: () => void;
 }
 
-/** One site's console for somebody who is signed in: the lists at the side, and one page of it. */
+/** One site's console for somebody who is signed in: the lists at the side and one page beside them. */
 export function SiteConsole({ api, me, address, onSignOut }: SiteConsoleProps) {
   const { page, list, order } = address;
   const [counts, setCounts] = useCounts(api, page);

@@ -7,7 +7,7 @@ export function TeamPage({ api, me }: { api: Api; me: MeView }) {
   const [team, setTeam] = useState<ModeratorView[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
-  // A retry asks again.
+  // A retry loads the team again.
   useEffect(() => {
     setProblem(null);
     api.moderators().then(
@@ -176,7 +176,7 @@ function Invite({ api, onInvited }: InviteProps) {
 function HandOver({ invitation }: { invitation: Invitation }) {
   const [copied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  // Without the permission the link is at least marked, ready to be copied by hand.
+  // Where the browser does not permit copying, the link is selected, ready to be copied by hand.
   const copy = () => {
     field.current?.select();
     navigator.clipboard.writeText(invitation.signInUrl).then(

@@ -3,13 +3,13 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 export interface Message {
   text: string;
   tone?: 'good' | 'bad';
-  /** Offers to take the decision back. The key works longer than the button shows. */
+  /** Offers to undo the decision. The key works for longer than the button is shown. */
   undo?: boolean;
 }
 
 export type Say = (message: Message) => void;
 
-/** Bad news stays until it is closed; the rest goes by itself. */
+/** Bad news stays until it is closed; other messages go after this time. */
 const SHOWN_MS = 10_000;
 
 export function useToast() {
@@ -33,7 +33,7 @@ interface ToastProps {
 export function Toast({ toast, onUndo, onDismiss }: ToastProps) {
   return (
     <>
-      {/* Two regions, by turns: the same sentence twice in a row is then still spoken twice. */}
+      {/* Two regions take turns, so that the same sentence twice in a row is spoken twice. */}
       <div class="spoken" role="status" aria-live="polite">
         {toast && toast.turn % 2 === 0 ? toast.text : ''}
       </div>

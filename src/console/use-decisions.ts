@@ -8,15 +8,15 @@ import type { TakenRow } from './queue-state.ts';
 import type { Say } from './toast.tsx';
 import type { Queue } from './use-queue.ts';
 
-/** What one keypress or one click decided, kept so that it can be taken back. */
+/** The decisions of one keypress or one click, kept so that they can be undone. */
 interface Batch {
   list: QueueName;
   rows: TakenRow[];
-  /** The ids that the server really took. Undo waits for it. */
+  /** The ids that the server has decided on. Undo waits for them. */
   taken: Promise<string[]>;
 }
 
-/** Puts what the server has to say about decisions into the list, or only into the counts when another list is shown. */
+/** Puts the server's results into the list, or only its counts when another list is shown. */
 function useAnswers(api: Api, list: QueueName, queue: Queue, say: Say) {
   const { dispatch, onTheirWay, recount } = queue;
   const shownList = useRef(list);
@@ -39,7 +39,7 @@ function useAnswers(api: Api, list: QueueName, queue: Queue, say: Say) {
     for (const { item } of edited) refetch(item).catch(() => undefined);
   }
 
-  /** The ids of what was really decided. */
+  /** Waits for the server and answers the ids of the comments that it has decided on. */
   async function settle(from: QueueName, rows: TakenRow[], asOf: number, answer: Promise<Answer>): Promise<string[]> {
     const ids = rows.map(({ item }) => item.id);
     try {
@@ -74,7 +74,7 @@ function useAnswers(api: Api, list: QueueName, queue: Queue, say: Say) {
   return { settle, takenBack };
 }
 
-/** Decisions are shown as made before the server has answered; what it refuses comes back with a sentence. */
+/** Decisions are shown as made before the server has answered; those that it refuses come back with a sentence. */
 export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) {
   const { dispatch, latest, questions, onTheirWay } = queue;
   const { settle, takenBack } = useAnswers(api, list, queue, say);
@@ -97,7 +97,7 @@ export function useDecisions(api: Api, list: QueueName, queue: Queue, say: Say) 
   async function takeBack(batch: Batch | undefined): Promise<void> {
     if (!batch) return say({ text: 'There is nothing to undo.' });
     const taken = new Set(await batch.taken);
-    // All of it was refused, so there is nothing to take back: the one before is meant.
+    // The server refused all of it, so there is nothing to undo, and the batch before is meant.
     if (taken.size === 0) return takeBack(batches.current.pop());
     const items = batch.rows.map(({ item }) => item).filter(({ id }) => taken.has(id));
     const asOf = ++questions.current;

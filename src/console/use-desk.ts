@@ -10,10 +10,10 @@ import { useDecisions } from './use-decisions.ts';
 import { useWide } from './use-layout.ts';
 import { useQueue } from './use-queue.ts';
 
-/** Stands for all marked comments where else one comment's id stands. No id looks like this. */
+/** Stands for all marked comments in the place of one comment's id. No id looks like this. */
 export const MARKED = 'all marked';
 
-/** One list and all that can be done in it, whichever way it is asked for: by key, by button, for one or for many. */
+/** One list and all that can be done in it: by key or by button, for one comment or for many. */
 export function useDesk(api: Api, list: QueueName, order: Order) {
   const queue = useQueue(api, list, order);
   const { state, dispatch } = queue;
@@ -34,7 +34,7 @@ export function useDesk(api: Api, list: QueueName, order: Order) {
     row?.scrollIntoView({ block: 'nearest' });
   }
 
-  // Focus follows only when the console moved the selection.
+  // The focus follows only when the console has moved the selection.
   useLayoutEffect(() => {
     setRejecting(null);
     if (state.focusTurn > 0) focusRow();
@@ -51,7 +51,7 @@ export function useDesk(api: Api, list: QueueName, order: Order) {
     else decide(idsOf(which), decision);
   }
 
-  /** By key or for many: only what the buttons offer, too. */
+  /** A key, or a decision for many, does nothing that the buttons do not offer. */
   function ask(decision: DecisionKind, which: string | undefined) {
     if (which === undefined) return;
     const offered = which === MARKED ? bulkDecisions(list) : selected ? decisionsFor(selected.status, list) : [];
@@ -68,7 +68,7 @@ export function useDesk(api: Api, list: QueueName, order: Order) {
     setRejecting(null);
   }
 
-  /** Whatever lies on top: the reason, the message, the details in the row, the marks. */
+  /** Closes the topmost thing: the reason, the message, the details in the row, or the marks. */
   function close() {
     if (rejecting) stopRejecting();
     else if (toast) dismiss();

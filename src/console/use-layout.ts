@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-/** From here on the details stand beside the list. The same number is in queue.css. */
+/** The width at which the details stand beside the list. The same number is in queue.css. */
 const WIDE = '(min-width: 1100px)';
 
 export function useWide(): boolean {
@@ -15,16 +15,16 @@ export function useWide(): boolean {
   return wide;
 }
 
-/** Well before the end is reached: about ten rows. */
+/** The distance to the end at which the next page loads: about ten rows. */
 const AHEAD = '1200px';
 
 /**
- * Loads the next page when the end of the list comes near. Observing again after each change of `layout` matters:
- * the observer speaks only when something crosses its line, and an end that stays in sight crosses nothing.
+ * Loads the next page when the end of the list comes near. It observes again after each change of `layout`,
+ * because an observer reports only crossings of its line, and an end that stays in sight crosses nothing.
  */
 export function useMoreInSight(loadMore: () => void, layout: string): RefObject<HTMLDivElement | null> {
   const tail = useRef<HTMLDivElement>(null);
-  // The length stands for the layout that it changes.
+  // `layout` is not read: a change of it is the reason to observe again.
   useEffect(() => {
     const element = tail.current;
     if (!element) return;

@@ -4,7 +4,7 @@ import type { Order } from './address.ts';
 import { type Api, sentenceOf } from './api.ts';
 import { EMPTY_QUEUE, queueReducer } from './queue-state.ts';
 
-/** How long a colleague's work or a reader's comment may stay unseen in the counts. */
+/** The longest time for which a colleague's work or a reader's comment is missing from the counts. */
 const RECOUNT_MS = 20_000;
 
 /** Loads one list: its first page, the pages after it, and its counts as time goes by. */
@@ -14,7 +14,7 @@ export function useQueue(api: Api, list: QueueName, order: Order) {
   latest.current = state;
   const questions = useRef(0);
   const loading = useRef<AbortController | null>(null);
-  /** Decided here but perhaps not yet there: a page that is loaded meanwhile may still hold them. */
+  /** The comments that are decided here and perhaps not yet at the server: a page loaded meanwhile may hold them. */
   const onTheirWay = useRef(new Set<string>());
 
   const load = useCallback(
@@ -59,7 +59,7 @@ export function useQueue(api: Api, list: QueueName, order: Order) {
   const recount = useCallback(() => {
     const signal = loading.current?.signal;
     const asOf = ++questions.current;
-    // A failed recount is not worth a word: the next one comes soon, and every decision brings counts too.
+    // A failed recount is not reported: the next one comes soon, and every decision brings counts, too.
     api.queue({ list, order, limit: 1 }, signal).then(
       ({ counts }) => dispatch({ type: 'counted', counts, list, asOf }),
       () => undefined,
@@ -78,7 +78,7 @@ export function useQueue(api: Api, list: QueueName, order: Order) {
     };
   }, [recount]);
 
-  // Where the oldest come first, what is new stands at the end and is reached by paging: no word until all is loaded.
+  // New comments stand at the end where the oldest come first: paging reaches them, so nothing is said until then.
   const reachedByPaging = order === 'oldest' && state.next !== null;
   const settled = state.load === 'ready' && onTheirWay.current.size === 0;
   const arrivals = settled && !reachedByPaging && state.counts ? Math.max(state.counts[list] - state.expected, 0) : 0;

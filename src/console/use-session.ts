@@ -5,11 +5,11 @@ import { createApi, ProblemError, sentenceOf } from './api.ts';
 export type Session =
   | { state: 'unknown' }
   | { state: 'failed'; problem: string }
-  /** `ended`: there was a session in this page. The address stays, so signing in comes back to the same list. */
+  /** `ended`: this page had a session. The address stays, so that signing in leads back to the same list. */
   | { state: 'signed-out'; ended: boolean }
   | { state: 'signed-in'; me: MeView };
 
-/** Whether somebody is signed in, asked of the server and kept up to date. `token`: a sign-in link is in hand. */
+/** Asks the server who is signed in and keeps the answer up to date. `token` is the one of an opened sign-in link. */
 export function useSession(site: string, token: string | null) {
   const [session, setSession] = useState<Session>({ state: 'unknown' });
   const onSignedOut = useCallback(() => setSession({ state: 'signed-out', ended: true }), []);
@@ -29,12 +29,12 @@ export function useSession(site: string, token: string | null) {
     );
   }, [api]);
 
-  // With a sign-in link in hand there is nothing to ask yet: its button decides who this is.
+  // An opened sign-in link leaves nothing to ask yet: its button decides who this is.
   useEffect(() => {
     if (!token) look();
   }, [look, token]);
 
-  // The mail's link opens in a tab of its own. Back in this one, the session is there: go on where it ended.
+  // The mail's link opens in a tab of its own. This tab finds the session on return and goes on where it ended.
   const waiting = session.state === 'signed-out' && !token;
   useEffect(() => {
     if (!waiting) return;

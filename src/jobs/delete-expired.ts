@@ -1,6 +1,6 @@
 import type { Job } from './job.ts';
 
-/** Deletes the sessions and sign-in links that are over, all in one step: moderators are few. */
+/** Deletes the expired sessions and sign-in links, all in one step: moderators are few. */
 export const deleteExpired: Job = {
   name: 'delete-expired',
   steps: 1,

@@ -1,13 +1,13 @@
 import { REMEMBERED_MS } from '../core/screening/phases/repeated-text.ts';
 import type { Job } from './job.ts';
 
-/** Traces a step: as many rows written. */
+/** Traces to delete in a step; as many rows are written. */
 const TRACES = 500;
 
-/** Comments a step: two rows written each, and the tree of each is read. */
+/** Comments to empty in a step; each writes two rows, and its tree is read. */
 const COMMENTS = 100;
 
-/** Deletes what comments of more than a day ago could be found by. */
+/** Deletes the traces of comments that are older than a day. */
 export const forgetTraces: Job = {
   name: 'forget-traces',
   steps: 20,
@@ -17,7 +17,7 @@ export const forgetTraces: Job = {
   },
 };
 
-/** The same for comments from before there were traces, whose own columns keep it. */
+/** Does the same for comments from before there were traces, which have them in columns of their own. */
 export const emptyOldComments: Job = {
   name: 'empty-old-comments',
   steps: 10,

@@ -5,7 +5,7 @@ import type { Hashing } from '../core/platform/hashing.ts';
 import type { Ids } from '../core/platform/ids.ts';
 import type { Stores } from '../core/stores.ts';
 
-/** What a job may ask for: all that one database keeps, and what the runtime gives. */
+/** A job may use the stores of one database and the ports of the runtime. */
 export interface JobDeps extends Stores {
   clock: Clock;
   ids: Ids;
@@ -26,22 +26,22 @@ export function contextOf(deps: Pick<JobDeps, 'clock'>, job: string, site: strin
 }
 
 export interface Step {
-  /** How many of whatever the job works on. */
+  /** The number of things that the step has worked on. */
   done: number;
-  /** Another step would find something to do. */
+  /** True when another step would find something to do. */
   isMore: boolean;
 }
 
 /**
- * Work of every minute, in steps that each end soon. It may run late, twice at once or not at all, so what a step leaves
- * depends on what is stored and on the time, never on the step before.
+ * Work of every minute, in short steps. A job may run late, twice at the same time or not at all, so the outcome of a
+ * step depends on what is stored and on the time, never on the step before.
  */
 export interface Job {
   name: string;
-  /** At most so many steps a minute and database. */
+  /** The most steps that the job takes in a minute in each database. */
   steps: number;
-  /** The sites that have something to do, so many at most; each step is then of one of them. Left out: a step is of all. */
+  /** Up to `limit` sites with something to do; each step is then for one site. Left out: a step is for all sites. */
   due?(deps: JobDeps, limit: number): Promise<string[]>;
-  /** @param siteId empty where a step is of all sites */
+  /** @param siteId empty where a step is for all sites */
   step(deps: JobDeps, siteId: string): Promise<Step>;
 }

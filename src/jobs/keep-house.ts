@@ -10,7 +10,7 @@ import { relist } from './relist.ts';
 import { sealEvents } from './seal-events.ts';
 import { turnHour } from './turn-hour.ts';
 
-/** In this order: the rankings leave an hour before anything is added to them. */
+/** The order matters: the rankings leave an hour before anything is added to them. */
 const JOBS: readonly Job[] = [
   turnHour,
   relist,
@@ -35,7 +35,7 @@ type House = Omit<JobDeps, keyof Stores> & {
   log(event: string, facts: Record<string, string | number | null>): void;
 };
 
-/** What became of a job in one database. */
+/** The outcome of a job in one database. */
 export interface Kept {
   job: string;
   database: string;
@@ -43,7 +43,7 @@ export interface Kept {
   failed: number;
 }
 
-/** Sites take turns, and one with more to do comes again after all others. A step that fails takes no other with it. */
+/** Sites take turns, and one with more to do comes again after all others. A step that fails stops no other. */
 async function runJob(job: Job, deps: JobDeps, until: number, onError: (error: unknown, siteId: string) => void) {
   const due = (await job.due?.(deps, job.steps)) ?? [''];
   let done = 0;
@@ -67,7 +67,7 @@ async function keepDatabase(house: House, { database }: Place, jobs: readonly Jo
   const kept: Kept[] = [];
   for (const { name: job, ...work } of jobs) {
     let failed = 0;
-    // Never its message, which may quote a statement.
+    // The message is not logged: it may quote a statement.
     const onError = (error: unknown, site: string) => {
       failed += 1;
       log('job-failed', { job, database, site: site || null, error: error instanceof Error ? error.name : 'unknown' });
@@ -94,7 +94,7 @@ async function keepDatabase(house: House, { database }: Place, jobs: readonly Jo
 }
 
 /**
- * Every minute, each job in each database. Databases work side by side, so that none waits for one that does not
+ * Runs each job in each database, every minute. Databases work side by side, so that none waits for one that does not
  * answer; within one, jobs and sites take turns.
  */
 export async function keepHouse(house: House, jobs: readonly Job[] = JOBS): Promise<Kept[]> {

@@ -1,6 +1,6 @@
 import type { Job } from './job.ts';
 
-/** Hours of articles a step: an article with fifty topics is two hundred rows written. */
+/** Hours of articles in a step; an article with fifty topics writes two hundred rows. */
 const BATCH = 200;
 
 /** Brings "most commented", of all time and of the last hours, up to date. */

@@ -1,6 +1,6 @@
 import type { Job } from './job.ts';
 
-/** Once an hour, site by site: takes out of the rankings the hours that they no longer look back to. */
+/** Takes the hours out of the rankings that have passed out of their window, once an hour, site by site. */
 export const turnHour: Job = {
   name: 'turn-hour',
   steps: 200,

@@ -6,12 +6,12 @@ import { ROOMS } from './draw.ts';
 import { counting, type TestFile, telling } from './reach.ts';
 import type { Tree } from './tree.ts';
 
-/** Whose tests may notice a mutant; the others need a browser, or a minute each. */
+/** The projects whose tests may notice a mutant; the others need a browser, or a minute each. */
 export const PROJECTS = ['node', 'worker'];
 
 const PATIENCE_MILLIS = 60 * 60_000;
 
-/** In the checkout: what is known of test files that are as they were, over a product that is as it was. */
+/** The checkout's record of test files, valid while neither they nor the product's files have changed. */
 const KNOWN_FILE = join('.tsbuild', 'reach.json');
 
 type Known = Record<string, TestFile>;
@@ -31,7 +31,7 @@ const writeKnown = (root: string, known: Known): void => {
 
 const isTest = (file: string): boolean => file.endsWith('.test.ts');
 
-/** What a test file says depends on its own text and on all that it may load. */
+/** The result of a test file depends on its own text and on all that it may load. */
 const keysOf = (tree: Tree, tests: string[]): Map<string, string> => {
   const others = ['src', 'tests', 'migrations', 'vitest.config.ts', 'package.json', 'wrangler.toml']
     .flatMap((path) => tree.files(path))
@@ -40,7 +40,7 @@ const keysOf = (tree: Tree, tests: string[]): Map<string, string> => {
   return new Map(tests.map((file) => [file, hashOf(surroundings, file, tree.read(file))]));
 };
 
-/** Runs tests over a product that counts its calls; answers what those are like that pass, and how others fail. */
+/** Runs tests over a product that counts its calls; answers the test files that pass, and the faults of the others. */
 async function observe(tree: Tree, files: string[], workers: number): Promise<{ tests: TestFile[]; faults: string[] }> {
   const sources = ROOMS.flatMap((room) => tree.files(room)).filter((file) => file.endsWith('.ts'));
   const asTheyWere = new Map([...sources, ...files].map((file) => [file, tree.read(file)]));
@@ -54,11 +54,11 @@ async function observe(tree: Tree, files: string[], workers: number): Promise<{ 
 
 export interface Baseline {
   tests: TestFile[];
-  /** Of test files that fail without any mutant, and so would kill each. */
+  /** The faults of test files that fail without any mutant and so would kill each. */
   faults: string[];
 }
 
-/** The tests on the product as it is: whether they pass, how long each file takes, and what of the product it calls. */
+/** Runs the tests on the unchanged product: whether they pass, the time of each file, and the functions it calls. */
 export async function runBaseline(root: string, tree: Tree, prefixes: string[], workers: number): Promise<Baseline> {
   if (!(await tree.compiles())) throw new PlainError('The product does not compile as it is: npm run types.');
   const files = PROJECTS.flatMap((project) => tree.files(join('tests', project))).filter(isTest);

@@ -11,7 +11,7 @@ export type Fate = 'killed' | 'survived' | 'refused';
 export interface Verdict {
   mutant: Mutant;
   fate: Fate;
-  /** The test that noticed; null when none did, and when a run did not come to its end. */
+  /** The test that noticed; null when none did or a run did not end. */
   killer: string | null;
   seconds: number;
 }
@@ -19,11 +19,11 @@ export interface Verdict {
 export interface Check {
   root: string;
   seed: number;
-  /** How many are tested; those that the compiler refuses are drawn beside them. */
+  /** The number of mutants to test; those that the compiler refuses are not counted. */
   count: number;
-  /** What their files begin with. */
+  /** The beginnings of the paths of the files to change. */
   only: string[];
-  /** What the test files begin with that are to notice them. */
+  /** The beginnings of the paths of the test files that are to notice the changes. */
   tests: string[];
   /** Copies of the tree in which mutants are tested side by side. */
   lanes: number;
@@ -31,7 +31,7 @@ export interface Check {
   onVerdict: (verdict: Verdict) => void;
 }
 
-/** The whole of one mutant's life in a tree, which is then as it was. */
+/** Tests one mutant in a tree, which is afterwards as it was. */
 async function judge(tree: Tree, mutant: Mutant, tests: TestFile[]): Promise<Verdict> {
   const started = performance.now();
   const verdict = (fate: Fate, killer: string | null): Verdict => ({
@@ -58,7 +58,7 @@ async function judge(tree: Tree, mutant: Mutant, tests: TestFile[]): Promise<Ver
   }
 }
 
-/** Draws mutants and tests one after the other, until so many were tested as were asked for. */
+/** Draws mutants and tests one after the other, until as many are tested as were asked for. */
 export async function checkMutants({
   root,
   seed,
@@ -84,7 +84,7 @@ export async function checkMutants({
     const baseline = await runBaseline(root, trees[0] as Tree, chosen, lanes);
     onBaseline(baseline);
     const verdicts: Verdict[] = [];
-    // Also those of which is not known yet whether the compiler takes them: which are tested depends on the seed alone.
+    // Mutants that the compiler has not checked yet count too, so that the seed alone decides which are tested.
     let wanted = 0;
     let next = 0;
     const work = async (tree: Tree): Promise<void> => {

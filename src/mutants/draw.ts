@@ -5,16 +5,16 @@ import { OPERATORS } from './operators.ts';
 import { applied, type Edit, nodesOf, parse } from './syntax.ts';
 import { filesUnder } from './tree.ts';
 
-/** Where a defect hides from those who read an answer; the other rooms are seen in a browser or at a terminal. */
+/** Rooms whose defects do not show in an answer; those of other rooms are seen in a browser or at a terminal. */
 export const ROOMS = ['src/core', 'src/store', 'src/http'];
 
 /** One change of one file of the product that a test should notice. */
 export interface Mutant extends Edit {
-  /** From the root of the tree, with slashes. */
+  /** The path from the root of the tree, with slashes. */
   file: string;
   line: number;
   operator: string;
-  /** What stood there. */
+  /** The text that was there. */
   from: string;
 }
 
@@ -31,11 +31,11 @@ export function mutantsOf(file: string, source: string): Mutant[] {
         line: source.slice(0, edit.start).split('\n').length,
       })),
   );
-  // Two operators may come to the same text.
+  // Two operators may produce the same text.
   return [...new Map(mutants.map((mutant) => [applied(source, mutant), mutant])).values()];
 }
 
-/** Every mutant there is, in an order that the seed alone decides. */
+/** All mutants, in an order that the seed alone decides. */
 export function drawMutants(root: string, seed: number): Mutant[] {
   const files = ROOMS.flatMap((room) => filesUnder(root, room)).filter((file) => file.endsWith('.ts'));
   const mutants = files.flatMap((file) => mutantsOf(file, readFileSync(join(root, file), 'utf8')));

@@ -1,7 +1,7 @@
 import { masked, SQL_OPERATORS, type SqlOperator } from './sql-operators.ts';
 import { childrenOf, type Edit, type FunctionNode, isFunction, type Node, nodesOf, sqlOf } from './syntax.ts';
 
-/** What can be changed at a node; nothing for most. */
+/** An operator answers the changes it can make at a node; for most nodes there are none. */
 type Operator = (node: Node, source: string) => Edit[];
 
 const replace = ({ start, end }: Node, to: string): Edit => ({ start, end, to });
@@ -24,7 +24,7 @@ const ARITHMETIC = { '+': '-', '-': '+', '*': '/', '/': '*', '%': '*', '&': '|',
 const ASSIGNMENTS = { '+=': '-=', '-=': '+=', '*=': '/=', '??=': '=', '||=': '=', '&&=': '=' };
 const LOGIC = { '&&': '||', '||': '&&' };
 
-/** Calls without which a list or a text is simply as it was. */
+/** Calls that can be left out: the list or the text then stays as it was. */
 const DROPPED =
   'filter slice sort toSorted reverse toReversed concat flat trim trimEnd toLowerCase normalize replace replaceAll catch';
 const DROPPED_CALLS = new Set(DROPPED.split(' '));
@@ -38,7 +38,7 @@ const methodOf = (node: Node): { property: Node; name: string } | null => {
 
 const around = (value: number): string => (value < 0 ? `(${value})` : String(value));
 
-/** What a function could answer instead, by what it says that it answers. */
+/** Other answers that a function could give, by the type of its answer. */
 const ANSWERS: [type: RegExp, answers: string[]][] = [
   [/\bboolean\b|\bis\b/, ['true', 'false']],
   [/\[\]\s*>?$/, ['[]']],
@@ -126,7 +126,7 @@ export const OPERATORS: Record<string, Operator> = {
   'text emptied': (node) => {
     if (node.type === 'Literal' && typeof node.value === 'string')
       return [replace(node, node.value === '' ? "'mutant'" : "''")];
-    // A template that is not SQL (those are left to the operators of their own); blanks and signs between two values say little.
+    // Templates of SQL have operators of their own; changed blanks and signs between two values would prove little.
     if (node.type !== 'TemplateLiteral') return [];
     return node.quasis
       .filter(({ value }) => /\p{L}/u.test(value.raw))

@@ -1,11 +1,11 @@
 import { type FunctionNode, isFunction, type Node, nodesOf, parse } from './syntax.ts';
 
-/** The name that a place of the product goes by: a function's, or that of all of a file that is in none. */
+/** The name of a place in the product: of a function, or of all code of a file that is in none. */
 const placeName = (file: string, start: number | null): string => `${file}:${start ?? 'file'}`;
 
 const functionsOf = (root: Node): FunctionNode[] => [...nodesOf(root)].filter(isFunction);
 
-/** Where a change at this position is run: in the innermost function around it. */
+/** A change at this position runs in the innermost function around it. */
 export function placeOf(file: string, source: string, { start, end }: { start: number; end: number }): string {
   const around = functionsOf(parse(file, source)).filter(
     (one) => one.body && one.body.start <= start && end <= one.body.end,
@@ -13,10 +13,10 @@ export function placeOf(file: string, source: string, { start, end }: { start: n
   return placeName(file, around.at(-1)?.start ?? null);
 }
 
-/** What a running test file has called, and how often. Kept where code in every module finds it. */
+/** The calls of a running test file, counted where code in every module finds them. */
 const KEPT = 'globalThis.belowlineReached ??= {}';
 
-/** The same program, which counts the calls of each of its functions. */
+/** The same program, but it counts the calls of each of its functions. */
 export function counting(file: string, source: string): string {
   const mark = (start: number | null): string => {
     const name = JSON.stringify(placeName(file, start));
@@ -32,7 +32,7 @@ export function counting(file: string, source: string): string {
     .reduce((text, { at, text: added }) => text.slice(0, at) + added + text.slice(at), source);
 }
 
-/** A test file that says in the end what it has called. */
+/** A test file that reports in the end what it has called. */
 export const telling = (source: string): string => `${source}
 import { afterAll as afterEverything } from 'vitest';
 afterEverything(({}, file) => {
@@ -40,7 +40,7 @@ afterEverything(({}, file) => {
 });
 `;
 
-/** What a test file is like when the product is as it should be. */
+/** A test file as it behaves on the unchanged product. */
 export interface TestFile {
   path: string;
   project: string;
@@ -49,17 +49,17 @@ export interface TestFile {
   reached: Record<string, number>;
 }
 
-/** Code that is in no function is called by nobody; there the calls of the whole file count. */
+/** Code outside of functions is never called; for it the calls of the whole file count. */
 const callsOf = (place: string, { reached }: TestFile): number => {
   if (reached[place] === undefined || !place.endsWith(':file')) return reached[place] ?? 0;
   const file = place.slice(0, -'file'.length);
   return Object.entries(reached).reduce((sum, [name, calls]) => (name.startsWith(file) ? sum + calls : sum), 0);
 };
 
-/** What a test file takes before its first test. */
+/** The time that a test file takes before its first test. */
 const START_MILLIS = 1_000;
 
-/** Those that run a place; first the plain ones that need no Worker, then those that call it the most in their time. */
+/** The test files that run a place: first those that need no Worker, then those that call it most for their time. */
 export function testsThatReach(place: string, tests: TestFile[]): TestFile[] {
   const ranked = tests.map((test) => ({
     test,

@@ -3,21 +3,21 @@ import type { ViteUserConfig } from 'vitest/config';
 import { BaseSequencer, createVitest, type Reporter, type TestModule, type TestSpecification } from 'vitest/node';
 
 /**
- * A process of its own for one run of test files in the tree that it stands in: it is asked by one message and answers
- * by one, and whoever has had enough of it ends it with all that it has started.
+ * A process of its own for one run of test files in its tree. It takes one message and answers with one; its parent
+ * may end it with all processes that it has started.
  */
 export interface TestRequest {
-  /** In the order in which they are to run; none for all of the projects. */
+  /** The test files in the order in which they are to run; none means all files of the projects. */
   files: string[];
   projects: string[];
   workers: number;
-  /** Whether the first failure is enough. */
+  /** True ends the run at the first failure. */
   bail: boolean;
 }
 
 export interface TestAnswer {
   files: { path: string; project: string; millis: number; failed: string | null; reached: Record<string, number> }[];
-  /** Faults outside of any test. */
+  /** Errors outside of any test. */
   errors: string[];
 }
 

@@ -1,13 +1,13 @@
-/** What becomes of the letters from one place to another. */
+/** One change of a statement: the letters between two places are replaced. */
 type SqlEdit = [from: number, to: number, text: string];
 
-/** What can be changed in a statement; `text` has no values and no strings in it, but is as long as the statement. */
+/** An operator answers its changes of a statement. `text` has no values and no strings, but the statement's length. */
 export type SqlOperator = (text: string) => SqlEdit[];
 
 const VALUE = '\u0001';
 const STRING = '\u0002';
 
-/** A statement's text with a stand-in for every letter that is no SQL of its own: values put in, and strings. */
+/** A statement's text with a placeholder for every letter of its values and strings. */
 export function masked(text: string, holes: [from: number, to: number][]): string {
   const letters = [...Array(text.length).keys()].map((at) =>
     holes.some(([from, to]) => at >= from && at < to) ? VALUE : text.charAt(at),
@@ -24,7 +24,7 @@ const swap =
 const AFTER_CONDITION =
   /^(?:AND|OR|GROUP|ORDER|LIMIT|RETURNING|UNION|ON|WHERE|HAVING|JOIN|CROSS|LEFT|THEN|ELSE|END|AS|DO)\b/;
 
-/** Where what starts here ends: at a comma, a bracket of those around it, or a word that `isEnd` knows. */
+/** The end of the expression that starts here: a comma, an enclosing bracket, or a word that matches `isEnd`. */
 const endOf = (text: string, start: number, isEnd: RegExp): number => {
   let depth = 0;
   let between = false;
@@ -87,7 +87,7 @@ export const SQL_OPERATORS: Record<string, SqlOperator> = {
     EXISTS: 'NOT EXISTS',
   }),
 
-  // What EXISTS selects, nobody sees.
+  // Nobody sees the values that EXISTS selects.
   'SQL number changed': (text) =>
     [...text.matchAll(/(?<!SELECT )(?<![\w.])\d+(?![\w.])/g)].map(({ index, 0: number }) => [
       index,

@@ -19,11 +19,11 @@ export function parse(name: string, source: string): Node {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
-/** Types have no part in what a program does; their literals look like values all the same. */
+/** Types do not run, but their literals look like values. */
 const isType = ({ type }: Node): boolean =>
   type.startsWith('TS') && !['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression'].includes(type);
 
-/** What names something, and is not a value: where a module comes from, the key of a property. */
+/** True for a literal that is a name and not a value: a module's source, the key of a property. */
 const isName = (parent: Node, field: string): boolean =>
   field === 'source' || (field === 'key' && 'computed' in parent && !parent.computed);
 
@@ -37,7 +37,7 @@ export function sqlOf(node: Node): ESTree.TemplateLiteral | null {
   return argument?.type === 'TemplateLiteral' ? argument : null;
 }
 
-/** The parts of a node that are run, in the order of the text; of a statement's template, what is put into it. */
+/** The parts of a node that run, in the order of the text; for a statement's template, the values put into it. */
 export function childrenOf(node: Node): Node[] {
   const sql = sqlOf(node);
   if (sql !== null) return sql.expressions;

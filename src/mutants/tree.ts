@@ -10,7 +10,7 @@ import type { TestAnswer, TestRequest } from './run-vitest.ts';
 const RUN_VITEST = fileURLToPath(new URL('run-vitest.ts', import.meta.url));
 const TSC = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
 
-/** Made anew, or too large to copy; the packages are linked. */
+/** Folders that are not copied: they are made anew or too large; the packages are linked. */
 const LEFT_OUT = new Set(['node_modules', '.git', 'dist', '.belowline', '.wrangler', 'coverage']);
 
 /** Names from the root of a tree, with slashes. */
@@ -23,18 +23,18 @@ export function createTree(root: string) {
   const folder = mkdtempSync(join(tmpdir(), 'belowline-mutants-'));
   cpSync(root, folder, { recursive: true, filter: (path) => !LEFT_OUT.has(relative(root, path)) });
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
-  // What the tests leave behind goes with the tree.
+  // Files that the tests leave behind are deleted with the tree.
   const leftovers = join(folder, 'tmp');
   mkdirSync(leftovers);
   const env = { ...process.env, TMPDIR: leftovers };
   const running = new Set<ChildProcess>();
 
-  /** With all that it has started, which are of its process group. */
+  /** Ends a process with all that it has started, which are in its process group. */
   const end = ({ pid }: ChildProcess): void => {
     try {
       if (pid !== undefined) process.kill(-pid, 'SIGKILL');
     } catch {
-      // It has come to its end by itself.
+      // The process has ended by itself.
     }
   };
 
@@ -51,13 +51,13 @@ export function createTree(root: string) {
     read: (file: string): string => readFileSync(join(folder, file), 'utf8'),
     write: (file: string, text: string): void => writeFileSync(join(folder, file), text),
 
-    /** Whether the compiler takes the rooms of the product as they stand in this tree. */
+    /** True when the compiler accepts the rooms of the product as they are in this tree. */
     async compiles(): Promise<boolean> {
       const child = spawn(process.execPath, [TSC, '-b', 'src'], { cwd: folder, stdio: 'ignore', detached: true });
       return (await ended(child)) === 0;
     },
 
-    /** Null when the tests did not come to an end in the given time, or not to an orderly one. */
+    /** Null when the tests did not end in the given time, or crashed. */
     async test(request: TestRequest, patienceMillis: number): Promise<TestAnswer | null> {
       const stdio: StdioOptions = ['ignore', 'ignore', 'inherit', 'ipc'];
       const child = fork(RUN_VITEST, [], { cwd: folder, env, stdio, detached: true });

@@ -1,7 +1,7 @@
 import { type Method, type Route, type RouteName, resources, routes } from '../contract/routes.ts';
 import { type Action, type Permitted, whoMay } from '../core/event/permissions.ts';
 
-/** Who may call. An admin may do all that a moderator may. */
+/** A kind of caller that a route admits. An admin may do all that a moderator may. */
 export type Audience = Exclude<Permitted, 'job'>;
 
 /** A route whose action stands in the table of permissions; any other does not compile. */
@@ -25,7 +25,7 @@ function audienceOf(action: Action): Audience[] {
   );
 }
 
-/** Every route, in the order in which somebody would learn them. */
+/** All routes, in a good order for learning them. */
 export const ROUTES: readonly Described[] = Object.entries(resources).flatMap(([tag, group]) =>
   Object.keys(group).map((key) => {
     const name = key as RouteName;

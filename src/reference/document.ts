@@ -60,7 +60,7 @@ export interface SecurityScheme {
 export interface TagObject {
   name: string;
   description: string;
-  /** In the order in which somebody would learn them; an object of paths has no such order. */
+  /** The operations in a good order for learning them, which an object of paths does not have. */
   'x-operations': string[];
 }
 
@@ -83,6 +83,6 @@ export interface OpenApiDocument {
     responses: Record<string, ResponseObject>;
     securitySchemes: Record<string, SecurityScheme>;
   };
-  /** What each reason means and what to do about it. */
+  /** The meaning of each reason, and the way out of it. */
   'x-problems': Readonly<Record<ProblemReason, { status: number; meaning: string; action: string }>>;
 }

@@ -1,6 +1,6 @@
 import type { SchemaObject } from './json-schema.ts';
 
-/** Deeper than this a tree that contains itself is left to end. */
+/** The depth at which the example of a schema that contains itself ends. */
 const MOST_DEPTH = 5;
 
 const TEXTS: Readonly<Record<string, string>> = {
@@ -9,7 +9,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   email: 'ada@news.example',
 };
 
-/** A value of a schema, for a route that has no example of its own. What a pattern asks for it cannot know. */
+/** A value of a schema, for a route that has no example of its own. It does not satisfy patterns. */
 export function exampleOf(schema: SchemaObject, schemas: Record<string, SchemaObject>, depth = 0): unknown {
   const named = schemas[schema.$ref?.split('/').at(-1) ?? ''];
   if (named !== undefined) return exampleOf(named, schemas, depth);

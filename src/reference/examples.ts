@@ -203,7 +203,7 @@ export const site: SiteView = {
   },
 };
 
-/** As a mail brings it, in the fragment of the link. */
+/** A token as it stands in the fragment of a mailed link. */
 export const token = 'Vn3kq0Y7r2LwX9dTz5mB1cJ8hF4sGpQeUaKiO6ytNvE';
 
 export const problem: ProblemDocument = {

@@ -14,12 +14,12 @@ const KNOWN_VERSION = z
   .optional()
   .meta({ description: 'The `ETag` of an earlier answer: if nothing has changed, the answer is an empty 304.' });
 
-/** As headers are usually written; schemas have them in lower case. */
+/** A header's name in its usual capitals; schemas have it in lower case. */
 export function headerName(name: string): string {
   return name.replace(/(?:^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
-/** What a request to a route may say in its headers, beside its credential. */
+/** The headers that a request to a route may have, beside its credential. */
 export function requestHeaders({ headers, bookmark, etag }: DescribedRoute): z.ZodObject {
   return z.object({
     ...headers?.shape,
@@ -50,7 +50,7 @@ export const HEADERS = {
 
 export type HeaderName = keyof typeof HEADERS;
 
-/** What a good answer of a route says in its headers. */
+/** The headers of a successful answer of a route. */
 export function answerHeaders({ sends = [], bookmark, etag }: DescribedRoute): HeaderName[] {
   return [
     ...sends,

@@ -28,10 +28,10 @@ export interface SchemaObject {
 
 type Io = 'input' | 'output';
 
-/** What a refinement says that JSON Schema can say too. */
+/** The refinements that JSON Schema can express, too. */
 const REFINEMENTS: Readonly<Record<string, SchemaObject>> = { ArticlePatch: { minProperties: 1 } };
 
-/** Makes what is generated readable: no bounds that every number has, no pattern where a format says it. */
+/** Makes a generated schema readable: no bounds that every number has, no pattern where a format says it. */
 const tidy =
   (io: Io) =>
   ({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
@@ -43,12 +43,12 @@ const tidy =
       delete jsonSchema.example;
       jsonSchema.examples = [example];
     }
-    // Which member of a union is meant, its literals say already: one keyword for all unions.
+    // The literals of a union's members tell them apart, so one keyword does for all unions.
     if (jsonSchema.oneOf !== undefined) {
       jsonSchema.anyOf = jsonSchema.oneOf;
       delete jsonSchema.oneOf;
     }
-    // An answer may gain fields; only what comes in is closed.
+    // Answers may gain fields; only requests are closed.
     if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     Object.assign(jsonSchema, REFINEMENTS[String(id)]);
   };
@@ -58,7 +58,7 @@ export interface Components {
   toSchema(schema: z.ZodType, io: Io): SchemaObject;
 }
 
-/** Collects every named schema that is met on the way, once. */
+/** Collects every named schema on the way, once. */
 export function componentsOf(): Components {
   const schemas: Record<string, SchemaObject> = {};
 

@@ -34,7 +34,7 @@ const WAIT_HEADERS: Readonly<Record<number, readonly HeaderName[]>> = {
 
 const statusOf = (reason: ProblemReason): number => PROBLEMS[reason].status;
 
-/** One answer a status, shared by all operations; which reasons it can have stands with each. */
+/** One answer for each status, shared by all operations; each operation lists its own reasons. */
 const problemResponses = (schema: SchemaObject): Record<string, ResponseObject> => {
   const reasons = Object.keys(PROBLEMS) as ProblemReason[];
   const statuses = [...new Set(reasons.map(statusOf))];
@@ -52,13 +52,13 @@ const media = (schema: SchemaObject, example: unknown): Record<string, MediaType
   'application/json': { schema, ...(example !== undefined && { example }) },
 });
 
-/** An example out of the schema alone, where that makes a good one. */
+/** An example made from the schema alone, where that gives a good one. */
 const madeExample = (schema: z.ZodType, io: 'input' | 'output', { schemas, toSchema }: Components): unknown => {
   const made = exampleOf(toSchema(schema, io), schemas);
   return schema.safeParse(made).success ? made : undefined;
 };
 
-/** For an answer that has no words of its own. */
+/** The descriptions of answers that have no words of their own. */
 const MEANINGS: Readonly<Record<number, string>> = {
   200: 'The answer.',
   201: 'It is made.',

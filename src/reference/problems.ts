@@ -1,7 +1,7 @@
 import type { ProblemReason } from '../contract/problem.ts';
 import type { Described } from './described.ts';
 
-/** What a reason means, and what the one who called can do about it. */
+/** The meaning of a reason, and the way out of it for the caller. */
 interface ProblemMeaning {
   status: number;
   meaning: string;
@@ -153,12 +153,12 @@ export const PROBLEMS = {
   },
 } as const satisfies Record<ProblemReason, ProblemMeaning>;
 
-/** Every reason a route can be refused for, in the order in which they are looked for. */
+/** All reasons for which a route can refuse, in the order in which it checks them. */
 export function problemsOf({ audience, route }: Described): ProblemReason[] {
   const { params, query, headers, body, problems = [] } = route;
   const isOpen = audience.includes('anyone');
   const takesNothing = [params, query, headers, body].every((part) => part === undefined);
-  // Whose comment it is is looked up with the comment, and a new site has no team yet whose member could be the wrong one.
+  // A comment's author is looked up with the comment, and a new site has no team whose member could be the wrong one.
   const isForRoles = !isOpen && !audience.includes('reader') && params !== undefined;
   return [
     ...new Set<ProblemReason>([

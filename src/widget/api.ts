@@ -45,7 +45,7 @@ const TIMEOUT_MS = 20_000;
 
 async function failureOf(response: Response): Promise<Failure> {
   const problem: Partial<ProblemDocument> = await response.json().catch(() => ({}));
-  // Retry-After is a duration, so a wrong clock on the reader's device does not matter; retryAt is the second best.
+  // Retry-After is a duration, so a wrong clock on the reader's device does no harm; retryAt is second best.
   const wait = () =>
     Number(response.headers.get('retry-after')) || Math.max(1, (Date.parse(problem.retryAt ?? '') - Date.now()) / 1000);
   return {
@@ -57,12 +57,12 @@ async function failureOf(response: Response): Promise<Failure> {
   };
 }
 
-/** What an address of the API answers to the widget. */
+/** The outcome of a call of an address of the API. */
 type OutcomeAt<At> = Outcome<AnswerAt<At>>;
 
-/** The API as the widget uses it under one article. It never throws: each call says what came of it. */
+/** The API as the widget uses it under one article. It never throws: each call answers with its outcome. */
 export class Api {
-  /** Where the database stood after our last write, so that the next reading of our own comments is not behind it. */
+  /** The bookmark of our last write, so that the next reading of our own comments is not behind it. */
   #bookmark: string | null = null;
 
   readonly #base: string;
@@ -85,7 +85,7 @@ export class Api {
         method,
         headers,
         credentials: 'omit',
-        // Always asked again, with its ETag: what a moderator took down is not shown out of the browser's own cache.
+        // The server is always asked, with the ETag: a removed comment must not come back from the browser's own cache.
         cache: 'no-cache',
         signal: AbortSignal.timeout(TIMEOUT_MS),
         body: JSON.stringify(body),

@@ -4,10 +4,10 @@ import { button, type Fault, faultOf, freshId, h } from './dom.ts';
 import { countGraphemes } from './graphemes.ts';
 import { texts } from './texts.ts';
 
-/** From here on the counter says how much is left. */
+/** The part of the limit from which the counter says how much is left. */
 const NEAR_LIMIT = 0.9;
 
-/** The field for a comment's text: write and preview, and a counter of what the server counts. */
+/** The field for a comment's text: write and preview, and a counter that counts as the server does. */
 export class BodyField {
   readonly input: HTMLTextAreaElement;
   readonly element: HTMLElement;

@@ -69,7 +69,7 @@ function openReport(node: CommentScope, back: HTMLButtonElement): void {
 }
 
 async function copyLink(node: CommentScope): Promise<void> {
-  // The article's own address, without what this visitor's way there has added to it.
+  // The article's own address has nothing in it of this visitor's way there.
   const address = commentLink(node.view.id, node.thread.articleUrl);
   try {
     await navigator.clipboard.writeText(address);
@@ -79,7 +79,7 @@ async function copyLink(node: CommentScope): Promise<void> {
   }
 }
 
-/** What this reader can do with this comment now. */
+/** The buttons for all that this reader can do with this comment now. */
 export function commentActions(node: CommentScope): HTMLElement[] {
   const { thread, own, view, visible } = node;
   const { rules } = thread;

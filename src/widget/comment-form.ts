@@ -17,17 +17,17 @@ export interface FormPlan {
   api: Api;
   drafts: Drafts;
   rules: FormRules;
-  /** See Drafts. */
+  /** The draft's place; see Drafts. */
   place: string;
   level: number;
   title: string;
   label: string;
   submit: string;
-  /** What the field holds when there is no draft. */
+  /** The field's text when there is no draft. */
   start?: string;
   /** A sentence above the button. */
   note?: string;
-  /** Name and e-mail; an edit asks for neither. */
+  /** True where the form asks for name and e-mail; an edit asks for neither. */
   asksPerson: boolean;
   send(sent: Sent): Promise<Outcome<OwnCommentView>>;
   done(comment: OwnCommentView): void;
@@ -35,7 +35,7 @@ export interface FormPlan {
   cancel?(): void;
 }
 
-/** One form for a comment, a reply and an edit. What is typed is kept until the server has taken it. */
+/** One form for a comment, a reply and an edit. The text is kept until the server has taken it. */
 export class CommentForm {
   readonly element: HTMLFormElement;
   #draft: Draft;
@@ -135,7 +135,7 @@ export class CommentForm {
 
   #refuse(failure: Failure): void {
     const came = failure.reason === 'idempotency-key-reused';
-    // Without a definite no the comment may have arrived: the key stays, so that a retry can not post it twice.
+    // The comment may have arrived unless the server has said no: the key stays, so that a retry cannot post it twice.
     if (came) this.#draft = { ...emptyDraft(), body: this.#draft.body };
     else this.#draft.refused = !failure.passing;
     this.#plan.drafts.write(this.#plan.place, this.#draft);

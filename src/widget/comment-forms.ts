@@ -3,7 +3,7 @@ import { hereWithoutHash } from './comment-link.ts';
 import { texts } from './texts.ts';
 import type { CommentScope, ThreadScope } from './thread-scope.ts';
 
-/** What the forms for a comment, a reply and an edit have in common. */
+/** The common part of the forms for a comment, a reply and an edit. */
 function basicPlan(thread: ThreadScope, parentId: string | null) {
   const { api, drafts, rules, own, level } = thread;
   return {

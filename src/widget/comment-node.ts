@@ -8,7 +8,7 @@ import { texts } from './texts.ts';
 import type { CommentScope, ThreadScope } from './thread-scope.ts';
 import { absoluteTime, relativeTime } from './time.ts';
 
-/** Replies deeper than this are shown at the indent of their parent, and say whom they answer. Narrow pages stop at 2. */
+/** Replies deeper than this are not indented further and say whom they answer. Narrow pages stop at 2. */
 const DEEPEST_INDENT = 4;
 const DEEPEST_INDENT_NARROW = 2;
 
@@ -20,7 +20,7 @@ interface ThreadOfNodes extends ThreadScope {
   readonly nodes: ReadonlyMap<string, CommentNode>;
 }
 
-/** One comment in the page, its replies below it, and whatever form is open on it. */
+/** One comment in the page, with its replies below it and the form that is open on it. */
 export class CommentNode implements CommentScope {
   readonly element = h('li', { class: 'comment' });
   readonly article: HTMLElement;
@@ -71,7 +71,7 @@ export class CommentNode implements CommentScope {
     return this.thread.own.wasDeleted(this.#comment.id) ? 'deleted' : this.#comment.tombstone;
   }
 
-  /** On the page for everybody: it can be answered, voted on and linked to. */
+  /** True when everybody sees the comment: it can be answered, voted on and linked to. */
   get visible(): boolean {
     return this.tombstone === null && (this.own?.status ?? 'published') === 'published';
   }
@@ -114,7 +114,7 @@ export class CommentNode implements CommentScope {
     this.article.classList.add('highlit');
   }
 
-  /** A sentence below the comment, such as a refusal; it is also spoken. Whatever form is open stays. */
+  /** A sentence below the comment, such as a refusal; it is also spoken. An open form stays. */
   say(sentence: string, good = false): void {
     say(this.#said, sentence, good);
   }
@@ -132,7 +132,7 @@ export class CommentNode implements CommentScope {
     this.#fold.textContent = folded ? texts.hiddenReplies(this.replyCount) : '';
   }
 
-  /** After a change of what is known of the reader: own comments, own votes. */
+  /** Shows a change of the reader's own comments and votes. */
   refresh(): void {
     const stone = this.tombstone;
     this.article.classList.toggle('waiting', stone === null && !this.visible);
@@ -148,7 +148,7 @@ export class CommentNode implements CommentScope {
     this.#actions.replaceChildren(...(this.tombstone ? [] : commentActions(this)));
     this.#actions.hidden = this.#actions.childElementCount === 0;
     const left = Date.parse(this.own?.editableUntil ?? '') - Date.now();
-    // Edit and Delete go when their time is over; a delay beyond 31 bits would fire at once.
+    // Edit and Delete go when their time is over; a delay of more than 31 bits would fire immediately.
     if (left > 0 && left < 2 ** 31) this.#expiry = setTimeout(() => this.#endEditing(), left);
   }
 

@@ -4,8 +4,8 @@ import { countCalls } from './count-calls.ts';
 import { countPlaces, showCount } from './counts.ts';
 
 /**
- * For front pages and lists of articles: `<script type="module" async src="…/count.js?site=demo">` fills every
- * `data-belowline-count="article-key"` of the page with one request that a cache may answer.
+ * The script for front pages and lists of articles: `<script type="module" async src="…/count.js?site=demo">` fills
+ * every `data-belowline-count="article-key"` of the page with one request that a cache may answer.
  */
 const script = new URL(import.meta.url);
 const site = script.searchParams.get('site') ?? '';

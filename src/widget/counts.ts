@@ -9,7 +9,7 @@ export function showCount(articleKey: string, count: number): void {
   for (const place of countPlaces()) {
     if (place.dataset.belowlineCount !== articleKey) continue;
     place.textContent = texts.commentCount(count);
-    // "3 Comments" in a page that runs from right to left.
+    // "3 Comments" may stand in a page that runs from right to left.
     place.dir = 'auto';
   }
 }

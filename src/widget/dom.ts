@@ -2,8 +2,8 @@ type Child = Node | string | false | null | undefined;
 type Attribute = string | number | boolean | null | undefined;
 
 /**
- * Builds one element. A name that starts with `on` takes a listener; true is an empty attribute; false and null are left out.
- * There is no way to hand it HTML.
+ * Builds one element. A name that starts with `on` takes a listener; true is an empty attribute; false and null are
+ * left out. It takes no HTML.
  */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -23,7 +23,7 @@ export function button(label: string, onclick: () => void, attributes: Record<st
   return h('button', { type: 'button', ...attributes, onclick }, label);
 }
 
-/** Says something in a paragraph that is there already: what went wrong as an alarm, `good` news quietly. */
+/** Says something in a paragraph that is there already: faults as an alert, `good` news as a status. */
 export function say(place: HTMLElement, sentence: string, good = false): void {
   place.className = good ? 'quiet' : 'message';
   place.role = good ? 'status' : 'alert';
@@ -32,11 +32,11 @@ export function say(place: HTMLElement, sentence: string, good = false): void {
 
 export interface Fault {
   element: HTMLElement;
-  /** True when there is something to complain of. */
+  /** Shows the sentence; true when it is not empty. */
   complain(sentence: string): boolean;
 }
 
-/** The place for what is wrong with a field: it goes when the field is typed into. */
+/** The place for a field's fault, which goes when the reader types into the field. */
 export function faultOf(input: HTMLInputElement | HTMLTextAreaElement, hintId = ''): Fault {
   const id = freshId();
   const element = h('p', { class: 'error', id });

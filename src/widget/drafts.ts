@@ -3,11 +3,11 @@ import { dropStored, readObject, writeStored } from './storage.ts';
 
 export interface Draft {
   body: string;
-  /** One key for one comment: a retry with the same key can not post it twice. */
+  /** One key for one comment: a retry with the same key cannot post it twice. */
   idempotencyKey: string;
-  /** The server has said no to this key's text; a changed text is a new comment and takes a new key. */
+  /** True when the server has refused this key's text; a changed text is a new comment and takes a new key. */
   refused: boolean;
-  /** The reader put the form away; it is not opened by itself again. */
+  /** True when the reader has closed the form, which then does not open by itself again. */
   closed: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface Person {
   email: string;
 }
 
-/** What is being written under one article: a draft a place, and who writes. */
+/** The drafts under one article, one for each place, and the name and e-mail of the writer. */
 export class Drafts {
   readonly #site: string;
   readonly #articleKey: string;

@@ -1,6 +1,6 @@
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter() : null;
 
-/** What a reader calls a character: a flag or a family emoji is one. */
+/** Counts characters as readers do: a flag or a family emoji is one. */
 export function countGraphemes(text: string): number {
   if (segmenter === null) return [...text].length;
   let count = 0;

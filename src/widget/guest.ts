@@ -16,7 +16,7 @@ export function guestKey(site: string): string | null {
   return stored !== null && /^[\w-]{43}$/.test(stored) ? stored : null;
 }
 
-/** Made at the first write, so that mere reading leaves nothing behind in the browser. */
+/** The key is made at the first write, so that mere reading leaves nothing in the browser. */
 export function guestKeyForWriting(site: string): string {
   const known = guestKey(site);
   if (known !== null) return known;

@@ -3,16 +3,16 @@ import type { Api } from './api.ts';
 import { dropStored, readObject, writeStored } from './storage.ts';
 import type { VoteValue } from './votes.ts';
 
-/** Caches have a page for a quarter of a minute; a reader's clock and line may take as long again. */
+/** Caches keep a page for a quarter of a minute; a reader's clock and a slow line may add as much again. */
 const CACHED_MS = 60_000;
 
-/** What was deleted in this browser a moment ago, and when the last of it was: a cache may have it as it stood. */
+/** Comments deleted in this browser a moment ago, and the time of the last deletion: caches may still have them. */
 interface Deleted {
   at: number;
   ids: string[];
 }
 
-/** What belongs to this reader under one article, beside the thread that is the same for all. */
+/** This reader's own comments and votes under one article, beside the thread that is the same for all. */
 export class OwnComments {
   readonly comments = new Map<string, OwnCommentView>();
   votes: Record<string, VoteValue> = {};
@@ -39,7 +39,7 @@ export class OwnComments {
     writeStored(this.#deletedKey, JSON.stringify(deleted));
   }
 
-  /** False when it could not be read. */
+  /** False when they could not be loaded. */
   async load(): Promise<boolean> {
     const outcome = await this.#api.mine();
     if (!outcome.ok) return false;
@@ -48,7 +48,7 @@ export class OwnComments {
     return true;
   }
 
-  /** Oldest first. Ids sort by the time of posting. */
+  /** The comments that are not deleted, oldest first: ids sort by the time of posting. */
   get alive(): OwnCommentView[] {
     return [...this.comments.values()].filter((own) => own.status !== 'deleted').sort((a, b) => (a.id < b.id ? -1 : 1));
   }

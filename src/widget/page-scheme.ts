@@ -1,6 +1,6 @@
 import { h } from './dom.ts';
 
-/** oklch has the middle grey at 0.6: above it, dark text reads better. */
+/** The lightness of middle grey in oklch: above it, dark text reads better. */
 const LIGHT = 0.6;
 
 const looks = new Set<() => void>();
@@ -14,8 +14,8 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', lookAgain)
 for (const event of ['load', 'transitionend']) addEventListener(event, lookAgain);
 
 /**
- * Light or dark as the page is behind the element, whatever the reader's system prefers: most pages know one look alone.
- * Where nothing behind it has a colour, the page's own `color-scheme` is inherited. Returns what ends it.
+ * Makes the element light or dark as the page behind it, whatever the reader's system prefers: most pages have one look
+ * only. Where nothing behind it has a colour, the page's own `color-scheme` is inherited. Returns a stop function.
  */
 export function followPage(element: HTMLElement, root: ShadowRoot): () => void {
   const probe = h('i');
@@ -23,7 +23,7 @@ export function followPage(element: HTMLElement, root: ShadowRoot): () => void {
     let scheme = '';
     root.append(probe);
     for (let at = element.parentElement; at && !scheme; at = at.parentElement) {
-      // The browser itself tells how light a colour is, however it is written.
+      // The browser itself computes the lightness of a colour, however it is written.
       probe.style.color = `oklch(from ${getComputedStyle(at).backgroundColor} l alpha 0)`;
       const [lightness = 0, alpha = 0] = getComputedStyle(probe).color.slice(6).split(' ').map(Number);
       if (alpha > 0.5) scheme = lightness < LIGHT ? 'dark' : 'light';

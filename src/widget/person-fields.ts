@@ -27,7 +27,7 @@ function field(label: string, hint: string, attributes: Record<string, string>, 
   };
 }
 
-/** Who writes. Remembered for the next comment while it is typed. */
+/** The fields for name and e-mail, remembered for the next comment as they are typed. */
 export class PersonFields {
   readonly element: HTMLElement;
   readonly #name: Field;
@@ -66,7 +66,7 @@ export class PersonFields {
     return !this.#complain(name === '' ? texts.nameMissing : long, wrong);
   }
 
-  /** Shows what the server says of these fields; true when it says something. */
+  /** Shows the server's errors of these fields; true when there are any. */
   complain(errors: { field: string; message: string }[]): boolean {
     const said = (name: string): string => errors.find((error) => error.field.startsWith(name))?.message ?? '';
     return this.#complain(said('authorName'), said('authorEmail'));

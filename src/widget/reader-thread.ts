@@ -21,7 +21,7 @@ export class ReaderThread implements ThreadScope {
   readonly nodes = new Map<string, CommentNode>();
   readonly own: OwnComments;
   readonly drafts: Drafts;
-  /** Empty until the server has said what holds: until then nothing is open. */
+  /** The rules are empty, and nothing is open, until the server has sent them. */
   rules = {} as FormRules;
   articleUrl = hereWithoutHash();
   readonly #frame: ThreadFrame;
@@ -151,12 +151,12 @@ export class ReaderThread implements ThreadScope {
     if (known) return known;
     const node = new CommentNode(this, comment);
     this.nodes.set(comment.id, node);
-    // Deleted since this answer was made, which counts it.
+    // The comment was deleted after this answer was made, so the answer still counts it.
     if (node.tombstone && !comment.tombstone) this.#setCount(this.#count - 1);
     return node;
   }
 
-  /** `under` takes a reply whose parent is not here. */
+  /** `under` is the place of a reply whose parent is not loaded. */
   #put(comment: CommentView, under?: CommentNode): CommentNode {
     const known = this.nodes.get(comment.id);
     const node = this.#nodeOf(comment);
@@ -169,8 +169,8 @@ export class ReaderThread implements ThreadScope {
   }
 
   /**
-   * The public thread is up to a quarter of a minute behind and never has what waits for a moderator: the reader's own
-   * comments are put where they belong, and those whose place is not loaded in a part of their own.
+   * Puts the reader's own comments into their places: the public thread is up to a quarter of a minute behind and never
+   * has pending comments. Those whose place is not loaded get a part of their own.
    */
   #placeOwn(): void {
     for (const id of Object.keys(this.own.votes)) this.nodes.get(id)?.refresh();
@@ -221,7 +221,7 @@ export class ReaderThread implements ThreadScope {
     this.nodes.get(fresh[0]?.id ?? '')?.focus('nearest');
   }
 
-  /** Goes to the comment that the page's address names, and reads its conversation when it is not among the loaded. */
+  /** Goes to the comment that the page's address names, and loads its conversation when it is not on the page yet. */
   async #follow(id: string | null): Promise<void> {
     if (id === null) return;
     const round = this.#round;
@@ -237,7 +237,7 @@ export class ReaderThread implements ThreadScope {
     node?.focus('center');
   }
 
-  /** Where a page has several threads, a comment that is not below this article may well be in another of them. */
+  /** A comment that is not below this article may be in another thread of the page, where it has several. */
   #missed({ passing, detail }: Failure): void {
     if (passing) this.#frame.showBanner(detail);
     else if (!document.querySelectorAll('belowline-comments')[1]) this.#frame.showBanner(texts.commentGone);
@@ -258,11 +258,11 @@ export class ReaderThread implements ThreadScope {
     });
   }
 
-  /** They stand apart, without what is below them: each is a link to its own conversation. */
+  /** The siblings stand apart, without their replies: each is a link to its own conversation. */
   #showSiblings({ comment, siblings }: PermalinkView): void {
     const parent = this.nodes.get(comment.parentId ?? '');
     const items = [...siblings.earlier, ...siblings.later].map((sibling) => this.#nodeOf(sibling).element);
-    // A tombstone has no name that it could be called by.
+    // A tombstone has no name.
     const title = parent?.tombstone === null ? texts.otherReplies(parent.name) : texts.otherComments;
     this.#frame.showSiblings(title, items);
   }

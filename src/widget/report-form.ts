@@ -10,7 +10,7 @@ interface Report {
   cancel(): void;
 }
 
-/** Why a comment should be looked at: one of a few reasons and, if wanted, a note. */
+/** The form to report a comment: one of a few reasons and an optional note. */
 export function reportForm({ api, id, done, cancel }: Report): HTMLFormElement {
   const group = freshId();
   const choices = Object.entries(texts.reasons).map(([reason, label]) => {

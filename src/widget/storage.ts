@@ -1,4 +1,4 @@
-/** localStorage throws when it is forbidden or full. What it does not take is kept until the page is left. */
+/** localStorage throws when it is forbidden or full. Values that it does not take are kept until the page is left. */
 const memory = new Map<string, string>();
 
 export function readStored(key: string): string | null {
@@ -23,11 +23,11 @@ export function dropStored(key: string): void {
   try {
     localStorage.removeItem(key);
   } catch {
-    // Forbidden: then nothing was stored there either.
+    // Storage is forbidden, so nothing was stored there either.
   }
 }
 
-/** What was written as JSON; whatever else stands there is as nothing. */
+/** A stored object; any other value counts as an empty one. */
 export function readObject<T>(key: string): Partial<T> {
   try {
     return JSON.parse(readStored(key) ?? '{}') || {};

@@ -92,7 +92,7 @@ export class ThreadFrame {
     this.#banner.replaceChildren(h('span', {}, sentence), act ? button(label, act, { class: 'link' }) : '');
   }
 
-  /** What else was said where the linked comment stands, or nothing. */
+  /** Shows the siblings of the linked comment, or none. */
   showSiblings(title: string, items: HTMLElement[]): void {
     this.#siblingTitle.textContent = title;
     this.siblingList.replaceChildren(...items);

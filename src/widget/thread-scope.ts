@@ -4,13 +4,13 @@ import type { Api } from './api.ts';
 import type { Drafts } from './drafts.ts';
 import type { OwnComments } from './own-comments.ts';
 
-/** What comments and forms know of the thread that they stand in, and what they may tell it. */
+/** A thread as its comments and forms see it: its state, and the changes that they may report. */
 export interface ThreadScope {
   readonly api: Api;
   /** The article's own address, as far as it is known. */
   readonly articleUrl: string;
   readonly root: ShadowRoot;
-  /** Of the heading above the thread. */
+  /** The level of the heading above the thread. */
   readonly level: number;
   readonly rules: FormRules;
   readonly own: OwnComments;
@@ -20,14 +20,14 @@ export interface ThreadScope {
   posted(own: OwnCommentView): void;
   /** The reader's own comment is new, edited or deleted. */
   changed(own: OwnCommentView): void;
-  /** An earlier try did arrive after all: what came of it is to be shown. */
+  /** An earlier try has arrived after all, and its outcome is to be shown. */
   refreshOwn(): Promise<void>;
 }
 
-/** What its actions and forms know of a comment, and what they may do to it. */
+/** A comment as its actions and forms see it: its state, and the changes that they may make. */
 export interface CommentScope {
   readonly thread: ThreadScope;
-  /** As its own reader sees it. */
+  /** The comment as this reader sees it. */
   readonly view: CommentView;
   readonly own: OwnCommentView | undefined;
   readonly name: string;

@@ -10,13 +10,13 @@ interface Ballot {
   api: Api;
   comment: CommentView;
   value: VoteValue;
-  /** One's own comment: the numbers are shown and nothing can be pressed. */
+  /** True for the reader's own comment: the numbers are shown and nothing can be pressed. */
   fixed: boolean;
   settled(vote: VoteView): void;
   failed(sentence: string): void;
 }
 
-/** Up and down. A press shows at once; the server's answer, or its refusal, has the last word. */
+/** The buttons for up and down. A press shows immediately; the server's answer, or its refusal, has the last word. */
 export function voteButtons(ballot: Ballot): HTMLElement {
   let server: VoteView = { ...ballot.comment, value: ballot.value };
   let { value } = server;

@@ -7,13 +7,13 @@ import { ReaderThread } from './reader-thread.ts';
 import { sheet } from './styles.ts';
 import { texts } from './texts.ts';
 
-/** The API stands where this script came from. */
+/** The origin of this script, where the API is. */
 const OWN_ORIGIN = new URL(import.meta.url).origin;
 
 /** The thread is read when the reader comes this near. */
 const NEAR = '600px';
 
-/** `<belowline-comments site="…" article="…">`; optional: api, theme (light, dark, auto; else as the page is), heading-level. */
+/** `<belowline-comments site="…" article="…">`; optional: api, theme (light, dark or auto), heading-level. */
 export class BelowlineComments extends HTMLElement {
   static readonly observedAttributes = ['site', 'article', 'api'];
   readonly #root = this.attachShadow({ mode: 'open' });

@@ -29,7 +29,7 @@ const MARKDOWN_PIECES = [
   'é',
   '漢',
 ];
-/** What a reader may type: signs of Markdown and of Unicode in any order. */
+/** Texts that a reader may type: signs of Markdown and of Unicode in any order. */
 export const anyMarkdown = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.array(fc.constantFrom(...MARKDOWN_PIECES), { maxLength: 80 }).map((pieces) => pieces.join('')),

@@ -1,5 +1,5 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 
-// Runs before each file: storage is isolated per file, so each begins with empty, fully migrated databases.
+// This runs before each file: storage is isolated per file, so each begins with empty, fully migrated databases.
 for (const database of [env.DB, env.DB_1]) await applyD1Migrations(database, env.TEST_MIGRATIONS);

@@ -16,7 +16,7 @@ const KEYS: Readonly<Record<string, string>> = {
 };
 const BLOCKS = new Set(['p', 'quote', 'ul', 'ol', 'pre']);
 
-/** Nothing a comment may hold, whatever was typed: controls but the line feed and the tab, bidi controls, half a pair. */
+/** Characters that no comment may hold: controls but line feed and tab, bidi controls, half a surrogate pair. */
 export const FORBIDDEN_CHARACTERS = /(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 
 interface Node {
@@ -58,5 +58,5 @@ const treeFaults = (nodes: unknown[], parent: string, depth: number): string[] =
     return faults;
   });
 
-/** What is wrong with a tree, by rules written down here a second time and not taken from the code that makes it. */
+/** The faults of a tree, by rules that are written here a second time and not taken from the code that makes it. */
 export const bodyFaults = (body: unknown[]): string[] => treeFaults(body, '', 1);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Other people's data, which may not live in this repository. A check that silently has nothing to check is worse than none. */
+/** Other people's data, which may not be kept here. Missing data is an error: a check of nothing proves nothing. */
 export const corpusFolder = (name: string): string => {
   const { CORPORA } = process.env;
   if (CORPORA === undefined || CORPORA === '') {
@@ -37,7 +37,7 @@ const unescapeXml = (text: string): string =>
     })
     .replace(/&(lt|gt|quot|apos|amp);/g, (entity, name: string) => ENTITIES[name] ?? entity);
 
-/** Every piece of a file that could be typed: each string of a JSON file, and of any other the whole and each line. */
+/** Each text of a file that could be typed: every string of a JSON file; the whole and each line of any other. */
 export const samplesOf = (name: string, file: string): string[] => {
   const content = readCorpusFile(name, file);
   if (file.endsWith('.json')) return stringsIn(JSON.parse(content));

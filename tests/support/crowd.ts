@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 
-/** Ids that are older than any a test makes, in the order of `n`. */
+/** Ids that are older than those of any test, in the order of `n`. */
 const oldId = (n: string): string => `('1a' || printf('%07d', ${n}) || '0000000')`;
 
 interface Crowd {
@@ -11,7 +11,7 @@ interface Crowd {
   status?: 'published' | 'pending';
 }
 
-/** Fills an article with comments by SQL, every column and counter as the product would have left them. */
+/** Fills an article with comments by SQL, with every column and counter as the product would have left it. */
 export const fillArticle = async ({ site, article, topLevel, repliesEach, status = 'published' }: Crowd) => {
   const listed = status === 'published' ? 1 : 0;
   const series = (count: number) =>

@@ -1,13 +1,13 @@
-/** A comment as a test names it: by its id, or with its article where that is another than the ferry's. */
+/** A comment as a test names it: by its id, and with its article where that is not the ferry's. */
 export type CommentRef = string | { id: string; article?: string };
 
-/** A comment in full; it is also how calls about many comments name each. */
+/** A comment's full name, as calls about many comments give it for each. */
 export function named(comment: CommentRef): { article: string; id: string } {
   const { id, article = 'ferry' } = typeof comment === 'string' ? { id: comment } : comment;
   return { article, id };
 }
 
-/** Each address of a site. They stand here and nowhere else in the tests. */
+/** All addresses of a site. The tests have them from here alone. */
 export function addressesOf(site: string) {
   const base = `/v1/sites/${site}`;
   const article = (key = 'ferry') => `${base}/articles/${key}`;

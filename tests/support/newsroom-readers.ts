@@ -6,7 +6,7 @@ import type { NewestCommentsView, PermalinkView, RepliesView, ThreadView } from 
 import type { Addresses, CommentRef } from './newsroom-addresses.ts';
 import { type HeaderFields, type Send, withQuery } from './newsroom-answer.ts';
 
-/** A key as a browser makes it. */
+/** A guest key as a browser makes it. */
 export function guestKey(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
     .replaceAll('+', '-')
@@ -33,7 +33,7 @@ export interface ReaderDeps {
 
 let spoken = 0;
 
-/** What a reader does with a guest key of their own. */
+/** The verbs of a reader with a guest key of their own. */
 export function readerWith(deps: ReaderDeps, key = guestKey(), more: HeaderFields = {}) {
   const { send, at, clock } = deps;
   const headers: HeaderFields = { Authorization: `Bearer ${key}`, ...more };
@@ -58,7 +58,7 @@ export function readerWith(deps: ReaderDeps, key = guestKey(), more: HeaderField
     with: (others: HeaderFields) => readerWith(deps, key, { ...more, ...others }),
     at: (network: string) => readerWith(deps, key, { ...more, 'CF-Connecting-IP': network }),
     post,
-    /** Posts what must be taken, slowly enough for every limit, so that no two things happen in one millisecond. */
+    /** Posts a comment that must be accepted, after a pause that keeps every limit and tells the times apart. */
     say: async (text?: string, options: PostOptions = {}) => {
       spoken += 1;
       clock.tick(4);
@@ -69,7 +69,7 @@ export function readerWith(deps: ReaderDeps, key = guestKey(), more: HeaderField
     edit: (comment: CommentRef, body: string) =>
       send<OwnCommentView>('PATCH', at.comment(comment), { headers, body: { body } }),
     erase: (comment: CommentRef) => send('DELETE', at.comment(comment), { headers }),
-    /** One after the other: within one millisecond nobody is first. */
+    /** Votes follow one another: within one millisecond nobody is first. */
     vote: (comment: CommentRef, value: 1 | 0 | -1) => {
       clock.tick(0.001);
       return send<VoteView>('PUT', at.vote(comment), { headers, body: { value } });
@@ -81,7 +81,7 @@ export function readerWith(deps: ReaderDeps, key = guestKey(), more: HeaderField
 }
 export type Reader = ReturnType<typeof readerWith>;
 
-/** What everybody may do. A query is written as in an address, without its question mark. */
+/** The verbs of everybody. A query is written as in an address, without its question mark. */
 export function publicWith(send: Send, at: Addresses, headers: HeaderFields = {}) {
   const get = <View>(path: string, query = '') => send<View>('GET', withQuery(path, query), { headers });
   return {

@@ -19,7 +19,7 @@ import type { ApiKeyList, ApiKeyView, SiteView } from '../../src/contract/site.t
 import { type Addresses, type CommentRef, named } from './newsroom-addresses.ts';
 import { type HeaderFields, type Send, withQuery } from './newsroom-answer.ts';
 
-/** What a decision is about: a comment as the moderator saw it. */
+/** A comment as the moderator saw it, which a decision names. */
 export interface Seen {
   comment: CommentRef;
   expectedStatus?: CommentStatus;
@@ -27,9 +27,9 @@ export interface Seen {
 }
 
 /**
- * What moderators, admins, publishers and the operator do: the same verbs for each of them, so that a test can let
+ * The verbs of moderators, admins, publishers and the operator. All of them have the same, so that a test can let
  * anybody try anything.
- * @param credential asked for each time, because a session begins with the first thing that is done in it
+ * @param credential called each time, because a session begins with the first thing that is done in it
  */
 export function staffWith(send: Send, at: Addresses, credential: () => Promise<HeaderFields>) {
   const as = async <View>(method: string, path: string, body?: unknown) =>

@@ -20,7 +20,7 @@ export { type Staff, tokenOf } from './newsroom-staff.ts';
 /** Our own origin, where moderators work. */
 export const ORIGIN = 'https://comments.example';
 
-/** Where the demo readers' pages are; registered for every site. */
+/** The origin of the readers' pages, registered for every site. */
 export const NEWS = 'https://news.example';
 
 let made = 0;
@@ -28,8 +28,8 @@ let made = 0;
 /**
  * A whole site on the real Worker code, D1 and KV, with a clock that the test moves and a meter on every binding.
  * Each has a site id of its own, so tests of one file do not see each other.
- * @param bindings what shall stand in place of the real ones, such as a KV that can be made to fail
- * @param database where its site is: then two are bound, else the first alone
+ * @param bindings replacements of the real ones, such as a KV that can be made to fail
+ * @param database the database of its site: given, two are bound, otherwise the first alone
  */
 export const openNewsroom = async (
   settings: Record<string, unknown> = {},
@@ -100,7 +100,7 @@ export const openNewsroom = async (
     const session = () => (signedIn ??= signIn(name, role));
     return { name, session, ...staffWith(request, at, async () => (await session()).headers) };
   };
-  /** Somebody of the team, who signs in with the first thing that they do. */
+  /** A member of the team, who signs in with their first act. */
   const desk = (name = 'Mara', role: Role = 'moderator') => {
     const known = desks.get(name) ?? openDesk(name, role);
     desks.set(name, known);
@@ -116,26 +116,26 @@ export const openNewsroom = async (
     logged,
     meter,
     clock,
-    /** As it goes over the wire, for tests of the protocol; others use the verbs of whoever does it. */
+    /** A request as it goes over the wire, for tests of the protocol; other tests use the verbs of a person. */
     request,
     asOperator,
     asPublisher,
     reader: (key?: string) => readerWith({ send: request, at, clock, readerIdOf }, key),
     public: everybody,
-    /** What another site shows, asked here. */
+    /** The public verbs on another site. */
     publicOf: (other: string) => publicWith(request, addressesOf(other)),
     desk,
     publisher,
     operator,
-    /** Whoever sends these headers. */
+    /** The person who sends these headers. */
     as,
-    /** Each address that can be read, as a browser would ask, about this comment on the ferry. */
+    /** All addresses that can be read about this comment on the ferry, as a browser asks for them. */
     everyGet: (comment: string) =>
       [...new Set(app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))].map((path) => {
         const address = path.replace(':site', site).replace(':article', 'ferry').replace(':id', comment);
         return address === at.counts ? `${address}?key=ferry` : address;
       }),
-    /** What its site's database keeps. */
+    /** The stores of the site's database. */
     stores: () => dependencies.openStores({ database: database ?? 'DB' }, 'first-primary'),
     /** Answers how much there was to do, over all jobs and databases. */
     runJobs: async () => (await keepHouse(dependencies)).reduce((sum, { done }) => sum + done, 0),

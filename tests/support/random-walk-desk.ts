@@ -13,7 +13,7 @@ const MODES: Mode[] = ['post', 'first-comment', 'pre'];
 const QUEUES = ['pending', 'reported', 'unmoderated', 'rejected', 'deleted'];
 
 const MILLIS_A_DAY = 86_400_000;
-/** A session lasts seven. */
+/** Fewer days than the seven of a session. */
 const DAYS_WALKED_MOST = 5;
 
 const expect = (isRight: boolean, what: string): void => {
@@ -43,7 +43,7 @@ const several = ({ dice, model }: World, most: number): ModelComment[] =>
 export const deskSteps = (witness: Witness): Step<World>[] => {
   const as = (world: World, by: number) => ({ headers: world.desk[by] ?? {} });
 
-  /** Mostly what a moderator sees, now and then what was there before. */
+  /** The comment mostly as it is now, sometimes as it was before. */
   const asSeen = ({ dice }: World, comment: ModelComment) => ({
     expectedStatus: dice.chance(0.9) ? comment.status : dice.pick(STATUSES),
     revision: dice.chance(0.93) ? comment.revision : Math.max(1, comment.revision - 1),
@@ -65,7 +65,7 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
         const seen = asSeen(world, comment);
         const body = { decision, reason, ...seen };
         const deciding = world.send('POST', world.at.decision(comment), { ...as(world, by), body });
-        // Somebody may be reading just then: what they are sent, and what is kept of it, is judged by later steps.
+        // Somebody may be reading just then: later steps judge the answer, and the copy that is kept of it.
         const thread = world.at.thread(comment.article);
         const [answer] = await Promise.all([deciding, dice.chance(0.2) ? world.send('GET', thread) : null]);
         const isDue = isAsItIs(seen, comment) && model.after(comment, decision) !== null;
@@ -114,7 +114,7 @@ export const deskSteps = (witness: Witness): Step<World>[] => {
         });
         expect(answer.status === 200, answer.body);
         model.decide(comment, decision, 1, reason);
-        // To the millisecond: this is when the last copy of it must be gone.
+        // The last copy of it must be gone at this very millisecond.
         clock.tick(FRESH_SECONDS);
         await witness.cached(path);
         world.touched = comment.article;

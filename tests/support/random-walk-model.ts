@@ -1,6 +1,6 @@
 import type { CommentStatus, DecisionKind } from '../../src/contract/moderation.ts';
 
-/** What the site's word lists hold while they hold anything. */
+/** The entries of the site's word lists, while these are not empty. */
 export const BANNED_WORD = 'verboten';
 export const SUSPECT_WORD = 'suspekt';
 
@@ -21,7 +21,7 @@ export interface ModelComment {
   status: CommentStatus;
   shadowed: boolean;
   revision: number;
-  /** The mark in its text, a new one each revision; the one in its author's name stays. */
+  /** The mark in its text, new with each revision; the one in its author's name stays. */
   textMark: string;
   nameMark: string;
   reasons: Set<string>;
@@ -35,18 +35,18 @@ export const isInShadow = ({ status, shadowed }: ModelComment) => status === 're
 
 const IN_SHADOW = { status: 'rejected', shadowed: true } as const;
 
-/** What its author is told. */
+/** The status as its author is told it. */
 export const toldOf = (comment: ModelComment): string => {
   if (isVisible(comment) || isInShadow(comment)) return 'published';
   return comment.status === 'spam' ? 'rejected' : comment.status;
 };
 
-/** A moderator's last word on it; what its author does later takes nothing from that. */
+/** True when the moderators' last word on it is to approve, whatever its author does later. */
 const isApproved = ({ events }: ModelComment) => events.findLast(({ by }) => by !== null)?.to === 'approved';
 
 const isListed = (comment: ModelComment): boolean => isVisible(comment) || comment.children.some(isListed);
 
-/** Where each decision leads; said again here, so that the product's own table is not its own witness. */
+/** The status after each decision, written here again, so that the product's own table is not its own witness. */
 const AFTER: Record<DecisionKind, { from: CommentStatus[]; to: CommentStatus }> = {
   approve: { from: ['pending', 'published', 'rejected', 'spam', 'approved'], to: 'approved' },
   reject: { from: ['pending', 'published', 'approved', 'spam'], to: 'rejected' },
@@ -54,16 +54,16 @@ const AFTER: Record<DecisionKind, { from: CommentStatus[]; to: CommentStatus }> 
   restore: { from: ['rejected', 'spam'], to: 'pending' },
 };
 
-/** What may be seen by everyone, as the rules say it: no HTTP, no SQL. */
+/** The things that everyone may see, by the rules alone: no HTTP, no SQL. */
 export class Model {
-  /** How often something has happened to a comment. */
+  /** The number of changes to comments. */
   changes = 0;
   readonly comments: ModelComment[] = [];
   readonly byId = new Map<string, ModelComment>();
   readonly articles = new Map<string, ModelArticle>();
   readonly settings = { mode: 'post' as Mode, banned: false, suspect: false };
   readonly bans = new Map<number, { ban: 'ban' | 'shadow-ban'; until: number }>();
-  /** For everything that was ever public: when it ceased to be, Infinity while it is. */
+  /** The time at which each thing ceased to be public; Infinity while it still is. */
   readonly #until = new Map<string, number>();
   readonly #now: () => number;
 
@@ -71,7 +71,7 @@ export class Model {
     this.#now = now;
   }
 
-  /** Whether a mark or an id was public at any moment after `since`, or is. */
+  /** True when a mark or an id was public at any moment after `since`, or still is. */
   wasPublic(thing: string, since: number): boolean {
     return (this.#until.get(thing) ?? Number.NEGATIVE_INFINITY) > since;
   }
@@ -90,7 +90,7 @@ export class Model {
       .map((comment) => comment.textMark);
   }
 
-  /** What screening does with a text that it does not refuse. */
+  /** The outcome of screening for a text that it does not refuse. */
   screen(guest: number, articleKey: string, text: string): { status: CommentStatus; shadowed: boolean } {
     const standing = this.bans.get(guest);
     if (standing?.ban === 'shadow-ban' && standing.until > this.#now()) return IN_SHADOW;

@@ -4,7 +4,7 @@ import { BANNED_WORD, isInShadow, type ModelComment, SUSPECT_WORD, toldOf } from
 import type { Witness } from './random-walk-witness.ts';
 import type { World } from './random-walk-world.ts';
 
-/** Who posted what with which key, so that it can be posted again. */
+/** A comment as it was sent, with its guest and its key, so that it can be sent again. */
 interface Sent {
   guest: number;
   article: string;
@@ -33,7 +33,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
   const sent: Sent[] = [];
   const sentAs = new Map<string, string>();
 
-  /** Now and then somebody else's key, which must mean nothing. */
+  /** A new key, none, or sometimes another guest's, which must have no effect. */
   const keyFor = ({ dice }: World, guest: number, textMark: string): string | null => {
     const other = dice.chance(0.1) ? dice.pickRecent(sent) : undefined;
     if (other !== undefined && other.guest !== guest) return other.key;
@@ -50,7 +50,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
 
   const post = async (world: World, parent: ModelComment | null): Promise<string> => {
     const { dice, model } = world;
-    // Now and then its own author, who alone can answer what is in the shadow.
+    // Sometimes the author answers: nobody else can answer a comment in the shadow.
     const guest = parent !== null && dice.chance(0.3) ? parent.guest : dice.pick(world.guests);
     const article = parent?.article ?? dice.pick([...model.articles.keys()]);
     const [textMark, nameMark] = [world.mark('mark', '-r1'), world.mark('name')];
@@ -69,7 +69,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
     }
     const { id, status } = JSON.parse(answer.body) as { id: string; status: string };
     if (model.byId.has(id)) {
-      // The guest has used this key, and has changed the comment since.
+      // The guest has used this key and has changed the comment since.
       expect(sentAs.get(`${guest} ${key}`) === id, `guest ${guest} got ${id}, which was not posted with this key`);
       witness.checkOwn(guest, answer);
       return `${id} again, by guest ${guest}`;
@@ -85,7 +85,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
     return `guest ${guest} on ${article}: ${id} ${textMark} is ${comment.status}`;
   };
 
-  /** Where a conversation is already, mostly; that makes pages of replies, deep ones, and tombstones in between. */
+  /** A comment to answer, mostly in a conversation: that makes pages of replies, deep ones, and tombstones between. */
   const toAnswer = ({ dice, model }: World): ModelComment | null => {
     if (dice.chance(0.1)) return dice.pickRecent(model.comments) ?? null;
     if (dice.chance(0.05)) return dice.pickRecent(model.comments.filter(isInShadow)) ?? null;

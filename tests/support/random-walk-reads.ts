@@ -8,7 +8,7 @@ const SORTS = ['newest', 'oldest', 'top'] as const;
 
 const isPage = (answer: Answer) => answer.status === 200;
 
-/** Any address at which something of an article may be read by anybody. */
+/** Any public address that shows something of the article. */
 const surfaceOf = ({ dice, model, at }: World, article: string): string => {
   const comment = dice.pickRecent(model.of(article));
   const list = dice.pick([
@@ -89,7 +89,7 @@ export const checkWholeThread = async (world: World, witness: Witness, article: 
   }
 };
 
-/** The three before and the three after it of what stands beside it, found among all comments there are. */
+/** Compares a comment's siblings, three before it and three after it, with those found among all comments. */
 const checkSiblings = ({ model }: World, comment: ModelComment, { siblings }: PermalinkView): void => {
   const beside = model.of(comment.article).filter((one) => one.parent === comment.parent && model.isListed(one));
   const ids = beside.map(({ id }) => id).sort();
@@ -99,7 +99,7 @@ const checkSiblings = ({ model }: World, comment: ModelComment, { siblings }: Pe
   if (shown !== due) throw new Error(`beside ${comment.id} stand ${shown}, not ${due}`);
 };
 
-/** Each comment that there is has a permalink, and replies, while it stands in the thread, and else nothing at all. */
+/** Every comment has a permalink and replies while it stands in the thread, and otherwise neither. */
 export const checkPermalinks = async (world: World, witness: Witness): Promise<void> => {
   for (const comment of world.model.comments) {
     const path = world.at.comment(comment);
@@ -114,7 +114,7 @@ export const checkPermalinks = async (world: World, witness: Witness): Promise<v
   }
 };
 
-/** One surface of what was just touched, as it is, and one as the cache has it. */
+/** Checks one address about the article that was touched last, once at the app and once through the cache. */
 export const checkSome = async (world: World, witness: Witness): Promise<void> => {
   await Promise.all([
     witness.direct(surfaceOf(world, world.touched)),

@@ -8,20 +8,20 @@ const ID = '[0-9a-hjkmnp-tv-z]{16}';
 const IDS = new RegExp(`(?<![0-9A-Za-z.])(?:${ID})+(?![0-9A-Za-z])`, 'g');
 const MARKS = /mark-\d{6,}-r\d+|name-\d{6,}/g;
 const NEVER = /(?:mail|note|reason|desk|word)-\d{6,}|2001:db8[:0-9a-f]*|198\.51\.100\.\d+/;
-/** Names of columns and of what only moderators are sent. */
+/** Names of private columns, and of fields that only moderators are sent. */
 const PRIVATE_FIELD =
   /"(?:status|revision|source|signals|reason|flagCount|openFlags|authorEmail|email|reader\w*|shadowed|listed|networkKey|textHash|idempotencyKey|score|path|settings|decidedBy)":/i;
 const CURSOR = /"(?:next|moreReplies)":"([A-Za-z0-9_-]+)"/g;
-/** Where a D1 session stands; of a write's answer. */
+/** The bookmark of a D1 session, which the answer to a write has. */
 const BOOKMARK = /(?:[0-9a-f]{8}-){3}[0-9a-f]{32}/g;
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g;
-/** The shortest secret has 22 characters; a longer one is known by its first. */
+/** The length of the shortest secret; a longer one is recognised by its first characters. */
 const SECRET_LENGTH = 22;
 const SECRET_RUN = new RegExp(`[\\w-]{${SECRET_LENGTH},}`, 'g');
 
 const decode = (cursor: string) => atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
 
-/** All of an answer that can be read, its cursors opened. */
+/** All readable text of an answer, its cursors decoded. */
 const textOf = ({ headers, body }: Answer): string =>
   `${[...headers].map((pair) => pair.join(': ')).join('\n')}\n${body}`
     .replace(CURSOR, (_, cursor: string) => decode(cursor))
@@ -30,7 +30,7 @@ const textOf = ({ headers, body }: Answer): string =>
 
 const idsIn = (text: string): string[] => (text.match(IDS) ?? []).flatMap((run) => run.match(/.{16}/g) ?? []);
 
-/** Where rows keep what is nobody else's business. */
+/** The columns with private values. */
 const PRIVATE_COLUMNS = {
   comments: 'reader_id',
   comment_traces: 'trace',
@@ -58,7 +58,7 @@ export const createWitness = (world: World) => {
     throw new Error(`${what} in the answer ${status} to ${path}\n${body.slice(0, 2_000)}`);
   };
 
-  /** What no public answer has at any time; secrets are looked up later, when the rows have been read. */
+  /** Checks for fields that no public answer has; secrets are looked up later, when the rows have been read. */
   const checkAlways = (text: string, answer: Answer): void => {
     const never = NEVER.exec(text);
     if (never !== null) fail(never[0], answer);
@@ -79,7 +79,7 @@ export const createWitness = (world: World) => {
     }
   };
 
-  /** A 304 says "what you hold is so": it is as if that were sent again. */
+  /** A 304 confirms the copy that was sent before: it counts as if that were sent again. */
   const isSaid = (answer: Answer): Answer => {
     const copy = held.get(answer.path)?.answer;
     return answer.status === 304 && copy !== undefined ? { ...answer, body: copy.body } : answer;
@@ -100,7 +100,7 @@ export const createWitness = (world: World) => {
   };
 
   return {
-    /** From the app itself: nothing that is not public at this moment. */
+    /** An answer from the app itself has nothing that is not public at this moment. */
     async direct(path: string): Promise<Answer> {
       const answer = await world.send('GET', path, { direct: true, headers: conditional(path) });
       checkPublic(isSaid(answer), clock.now);
@@ -114,7 +114,7 @@ export const createWitness = (world: World) => {
       return answer;
     },
 
-    /** Through the page cache: nothing that was not public within the last 15 seconds. */
+    /** An answer through the page cache has nothing that was not public within the last 15 seconds. */
     async cached(path: string): Promise<Answer> {
       const answer = await world.send('GET', path, { headers: conditional(path) });
       checkPublic(isSaid(answer), clock.now - FRESH_MILLIS);
@@ -122,7 +122,7 @@ export const createWitness = (world: World) => {
       return answer;
     },
 
-    /** While the database is away: nothing that was gone when this page was last asked for. */
+    /** An answer while the database is away has nothing that was gone when this page was last asked for. */
     async stale(path: string): Promise<Answer> {
       const answer = await world.outage(() => world.send('GET', path));
       checkPublic(answer, (lastGood.get(path) ?? clock.now) - FRESH_MILLIS);
@@ -144,12 +144,12 @@ export const createWitness = (world: World) => {
       if (plain.status !== signed.status || bodies[0] !== bodies[1]) fail('another answer with credentials', signed);
     },
 
-    /** A refusal, to whomever: no comment's anything. */
+    /** A refusal has nothing of any comment. */
     checkRefusal(answer: Answer): void {
       checkPublic(answer, Number.POSITIVE_INFINITY);
     },
 
-    /** What one reader alone is sent: their own comments as they are now, and the reasons they were given. */
+    /** An answer for one reader alone has their own comments as they are now, and the reasons that they were given. */
     checkOwn(guest: number, answer: Answer): void {
       const own = model.comments.filter((comment) => comment.guest === guest);
       const allowed = new Set(own.flatMap((comment) => [comment.textMark, comment.nameMark, ...comment.reasons]));

@@ -8,7 +8,7 @@ import { Model } from './random-walk-model.ts';
 
 const GUESTS = 6;
 
-/** Each walk has the same times, whenever it is taken. */
+/** Every walk begins at this time, so that all runs are alike. */
 export const START = Date.UTC(2026, 10, 24, 8);
 
 /** The stores that public pages are read from. */
@@ -26,11 +26,11 @@ export interface Answer {
 interface Sending {
   headers?: Record<string, string>;
   body?: unknown;
-  /** Past the page cache, to the app itself. */
+  /** True goes past the page cache, to the app itself. */
   direct?: boolean;
 }
 
-/** KV works while people sign in and then answers nothing: only D1's own, exact limits are left, and nobody waits. */
+/** KV works while people sign in and then fails: only D1's own, exact limits are left, and nobody waits. */
 const openKv = () => {
   let spent = false;
   const kv = new Proxy(env.KV, {
@@ -41,7 +41,7 @@ const openKv = () => {
 
 /**
  * A site with guests, a desk, a publisher and one article of each kind, behind the page cache as worker.ts puts it.
- * @param number told apart by it: marks of one world in an answer of another are a leak between sites
+ * @param number tells the worlds apart: a mark of one in an answer of another is a leak between sites
  */
 export const openWorld = async (seed: number, number: number) => {
   const dice = new Dice(seed);
@@ -85,7 +85,7 @@ export const openWorld = async (seed: number, number: number) => {
   const guests = Array.from({ length: GUESTS }, guestKey);
   for (const guest of guests) secrets.add(guest);
 
-  /** Another network every few minutes, so that only a reader's own limit is met. */
+  /** The guest's network address, another every few minutes, so that only a reader's own limit is met. */
   const addressOf = (guest: number): string => {
     const place = (Math.floor((room.clock.now - START) / 240_000) % 65_536).toString(16);
     return guest % 2 === 0 ? `2001:db8:${place}:${number}${guest}::7` : `198.51.100.${number * 10 + guest}`;
@@ -122,7 +122,7 @@ export const openWorld = async (seed: number, number: number) => {
     desk,
     admin,
     publisher: room.asPublisher,
-    /** What the harness alone knows; the rest is in the rows. */
+    /** Secrets that the harness alone knows; the others are in the rows. */
     secrets,
     logged: [room.logged, logged],
     outage: async <Result>(work: () => Promise<Result>): Promise<Result> => {

@@ -6,7 +6,7 @@ export class Dice {
     this.#state = seed >>> 0;
   }
 
-  /** At least 0, less than 1. */
+  /** A number of at least 0 and less than 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -28,14 +28,14 @@ export class Dice {
     return thing;
   }
 
-  /** One of the last `recent` three times of four, because that is where things happen. */
+  /** One at random, three times of four among the last `recent`, because most happens there. */
   pickRecent<Thing>(things: readonly Thing[], recent = 12): Thing | undefined {
     const from = this.chance(0.75) ? things.slice(-recent) : things;
     return from.length === 0 ? undefined : this.pick(from);
   }
 }
 
-/** `run` answers what it did, in few words, for whoever reads a failure. */
+/** `run` answers in a few words what it did, to explain a failure. */
 export interface Step<World> {
   name: string;
   weight: number;
@@ -45,8 +45,8 @@ export interface Step<World> {
 const STEPS_SHOWN = 15;
 
 /**
- * Takes random steps and looks after each.
- * @throws with the seed, the number of the step and what came before it, which is all that a second try needs
+ * Takes random steps and checks after each.
+ * @throws with the seed, the number of the step and the steps before it, which is all that a second try needs
  */
 export const walk = async <World extends { dice: Dice }>(
   world: World,

@@ -7,7 +7,7 @@ import { type SeededDemo, seedOnce } from '../../src/cli/demo.ts';
 import { startLocal } from '../../src/cli/local-server.ts';
 
 export interface LocalSite {
-  /** Without a slash at the end. */
+  /** The server's address, without a slash at the end. */
   url: string;
   operatorKey: string;
   secret: string;

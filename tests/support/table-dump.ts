@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 
-/** Every table of ours, by name. */
+/** The names of our tables, sorted. */
 export const listTables = async (database = env.DB): Promise<string[]> => {
   const { results } = await database
     .prepare(

@@ -12,7 +12,7 @@ const SHARE_WITH_EMAIL = 0.1;
 const SHARE_VOTED_ON = 0.5;
 const HELD: Signal[] = [{ phase: 'links', count: 3, limit: 2 }];
 
-/** Of those that have typed something in a way that the tree does not tell: a heading, a rule, an empty line too many. */
+/** The share of comments whose Markdown the tree does not tell: a heading, a rule, an empty line too many. */
 const SHARE_WITH_SOURCE = 0.03;
 
 export function readerId(reader: number, prolificId: string): string {
@@ -37,7 +37,7 @@ export function isVisibleCode(status: number | undefined): boolean {
   return status === codeOf('published') || status === codeOf('approved');
 }
 
-/** How many readers reported a comment: every so many visible ones are, until there are enough. */
+/** The number of reports on a comment: visible comments are reported at even distances until there are enough. */
 export function flagsOn(tree: Tree, reported: number): (comment: number) => number {
   const every = Math.max(1, Math.floor(tree.article.length / (2 * Math.max(1, reported))));
   let seen = 0;
@@ -51,7 +51,7 @@ export function flagsOn(tree: Tree, reported: number): (comment: number) => numb
   };
 }
 
-/** What stands in the table `comments`, to be asked for in order. */
+/** The rows of the table `comments`, to be asked for in order. */
 export function createComments(tree: Tree, prolificId: string, shape: CrowdShape): (comment: number) => CommentInPlace {
   const comments = tree.article.length;
   const flagCount = flagsOn(tree, shape.reported);

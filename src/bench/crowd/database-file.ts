@@ -14,7 +14,7 @@ const hasComments = (file: string): boolean => {
   }
 };
 
-/** Miniflare names the file by a hash of the database's id and keeps others beside it, so it is known by what is in it. */
+/** Miniflare names the file by a hash of the database's id, beside others, so it is recognised by its content. */
 export function findDatabaseFile(stateDir: string): string {
   const folder = join(stateDir, 'v3', 'd1', 'miniflare-D1DatabaseObject');
   const files = readdirSync(folder)
@@ -33,7 +33,7 @@ interface Index {
 /**
  * Opens the file for one great load: nothing is journalled, and the indexes are gone, because building each in one go
  * at the end is many times faster than five million insertions into ten of them. `finish` makes them anew by the
- * very statements of the migrations; a process that dies before that leaves a file to be thrown away.
+ * statements of the migrations themselves; a process that dies before that leaves a file to be thrown away.
  */
 export function openForLoading(file: string) {
   const database = new DatabaseSync(file);

@@ -24,7 +24,7 @@ export function shareOf(comment: number, use: number): number {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** 22 letters, as a keyed hash looks that the product stores. */
+/** 22 letters that look like a keyed hash of the product. */
 export function hashLike(comment: number, use: number): string {
   let text = '';
   for (let part = 0; part < 5; part += 1) {

@@ -17,7 +17,7 @@ import {
   writeVotes,
 } from './write-comments.ts';
 
-/** The state folder as the product itself leaves it at a first start, with an empty site. Answers the state's SECRET. */
+/** Makes the state folder by a first start of the product, with an empty site. Answers the state's SECRET. */
 const startOnce = async (stateDir: string): Promise<string> => {
   const server = await startLocal({ port: 0, stateDir, quiet: true, cron: false });
   try {
@@ -31,7 +31,7 @@ const startOnce = async (stateDir: string): Promise<string> => {
   }
 };
 
-/** Makes a state folder whose database holds the crowd, every row and counter as the product would have left them. */
+/** Makes a state folder whose database holds the crowd, each row and counter as the product would have left it. */
 export async function seedCrowd(
   stateDir: string,
   shape: CrowdShape,

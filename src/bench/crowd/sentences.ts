@@ -33,23 +33,23 @@ Lena Mats Mira Nils Noor Olga Otto Paula Rosa Ruben Sara Selim Tara Theo Uma Ver
 const LAST_NAMES = `Aalto Berg Castro Dahl Ekman Falk Grau Holm Iversen Jansen Keller Lind Moreau Novak Olsen Petrov
 Quist Rossi Silva Tamm Ulrich Varga Weber Young Zeller`.split(/\s+/);
 
-/** Numbers of one comment that only its words use; see numberOf. */
+/** Numbers of a comment from here on belong to its words; see numberOf. */
 const WORD_NUMBERS = 1_000;
 
 const SHORTEST = 15;
 const LONGEST = 5_000;
 
-/** How far lengths spread around their mean: half are shorter than two thirds of it, one in ten twice as long. */
+/** The spread of lengths around their mean: half are shorter than two thirds of it, one in ten is twice as long. */
 const SPREAD = 0.9;
 
-/** Letters of a comment. Lengths of what people write are log-normal: most say little, few say very much. */
+/** The length of a comment in letters. Lengths of comments are log-normal: most are short, a few are very long. */
 export function lengthOf(comment: number, mean: number): number {
   const normal = Math.sqrt(-2 * Math.log(1 - shareOf(comment, 24))) * Math.cos(2 * Math.PI * shareOf(comment, 25));
   const length = Math.round(mean * Math.exp(SPREAD * normal - SPREAD ** 2 / 2));
   return Math.min(LONGEST, Math.max(SHORTEST, length));
 }
 
-/** Long texts have paragraphs of about so many letters. */
+/** Long texts have paragraphs of about this many letters. */
 const PARAGRAPH = 350;
 
 /** Sentences of four to fourteen words up to that length, in paragraphs; always the same for the same comment. */

@@ -1,4 +1,4 @@
-/** How large a crowd is, and what is in it. */
+/** The size of a crowd and of its parts. */
 export interface CrowdShape {
   /** All comments of the site. */
   comments: number;
@@ -15,11 +15,11 @@ export interface CrowdShape {
   reported: number;
   /** Comments of the one reader who writes all day. */
   prolific: number;
-  /** Letters of a comment's text, in the mean. */
+  /** The mean length of a comment's text, in letters. */
   meanLength: number;
 }
 
-/** What stands in a fixed proportion to the number of comments, as on a site that is looked after. */
+/** A crowd whose other numbers stand in a fixed proportion to its comments, as on a site that is looked after. */
 export function crowdOf({
   comments,
   articles,
@@ -42,8 +42,8 @@ export function crowdOf({
 }
 
 /**
- * A hundred comments under the article that is looked at, shaped as in the large crowd: enough that a page of five
- * has a next page, a queue page of ten and a history of twenty are full, and fifty articles can be counted.
+ * A hundred comments under the article that is measured, shaped as in the large crowd. They suffice for a page of five
+ * that has a next page, a full queue page of ten, a full history of twenty, and counts of fifty articles.
  */
 export const SMALL_CROWD: CrowdShape = {
   comments: 200,
@@ -61,7 +61,7 @@ export const SMALL_CROWD: CrowdShape = {
 export const CROWD_SITE = 'crowd';
 export const VIRAL_ARTICLE = 'viral';
 
-/** Nobody's secret: the browser key of the reader who writes all day, so that their own pages can be asked for. */
+/** The guest key of the reader who writes all day, so that their own pages can be asked for. It is nobody's secret. */
 export const PROLIFIC_GUEST_KEY = 'prolific-reader-of-the-crowd-0123456789-abc';
 
 /** 44 letters, as a publisher's readable addresses have; the viral one alone is short, to be typed by hand. */

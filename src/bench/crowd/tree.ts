@@ -4,7 +4,7 @@ import { numberOf, seededRandom, shareOf, spread } from './random.ts';
 import type { CrowdShape } from './shape.ts';
 import { turnsOf } from './turns.ts';
 
-/** Who stands where, one number each, so that five million comments fit in memory. */
+/** The place and the author of each comment, one number each, so that five million comments fit in memory. */
 export interface Tree {
   article: Int32Array;
   /** −1: a top-level comment. */
@@ -15,7 +15,7 @@ export interface Tree {
   status: Uint8Array;
   listed: Uint8Array;
   replyCount: Int32Array;
-  /** 0: the one who writes all day. */
+  /** 0: the reader who writes all day. */
   reader: Int32Array;
 }
 
@@ -30,7 +30,7 @@ const SHARE_TOMBSTONES = 0.003;
 
 /**
  * Replies of one top-level comment after the other, again and again: any five in a row have the same number of them,
- * so that pages of a small and of a large crowd hold the same and their costs can be compared.
+ * so that pages of a small and a large crowd hold as much and their costs can be compared.
  */
 const REPLIES_IN_TURN = [0, 1, 0, 6, 2];
 
@@ -56,7 +56,7 @@ const emptyTree = (comments: number): Tree => ({
   reader: new Int32Array(comments),
 });
 
-/** What is not to be seen: held, rejected, spam. Scattered over the whole time, which none of them changes. */
+/** Makes some comments invisible: held, rejected, spam. They are scattered over the whole time and change no times. */
 const hide = (tree: Tree, shape: CrowdShape, random: () => number): void => {
   const kinds = [codeOf('pending'), codeOf('rejected'), codeOf('spam')];
   const left = [shape.pending, shape.rejected, shape.spam];
@@ -103,7 +103,7 @@ const converse = (tree: Tree, comment: number, talk: Talk): void => {
   }
   talk.last = comment;
   show(tree, comment);
-  // Whoever removes a comment that was answered leaves a tombstone.
+  // Removing a comment that was answered leaves a tombstone.
   if (comment === talk.root && talk.repliesLeft > 0 && shareOf(comment, 3) < SHARE_TOMBSTONES) {
     tree.status[comment] = codeOf(numberOf(comment, 4) % 2 === 0 ? 'deleted' : 'rejected');
   }
@@ -132,7 +132,7 @@ const viralPlaces = (tree: Tree, replies: number, visible: number, random: () =>
   };
 };
 
-/** The article of each comment; answers how many visible ones the viral article has. */
+/** Gives each comment its article; answers how many visible comments the viral one has. */
 const scatter = (tree: Tree, shape: CrowdShape, random: () => number): number => {
   const nextArticle = turnsOf(shape, random);
   let viralVisible = 0;
@@ -148,7 +148,7 @@ const signAll = (tree: Tree, shape: CrowdShape, random: () => number): void => {
   const isProlific = spread(shape.prolific, shape.comments, random);
   const readers = Math.max(FEWEST_READERS, Math.floor(shape.comments / COMMENTS_A_READER));
   for (let comment = 0; comment < shape.comments; comment += 1) {
-    // To a power above one: some write much, most write once or twice, nobody as much as the prolific one.
+    // A power above one: some write much, most write once or twice, nobody as much as the prolific one.
     tree.reader[comment] = isProlific() ? 0 : 1 + Math.floor(readers * shareOf(comment, 5) ** 1.5);
   }
 };

@@ -4,7 +4,7 @@ import type { CrowdShape } from './shape.ts';
 /** A newsroom's articles are talked about for a while, a few dozen at a time, one after the other. */
 const OPEN_AT_ONCE = 50;
 
-/** How many comments each article gets: few get many. The viral one (0) is counted apart. */
+/** The number of comments of each article: few get many. The viral one (0) is counted separately. */
 const quotasOf = ({ comments, articles, viral }: CrowdShape, random: () => number): number[] => {
   const weights = Array.from({ length: articles - 1 }, () => -Math.log(1 - random()));
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
@@ -17,7 +17,7 @@ const quotasOf = ({ comments, articles, viral }: CrowdShape, random: () => numbe
   return [0, ...quotas];
 };
 
-/** Which article the next comment is under. */
+/** Each call answers the article of the next comment. */
 export function turnsOf(shape: CrowdShape, random: () => number): () => number {
   const left = quotasOf(shape, random);
   const isViral = spread(shape.viral, shape.comments, random);

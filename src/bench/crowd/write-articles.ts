@@ -8,7 +8,7 @@ const TOPICS = 40;
 const AUTHORS = 30;
 const HOUR = 3_600_000;
 
-/** Before its first comment; an article without one stands where its number does. */
+/** An article is published before its first comment; one without comments takes the time of its number. */
 const publishedTimes = ({ tree, shape }: Crowd): number[] => {
   const first = new Map<number, number>();
   tree.article.forEach((article, comment) => {
@@ -20,7 +20,7 @@ const publishedTimes = ({ tree, shape }: Crowd): number[] => {
   });
 };
 
-/** Articles and the lists that they stand in, by the rule of store/article-store.ts, with counts that a job has brought up. */
+/** Writes the articles and their lists by the rule of store/article-store.ts, with counts that the job has updated. */
 export function writeArticles(crowd: Crowd): void {
   const { database, siteId, shape, onProgress } = crowd;
   const counts = visibleCounts(crowd);

@@ -10,7 +10,7 @@ import { hashLike, numberOf } from './random.ts';
 import { articleKey, type CrowdShape, postedAt, VIRAL_ARTICLE } from './shape.ts';
 import { codeOf, type Tree } from './tree.ts';
 
-/** What all of the writing needs. */
+/** The things that all of the writing needs. */
 export interface Crowd {
   database: DatabaseSync;
   siteId: string;
@@ -74,7 +74,7 @@ const VERB_TO = {
 const MODERATOR = { kind: 'moderator', id: 'crowd-moderator', name: 'Mara Lind' };
 const MINUTES_UNTIL_DECIDED = 5;
 
-/** One event for each comment on which somebody has decided. */
+/** Writes one event for each comment on which somebody has decided. */
 export function writeEvents(crowd: Crowd): void {
   const { tree, shape, prolificId } = crowd;
   const columns = ['subject_kind', 'subject_id', 'id', 'verb', 'actor_kind', 'actor_id', 'actor_name', 'article_key'];

@@ -10,7 +10,7 @@ const CREDENTIALS: Readonly<Record<Audience, string | null>> = {
   operator: '-H "Authorization: Bearer $OPERATOR_KEY"',
 };
 
-/** What a parameter's own example is, or that of its named type. */
+/** A parameter's own example, or that of its named type. */
 const exampleOf = ({ example, schema, name }: Parameter, document: OpenApiDocument): string => {
   const named = document.components.schemas[schema.$ref?.split('/').at(-1) ?? ''];
   return String(example ?? schema.examples?.[0] ?? named?.examples?.[0] ?? `{${name}}`);

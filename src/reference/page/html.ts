@@ -24,7 +24,7 @@ const toText = (part: Part): string => {
   return String(part).replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? '');
 };
 
-/** A template of markup. What is put into it is escaped here, and nowhere else. */
+/** A template of markup. Values are escaped here, and nowhere else. */
 export function html(markup: TemplateStringsArray, ...parts: Part[]): Html {
   return new Markup(markup.map((piece, i) => piece + toText(parts[i])).join(''));
 }
@@ -33,7 +33,7 @@ export function join(parts: readonly Html[], between: string): Html {
   return html`${parts.map((part, i) => (i === 0 ? part : html`${between}${part}`))}`;
 }
 
-/** A sentence, with what stands between backticks as code. */
+/** A sentence in which text between backticks is code. */
 export function prose(sentence: string): Html {
   return html`${sentence.split('`').map((piece, i) => (i % 2 === 1 ? html`<code>${piece}</code>` : piece))}`;
 }

@@ -84,7 +84,7 @@ const problems = ({ 'x-problems': reasons }: OperationObject, document: OpenApiD
   )}</ul>`;
 };
 
-/** Long code scrolls in itself; by keyboard too, so it takes the focus. `of` tells it from its like when read aloud. */
+/** Long code scrolls in its own box, which takes the focus for the keyboard. `of` tells boxes apart when read aloud. */
 export function codeBlock(label: string, code: Html, { of = '', canCopy = false } = {}): Html {
   return html`<figure><figcaption>${label}</figcaption><pre tabindex="0" role="group" aria-label="${label}${of && ` of ${of}`}"${canCopy && html` data-copy`}><code>${code}</code></pre></figure>`;
 }

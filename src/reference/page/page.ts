@@ -3,7 +3,7 @@ import { type Html, html, json, prose } from './html.ts';
 import { codeBlock, entriesOf, methodBadge, operationSection } from './operation.ts';
 import { bodyFields, isListed, typeAbout } from './schema.ts';
 
-/** In the order of the cascade. */
+/** The style sheets in the order of the cascade. */
 const STYLES = ['frame', 'code', 'fields', 'operations', 'contents'];
 
 const PREPARATION = `export BELOWLINE=http://localhost:8787

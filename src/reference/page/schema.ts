@@ -5,7 +5,7 @@ export type Schemas = Readonly<Record<string, SchemaObject>>;
 
 const nameOf = (ref: string): string => ref.split('/').at(-1) ?? '';
 
-/** Objects are unfolded where they stand; the rest of what has a name stands in a list of its own. */
+/** True for named types that are no objects: they have a list of their own, while objects are unfolded in place. */
 export function isListed(schema: SchemaObject): boolean {
   return schema.properties === undefined;
 }
@@ -51,7 +51,7 @@ const count = (least: number | undefined, most: number | undefined, noun: string
   return least === undefined ? null : `at least ${number(least)}${noun}`;
 };
 
-/** What a value must be beyond its type. */
+/** The rules for a value beyond its type. */
 const rulesOf = (schema: SchemaObject): string[] => {
   const inner = schema.anyOf?.find((choice) => !isNull(choice)) ?? schema;
   const rules = [
@@ -90,7 +90,7 @@ const objectIn = (schema: SchemaObject, schemas: Schemas): { name: string | null
   return inner === undefined ? null : objectIn(inner, schemas);
 };
 
-/** In a request most fields may be left out, in an answer hardly any: what is rarer is said. */
+/** Most fields of a request may be left out, and hardly any of an answer, so the page marks the rarer case. */
 export type Side = 'request' | 'answer';
 
 const markOf = (isRequired: boolean, side: Side): Html | null => {

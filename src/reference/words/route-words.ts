@@ -6,15 +6,15 @@ interface AnswerWords<Example> {
   readonly example?: Example;
 }
 
-/** What the reference adds to what the contract says of a route. All of it may be left out. */
+/** The reference's own words on a route, beside those of the contract. All of them may be left out. */
 export interface Words {
   readonly description?: string;
-  /** What stands in the address, where the type of a parameter has no example of its own. */
+  /** Examples of the parameters in the address, where their types have none. */
   readonly params?: Readonly<Record<string, string>>;
   /** A query that a client of this route would really send. */
   readonly query?: string;
   readonly body?: unknown;
-  /** What an answer means, and how one looks. */
+  /** The meaning and an example of each answer. */
   readonly answers?: { readonly [Status in number]?: AnswerWords<unknown> };
 }
 
@@ -28,7 +28,7 @@ interface WordsOf<R extends Route> extends Words {
   };
 }
 
-/** Words on some routes; their examples must be of the routes' schemas. */
+/** Words on some routes; their examples must match the routes' schemas. */
 export type WordsOn<Routes extends Readonly<Record<string, Route>>> = {
   readonly [Name in keyof Routes]?: WordsOf<Routes[Name]>;
 };
