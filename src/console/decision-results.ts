@@ -10,7 +10,7 @@ export function howMany(count: number): string {
 export function noticeOf({ outcome, status, decidedBy }: DecisionResult): string {
   switch (outcome) {
     case 'edited-meanwhile':
-      return 'The author has edited this meanwhile. Read it again.';
+      return 'The author has edited this in the meantime. Read it again.';
     case 'not-found':
       return 'This comment is no longer there.';
     case 'transition-not-allowed':

@@ -89,7 +89,7 @@ function counted(state: QueueState, counts: QueueCounts, list: QueueName, asOf: 
   return { ...state, counts, countsAsOf: asOf, expected: Math.min(state.expected, counts[list]) };
 }
 
-/** The rows leave at once, and the next one below is selected: the moderator goes on without waiting. */
+/** The rows leave immediately, and the next one below is selected: the moderator goes on without waiting. */
 function taken(state: QueueState, ids: readonly string[]): QueueState {
   const shown = shownItems(state);
   const leaving = new Set(ids);

@@ -89,11 +89,11 @@ function useSettings(api: Api, saved: Draft, onSaved: (draft: Draft) => void, sa
 }
 
 const MODES = [
-  { value: 'post', label: 'At once', about: 'Moderators look afterwards, in Unmoderated.' },
+  { value: 'post', label: 'Immediately', about: 'Moderators look afterwards, in Unmoderated.' },
   {
     value: 'first-comment',
     label: 'After a reader’s first approval',
-    about: 'The first comment of a reader waits in Pending; once one is approved, the next are seen at once.',
+    about: 'The first comment of a reader waits in Pending; once one is approved, the next are seen immediately.',
   },
   { value: 'pre', label: 'After approval', about: 'Every comment waits in Pending.' },
 ] as const;

@@ -45,7 +45,7 @@ function AdminPage({ api, me, page }: { api: Api; me: MeView; page: 'settings' |
   return (
     <main class="page">
       <h1>{page === 'team' ? 'Team' : 'Settings'}</h1>
-      <p>Only admins see this page. Ask one of yours if something should change.</p>
+      <p>Only admins see this page. Ask one of them if something should change.</p>
     </main>
   );
 }

@@ -4,7 +4,7 @@ import { ArticleKey, Cursor, limit, line, Timestamp, TimestampInput, WebAddress 
 const Commenting = z.enum(['open', 'closed']);
 const ModerationMode = z.enum(['post', 'first-comment', 'pre']);
 const Moderation = ModerationMode.nullable().meta({
-  description: "null: the site's own mode. pre: each comment waits. post: each is seen at once.",
+  description: "null: the site's own mode. pre: each comment waits. post: each is seen immediately.",
 });
 
 const fields = {
@@ -124,5 +124,5 @@ export const CountsQuery = z.strictObject({
 
 export const CountsView = z
   .object({ counts: z.record(z.string(), z.number().int()) })
-  .meta({ id: 'Counts', description: 'Visible comments an article. An unknown key counts 0.' });
+  .meta({ id: 'Counts', description: 'The visible comments of each article. An unknown key counts 0.' });
 export type CountsView = z.infer<typeof CountsView>;

@@ -165,7 +165,7 @@ export const NewVoteRuling = z.strictObject({ ruling: VoteRuling }).meta({ id: '
 
 export const VoteRulingView = z
   .object({
-    votes: z.number().int().meta({ description: 'How many this ruling was about; 0 when none were left.' }),
+    votes: z.number().int().meta({ description: 'The number of votes that were ruled on; 0 when none were left.' }),
     setAsideVotes: z.number().int().meta({ description: 'Still set aside.' }),
     upVotes: z.number().int(),
     downVotes: z.number().int(),
@@ -185,7 +185,7 @@ export const DossierView = z
         from: CommentStatus.nullable().meta({ description: 'null: the status had no part in it.' }),
         to: CommentStatus.nullable(),
         reason: z.string(),
-        votes: z.number().int().nullable().meta({ description: 'Of a ruling: how many votes it was about.' }),
+        votes: z.number().int().nullable().meta({ description: 'The number of votes in a ruling.' }),
         at: Timestamp,
       }),
     ),

@@ -22,7 +22,7 @@ export const ProblemDocument = z
       .optional()
       .meta({ description: 'decided-already: the name of the other moderator.' }),
     currentStatus: z.string().optional().meta({
-      description: 'decided-already, transition-not-allowed: what the comment is now, as the asker may know it.',
+      description: 'decided-already, transition-not-allowed: the comment’s status now, as the caller may know it.',
     }),
     limit: z.number().int().optional(),
   })

@@ -1,6 +1,6 @@
 import type { Audience } from './described.ts';
 
-/** The credential that each may come with. */
+/** The credential of each kind of caller. */
 export const SECURITY: Readonly<Record<Audience, string | null>> = {
   anyone: null,
   reader: 'guestKey',
@@ -15,7 +15,7 @@ export const SECURITY_SCHEMES = {
     type: 'http',
     scheme: 'bearer',
     description:
-      'Made once by a reader’s browser and kept there: 32 random bytes in base64url, 43 characters. It is all that a guest is.',
+      'Made once by a reader’s browser and kept there: 32 random bytes in base64url, 43 characters. It is the whole identity of a guest.',
   },
   apiKey: {
     type: 'http',
@@ -28,7 +28,7 @@ export const SECURITY_SCHEMES = {
     in: 'cookie',
     name: '__Host-belowline-{site}',
     description:
-      'Set by signing in; `{site}` is the site’s id. What changes something must also carry an `Origin` that is this server’s own.',
+      'Set by signing in; `{site}` is the site’s id. A request that changes something must also have this server’s own `Origin`.',
   },
   operatorKey: {
     type: 'http',

@@ -208,7 +208,7 @@ export const token = 'Vn3kq0Y7r2LwX9dTz5mB1cJ8hF4sGpQeUaKiO6ytNvE';
 
 export const problem: ProblemDocument = {
   type: 'https://comments.news.example/api/#problem-rate-limited',
-  title: 'Too many at once',
+  title: 'Too many requests',
   status: 429,
   detail: 'That was a little fast. Try again in 12 seconds.',
   reason: 'rate-limited',

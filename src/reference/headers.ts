@@ -33,10 +33,10 @@ const text: SchemaObject = { type: 'string' };
 export const HEADERS = {
   ETag: { description: 'The version of the answer, for `If-None-Match`.', schema: text },
   'Belowline-Stale': {
-    description: 'There, as `1`, when the database does not answer and this is the last known page.',
+    description: '`1` when the database does not answer and this is the last known page; otherwise absent.',
     schema: text,
   },
-  Location: { description: 'Where the comment is.', schema: text },
+  Location: { description: 'The address of the comment.', schema: text },
   'Belowline-Bookmark': { description: 'Send it with the next read, which then sees this write.', schema: text },
   'Set-Cookie': { description: 'The session cookie: `__Host-`, HttpOnly, Secure, SameSite=Strict.', schema: text },
   'X-Request-Id': {
@@ -44,8 +44,14 @@ export const HEADERS = {
     schema: text,
   },
   'Retry-After': { description: 'Seconds until the next try is allowed.', schema: { type: 'integer' } },
-  RateLimit: { description: 'What is left (`r`) and in how many seconds there is more (`t`).', schema: text },
-  'RateLimit-Policy': { description: 'How many (`q`) are allowed in how many seconds (`w`).', schema: text },
+  RateLimit: {
+    description: 'The number of requests left (`r`), and the seconds until there are more (`t`).',
+    schema: text,
+  },
+  'RateLimit-Policy': {
+    description: 'The number of requests (`q`) that are allowed in a window of seconds (`w`).',
+    schema: text,
+  },
 } satisfies Record<string, HeaderObject>;
 
 export type HeaderName = keyof typeof HEADERS;

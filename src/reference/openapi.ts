@@ -13,13 +13,13 @@ import { PROBLEMS, problemsOf } from './problems.ts';
 import { WORDS } from './words.ts';
 
 const TAGS: Readonly<Record<keyof typeof resources, string>> = {
-  Articles: 'What readers comment on. The publisher’s content system registers them.',
-  Threads: 'Reading: public, the same for everybody, and cached.',
-  Comments: 'What a reader does: post, edit, vote, report. Readers are guests with a key of their own.',
+  Articles: 'The things that readers comment on. The publisher’s content system registers them.',
+  Threads: 'Reading comments: public, the same for everybody, and cached.',
+  Comments: 'The actions of readers: post, edit, vote, report. Readers are guests with a key of their own.',
   Moderation: 'The queue and the decisions on it.',
   Moderators: 'The people who moderate a site, and how they sign in.',
   Sites: 'A site, its settings and its keys.',
-  Log: 'What was done at a site, by whom and when, and whether it still says so.',
+  Log: 'A site’s log of what was done, by whom and when, and the check that nobody has changed it.',
 };
 
 const ref = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
@@ -61,9 +61,9 @@ const madeExample = (schema: z.ZodType, io: 'input' | 'output', { schemas, toSch
 /** The descriptions of answers that have no words of their own. */
 const MEANINGS: Readonly<Record<number, string>> = {
   200: 'The answer.',
-  201: 'It is made.',
-  202: 'It is taken, and done later.',
-  204: 'It is done.',
+  201: 'It has been created.',
+  202: 'The request is accepted and carried out later.',
+  204: 'It has been done.',
 };
 
 const toAnswers = ({ name, route }: Described, components: Components): Record<string, ResponseObject> => {

@@ -11,12 +11,12 @@ interface ProblemMeaning {
 export const PROBLEMS = {
   'invalid-input': {
     status: 400,
-    meaning: 'A part of the request is missing, unknown or not of its form.',
+    meaning: 'A part of the request is missing, unknown or malformed.',
     action: 'Read `errors`: each names a `field` and says what it should be. The same request will fail again.',
   },
   unauthenticated: {
     status: 401,
-    meaning: 'No credential came along, or one that does not hold (any more), or two at once.',
+    meaning: 'The request has no credential, one that is not valid (any more), or two.',
     action: 'Send the credential that the operation asks for, and only that one. A moderator signs in again.',
   },
   'link-not-valid': {
@@ -32,13 +32,13 @@ export const PROBLEMS = {
   'commenting-closed': {
     status: 403,
     meaning: 'The article takes no comments.',
-    action: 'Take the form away. The publisher opens the article again with `commenting: "open"`.',
+    action: 'Remove the form. The publisher opens the article again with `commenting: "open"`.',
   },
   banned: {
     status: 403,
     meaning: 'The moderators have closed commenting for this reader.',
     action:
-      'Show `detail`, which says until when, or write `until` in the reader’s own time. Without `until` it is for good.',
+      'Show `detail`, which says until when, or write `until` in the reader’s own time. Without `until` the ban is for good.',
   },
   'origin-not-registered': {
     status: 403,
@@ -57,7 +57,7 @@ export const PROBLEMS = {
   },
   'not-found': {
     status: 404,
-    meaning: 'There is no such thing, or it is not for whoever asks: both give the same answer.',
+    meaning: 'There is no such thing, or the caller may not see it: both get the same answer.',
     action: 'Check the site, the key or the id in the address.',
   },
   'article-unknown': {
@@ -93,8 +93,8 @@ export const PROBLEMS = {
   },
   'transition-not-allowed': {
     status: 409,
-    meaning: 'What was asked cannot be done to a comment in this status.',
-    action: '`currentStatus` says what it is.',
+    meaning: 'This cannot be done to a comment in its present status.',
+    action: '`currentStatus` says which status that is.',
   },
   'last-admin': {
     status: 409,
@@ -113,12 +113,12 @@ export const PROBLEMS = {
   },
   'unsupported-media-type': {
     status: 415,
-    meaning: 'The body is not said to be JSON.',
+    meaning: 'The request does not declare its body as JSON.',
     action: 'Send `Content-Type: application/json`.',
   },
   'thread-too-deep': {
     status: 422,
-    meaning: 'The conversation is as deep as it can be.',
+    meaning: 'The conversation cannot go deeper.',
     action: 'Answer an earlier comment of it. `limit` says how deep it may go.',
   },
   'comment-too-long': {
@@ -128,7 +128,7 @@ export const PROBLEMS = {
   },
   'comment-empty': {
     status: 422,
-    meaning: 'Nothing to read is left once the markup is taken away.',
+    meaning: 'No text is left without the markup.',
     action: 'Ask for a text.',
   },
   'idempotency-key-reused': {
@@ -138,17 +138,17 @@ export const PROBLEMS = {
   },
   'rate-limited': {
     status: 429,
-    meaning: 'Too many of these from one reader, network, article or site.',
-    action: 'Wait as long as `Retry-After` says; `retryAt` has the same as a time to show.',
+    meaning: 'There were too many such requests from one reader, network, article or site.',
+    action: 'Wait as long as `Retry-After` says; `retryAt` is the same moment, as a time to show.',
   },
   internal: {
     status: 500,
     meaning: 'Something went wrong on the server’s side.',
-    action: 'Try again; if it goes on, quote the `requestId`.',
+    action: 'Try again; if it keeps happening, quote the `requestId`.',
   },
   unavailable: {
     status: 503,
-    meaning: 'The database, or what limits sign-ins, does not answer.',
+    meaning: 'The database does not answer, or the store that limits sign-ins.',
     action: 'Try again after `Retry-After`. A new comment is safe to repeat with the same `Idempotency-Key`.',
   },
 } as const satisfies Record<ProblemReason, ProblemMeaning>;

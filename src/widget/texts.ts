@@ -21,7 +21,7 @@ const en = {
   moreReplies: (n: number) => (n > 0 ? `Show ${many(n, 'more reply', 'more replies')}` : 'Show more replies'),
   loaded: (n: number) => `${many(n, 'more comment', 'more comments')} loaded.`,
   tryAgain: 'Try again',
-  noConnection: 'The comments can not be reached. Check your connection and try again. Nothing you wrote is lost.',
+  noConnection: 'The comments cannot be reached. Check your connection and try again. Nothing you wrote is lost.',
   serverTrouble: 'The comments have a problem at the moment. Nothing you wrote is lost; try again shortly.',
   mineFailed: 'Your own waiting comments and votes could not be loaded.',
 
@@ -110,7 +110,7 @@ const en = {
   draftKept: 'Your draft is still here.',
   wait: (time: string) => `You can post again in ${time}`,
   tooFast: 'That was a little fast. Nothing you wrote is lost.',
-  cameBefore: 'Your first try did arrive: you find it above. Post again if this is another comment.',
+  cameBefore: 'Your first try did arrive: it is above. Post again if this is another comment.',
   bannedUntil: (time: string) => `The moderators have closed commenting for you until ${time}.`,
   waitOver: 'You can post now.',
   seconds: (n: number) => `${n} s`,

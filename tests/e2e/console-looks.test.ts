@@ -97,12 +97,12 @@ test('an admin changes settings field by field, and invites and removes a modera
   expect((await heights()).filter((_, at) => at !== 1)).toEqual([height, height]);
   await page.getByRole('spinbutton', { name: 'Longest comment' }).fill('4000');
   await page.getByRole('textbox', { name: 'Suspect words' }).fill('casino\nlottery');
-  await page.getByRole('radio', { name: 'At once' }).check();
+  await page.getByRole('radio', { name: 'Immediately' }).check();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Everything is saved.').waitFor();
   await page.reload();
   await shows(() => page.getByRole('textbox', { name: 'Suspect words' }).inputValue()).toBe('casino\nlottery');
-  expect(await page.getByRole('radio', { name: 'At once' }).isChecked()).toBe(true);
+  expect(await page.getByRole('radio', { name: 'Immediately' }).isChecked()).toBe(true);
 
   await page.getByRole('link', { name: 'Team' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Noor');

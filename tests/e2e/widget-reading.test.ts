@@ -123,7 +123,7 @@ describe('reading with the widget', () => {
     await expect.poll(() => up.getAttribute('aria-pressed')).toBe('true');
     await page.route('**/vote', (route) => route.abort());
     await page.getByRole('button', { name: /^Disagree/ }).click();
-    await page.getByText('The comments can not be reached.').waitFor();
+    await page.getByText('The comments cannot be reached.').waitFor();
     expect(await up.getAttribute('aria-pressed')).toBe('true');
     await page.getByRole('button', { name: 'Disagree (0)' }).waitFor();
     await context.close();
@@ -142,13 +142,13 @@ describe('reading with the widget', () => {
     await context.close();
   });
 
-  it('offers to try again when the thread can not be read', async () => {
+  it('offers to try again when the thread cannot be read', async () => {
     const { site, post } = await openSite();
     await post('Here after all');
     const context = await browser.newContext();
     await context.route('**/thread?*', (route) => route.abort());
     const { page } = await visit(browser, { site, context });
-    await page.getByText('The comments can not be reached.').waitFor();
+    await page.getByText('The comments cannot be reached.').waitFor();
     await context.unroute('**/thread?*');
     await page.getByRole('button', { name: 'Try again' }).click();
     await comment(page, 'Here after all').waitFor();

@@ -51,7 +51,7 @@ const result = (id: string, outcome: DecisionResult['outcome'], changes: Partial
 });
 
 test.each<[sentence: string, result: DecisionResult]>([
-  ['The author has edited this meanwhile. Read it again.', result('a', 'edited-meanwhile')],
+  ['The author has edited this in the meantime. Read it again.', result('a', 'edited-meanwhile')],
   ['This comment is no longer there.', result('a', 'not-found')],
   ['This is not possible: the comment is unmoderated.', result('a', 'transition-not-allowed', { status: 'published' })],
   ['This is not possible now.', result('a', 'transition-not-allowed')],

@@ -25,7 +25,7 @@ export const articleRoutes = {
   },
   listMostCommented: {
     at: addresses.listMostCommented,
-    summary: 'List where the talk is',
+    summary: 'List the most commented articles',
     action: 'read',
     params: SitePath,
     query: MostCommentedQuery,

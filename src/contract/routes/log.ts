@@ -15,7 +15,7 @@ export const logRoutes = {
   },
   verifyLog: {
     at: addresses.verifyLog,
-    summary: 'Hold the log against its seals',
+    summary: 'Check the log against its seals',
     action: 'read-log',
     params: SitePath,
     query: VerificationQuery,

@@ -26,7 +26,7 @@ export const moderationRoutes = {
   },
   readDossier: {
     at: addresses.readDossier,
-    summary: 'Read all that is known of a comment',
+    summary: 'Read all that is known about a comment',
     action: 'read-queue',
     params: CommentPath,
     answers: { 200: DossierView },

@@ -13,7 +13,7 @@ interface Wording {
 
 const time = (at: number): string => new Date(at).toISOString();
 
-/** "30 November 2026 at 14:05 UTC": for a sentence, where no client has put the moment in the reader's own time. */
+/** "30 November 2026 at 14:05 UTC", for a sentence that no client has put into the reader's own time. */
 const timeInWords = (at: number): string =>
   `${new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`;
 
@@ -27,7 +27,7 @@ const NOUNS = {
   page: 'There is nothing at this address.',
 };
 
-/** How to show who one is, by who may: the way of the people first, that of their programs after. */
+/** The credential to send, by the kind of caller that a route admits. */
 const CREDENTIALS: Readonly<Record<string, string>> = {
   reader: 'Send the guest key as a bearer token.',
   moderator: 'Sign in first: your session is over, or you have been signed out.',
@@ -53,13 +53,13 @@ const inWords = (needs: readonly string[]): string =>
     .map((one) => PERMITTED[one] ?? one)
     .join(' or ');
 
-/** One sentence a reason that says what to do next. The compiler keeps it whole. */
+/** Each reason has a sentence that says what to do next. The compiler finds a missing one. */
 const word = (problem: Problem, now: number): Wording => {
   switch (problem.reason) {
     case 'invalid-input':
       return {
         status: 400,
-        title: 'The request is not as it should be',
+        title: 'The request is not valid',
         detail: problem.errors
           .map((error) => (error.field ? `${error.field}: ${error.message}` : error.message))
           .join(' '),
@@ -87,7 +87,7 @@ const word = (problem: Problem, now: number): Wording => {
     case 'thread-too-deep':
       return {
         status: 422,
-        title: 'This conversation is as deep as it can be',
+        title: 'This conversation cannot go deeper',
         detail: 'Replies cannot go deeper here. Answer an earlier comment of this conversation instead.',
         more: { limit: problem.maxDepth },
       };
@@ -103,8 +103,8 @@ const word = (problem: Problem, now: number): Wording => {
     case 'repeated-text':
       return {
         status: 409,
-        title: 'You have said this already',
-        detail: 'You have posted this very text here before. It does not need to be posted again.',
+        title: 'You have posted this already',
+        detail: 'You have posted this text here before. It does not need to be posted again.',
       };
     case 'banned':
       return {
@@ -120,7 +120,7 @@ const word = (problem: Problem, now: number): Wording => {
       const seconds = Math.max(1, Math.ceil((problem.retryAt - now) / 1_000));
       return {
         status: 429,
-        title: 'Too many at once',
+        title: 'Too many requests',
         detail: `That was a little fast. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
         more: { retryAt: time(problem.retryAt), limit: problem.limit },
       };
@@ -147,7 +147,7 @@ const word = (problem: Problem, now: number): Wording => {
     case 'decided-already':
       return {
         status: 409,
-        title: 'Somebody was first',
+        title: 'Somebody else was first',
         detail: `${problem.decidedBy ?? 'Its author'} has already changed this comment: it is ${problem.status} now.`,
         more: { decidedBy: problem.decidedBy, currentStatus: problem.status },
       };
@@ -173,7 +173,7 @@ const word = (problem: Problem, now: number): Wording => {
     case 'link-not-valid':
       return {
         status: 401,
-        title: 'This link does not work any more',
+        title: 'This link no longer works',
         detail: 'A sign-in link works once and for half an hour. Ask for a new one.',
       };
     case 'last-admin':
@@ -185,7 +185,7 @@ const word = (problem: Problem, now: number): Wording => {
     case 'already-exists':
       return {
         status: 409,
-        title: 'There is one already',
+        title: 'It exists already',
         detail: `There is already a ${problem.what} with this name or address.`,
       };
     case 'payload-too-large':
@@ -209,7 +209,7 @@ const word = (problem: Problem, now: number): Wording => {
       return {
         status: 500,
         title: 'Something went wrong on our side',
-        detail: 'It has been noted. Try again; if it goes on, tell the site and quote the request id.',
+        detail: 'The error has been logged. Try again; if it keeps happening, tell the site and quote the request id.',
       };
   }
 };

@@ -30,7 +30,7 @@ const credentials = (
   document: OpenApiDocument,
 ): Html => html`<section class="plain" id="credentials" aria-labelledby="credentials-title">
 <div class="about"><h2 id="credentials-title">Who may call</h2>
-<p>Each operation names who it is for. Send one credential; two at once are as good as none. An admin may do all that a moderator may.</p>
+<p>Each operation names who it is for. Send one credential; a request with two is refused. An admin may do all that a moderator may.</p>
 <dl>${CREDENTIALS.map(
   ({ who, scheme }) =>
     html`<div><dt>${who}</dt><dd><p><code>${headerOf(document.components.securitySchemes[scheme])}</code></p><p>${prose(document.components.securitySchemes[scheme]?.description ?? '')}</p></dd></div>`,

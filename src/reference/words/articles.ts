@@ -5,7 +5,7 @@ import type { WordsOn } from './route-words.ts';
 export const articleWords: WordsOn<typeof articleRoutes> = {
   listArticles: {
     description:
-      'All of a site’s, or those of one section, one topic or one author: name at most one of the three. An article published later than now is not among them. Answers are cached for 15 seconds.',
+      'All articles of a site, or those of one section, topic or author: name at most one of the three. An article whose publication is still to come is not among them. Answers are cached for 15 seconds.',
     query: 'section=World&sort=most-commented&limit=10',
     answers: {
       200: {
@@ -16,7 +16,7 @@ export const articleWords: WordsOn<typeof articleRoutes> = {
   },
   listMostCommented: {
     description:
-      'For a front page: articles by the comments posted in the last hours, not by all there are, as of the last minute. Of section, topic and author name at most one; of such a list its 100 newest articles are ranked. An article published later than now is in no list.',
+      'For a front page: articles by the number of comments posted in the last hours, as of the last minute. Name at most one of section, topic and author; its 100 newest articles are then ranked. An article whose publication is still to come is in no list.',
     query: 'hours=24&limit=5',
     answers: {
       200: {
@@ -26,12 +26,11 @@ export const articleWords: WordsOn<typeof articleRoutes> = {
     },
   },
   countComments: {
-    description:
-      'For a page that lists many articles. Repeat `key`, up to 100 times. An article nobody knows counts 0.',
+    description: 'For a page that lists many articles. Repeat `key`, up to 100 times. An unknown article counts 0.',
     query: 'key=strait-ferry-talks&key=harbour-lights',
     answers: {
       200: {
-        description: 'The visible comments under each key that was asked for.',
+        description: 'The number of visible comments under each key of the request.',
         example: { counts: { 'strait-ferry-talks': 42, 'harbour-lights': 0 } },
       },
     },
@@ -46,15 +45,15 @@ export const articleWords: WordsOn<typeof articleRoutes> = {
   },
   putArticle: {
     description:
-      'Send the whole article from the content system whenever it is published or changed: the same request twice does no harm. What is left out takes its default.',
+      'Send the whole article from the content system whenever it is published or changed: the same request twice does no harm. Fields that are left out take their defaults.',
     body: article,
     answers: {
-      200: { description: 'It was there and has been replaced.', example: articleView },
-      201: { description: 'It is new.' },
+      200: { description: 'The article was there and has been replaced.', example: articleView },
+      201: { description: 'The article is new.' },
     },
   },
   updateArticle: {
-    description: 'What is left out stays as it is. This is how comments are closed under an article.',
+    description: 'Fields that are left out stay as they are. Comments are closed under an article in this way.',
     body: { commenting: 'closed' },
     answers: {
       200: {

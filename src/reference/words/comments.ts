@@ -9,10 +9,10 @@ export const commentWords: WordsOn<typeof commentRoutes> = {
     body: newComment,
     answers: {
       201: {
-        description: 'It is published.',
+        description: 'The comment is published.',
       },
       202: {
-        description: 'It is stored, and waits for a moderator or was not accepted: see `status` and `reason`.',
+        description: 'The comment is stored, and waits for a moderator or was not accepted: see `status` and `reason`.',
         example: ownComment,
       },
     },
@@ -28,7 +28,8 @@ export const commentWords: WordsOn<typeof commentRoutes> = {
     },
   },
   editComment: {
-    description: 'Until `editableUntil`. The new text is screened as a new comment is, so it may have to wait again.',
+    description:
+      'Possible until `editableUntil`. The new text is screened like a new comment, so it may have to wait again.',
     body: { body: 'The **ferry** was late on Monday.' },
     answers: {
       200: {
@@ -38,11 +39,11 @@ export const commentWords: WordsOn<typeof commentRoutes> = {
     },
   },
   deleteComment: {
-    description: 'Text, name and address are erased. Where replies hang on it, an empty place stays.',
-    answers: { 204: { description: 'It is erased.' } },
+    description: 'Text, name and address are erased. Where the comment has replies, an empty place remains.',
+    answers: { 204: { description: 'The comment is erased.' } },
   },
   voteComment: {
-    description: 'One vote a reader and comment: a second replaces the first, 0 withdraws it.',
+    description: 'A reader has one vote on each comment: a second replaces the first, 0 withdraws it.',
     body: { value: 1 },
     answers: {
       200: {
@@ -53,12 +54,12 @@ export const commentWords: WordsOn<typeof commentRoutes> = {
   },
   flagComment: {
     description:
-      'It stands in the reported list until a moderator decides. A second report by the same reader adds nothing.',
+      'The comment stands in the reported list until a moderator decides. A second report by the same reader adds nothing.',
     body: { reason: 'off-topic', note: 'This is about another ferry.' },
     answers: { 204: { description: 'The moderators will see it.' } },
   },
   previewComment: {
-    description: 'By the same code that stores a comment. Nothing is kept.',
+    description: 'The same code as for a new comment reads the text. Nothing is kept.',
     body: { body: 'The **ferry** was late again.' },
     answers: {
       200: {

@@ -16,10 +16,10 @@ export const moderationWords: WordsOn<typeof moderationRoutes> = {
     },
   },
   readDossier: {
-    description: 'Its history and its reports, newest first, and the latest comments of the same reader.',
+    description: 'The comment’s history and reports, newest first, and the latest comments of the same reader.',
     answers: {
       200: {
-        description: 'The comment, its events, its reports, and what else its reader wrote.',
+        description: 'The comment, its events, its reports, and other comments of its reader.',
         example: {
           item: queueItem,
           source: 'The **ferry** was late again.',
@@ -32,43 +32,43 @@ export const moderationWords: WordsOn<typeof moderationRoutes> = {
   },
   decideOne: {
     description:
-      'The decision holds only while the comment is what the moderator saw: `expectedStatus` and `revision` say what that was. Of two moderators the second is told who was first.',
+      'The decision holds only while the comment is as the moderator saw it: `expectedStatus` and `revision` say how that was. Of two moderators the second is told who was first.',
     body: { decision: 'reject', expectedStatus: 'pending', revision: 1, reason: 'Please stay with the topic.' },
     answers: {
       200: {
-        description: 'It is decided.',
+        description: 'The decision is made.',
         example: { result: { ...decided, status: 'rejected' }, counts },
       },
     },
   },
   decide: {
     description:
-      'Up to 100 at once, each for itself: those that changed in the meantime are left and named in the answer.',
+      'Up to 100 comments, each decided on its own: those that changed in the meantime are left alone and named in the answer.',
     body: { decision: 'approve', comments: [{ ...place, expectedStatus: 'pending', revision: 1 }] },
     answers: {
       200: {
-        description: 'What became of each. The status is 200 also when none could be decided.',
+        description: 'The result for each comment. The status is 200 even when none could be decided on.',
         example: { results: [decided], counts },
       },
     },
   },
   undo: {
-    description: 'Where the decision was this moderator’s own and is still the last word.',
+    description: 'Possible where the decision was this moderator’s own and is still the last word.',
     body: { comments: [place] },
     answers: {
       200: {
-        description: 'What became of each.',
+        description: 'The result for each comment.',
         example: { results: [{ ...decided, status: 'pending' }], counts },
       },
     },
   },
   ruleOnVotes: {
     description:
-      'Rules on the votes that are set aside on the comment at this moment, at most 1,000 a call: ask again while `setAsideVotes` is above 0. It stands in the comment’s history and cannot be taken back. Asked again with none left it changes nothing.',
+      'Rules on the votes that are set aside on the comment at this moment, at most 1,000 a call: call again while `setAsideVotes` is above 0. The ruling stands in the comment’s history and cannot be undone. A call with no such votes left changes nothing.',
     body: { ruling: 'count-votes' },
     answers: {
       200: {
-        description: 'How many votes it was about, and the comment’s votes now.',
+        description: 'The number of votes that were ruled on, and the comment’s votes now.',
         example: { votes: 114, setAsideVotes: 0, upVotes: 118, downVotes: 2 },
       },
     },
@@ -77,6 +77,6 @@ export const moderationWords: WordsOn<typeof moderationRoutes> = {
     params: { id: queueItem.reader.id },
     description: 'A banned reader is told. A shadow-banned one goes on writing, and is the only one to see it.',
     body: { ban: 'ban', days: 7 },
-    answers: { 204: { description: 'It holds from now on.' } },
+    answers: { 204: { description: 'The reader’s standing is changed from now on.' } },
   },
 };

@@ -58,7 +58,7 @@ export const moderatorWords: WordsOn<typeof moderatorRoutes> = {
   },
   removeModerator: {
     params: { id: moderator.id },
-    description: 'Their sessions end at once. The last admin stays.',
-    answers: { 204: { description: 'They are no longer of the team.' } },
+    description: 'Their sessions end immediately. The last admin cannot be removed.',
+    answers: { 204: { description: 'The moderator is no longer in the team.' } },
   },
 };

@@ -4,7 +4,7 @@ import type { WordsOn } from './route-words.ts';
 
 export const siteWords: WordsOn<typeof siteRoutes> = {
   createSite: {
-    description: 'It begins with the default settings. Readers may post from the origins named here.',
+    description: 'The site begins with the default settings. Readers may post from the origins named here.',
     body: { id: 'demo', name: 'The Quillhaven Courier', origins: ['https://news.example'] },
     answers: { 201: { description: 'The site.', example: site } },
   },
@@ -12,7 +12,7 @@ export const siteWords: WordsOn<typeof siteRoutes> = {
     answers: { 200: { description: 'The site and its settings.', example: site } },
   },
   changeSettings: {
-    description: 'What is left out stays as it is. A list that is sent replaces the whole list.',
+    description: 'Settings that are left out stay as they are. A list that is sent replaces the whole list.',
     body: { moderation: 'pre', suspectWords: ['casino'] },
     answers: {
       200: {
@@ -23,7 +23,7 @@ export const siteWords: WordsOn<typeof siteRoutes> = {
   },
   createApiKey: {
     description:
-      'For the publisher’s content system. Its name starts with `bl_` and the site’s id, so that a leaked key is known.',
+      'For the publisher’s content system. The key starts with `bl_` and the site’s id, so that a leaked one is recognised.',
     body: { name: 'Content system' },
     answers: {
       201: {
@@ -41,11 +41,11 @@ export const siteWords: WordsOn<typeof siteRoutes> = {
     },
   },
   revokeApiKey: {
-    description: 'It is refused from the next request on.',
+    description: 'The key is refused from the next request on.',
     answers: { 204: { description: 'The key is gone.' } },
   },
   getHealth: {
-    description: 'It says nothing about the database.',
-    answers: { 200: { description: 'It does.', example: { status: 'ok' } } },
+    description: 'The answer says nothing about the database.',
+    answers: { 200: { description: 'The Worker answers.', example: { status: 'ok' } } },
   },
 };

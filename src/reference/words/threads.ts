@@ -5,7 +5,7 @@ import type { WordsOn } from './route-words.ts';
 export const threadWords: WordsOn<typeof threadRoutes> = {
   getThread: {
     description:
-      'A page of top-level comments, each with its first replies, and what a comment form must know. The answer is the same for everybody and is cached for 15 seconds; what belongs to one reader is in “Read one’s own comments and votes”.',
+      'A page of top-level comments, each with its first replies, and the rules for a comment form. The answer is the same for everybody and is cached for 15 seconds; one reader’s own part is in “Read one’s own comments and votes”.',
     query: 'sort=top&limit=20',
     answers: {
       200: {
@@ -16,7 +16,7 @@ export const threadWords: WordsOn<typeof threadRoutes> = {
     },
   },
   listReplies: {
-    description: 'In the order of the tree. Start with the `moreReplies` of a comment as the cursor.',
+    description: 'Replies come in the order of the tree. Start with the `moreReplies` of a comment as the cursor.',
     query: 'limit=50',
     answers: {
       200: {
@@ -27,7 +27,7 @@ export const threadWords: WordsOn<typeof threadRoutes> = {
   },
   getPermalink: {
     description:
-      'For a permanent link: the comment, what it answers from the top, the first replies below it, and the nearest siblings: up to three before it and three after it.',
+      'For a permanent link: the comment, those above it from the top, the first replies below it, and the nearest siblings: up to three before it and three after it.',
     answers: {
       200: {
         description: 'The comment and what surrounds it.',
@@ -37,7 +37,7 @@ export const threadWords: WordsOn<typeof threadRoutes> = {
   },
   listNewestComments: {
     description:
-      'For a front page. Of section, topic and author name at most one; its 40 newest articles are looked at.',
+      'For a front page. Name at most one of section, topic and author; the comments under its 40 newest articles are then searched.',
     query: 'topic=Ferries&limit=5',
     answers: {
       200: {
