@@ -9,7 +9,7 @@ const PROJECTS = ['node', 'worker', 'tooling', 'e2e'];
 
 const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 
-/** Everything after `npm test --` goes to vitest: `tests/node/thread`, `-t <name>`, `--project node`. */
+/** Everything after `npm test --` goes to vitest: `tests/node/words`, `-t <name>`, `--project node`. */
 const args = process.argv.slice(2);
 
 /** The projects that are named outright or by a path, so that `npm test -- tests/node` needs no browser. */
