@@ -58,7 +58,17 @@ test('a job that fails for one site is done for all others, and a line says wher
 });
 
 /** Each job of the list that the cron works through. */
-const JOBS = ['turn-hour', 'relist', 'delete-expired', 'end-bans', 'notice-secrets', 'deliver-letters', 'seal-events'];
+const JOBS = [
+  'turn-hour',
+  'relist',
+  'delete-expired',
+  'forget-traces',
+  'empty-old-comments',
+  'end-bans',
+  'notice-secrets',
+  'deliver-letters',
+  'seal-events',
+];
 
 test('a database that does not answer leaves the other’s work to be done, and each job says so', async () => {
   const room = await openWithComment('DB_1');
