@@ -11,6 +11,9 @@ const MILLIS_A_SLOT = 6 * 60 * 60 * 1_000;
 /** Clocks of two machines differ a little; a comment of the other one may stand in the next slot already. */
 const MILLIS_AHEAD = 60_000;
 
+/** Of a compound SELECT in D1. A day cuts five slots, and six when the next one begins within `MILLIS_AHEAD`. */
+const MOST_TERMS = 5;
+
 const slotOf = (at: number): number => Math.floor(at / MILLIS_A_SLOT);
 
 export const traceOf = {
@@ -45,7 +48,9 @@ export function tracedIds({ siteId, trace, since, now }: Traced): SQL {
       WHERE site_id = ${siteId} AND slot = ${slot} AND trace = ${trace}
         ${isCut ? sql`AND comment_id >= ${lowestIdAt(since)}` : sql``}`);
   }
-  return sql.join(slots, sql` UNION ALL `);
+  const together = (some: SQL[]): SQL => sql.join(some, sql` UNION ALL `);
+  if (slots.length <= MOST_TERMS) return together(slots);
+  return sql`SELECT id FROM (${together(slots.slice(0, MOST_TERMS))}) UNION ALL ${together(slots.slice(MOST_TERMS))}`;
 }
 
 /** Whether the comment in this table alias has the trace. */

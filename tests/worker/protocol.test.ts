@@ -229,7 +229,7 @@ describe('what may be kept', () => {
     expect(new Set(tags).size).toBe(changes.length + 1);
   });
 
-  test('of a thread stays the same when a setting changes that no thread tells, at the cost of one row', async () => {
+  test('of a thread stays the same when a setting changes that no thread tells, at the cost of one row and its event', async () => {
     const { room } = await openWith();
     const before = await room.public.thread();
     const unseen = [
@@ -244,7 +244,9 @@ describe('what may be kept', () => {
     for (const body of unseen) {
       room.meter.take();
       const { status } = await room.operator.changeSettings(body);
-      expect([status, room.meter.take().rowsWritten], JSON.stringify(body)).toEqual([200, 1]);
+      // The last of them changes nothing, and leaves no event.
+      const rows = body === unseen.at(-1) ? 1 : 1 + 2;
+      expect([status, room.meter.take().rowsWritten], JSON.stringify(body)).toEqual([200, rows]);
       expect((await room.public.thread()).headers.get('ETag')).toBe(before.headers.get('ETag'));
     }
   });

@@ -39,6 +39,16 @@ describe('what a comment can be found by for a day', () => {
     expect((await say()).status).toBe(201);
   });
 
+  test('is looked for also in the last minute of six hours, when the next ones are looked into already', async () => {
+    const room = await openWithArticle();
+    const sixHours = 6 * HOUR * 1_000;
+    room.clock.now = (Math.floor(room.clock.now / sixHours) + 1) * sixHours - 30_000;
+    const ada = room.reader();
+    expect((await ada.post('Just before midnight.')).status).toBe(201);
+    room.clock.tick(20);
+    expect((await ada.post('Just before midnight.')).body).toMatchObject({ reason: 'repeated-text' });
+  });
+
   test('goes with an edit to the new words, and from a deleted comment with its text', async () => {
     const room = await openWithArticle();
     const ada = room.reader();
