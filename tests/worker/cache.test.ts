@@ -4,7 +4,7 @@ import type { Place } from '../../src/core/site/directory.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
 import { COOKIE, isPublicRead } from '../../src/http/cache/public-read.ts';
-import { NEWS, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
+import { addressesOf, NEWS, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
 
 /**
  * The app behind its page cache, as worker.ts puts them together; the database can be made to fail.
@@ -315,7 +315,7 @@ test('what a page is does not depend on who asked first: nothing of their reques
     asked.push(request);
     return new Response('an answer');
   });
-  const url = 'https://comments.example/v1/sites/x/articles/y/thread?sort=top';
+  const url = `${ORIGIN}${addressesOf('x').thread('y')}?sort=top`;
   const headers = {
     Cookie: '_ga=1',
     'Belowline-Bookmark': 'f'.repeat(60),

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import type { EventView } from '../../src/contract/log.ts';
 import { keepHouse } from '../../src/jobs/keep-house.ts';
-import { guestKey, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { addressesOf, guestKey, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /** A deed, told in short: the verb, who did it, to what, and the facts. */
 const told = ({ verb, actor, subject, article, facts }: EventView) => [
@@ -220,7 +220,7 @@ describe('reading the log', () => {
     }
     expect(statuses).toEqual([200, 200, 200, 200, 403, 403, 403, 403, 401, 401]);
     expect((await other.as((await ada.session()).headers).log()).status).toBe(401);
-    const { status } = await room.request('GET', '/v1/sites/nowhere/log', { headers: room.asOperator });
+    const { status } = await room.request('GET', addressesOf('nowhere').log, { headers: room.asOperator });
     expect(status).toBe(404);
   });
 
