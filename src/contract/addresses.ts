@@ -1,4 +1,4 @@
-// The address of each route: its method and path, said once. Strings alone, so that a page's script takes the few it calls.
+// The address of each route: its method and path, said once. They are strings, so that a script takes the few it calls.
 
 export const listArticles = 'GET /v1/sites/{site}/articles';
 export const listMostCommented = 'GET /v1/sites/{site}/most-commented';

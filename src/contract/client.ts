@@ -11,7 +11,7 @@ type InputOf<Route, Part extends string> = Route extends { readonly [Name in Par
   ? z.input<Schema>
   : Record<never, never>;
 
-/** A value that a schema makes of a text by itself has no type of its own before that. A name with no value is left out. */
+/** A value that a schema itself makes of a text has no type before that. A name without a value is left out. */
 type QueryOf<Input> = {
   [Name in keyof Input]: unknown extends Input[Name] ? string | number | readonly string[] : NonNullable<Input[Name]>;
 };
@@ -25,8 +25,8 @@ type Part<Name extends string, Value> = [keyof Value] extends [never]
     : { readonly [Key in Name]: Value };
 
 /**
- * The input of the route at an address: its parameters by name, its query and its body. `Known` names the parameters that
- * a client has settled for all its calls.
+ * The input of the route at an address: its parameters by name, its query and its body. `Known` names the parameters
+ * that a client has settled for all its calls.
  */
 export type Sending<At, Known extends string = never> = {
   readonly [Name in Exclude<NameIn<At>, Known>]: string;

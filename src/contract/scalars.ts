@@ -67,7 +67,7 @@ export function limit(fallback: number, most: number) {
   return z.coerce.number().int('Give a whole number.').min(1).max(most, `At most ${most} a page.`).default(fallback);
 }
 
-/** A letter, digit or sign that draws something: fillers and Braille's blank are letters to Unicode, and not to people. */
+/** A letter, digit or sign that draws something: fillers and Braille's blank are letters to Unicode alone. */
 const SOMETHING = /(?![\p{Default_Ignorable_Code_Point}\u{2800}])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** One line of text, of which something is left when the use case has cleaned it. */

@@ -1,7 +1,7 @@
 import { deliverLetters as deliverLettersOf } from '../core/outbox/deliver-letters.ts';
 import type { Job } from './job.ts';
 
-/** Brings letters to those who listen. */
+/** Delivers the letters of the outbox to their receivers. */
 export const deliverLetters: Job = {
   name: 'deliver-letters',
   steps: 50,

@@ -3,7 +3,7 @@ import { contextOf, type Job } from './job.ts';
 
 const name = 'end-bans';
 
-/** Ends the bans that are over, so that the log says when. */
+/** Ends the bans that are over, so that the log has an event for it. */
 export const endBans: Job = {
   name,
   steps: 50,

@@ -10,18 +10,18 @@ export interface JobDeps extends Stores {
   clock: Clock;
   ids: Ids;
   hashing: Hashing;
-  /** Keyed hashes of the deployment's secrets, by their names. */
+  /** Keyed hashes of the deployment's secrets, by name. */
   secretMarks(): Promise<Record<string, string>>;
-  /** From 0 up to 1. */
+  /** A random number of at least 0 and less than 1. */
   random(): number;
-  /** Those to whom letters go, by their names. */
+  /** The receivers of letters, by name. */
   receivers: ReadonlyMap<string, Receiver>;
 }
 
 /** The context of a step of a job at one site. */
 export function contextOf(deps: Pick<JobDeps, 'clock'>, job: string, site: string): Context {
   const actor = { kind: 'job', name: job } as const;
-  // A job comes from no network; all of them count as one.
+  // A job comes from no network; one empty key stands for it.
   return { site, actor, requestId: '', now: deps.clock.now(), network: async () => '' };
 }
 

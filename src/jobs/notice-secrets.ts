@@ -3,7 +3,7 @@ import { contextOf, type Job } from './job.ts';
 
 const name = 'notice-secrets';
 
-/** Whoever changes a secret does it past the product; here it is noticed, and each site's log says so. */
+/** A secret is changed outside of the product. This job notices the change and writes it into each site's log. */
 export const noticeSecrets: Job = {
   name,
   steps: 50,

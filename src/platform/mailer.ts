@@ -38,7 +38,7 @@ interface MailBinding {
   send(message: unknown): Promise<unknown>;
 }
 
-/** The binding's name for the fault, such as E_SENDER_NOT_VERIFIED. Its message is not logged: it may name an address. */
+/** The binding's name for the fault, as E_SENDER_NOT_VERIFIED. Its message may name an address and is not logged. */
 const faultOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

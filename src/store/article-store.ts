@@ -14,14 +14,14 @@ export function articleByKey(siteId: string, key: string): SQL {
 }
 
 /**
- * Visible comments more or less, to be set in an UPDATE of articles. `listed_count` goes along: it was the mark of what
- * is to be relisted before article_hours had one, and an index of articles where the two differ is a row written.
+ * Changes the number of visible comments in an UPDATE of articles. `listed_count` stays equal to it, because an index
+ * of articles where the two differ would cost a row written. Relisting goes by `article_hours`.
  */
 export function countVisible(more: SQL): SQL {
   return sql`comment_count = comment_count + ${more}, listed_count = comment_count + ${more}`;
 }
 
-/** Where an article stands in lists, computed from its row, so that the lists cannot say anything else. */
+/** The places of an article in the lists, computed from its row, so that row and lists always agree. */
 const listsOf = (siteId: string, key: string): SQL[] => [
   sql`DELETE FROM article_lists WHERE site_id = ${siteId} AND article_key = ${key}`,
   sql`
@@ -71,7 +71,7 @@ const assignments = (fields: Partial<ArticleFields>): SQL[] => {
     .map(([name, value]) => sql`${sql.identifier(name)} = ${value}`);
 };
 
-/** What a change of an article's fields leaves in the log: only what is another than it was. */
+/** The events of a change of an article's fields: one for each field with a new value. */
 function changesOf(deed: Deed, key: string, { commenting, moderation }: Partial<ArticleFields>): SQL[] {
   const subject = { kind: 'article', id: key } as const;
   const article = sql`FROM articles WHERE site_id = ${deed.site} AND key = ${key}`;

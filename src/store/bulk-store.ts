@@ -14,7 +14,7 @@ const ancestorsOf = ({ depth, rootId, path }: CompleteComment): string[] =>
     step === 0 ? rootId : path.slice((step - 1) * ID_LENGTH, step * ID_LENGTH),
   );
 
-/** How many of the comments have each key. */
+/** The number of comments with each key. */
 const tally = (comments: CompleteComment[], keyOf: (comment: CompleteComment) => string): [string, number][] => {
   const counts = new Map<string, number>();
   for (const comment of comments) counts.set(keyOf(comment), (counts.get(keyOf(comment)) ?? 0) + 1);
@@ -61,7 +61,7 @@ const countStatuses = (siteId: string, comments: CompleteComment[]): SQL => {
     ON CONFLICT DO UPDATE SET count = count + excluded.count`;
 };
 
-/** Counters of what is visible: of the article, of its hour, of the top-level comment; and the tombstones above it. */
+/** Counts visible comments for the article, its hour and the top-level comment, and lists the tombstones above. */
 const countShown = (siteId: string, shown: CompleteComment[]): SQL[] => {
   const byArticle = JSON.stringify(tally(shown, ({ articleKey }) => articleKey));
   const byHour = tally(shown, ({ articleKey, createdAt }) => JSON.stringify([hourOf(createdAt), articleKey]));

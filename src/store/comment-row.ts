@@ -2,15 +2,15 @@ import { keptSource } from '../core/body/markdown-of.ts';
 import type { CompleteComment } from '../core/comment/bulk-store.ts';
 import { wilsonScore } from './vote-store.ts';
 
-/** A complete comment, and what is known of its place among the others. */
+/** A complete comment with the fields that its place among the others decides. */
 export interface CommentInPlace extends Omit<CompleteComment, 'flags'> {
   flagCount: number;
   listed: boolean;
-  /** Visible replies of all depths, of a top-level comment. */
+  /** Visible replies of all depths, for a top-level comment. */
   replyCount: number;
 }
 
-/** In the order of `commentRow`; every other column keeps its default. */
+/** The columns in the order of `commentRow`; every other column keeps its default. */
 export const COMMENT_ROW_COLUMNS = [
   'id',
   'article_key',

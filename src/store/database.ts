@@ -3,7 +3,7 @@ import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
 
 const dialect = new SQLiteAsyncDialect();
 
-/** D1 did not answer. Carries neither SQL nor parameters, so it may be logged. */
+/** D1 did not answer. The error has neither SQL nor parameters in it, so it may be logged. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }
@@ -22,7 +22,7 @@ const inOurWords = (error: unknown): Error => {
   return STATEMENT_FAULT.test(message) ? new StatementRefused(short) : new StoreUnavailable(short);
 };
 
-/** Statements by name; `Rows` says which names are read, and what a row of each is. */
+/** Statements by name; `Rows` has the names that are read, with the type of a row of each. */
 export type Statements<Rows extends object> = { [Name in keyof Rows]: SQL | SQL[] } & Record<string, SQL | SQL[]>;
 
 /** One D1 session. Each call is one round trip; a batch is atomic. */
@@ -62,7 +62,7 @@ export class Database {
     }
   }
 
-  /** Where this session stands; a later session that starts from it sees all that this one saw. */
+  /** The bookmark of this session; a later session that starts from it sees all that this one saw. */
   bookmark(): string | null {
     return this.#session.getBookmark();
   }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Directory, FIRST_PLACE, type Place } from '../core/site/directory.ts';
 import { Database } from './database.ts';
 
-/** Sites that an isolate remembers the place of: about a megabyte. */
+/** The most sites whose places an isolate remembers: about a megabyte. */
 const SITES_REMEMBERED = 10_000;
 
 /**

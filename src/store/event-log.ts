@@ -5,7 +5,7 @@ import { lowestIdAt } from '../core/platform/sortable-id.ts';
 import type { Database } from './database.ts';
 import type { EventRow, SealRow } from './schema.ts';
 
-/** What a page looks at while it searches for one name. */
+/** The most events that a page looks at while it searches for one name. */
 const LOOKED_AT = 1_000;
 
 const inOrder = sql`ORDER BY id, subject_kind, subject_id, verb`;

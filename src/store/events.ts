@@ -11,8 +11,8 @@ interface Happened {
 }
 
 /**
- * The statement that keeps a deed, to be put into its batch. `from` is the rest of a SELECT: an event for each row that
- * it finds, so what did not happen leaves none.
+ * The statement that keeps a deed, to be put into its batch. `from` is the rest of a SELECT: each row that it finds
+ * becomes an event, so a deed that did nothing leaves none.
  */
 export function insertEvents(deed: Deed, happened: Happened, from: SQL): SQL {
   const { verb, subject, articleKey, facts } = happened;
@@ -23,7 +23,7 @@ export function insertEvents(deed: Deed, happened: Happened, from: SQL): SQL {
       ${deed.actor.name}, ${articleKey ?? null}, ${said} ${from}`;
 }
 
-/** Carries out a deed: its statements with the events among them, and word of them to those who listen, in one batch. */
+/** Carries out a deed in one batch: its statements, the events among them, and the letters to those who listen. */
 export function carryOut<Rows extends object = Record<never, never>>(
   database: Database,
   deed: Deed,

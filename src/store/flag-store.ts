@@ -19,7 +19,7 @@ export function createFlagStore(database: Database): FlagStore {
         flag: sql`INSERT INTO flags (site_id, comment_id, reader_id, reason, note, created_at)
         SELECT site_id, id, ${readerId}, ${reason}, ${note}, ${now} FROM comments c WHERE ${comment}
         ON CONFLICT DO NOTHING`,
-        // An author's report of what nobody else sees is thanked for like any other, and there is nothing to report.
+        // An author who reports a comment in the shadow reads the usual thanks, and no report is stored.
         shown: sql`SELECT 1 FROM comments WHERE ${shownTo(asked)}`,
       });
       return shown.length === 1;

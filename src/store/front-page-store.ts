@@ -8,7 +8,7 @@ import { THREAD_COLUMNS, type ThreadRow, toArticle, toSite, toThreadComment } fr
 import type { ArticleRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
 
-/** How many articles of a section, topic or author, its newest, are ranked (docs/decisions/0014). */
+/** The newest articles of a section, topic or author that are ranked (docs/decisions/0014). */
 const ARTICLES_RANKED = 100;
 
 interface Ranking {
@@ -41,7 +41,7 @@ const rankedOfList = ({ siteId, list, hours, limit, now }: Ranking): SQL => sql`
   WHERE a.site_id = ${siteId} AND a.key = ranked.article_key
   ORDER BY ranked.recent DESC, a.key`;
 
-/** Half of what D1 binds in a statement, so that 100 keys are two statements of one batch. */
+/** Half of the parameters that D1 binds, so that 100 keys are two statements of one batch. */
 const KEYS_A_STATEMENT = 50;
 
 export function createFrontPageStore(database: Database): FrontPageStore {
@@ -51,7 +51,7 @@ export function createFrontPageStore(database: Database): FrontPageStore {
       const index = sort === 'newest' ? sql`NOT INDEXED` : sql`INDEXED BY article_lists_by_count`;
       const published = sql`l.published_at <= ${now}`;
       const below = after === null ? sql`true` : sql`(${value}, l.article_key) < (${after.value}, ${after.key})`;
-      // Where time is the order, a place in the list is a bound by itself; with two, the index may be entered at the wrong one.
+      // A position in a list by time is a bound itself. With a second one SQLite may enter the index at the wrong one.
       const isPublished = sort === 'newest' && after !== null && after.value <= now;
       const rows = await database.all<ArticleRow & { position: number }>(sql`
       SELECT a.*, ${value} AS position

@@ -20,7 +20,7 @@ import { toOwnComment } from './rows.ts';
 import type { CommentRow, EventRow } from './schema.ts';
 import { type ChangedRow, statusChanges } from './status-changes.ts';
 
-/** How much of a reader's past a moderator is shown beside a comment. */
+/** The number of a reader's earlier comments that a moderator is shown beside a comment. */
 const HISTORY_LIMIT = 20;
 const EVENTS_LIMIT = 50;
 
@@ -40,7 +40,7 @@ interface QueueRow extends CommentRow {
   r_first_seen_at: number | null;
 }
 
-/** One row for each comment and three for what surrounds it: article, parent, reader. `from` speaks of alias `c`. */
+/** One row for each comment and three for what surrounds it: article, parent, reader. `from` has alias `c`. */
 const withContext = (from: SQL): SQL => sql`
   SELECT c.*, a.url AS a_url, a.headline AS a_headline, a.section AS a_section,
     p.id AS p_id, p.author_name AS p_author_name, p.body AS p_body, p.status AS p_status,
@@ -107,7 +107,7 @@ const listed = (siteId: string, list: QueueName): SQL =>
     : sql`comments c INDEXED BY comments_by_status
         WHERE c.site_id = ${siteId} AND c.status = ${list === 'unmoderated' ? 'published' : list}`;
 
-/** What happened to a comment, the latest first: changes of its status, and rulings on its votes. */
+/** A comment's history, the latest first: changes of its status, and rulings on its votes. */
 const eventsOf = (siteId: string, id: string): SQL => {
   const latest = (kind: 'comment' | 'votes') =>
     sql`SELECT * FROM (SELECT * FROM ${eventsOn(sql`${siteId}`, kind, sql`${id}`)} ORDER BY e.id DESC LIMIT ${EVENTS_LIMIT})`;
@@ -132,10 +132,10 @@ const toModerationEvent = ({ id, verb, actor_kind, actor_name, facts: text }: Ev
   ];
 };
 
-/** The verbs by which a moderator decides; what else happens to a comment is not theirs to take back. */
+/** The verbs by which a moderator decides; a moderator can undo no other event of a comment. */
 const decisionVerbs = sql.raw(`('${Object.values(VERB_OF).join("', '")}')`);
 
-/** Comments whose last event may be taken back or contradicted: the state to show, and who made it so. */
+/** The state of the comments as it is now, each with the moderator who made it so. */
 const currentState = (siteId: string, asked: { id: string; articleKey: string }[]): SQL => sql`
   SELECT c.id, c.status, c.revision, c.article_key, (
     SELECT actor_name FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)} ORDER BY e.id DESC LIMIT 1) AS decided_by
@@ -161,7 +161,7 @@ export function createModerationStore(database: Database): ModerationStore {
         counts: countsOf(siteId),
         rows: sql`${withContext(page)} ORDER BY ${direction.by}`,
       });
-      // A full page promises another; an empty one then ends the list. It spares the read of one comment a page.
+      // A full page has a next one, which may be empty. This saves reading one comment more for each page.
       const next = rows.length === limit ? (rows.at(-1)?.id ?? null) : null;
       return { entries: rows.map(toEntry), counts: toCounts(counts), next };
     },

@@ -117,7 +117,7 @@ export function createModeratorStore(database: Database): ModeratorStore {
     },
 
     async deleteExpired(now) {
-      // Counted apart: RETURNING would read three rows where there is nothing to delete.
+      // Counting is a statement of its own: RETURNING would read three rows where there is nothing to delete.
       const counted = sql`SELECT changes() AS n`;
       const deleted = await database.batch<{ links: { n: number }; sessions: { n: number } }>({
         linksOver: sql`DELETE FROM sign_in_links WHERE expires_at <= ${now}`,

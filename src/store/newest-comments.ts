@@ -1,15 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 
-/** Where articles stand together: on the site, in a section, under a topic, with an author. */
+/** A list of articles: of the site, a section, a topic or an author. */
 export interface List {
   kind: 'site' | 'section' | 'topic' | 'author';
   label: string;
 }
 
-/** How many articles of a list, its newest, are looked at: a front page's box of comments is about what is new. */
+/** The newest articles of a list that are searched: a front page's box of comments is about what is new. */
 const ARTICLES_LOOKED_AT = 40;
 
-/** Both statuses are walked side by side, so that what is read is what is taken. */
+/** Both statuses are walked side by side, so that no more is read than is taken. */
 const newestOfSite = (siteId: string, limit: number, now: number): SQL => {
   const visible = (status: 'approved' | 'published') => sql`
     SELECT c.id FROM comments c INDEXED BY comments_by_status CROSS JOIN articles a

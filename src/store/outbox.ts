@@ -4,7 +4,7 @@ import type { Happening, Letter, Outbox } from '../core/outbox/outbox.ts';
 import type { Database } from './database.ts';
 import type { OutboxRow } from './schema.ts';
 
-/** A letter for each event of the deed that somebody listens to. Where nobody does, it reads nothing. */
+/** Inserts a letter for each event of the deed that somebody listens to. Without listeners it reads nothing. */
 export function insertLetters(deed: Deed): SQL {
   return sql`
     INSERT INTO outbox (site_id, receiver, id, subject_kind, subject_id, verb)
@@ -13,7 +13,7 @@ export function insertLetters(deed: Deed): SQL {
     WHERE l.site_id = ${deed.site} AND e.site_id = l.site_id AND e.id = ${deed.id} AND e.verb = l.verb`;
 }
 
-/** A letter about each comment that comes to be seen; `from` is the rest of a SELECT and finds them. */
+/** Inserts a letter about each comment that becomes visible; `from` is the rest of the SELECT that finds them. */
 export function insertLettersAboutPublished(deed: Deed, commentId: SQL, from: SQL): SQL {
   const published: Happening = 'comment.published';
   const kind: SubjectKind = 'comment';
@@ -32,7 +32,7 @@ const toLetter = (row: OutboxRow): Letter => ({
   attempt: row.attempts,
 });
 
-/** The letter, as long as nobody else has taken it up. */
+/** The row of the letter, as long as nobody else has claimed it. */
 const isIt = ({ site, receiver, id, verb, subject, attempt }: Letter): SQL => sql`
   site_id = ${site} AND receiver = ${receiver} AND id = ${id} AND subject_kind = ${subject.kind}
     AND subject_id = ${subject.id} AND verb = ${verb} AND attempts = ${attempt}`;
@@ -54,7 +54,7 @@ export function createOutbox(database: Database): Outbox {
     },
 
     async findReceivers(siteId) {
-      // From one to the next by a seek, however many letters wait for each.
+      // Each receiver is found by one seek from the one before it, however many letters wait for each.
       const rows = await database.all<{ receiver: string }>(sql`
       WITH RECURSIVE waiting (receiver) AS (
         SELECT min(receiver) FROM outbox WHERE site_id = ${siteId}

@@ -94,7 +94,7 @@ export function createOwnCommentStore(database: Database): OwnCommentStore {
         changes: [{ id, articleKey, from, to, revision }],
       });
       const happened = sql`EXISTS (SELECT 1 FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)} AND e.id = ${deed.id})`;
-      // The text changes last, and only where the changes before it found the comment as its author had seen it.
+      // The text changes last, and only where the statements before it found the comment as its author had seen it.
       const {
         edited,
         comment: [comment],

@@ -18,16 +18,16 @@ import { inShadowOf, visible } from './visibility.ts';
 
 const MILLIS_A_MINUTE = 60_000;
 
-/** For so long a request with the same Idempotency-Key is the same request. */
+/** The time for which a request with the same Idempotency-Key is the same request. */
 const MILLIS_A_DAY = 24 * 60 * 60 * 1_000;
 
-/** By whomever and wherever: two are a campaign, and a few more say how large it is. */
+/** The same text, by anybody and anywhere: two are a campaign, and a few more show its size. */
 const SAME_TEXT_LIMIT = 4;
 
-/** Somebody may say ten other things in one place before they say the same again. */
+/** A reader's latest comments under the article in which the same text is looked for. */
 const OWN_LIMIT = 10;
 
-/** Under this article by this reader, asked for apart: by how many others it was written since must not hide it. */
+/** Finds the same text by this reader under this article, even if many others have posted it since. */
 const sameTextHere = ({ siteId, articleKey, readerId, textHash, sameTextSince }: PostingQuery): SQL => sql`
   SELECT reader_id, article_key, created_at FROM (
     SELECT site_id, id, reader_id, article_key, created_at FROM comments INDEXED BY comments_by_reader_and_article
@@ -43,7 +43,7 @@ const sameTextAnywhere = ({ siteId, textHash, sameTextSince, now }: PostingQuery
     WHERE site_id = ${siteId} AND id IN (SELECT id FROM (${alike}) LIMIT ${SAME_TEXT_LIMIT})`;
 };
 
-/** The id of what this reader has posted since then with the same Idempotency-Key; none when there is no key. */
+/** The id of this reader's comment with the same Idempotency-Key since then; none without a key. */
 const madeWith = (
   request: Pick<CommentToInsert, 'siteId' | 'readerId' | 'idempotencyKey'>,
   since: number,
@@ -58,11 +58,11 @@ const madeWith = (
         now,
       });
 
-/** The same for a comment on its way in: loadPosting has looked a day back, so only what came since then is new. */
+/** The same for a comment on its way in: loadPosting has looked a day back, so only later ones are new. */
 const madeMeanwhile = (comment: CommentToInsert): SQL =>
   madeWith(comment, comment.createdAt - MILLIS_A_MINUTE, comment.createdAt);
 
-/** A comment that is as old as the window, to the millisecond, has left it: `retryAt` is that very moment. */
+/** A comment that is as old as the window, to the millisecond, has left it: `retryAt` is this moment. */
 const windowStart = (limit: Limit, now: number): number => now - limit.windowSeconds * 1_000 + 1;
 
 /** The ids of a reader's comments in the window, newest first, never more than the limit. */
@@ -71,7 +71,7 @@ const byReader = ({ siteId, readerId, createdAt }: CommentToInsert, limit: Limit
   WHERE site_id = ${siteId} AND reader_id = ${readerId} AND id >= ${lowestIdAt(windowStart(limit, createdAt))}
   ORDER BY id DESC LIMIT ${limit.count}`;
 
-/** The same of a network. */
+/** The same for a network. */
 const byNetwork = ({ siteId, networkKey, createdAt }: CommentToInsert, limit: Limit): SQL => {
   const since = windowStart(limit, createdAt);
   const ids = tracedIds({ siteId, trace: traceOf.network(networkKey), since, now: createdAt });
@@ -86,7 +86,7 @@ const countInMinute = (minute: number): SQL =>
   sql`minute_count = CASE WHEN minute = ${minute} THEN minute_count + 1 ELSE 1 END, minute = ${minute}`;
 
 interface Guards {
-  /** Not there already by its Idempotency-Key. */
+  /** True when no comment has this Idempotency-Key yet. */
   isNew: SQL;
   open: SQL;
   parentShown: SQL;
@@ -99,12 +99,12 @@ interface Guards {
 const guardsOf = (comment: CommentToInsert, minute: number): Guards => {
   const { siteId, articleKey, parentId, registerUrl } = comment;
   const article = sql`articles WHERE site_id = ${siteId} AND key = ${articleKey}`;
-  // Below what its author alone sees goes only what its author alone will see.
+  // A comment in the shadow takes only replies in the shadow.
   const shown = comment.shadowed
     ? sql`(${visible(sql`status`)} OR ${inShadowOf(comment.readerId)})`
     : visible(sql`status`);
   return {
-    // The article that this comment registers is not there before the comment is.
+    // An article that this comment registers does not exist before the comment does.
     open: sql`coalesce((SELECT commenting FROM ${article}), ${registerUrl === null ? 'closed' : 'open'}) = 'open'`,
     parentShown:
       parentId === null
@@ -118,7 +118,7 @@ const guardsOf = (comment: CommentToInsert, minute: number): Guards => {
   };
 };
 
-/** The row goes in only while every guard holds at that very moment, which is what makes the limits exact. */
+/** The row goes in only while every guard holds at the same moment, which makes the limits exact. */
 const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
   const isListed = isVisible(comment.status) ? 1 : 0;
   return sql`
@@ -141,7 +141,7 @@ const tracesOf = ({ networkKey, textHash, readerId, idempotencyKey }: CommentToI
   ...(idempotencyKey === null ? [] : [traceOf.request(readerId, idempotencyKey)]),
 ];
 
-/** Its traces, the article that it registers, and every counter that it moves; nothing when the INSERT put nothing in. */
+/** Writes the comment's traces, the article that it registers and every counter; nothing if it was not inserted. */
 const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
   const { siteId, articleKey, readerId, createdAt, registerUrl } = comment;
   const deed = {
@@ -190,7 +190,7 @@ interface Refusal {
   article_full: number;
 }
 
-/** Asked in the same batch, so that the answer is about the same moment; one row read when the comment went in. */
+/** Asks in the same batch, and so about the same moment. It reads one row when the comment went in. */
 const whyRefused = (comment: CommentToInsert, guards: Guards): SQL => {
   const blocker = (ids: SQL, limit: Limit) => sql`(SELECT id FROM (${ids}) LIMIT 1 OFFSET ${limit.count - 1})`;
   return sql`

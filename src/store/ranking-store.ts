@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 
 export const MILLIS_AN_HOUR = 3_600_000;
 
-/** A week is the longest that a ranking looks back; a day more, so that the job may be late. */
+/** A week, the longest ranking, and a day more, so that the job may be late. */
 export const HOURS_KEPT = 8 * 24;
 
 export function hourOf(at: number): number {
@@ -15,9 +15,9 @@ export function hourOf(at: number): number {
 const RANKINGS = JSON.stringify(RECENT_HOURS);
 
 /**
- * A ranking over N hours holds N whole hours and the running one, as `ranked_count` says of each; `sites.ranked_hour`
- * says which is the running one. Both change in the batch that changes the rankings, so that what was counted in is
- * what is counted out, however often or late the job runs.
+ * A ranking over N hours holds N whole hours and the running one, each with its `ranked_count`; `sites.ranked_hour` is
+ * the running one. Both change in the batch that changes the rankings, so that a ranking gives back exactly what it
+ * took, however often or late the job runs.
  */
 export function createRankingStore(database: Database): RankingStore {
   return {

@@ -1,11 +1,11 @@
 import type { RateLimitLog } from '../core/rate-limit/rate-limit-log.ts';
 
-/** KV takes no shorter life than this. */
+/** The shortest life of a key that KV takes. */
 const LEAST_TTL_SECONDS = 60;
 /** Nine digits of base 36 hold milliseconds until the year 5188, and sort as text. */
 const TIME_LENGTH = 9;
 
-/** A reader waits for a comment to be posted; a limit that takes longer to look up than this is done without. */
+/** A reader waits for a comment to be posted; a limit that takes longer than this to look up is skipped. */
 const PATIENCE_MILLIS = 1_000;
 
 const inTime = async <T>(work: Promise<T>): Promise<T> => {

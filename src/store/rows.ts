@@ -12,8 +12,8 @@ import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 /** From rows to the core's types: the only way out of the store. */
 
 /**
- * Settings by their text, so that the same settings are the same object: what is worked out from a word list is kept
- * by its identity. An isolate serves few sites; should it serve many, it begins anew.
+ * Settings by their text, so that the same settings are the same object: the matcher of a word list is kept by the
+ * list's identity. An isolate serves few sites; should it serve many, the map begins anew.
  */
 const knownSettings = new Map<string, SiteSettings>();
 const KNOWN_SETTINGS = 100;
@@ -106,14 +106,14 @@ export function toOwnComment(row: CommentRow & { reason: string | null }): OwnCo
   };
 }
 
-/** A thread comment as one JSON array: each cell on its way out of D1 costs more than what stands in it. */
+/** A thread comment as one JSON array: each cell on its way out of D1 costs more than its content. */
 export function threadCommentAsJson(table: string): SQL {
   return sql.raw(
     `json_array(${THREAD_COLUMNS.map((column) => (column === 'body' ? `json(${table}.body)` : `${table}.${column}`)).join(', ')})`,
   );
 }
 
-/** In the order of THREAD_COLUMNS. */
+/** The cells in the order of THREAD_COLUMNS. */
 export type ThreadCommentJson = [
   id: string,
   parentId: string | null,

@@ -6,7 +6,7 @@ import { factsOf, insertEvents } from './events.ts';
 
 type Change = Parameters<SiteStore['update']>[1];
 
-/** The settings of a site before the change; what it has not said since a setting came into being is the default. */
+/** The settings of a site before the change. A setting that its row does not have yet is the default. */
 const was = sql`json_patch(${JSON.stringify(DEFAULT_SETTINGS)}, s.settings)`;
 
 const isWordList = (setting: string): boolean => WORD_LISTS.some((list) => list === setting);
@@ -24,7 +24,7 @@ function whereChanged(deed: Deed, these: SQL): SQL {
   );
 }
 
-/** A word that came into two lists at once is one event that names both. */
+/** A word that one change puts into two lists is one event that names both. */
 function wordEvents(deed: Deed, lists: string): SQL[] {
   const asked = sql`json_each(${lists}) l CROSS JOIN sites s`;
   const after = sql`SELECT l.key AS list, word.value AS word FROM ${asked} CROSS JOIN json_each(l.value) word
@@ -40,7 +40,7 @@ function wordEvents(deed: Deed, lists: string): SQL[] {
   return [only('word.added', after, before), only('word.removed', before, after)];
 }
 
-/** An event for each setting that is another than it was, and for each word that came or went. */
+/** Inserts an event for each setting with a new value, and for each word that was added or removed. */
 export function settingsEvents(deed: Deed, { name, origins, settings = {} }: Change): SQL[] {
   const site = sql`sites s WHERE s.id = ${deed.site}`;
   const asked = Object.entries(settings);

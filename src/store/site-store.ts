@@ -7,16 +7,16 @@ import { toSite } from './rows.ts';
 import type { SiteRow } from './schema.ts';
 import { settingsEvents } from './settings-events.ts';
 
-/** Without the posting window, which changes with each comment. */
+/** Reads the site without its posting window, which changes with each comment. */
 export function siteById(siteId: string): SQL {
   return sql`SELECT id, name, origins, settings FROM sites WHERE id = ${siteId}`;
 }
 
-/** What a thread's answer tells of them: where one changes, every thread of the site is a new version of itself. */
+/** The settings that threads show: a change of one gives every thread of the site a new version. */
 const shownSettings = (settings: SQL): SQL =>
   sql`json_extract(${settings}, '$.moderation', '$.maxGraphemes', '$.editWindowMinutes')`;
 
-/** Of the hash that a key is known by, as much as tells a site's few keys apart. */
+/** The part of a key's hash that tells a site's few keys apart. */
 const API_KEY_ID_LENGTH = 8;
 
 interface ApiKeyRow {

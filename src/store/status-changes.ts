@@ -20,21 +20,21 @@ interface Change {
   changes: StatusChange[];
 }
 
-/** Whether something visible stands below the comment in table alias `x`. */
+/** True when something visible stands below the comment in table alias `x`. */
 const hasVisibleBelow = sql`EXISTS (
   SELECT 1 FROM comments d INDEXED BY comments_replies
   WHERE d.site_id = x.site_id AND d.root_id = x.root_id AND d.depth > 0 AND d.listed = 1
     AND d.path > x.path AND d.path < x.path || '~' AND ${visible(sql`d.status`)})`;
 
-/** 0, 1, 2 … one for each id that a path can hold. */
+/** 0, 1, 2 …: a number for each id that a path can hold. */
 const PATH_STEPS = JSON.stringify(Array.from({ length: MAX_DEPTH }, (_, i) => i));
 
 /** The events on the comment in table alias `x`. */
 const eventsOnIt = eventsOn(sql`x.site_id`, 'comment', sql`x.id`);
 
 /**
- * How many of the open reports on the comment in table alias `x` a change settles; a negative number opens them again.
- * `toWrite` is what the event is written with, `written` the same once it is there.
+ * The number of open reports on the comment in table alias `x` that a change settles; a negative one opens them again.
+ * `toWrite` is the number to write into the event, `written` the same read from the event.
  */
 function settledFlags(deed: Deed, verb: ChangeVerb): { toWrite: SQL; written: SQL } {
   const settled = sql`SELECT coalesce(e.facts ->> 'settledFlags', 0) FROM ${eventsOnIt}`;
@@ -57,15 +57,15 @@ function wordBefore(deed: Deed): SQL {
     ORDER BY e.id DESC LIMIT 1), '')`;
 }
 
-/** Visible in the end, less visible before: 1, 0 or -1. */
+/** 1 where a change makes a comment visible, -1 where it makes it invisible, otherwise 0. */
 const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
 
-/** Seen in the thread: something comes or goes, or a tombstone says from now on that its author deleted it. */
+/** True where the thread shows it: a comment comes or goes, or a tombstone now says that its author deleted it. */
 const seen = sql`(${shown} <> 0 OR listed = 1 AND to_status = 'deleted')`;
 
 const isTrusting = (word: SQL): SQL => sql`(${word} = ${TRUSTING_WORD})`;
 
-/** Comments that still are what was seen, with the status that they come to. */
+/** The changes that are due: comments that still are as they were seen, with their new status. */
 interface Due {
   deed: Deed;
   rule: (typeof CHANGE_RULES)[ChangeVerb];
@@ -73,7 +73,7 @@ interface Due {
   settled: { toWrite: SQL; written: SQL };
 }
 
-/** The event on each of them. */
+/** Inserts an event on each of these comments. */
 function eventsAbout({ deed, rule, rows, settled }: Due, verb: ChangeVerb, reason: string): SQL {
   const facts = factsOf({
     from: sql`status`,
@@ -86,7 +86,7 @@ function eventsAbout({ deed, rule, rows, settled }: Due, verb: ChangeVerb, reaso
   return insertEvents(deed, { verb, subject, articleKey: sql`article_key`, facts }, sql`FROM ${rows} AS x`);
 }
 
-/** Every counter that they move. */
+/** Updates every counter that the changes move. */
 function counters({ deed, rule, rows: due, settled }: Due) {
   const siteId = deed.site;
   const approvals =
@@ -160,7 +160,7 @@ export function statusChanges(deed: Deed, { verb, reason, changes }: Change) {
       WHERE comments.site_id = ${siteId} AND comments.id IN (SELECT id FROM due) AND comments.id = x.id
       RETURNING comments.id`,
 
-    // What stands above the changed ones is a tombstone, or not, by what is now visible below it.
+    // A comment above the changed ones is a tombstone or not, by what is now visible below it.
     tombstones: sql`UPDATE comments AS x SET listed = ${visible(sql`x.status`)} OR ${hasVisibleBelow}
       WHERE x.site_id = ${siteId} AND x.id IN (
           SELECT CASE step.value WHEN 0 THEN c.root_id

@@ -20,8 +20,8 @@ import { createTraceStore } from './trace-store.ts';
 import { createVoteStore } from './vote-store.ts';
 
 /**
- * @param session where reads may go: `first-unconstrained` for what is public and the same for all, `first-primary`
- *   where a decision hangs on it, or a bookmark, which shows at least what was seen when it was handed out.
+ * @param session decides where reads may go: `first-unconstrained` for public answers that are the same for all,
+ *   `first-primary` where a decision depends on them, or a bookmark, which shows at least what its holder has seen.
  */
 export function createStores(d1: D1Database, kv: KVNamespace, session: string): Stores {
   const database = new Database(d1.withSession(session));

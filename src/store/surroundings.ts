@@ -7,7 +7,7 @@ import type { Database } from './database.ts';
 import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
 
-/** Where a comment stands. */
+/** The address of a comment. */
 interface Place {
   siteId: string;
   articleKey: string;
@@ -42,14 +42,14 @@ const ancestors = (place: Place): SQL => sql`
     AND c.site_id = me.site_id AND c.id IN (me.root_id, ${idsOfPath}) AND c.id <> me.id
   ORDER BY c.depth`;
 
-/** `~` sorts after every character of an id. A position from outside of the subtree is no way out of it. */
+/** `~` sorts after every character of an id. A position outside of the subtree does not lead out of it. */
 const below = (place: Place, { afterPath, limit }: { afterPath: string | null; limit: number }): SQL => sql`
   SELECT ${comment} FROM comments me CROSS JOIN comments c INDEXED BY comments_replies
   WHERE ${asked(place)} AND c.site_id = me.site_id AND c.root_id = me.root_id AND c.depth > 0 AND c.listed = 1
     AND c.path > max(me.path, ${afterPath ?? ''}) AND c.path < me.path || '~'
   ORDER BY c.path LIMIT ${limit}`;
 
-/** What a neighbour's place is beyond: for a top-level comment its id, for a reply its path. */
+/** The bound beyond which a neighbour lies: the id of a top-level comment, the path of a reply. */
 const SIDES = {
   earlier: {
     topLevel: sql`c.id < beside.place`,
@@ -64,9 +64,9 @@ const SIDES = {
 };
 
 /**
- * The nearest siblings on one side. Each is one seek from the one before it: of what stands below a reply nothing is
- * read, because the next path beyond it belongs to its neighbour, or to something below that, and begins with the
- * neighbour's own. Recursive, but never deeper than `count`, whatever is stored.
+ * The nearest siblings on one side. Each is one seek from the one before it. Nothing below a reply is read: the next
+ * path beyond it belongs to its neighbour or to a comment below that, and begins with the neighbour's own. The
+ * recursion is never deeper than `count`, whatever is stored.
  */
 const siblings = (place: Place, side: keyof typeof SIDES, count: number): SQL => {
   const { siteId, id } = place;
@@ -92,7 +92,7 @@ const siblings = (place: Place, side: keyof typeof SIDES, count: number): SQL =>
     ORDER BY c.id`;
 };
 
-/** What stands above, below and beside a comment. */
+/** The comments above, below and beside a comment. */
 export function createSurroundingsStore(
   database: Database,
 ): Pick<ThreadStore, 'findVersionAt' | 'findPermalink' | 'findReplies'> {

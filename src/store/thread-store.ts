@@ -26,7 +26,7 @@ export function createThreadStore(database: Database): Pick<ThreadStore, 'findVe
         oldest: () => sql`AND c.id > ${after?.id}`,
         top: () => sql`AND (c.score, c.id) < (${after?.score}, ${after?.id})`,
       };
-      // One reply more than is shown tells whether there are more. A page is one pass: replies are read where there are any.
+      // One reply more than is shown tells whether there are more. One pass reads the page and its replies.
       const {
         place: [place],
         rows,

@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 /** A trace is deleted when its slot is over for a day, so it is kept for six hours more at most. */
 const MILLIS_A_SLOT = 6 * 60 * 60 * 1_000;
 
-/** Clocks of two machines differ a little; a comment of the other one may stand in the next slot already. */
+/** The clocks of two machines differ a little: a comment of the other may stand in the next slot already. */
 const MILLIS_AHEAD = 60_000;
 
 /** Of a compound SELECT in D1. A day cuts five slots, and six when the next one begins within `MILLIS_AHEAD`. */
@@ -30,13 +30,13 @@ interface Traced {
   now: number;
 }
 
-/** When the slot of this time began. */
+/** The beginning of the slot of this time. */
 export function slotStart(at: number): number {
   return slotOf(at) * MILLIS_A_SLOT;
 }
 
 /**
- * The ids of the comments since then that have the trace. One seek a slot, each said by itself, and a range only where
+ * The ids of the comments since then that have the trace. Each slot is one seek, written out, and a range only where
  * time cuts a slot: D1 counts a row for each value of an IN list and for a range with nothing in it, and none for a key
  * that is not there.
  */
@@ -53,7 +53,7 @@ export function tracedIds({ siteId, trace, since, now }: Traced): SQL {
   return sql`SELECT id FROM (${together(slots.slice(0, MOST_TERMS))}) UNION ALL ${together(slots.slice(MOST_TERMS))}`;
 }
 
-/** Whether the comment in this table alias has the trace. */
+/** True when the comment in this table alias has the trace. */
 export function hasTrace(alias: string, trace: string): SQL {
   const [of, slot] = [sql.raw(alias), sql.raw(`${alias}.created_at / ${MILLIS_A_SLOT}`)];
   return sql`EXISTS (SELECT 1 FROM comment_traces t
@@ -74,14 +74,14 @@ export function leaveTraces(comment: { siteId: string; id: string }, traces: str
 interface TextTrace {
   siteId: string;
   id: string;
-  /** Of the text as it was. */
+  /** The hash of the text before the change. */
   textHash: string;
 }
 
 const textTrace = ({ siteId, id, textHash }: TextTrace): SQL => sql`
   site_id = ${siteId} AND slot = ${slotOf(timeOfId(id))} AND trace = ${traceOf.text(textHash)} AND comment_id = ${id}`;
 
-/** A changed text is found by its new words alone; one that is forgotten already stays so. */
+/** A changed text is found by its new words alone; one whose trace is deleted already gets no new one. */
 export function moveTextTrace(of: TextTrace, textHash: string, happened: SQL): SQL {
   return sql`UPDATE comment_traces SET trace = ${traceOf.text(textHash)} WHERE ${textTrace(of)} AND ${happened}`;
 }
@@ -119,7 +119,7 @@ export function createTraceStore(database: Database): TraceStore {
         row.revision,
         keptSource(source, JSON.parse(body) as Body) === '',
       ]);
-      // A comment that was edited in between keeps its source; it is emptied all the same, and so this comes to an end.
+      // A comment that was edited in between keeps its source. Its columns are emptied, so that the job ends.
       await database.all(sql`
         UPDATE comments SET network_key = NULL, idempotency_key = NULL, text_hash = '',
           source = iif(revision = old.value ->> 2 AND old.value ->> 3, '', source)

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type CommentStatus, TURNED_AWAY_STATUSES, VISIBLE_STATUSES } from '../core/comment/comment-status.ts';
 
-/** Written out and not bound: a partial index is used only where the condition stands as the index has it. */
+/** The statuses are written out and not bound: SQLite uses a partial index only for its literal condition. */
 const listOf = (statuses: readonly CommentStatus[]): SQL => sql.raw(`('${statuses.join("', '")}')`);
 
 export function visible(status: SQL): SQL {
@@ -12,7 +12,7 @@ export function turnedAway(status: SQL): SQL {
   return sql`(${status} IN ${listOf(TURNED_AWAY_STATUSES)})`;
 }
 
-/** Whether the row is a comment in the shadow by this reader, who sees it as published. */
+/** True when the row is a comment in the shadow by this reader, who sees it as published. */
 export function inShadowOf(readerId: string): SQL {
   return sql`(reader_id = ${readerId} AND status = 'rejected' AND shadowed = 1)`;
 }
@@ -25,7 +25,7 @@ export interface Asked {
   readerId: string;
 }
 
-/** What the answer is about: a comment in the shadow is answered to its author as if all could see it. */
+/** The comment asked for, if the reader sees it: its author sees a comment in the shadow as if all could. */
 export function shownTo({ siteId, articleKey, commentId, readerId }: Asked): SQL {
   return sql`site_id = ${siteId} AND id = ${commentId} AND article_key = ${articleKey}
     AND (${visible(sql`status`)} OR ${inShadowOf(readerId)})`;

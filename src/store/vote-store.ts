@@ -6,13 +6,13 @@ import { carryOut, eventsOn, factsOf, insertEvents } from './events.ts';
 import type { CommentRow } from './schema.ts';
 import { type Asked, shownTo, visible } from './visibility.ts';
 
-/** The normal distribution's 95 % quantile, squared and plain: how sure the ranking wants to be. */
+/** The normal distribution's quantile for 95 %, plain and squared: the certainty of the ranking. */
 const Z = 1.96;
 const Z2 = Z * Z;
 
 /**
  * The lower bound of Wilson's interval for the share of up-votes: ten of ten stands above forty of fifty, and both
- * above one of one. Computed from the row as it is in that statement, so it cannot drift from the votes.
+ * above one of one. It is computed from the row in the same statement, so it cannot drift from the votes.
  */
 export function wilson(up: SQL, down: SQL): SQL {
   return sql`CASE WHEN ${up} + ${down} = 0 THEN 0.0 ELSE
@@ -22,8 +22,8 @@ export function wilson(up: SQL, down: SQL): SQL {
 }
 
 /**
- * The same of a comment that comes with its votes. Step for step as in SQL, so that not even the last bit differs; a test
- * holds the two together.
+ * The same for a comment that comes with its votes. It takes the steps of the SQL, so that not even the last bit
+ * differs; a test compares the two.
  */
 export function wilsonScore(up: number, down: number): number {
   const all = up + down;
@@ -33,7 +33,7 @@ export function wilsonScore(up: number, down: number): number {
 
 type AnsweredRow = Pick<CommentRow, 'reader_id' | 'up_votes' | 'down_votes'>;
 
-/** The totals as the voter may know them: with the own vote among them, also where it does not count. */
+/** The totals as the voter may know them: with their own vote among them, even where it does not count. */
 const answerTo = (asked: Asked): SQL => sql`
   SELECT c.reader_id, c.up_votes + coalesce(v.value = 1, 0) AS up_votes, c.down_votes + coalesce(v.value = -1, 0) AS down_votes
   FROM (SELECT * FROM comments WHERE ${shownTo(asked)}) c
@@ -46,8 +46,8 @@ export function createVoteStore(database: Database): VoteStore {
   return {
     async vote({ value, isSetAside, now, ...asked }) {
       const { siteId, articleKey, commentId, readerId } = asked;
-      // What the vote was until now, and whether it counts (0), is set aside (1) or was discarded (2). That is settled when
-      // it is cast, and from then on by moderators alone: nobody comes out of a burst, or into one, by changing their mind.
+      // The vote so far, and its mark: it counts (0), is set aside (1) or was discarded (2). The mark is settled when
+      // the vote is cast, and later by moderators alone: changing one's mind leads neither out of a burst nor into one.
       const ballot = sql`ballot AS MATERIALIZED (
       SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, ${isSetAside ? 1 : 0}) AS quarantined
       FROM comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
@@ -64,7 +64,7 @@ export function createVoteStore(database: Database): VoteStore {
         WHERE site_id = ${siteId} AND key = (SELECT article_key FROM ballot WHERE ${counts})`,
         totals: sql`WITH ${ballot} UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
         FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${counts}`,
-        // Apart from the votes that count, because the score stands in an index, and nothing that is seen has changed.
+        // A statement of its own leaves the score alone, which stands in an index: nothing that is seen has changed.
         setAside: sql`WITH ${ballot} UPDATE comments AS c SET quarantined_votes = c.quarantined_votes + ${value === 0 ? -1 : 1}
         FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ballot.quarantined = 1
           AND ${value === 0 ? sql`was <> 0` : sql`was = 0`}`,
@@ -118,7 +118,7 @@ export function createVoteStore(database: Database): VoteStore {
           sql`FROM (SELECT 1 ${aside}) HAVING count(*) > 0`,
         ),
         totals: ruling === 'count-votes' ? counted : discarded,
-        // Discarded votes are kept for those who cast them: they read their vote as before.
+        // Discarded votes are kept for the readers who cast them, and who still see their vote.
         votes: sql`UPDATE votes SET quarantined = ${ruling === 'count-votes' ? 0 : 2}
         WHERE site_id = ${siteId} AND article_key = (SELECT article_key FROM comments WHERE ${comment})
           AND comment_id = ${commentId} AND reader_id IN (SELECT reader_id ${aside})`,

@@ -1,8 +1,8 @@
 /**
- * Publishers set --belowline-accent, -on-accent, -surface, -ink, -font and -radius. Logical properties let the same rules
- * serve both directions; sizes follow the container, since a widget may stand in a narrow column. The widget's own words
- * may run against the page's direction, hence `plaintext`: "3 Comments" must not become "Comments 3". It would also turn
- * `start` round, hence `text-align` as left or right, by the direction of the page.
+ * Publishers set --belowline-accent, -on-accent, -surface, -ink, -font and -radius. Logical properties let the same
+ * rules serve both directions; sizes follow the container, since a widget may stand in a narrow column. The widget's
+ * own words may run against the page's direction, hence `plaintext`: "3 Comments" must not become "Comments 3". It
+ * would also turn `start` round, hence `text-align` as left or right, by the direction of the page.
  */
 const CSS = `
 :host {

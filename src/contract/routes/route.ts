@@ -24,7 +24,7 @@ export interface Route {
   readonly bookmark?: 'given' | 'taken';
   /** Headers that the answer has for this route's own sake. */
   readonly sends?: readonly ('Location' | 'Set-Cookie')[];
-  /** The reasons of its own, in the order in which they are looked for; those that follow from its form are not named. */
+  /** The route's own reasons, in the order of the checks; those that follow from its form are not named. */
   readonly problems?: readonly ProblemReason[];
 }
 

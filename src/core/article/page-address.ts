@@ -1,4 +1,4 @@
-/** How the names begin by which campaigns mark their links: Google Analytics' (most others took them over), Matomo's. */
+/** The beginnings of the names with which campaigns mark links: Google Analytics' (and most others'), Matomo's. */
 const CAMPAIGNS = ['utm_', 'mtm_'];
 
 /** Names that networks, advertisements and newsletters add to a link, with a value for each click or each recipient. */
@@ -35,9 +35,9 @@ const isOfOneVisitor = (pair: string): boolean => {
 };
 
 /**
- * The query of a page's address without what is of one visitor, or tells how one came there: the first of them registers
- * the article, and its address is public. All else stays as it was written, because there are sites whose articles differ
- * by their query alone (`?p=123`). The core has no `URL`; the query comes without its question mark.
+ * The query of a page's address without what is of one visitor, or tells how one came there: the first of them
+ * registers the article, and its address is public. All else stays as it was written, because there are sites whose
+ * articles differ by their query alone (`?p=123`). The core has no `URL`; the query comes without its question mark.
  */
 export function withoutVisitor(query: string): string {
   return query

@@ -4,7 +4,7 @@ export const MAX_ADDRESS_LENGTH = 2_000;
 /** Scheme, host, port, the rest. Each part ends at a character the next one begins with, so matching is linear. */
 const ADDRESS = /^(https?):\/\/([^/?#:]+)(?::(\d{1,5}))?([/?#].*)?$/isu;
 
-/** Letters of any script, digits, `-` and `_`, in labels parted by single dots. No `@`: credentials dress up a false host. */
+/** Letters of any script, digits, `-` and `_`, in labels parted by single dots. No `@`: it can disguise the host. */
 const HOST = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*(?:\.[\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)*\.?$/u;
 
 /** A host that ends in a number is a network address to a browser, even `2130706433` or `0x7f.1`. */
@@ -22,7 +22,7 @@ const UNESCAPED = /["<>`{|}^]/g;
 
 /**
  * A reader's link as it may stand in an `href`, or null: absolute, http or https, with a host, without credentials.
- * Network addresses are taken only as four numbers: nobody shares the other ways of writing them, but to hide where they lead.
+ * Network addresses are taken only as four numbers: the other ways of writing them only hide where they lead.
  * Scheme and host come back in lower case. The core has no `URL`; what is refused here need not be understood.
  */
 export function readLinkAddress(address: string): string | null {

@@ -57,7 +57,7 @@ function blockMarkdown(block: Block): string {
 }
 
 /**
- * A tree as people usually type it: nothing is escaped, and of two ways to write the same thing the common one is taken.
+ * A tree as people usually type it: nothing is escaped, and the common one of two ways to write a thing is taken.
  * So it is only a guess at what was typed, and `keptSource` looks whether it is right.
  */
 export function markdownOf(body: Body): string {

@@ -25,8 +25,9 @@ export interface CompleteComment {
 }
 
 /**
- * Comments by the hundred, from elsewhere or from earlier: nobody screens, limits or decides on them any more. They leave
- * no traces and no events, and an approval among them counts for no reader: a moderator's word is what the events say.
+ * Comments by the hundred, from elsewhere or from earlier: nobody screens, limits or decides on them any more. They
+ * leave no traces and no events, and an approval among them counts for no reader: a moderator's word is what the events
+ * say.
  */
 export interface BulkStore {
   /**

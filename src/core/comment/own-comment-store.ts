@@ -14,7 +14,7 @@ export interface OwnCommentStore {
     articleKey: string,
     readerId: string,
   ): Promise<{ site: Site | null; comments: OwnComment[]; votes: Map<string, 1 | -1> }>;
-  /** With what screening an edit needs. */
+  /** The comment, with the data that screening an edit needs. */
   findOwn(query: {
     siteId: string;
     articleKey: string;
@@ -35,7 +35,7 @@ export interface OwnCommentStore {
       body: Body;
       source: string;
       textHash: string;
-      /** Of the text as it was until now. */
+      /** The hash of the text before the edit. */
       textHashBefore: string;
       signals: Signal[];
     },

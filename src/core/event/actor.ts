@@ -1,6 +1,6 @@
-/** Everybody who can act. A credential has been looked up under the site that it acts on before an actor is made of it. */
+/** Everybody who can act. An actor is made of a credential that was looked up under the site that it acts on. */
 export type Actor =
-  /** Nobody that the site knows: no credential counts for what is open to all. */
+  /** A stranger to the site: actions that are open to all look at no credential. */
   | { kind: 'visitor' }
   | { kind: 'reader'; id: string }
   | { kind: 'moderator'; id: string; name: string; role: 'moderator' | 'admin' }

@@ -8,6 +8,6 @@ export interface Context<Who extends Actor = Actor> {
   requestId: string;
   /** Epoch milliseconds. */
   now: number;
-  /** The key of the network that it comes from, of today; worked out when somebody asks. */
+  /** Today's key of the network that the request comes from, computed when it is needed. */
   network(): Promise<string>;
 }

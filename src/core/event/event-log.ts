@@ -1,6 +1,6 @@
 import type { Event } from './event.ts';
 
-/** Where an event stands in its site's log: by time, and among the subjects of one deed by what they are. */
+/** The position of an event in its site's log: by time, and within one deed by its subject. */
 export type LogPosition = readonly [id: string, subjectKind: string, subjectId: string, verb: string];
 
 /** The hash of a site's events up to `lastId`, on top of the hash of the seal before it. */
@@ -14,14 +14,14 @@ export interface Seal {
 
 export interface EventLog {
   /**
-   * Oldest first. A page looks at so many events at most, so that a rare name costs several pages and not one long
-   * read: it may be empty and still have a next one.
+   * Lists events, oldest first. A page looks at a limited number of them, so that a rare name costs several pages and
+   * not one long read: a page may be empty and still have a next one.
    */
   list(query: {
     siteId: string;
     /** Epoch milliseconds. */
     since: number | null;
-    /** The name or id of who did it, or the kind of actor. */
+    /** The name or the id of the actor, or the kind. */
     by: string | null;
     limit: number;
     after: LogPosition | null;
@@ -29,14 +29,14 @@ export interface EventLog {
   /** Sites with events up to this id that no seal holds. */
   findSitesToSeal(upTo: string, limit: number): Promise<string[]>;
   findLastSeal(siteId: string): Promise<Seal | null>;
-  /** In order of their last ids, from the one that ends with this id. */
+  /** The seals in the order of their last ids, from the one that ends with this id. */
   listSeals(siteId: string, from: string | null, limit: number): Promise<Seal[]>;
   /**
    * The events after one id up to another, in the order of the log. A limit ends it with the deed that reaches it: the
    * subjects of one deed are never parted.
    */
   listBetween(range: { siteId: string; after: string; upTo: string; limit: number | null }): Promise<Event[]>;
-  /** False: another seal came after the one that this one stands on. */
+  /** False: the seal before already has a successor. */
   insertSeal(siteId: string, previous: Seal | null, seal: Seal): Promise<boolean>;
 }
 

@@ -14,7 +14,7 @@ export type SubjectKind =
   | 'site'
   | 'secret';
 
-/** Every deed that leaves an event: past tense, after what it was done to. */
+/** The verbs of all deeds that leave an event: the kind of subject, and the deed in the past tense. */
 export const VERBS = [
   'comment.approved',
   'comment.rejected',
@@ -50,10 +50,10 @@ export type Verb = (typeof VERBS)[number];
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
-/** One deed on one subject, as it is kept. Facts hold no text of an erased comment and no address. */
+/** One deed on one subject, as it is stored. Facts hold no text of an erased comment and no address. */
 export interface Event {
   site: string;
-  /** Sorts by time. Several subjects of one deed share it. */
+  /** The deed's id, which sorts by time. Several subjects of one deed share it. */
   id: string;
   verb: Verb;
   actor: { kind: Actor['kind']; id: string | null; name: string | null };

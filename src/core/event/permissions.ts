@@ -6,7 +6,7 @@ export type Permitted = 'anyone' | 'reader' | 'moderator' | 'admin' | 'publisher
 
 const TEAM = ['moderator', 'admin'] as const;
 
-/** The one place that knows who may do what; what is not said here is refused. */
+/** The permissions of every kind of actor. An action that is not listed here is refused. */
 export const PERMISSIONS = {
   'ask-health': ['anyone'],
   read: ['anyone'],
@@ -40,13 +40,13 @@ export type Action = keyof typeof PERMISSIONS;
 
 type KindOf<P extends Permitted> = P extends 'anyone' ? Actor['kind'] : P extends 'admin' ? 'moderator' : P;
 
-/** Those who can stand behind an action that was let through. */
+/** The actors that can be behind an action that was permitted. */
 export type ActorOf<A extends Action> = Extract<Actor, { kind: KindOf<(typeof PERMISSIONS)[A][number]> }>;
 
 /** Actions that concern the whole house and therefore name no site. */
 const OF_THE_HOUSE: ReadonlySet<Action> = new Set(['ask-health', 'create-site']);
 
-/** Nobody, for a word that is no action. */
+/** The holders of a permission; none for a word that is no action. */
 export function whoMay(action: Action): readonly Permitted[] {
   return Object.hasOwn(PERMISSIONS, action) ? PERMISSIONS[action] : [];
 }
@@ -57,7 +57,7 @@ function isPermitted(actor: Actor, permitted: readonly Permitted[]): boolean {
   return permitted.includes(actor.kind === 'moderator' ? actor.role : actor.kind);
 }
 
-/** Whether the actor of a context may do this there. Without a site nothing is allowed but what concerns the house. */
+/** True when the context's actor may do this there. Without a site only actions of the whole house are allowed. */
 export function may({ site, actor }: Pick<Context, 'site' | 'actor'>, action: Action): boolean {
   if ((site === '') !== OF_THE_HOUSE.has(action)) return false;
   return isPermitted(actor, whoMay(action));

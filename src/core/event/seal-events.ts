@@ -4,18 +4,18 @@ import type { Context } from './context.ts';
 import type { EventLog } from './event-log.ts';
 import { hashOf } from './seal.ts';
 
-/** A deed has its id before its batch is written; by now, whatever was going to be written is. */
+/** A deed has its id before its batch is written. After this time all batches are written. */
 const SETTLED_AFTER_MILLIS = 60_000;
 
-/** What one step reads and hashes. */
+/** The events that one step reads and hashes. */
 const EVENTS_A_SEAL = 500;
 
-/** Up to here the log is settled: what is older may be sealed. */
+/** The id up to which the log is settled: older events may be sealed. */
 export function settledUpTo(now: number): string {
   return lowestIdAt(now - SETTLED_AFTER_MILLIS);
 }
 
-/** Seals the next settled events of a site. Whoever comes second finds them sealed and does nothing. */
+/** Seals the next settled events of a site. A second caller finds them sealed and does nothing. */
 export async function sealEvents(
   deps: { log: EventLog; hashing: Pick<Hashing, 'digest'> },
   context: Context,

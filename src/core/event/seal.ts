@@ -2,7 +2,7 @@ import type { Hashing } from '../platform/hashing.ts';
 import type { Event } from './event.ts';
 import type { Seal } from './event-log.ts';
 
-/** An event as one line that is the same wherever and whenever it is written. */
+/** An event as one line, which is the same everywhere and at all times. */
 export function lineOf({ site, id, verb, actor, subject, articleKey, facts }: Event): string {
   const sorted = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([
@@ -12,7 +12,7 @@ export function lineOf({ site, id, verb, actor, subject, articleKey, facts }: Ev
   ]);
 }
 
-/** The hash of these events on top of what was sealed before them. */
+/** The hash of these events on top of the seal before them. */
 export function hashOf(hashing: Pick<Hashing, 'digest'>, previous: Seal | null, events: Event[]): Promise<string> {
   return hashing.digest([previous?.hash ?? '', ...events.map(lineOf)].join('\n'));
 }

@@ -4,9 +4,9 @@ import type { Context } from './context.ts';
 import type { EventLog, Seal, Sites } from './event-log.ts';
 import { hashOf } from './seal.ts';
 
-/** An interval whose events are not those that were sealed: after one deed, up to and with another. */
+/** An interval whose events differ from those that were sealed: after one deed, up to and including another. */
 export interface BrokenSeal {
-  /** Empty: from the beginning of the log. */
+  /** The id of the deed before the interval; empty at the beginning of the log. */
   after: string;
   upTo: string;
   fault: 'changed' | 'missing' | 'inserted';
@@ -17,13 +17,13 @@ export interface Verified {
   seals: number;
   events: number;
   broken: BrokenSeal[];
-  /** The last seal that was looked at: who kept an older one elsewhere can see that it still stands. */
+  /** The last seal that was checked. A copy kept elsewhere can be compared with it. */
   last: Seal | null;
-  /** Where the next call goes on; null at the end of the log. */
+  /** The id from which the next call goes on; null at the end of the log. */
   next: string | null;
 }
 
-/** Seals a call: each is one read of up to a few hundred events. */
+/** The seals that one call checks. Each is one read of up to a few hundred events. */
 const SEALS_A_CALL = 20;
 
 const faultOf = (sealed: number, found: number): BrokenSeal['fault'] => {
@@ -32,8 +32,8 @@ const faultOf = (sealed: number, found: number): BrokenSeal['fault'] => {
 };
 
 /**
- * Hashes the log again and holds it against its seals. Each interval stands on the hash as it is stored, so that a fault
- * is found in its own interval and in no later one.
+ * Hashes the log again and compares it with its seals. Each interval starts from the stored hash, so that a fault is
+ * found in its own interval and in no later one.
  */
 export async function verifyLog(
   deps: { log: EventLog; sites: Sites; hashing: Pick<Hashing, 'digest'> },

@@ -11,7 +11,7 @@ type List = Pick<ArticleListing, 'kind' | 'label'>;
 
 const cleaned = (list: List): List => ({ ...list, label: cleanLine(list.label) });
 
-/** For a front page: where the talk is, by comments posted in the last hours. */
+/** Reads the most commented articles of the last hours, for a front page. */
 export async function readMostCommented(
   deps: { frontPages: FrontPageStore },
   context: Context,

@@ -25,7 +25,7 @@ export interface QueueEntry {
   reader: ReaderRecord;
 }
 
-/** How the history beside a comment names what was done to it. */
+/** The names of events in the history beside a comment. */
 export const HISTORY_KINDS = {
   'comment.approved': 'approve',
   'comment.rejected': 'reject',

@@ -2,18 +2,18 @@ import type { CommentStatus } from '../comment/comment-status.ts';
 import type { Verb } from '../event/event.ts';
 
 interface ChangeRule {
-  /** A moderator's word on a comment stands until the next one's; an author's change hands on the one before it. */
+  /** A moderator's word on a comment stands until the next one's; an author's change passes on the one before it. */
   word: 'moderator' | 'author';
-  /** What becomes of open reports; reopened are those that the change which is taken back had settled. */
+  /** The effect on open reports. An undo reopens those that the undone change had settled. */
   reports: 'settled' | 'left-open' | 'reopened';
   /**
-   * A shadow counts only where a comment is rejected, so a change may leave it there for its undo to find. A moderator's
-   * own rejection is told to the author.
+   * A shadow counts only where a comment is rejected, so a change may leave it there for its undo to find. A
+   * moderator's own rejection is told to the author.
    */
   endsShadow: boolean;
 }
 
-/** What each change of a comment's status does beside the change itself. */
+/** The effects of each change of a comment's status, beside the change itself. */
 export const CHANGE_RULES = {
   'comment.approved': { word: 'moderator', reports: 'settled', endsShadow: false },
   'comment.rejected': { word: 'moderator', reports: 'settled', endsShadow: true },

@@ -1,36 +1,36 @@
 import type { Clock } from '../platform/clock.ts';
 import type { Letter, Outbox } from './outbox.ts';
 
-/** Delivers one letter. It throws where the letter must be sent again, and may be given the same letter more than once. */
+/** Delivers one letter, which may be given more than once. It throws where the letter must be sent again. */
 export type Receiver = (letter: Letter) => Promise<void>;
 
-/** Longer than any delivery takes: after that, whoever had it in hand is thought to be gone. */
+/** No delivery takes this long. After it the deliverer that claimed the letter is taken to be gone. */
 const LEASE_MILLIS = 120_000;
 
-/** With the waits below, a receiver may be away for half a day. */
+/** The attempts at a letter. With the waits below, a receiver may be away for half a day. */
 export const MOST_ATTEMPTS = 12;
 
 const FIRST_WAIT_MILLIS = 30_000;
 const LONGEST_WAIT_MILLIS = 6 * 3_600_000;
 
-/** Letters a step and receiver. */
+/** The most letters that a step delivers to one receiver. */
 const LETTERS_A_STEP = 20;
 
 interface Deps {
   outbox: Outbox;
   receivers: ReadonlyMap<string, Receiver>;
   clock: Clock;
-  /** From 0 up to 1. */
+  /** A random number of at least 0 and less than 1. */
   random(): number;
 }
 
-/** Twice as long each time, and between half and all of that, so that those who failed together do not come together. */
+/** The wait doubles with each attempt, and is cut by up to half at random, so that failed letters spread out. */
 export function waitAfter(attempt: number, random: () => number): number {
   const whole = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** (attempt - 1));
   return Math.round(whole * (0.5 + random() / 2));
 }
 
-/** Whether it arrived. A receiver that this version of the product does not have is one that does not answer. */
+/** True when the letter has arrived. A receiver unknown to this version counts as one that does not answer. */
 async function arrives(receiver: Receiver | undefined, letter: Letter): Promise<boolean> {
   if (receiver === undefined) return false;
   try {
@@ -41,7 +41,7 @@ async function arrives(receiver: Receiver | undefined, letter: Letter): Promise<
   }
 }
 
-/** Delivers to one receiver until nothing waits, the first letter has to, or it is the turn of others. */
+/** Delivers to one receiver until no letter is left, the first one has to wait, or the others have their turn. */
 async function deliverTo(deps: Deps, site: string, name: string): Promise<{ delivered: number; isMore: boolean }> {
   const { outbox, clock } = deps;
   let delivered = 0;
@@ -62,8 +62,8 @@ async function deliverTo(deps: Deps, site: string, name: string): Promise<{ deli
 }
 
 /**
- * One step at one site: each receiver apart, so that one that does not answer holds up no other. A letter is removed
- * after it has arrived, so whoever ends in between leaves it to be delivered again: at least once, never not at all.
+ * Takes one step at one site, each receiver on its own, so that one that does not answer holds up no other. A letter is
+ * removed after it has arrived; a Worker that ends in between leaves it to be delivered again: at least once.
  */
 export async function deliverLetters(deps: Deps, site: string): Promise<{ done: number; isMore: boolean }> {
   const step = { done: 0, isMore: false };

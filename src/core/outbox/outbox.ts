@@ -1,36 +1,36 @@
 import type { SubjectKind, Verb } from '../event/event.ts';
 
-/** A comment that comes to be seen, by its posting or by a decision, is its own record and no event of the log. */
+/** A comment that becomes visible, by its posting or by a decision, is its own record and no event of the log. */
 export type Happening = Verb | 'comment.published';
 
-/** Word of one thing that happened to one subject, on its way to one receiver. */
+/** The news of one happening to one subject, on its way to one receiver. */
 export interface Letter {
   site: string;
   receiver: string;
-  /** The deed's; with subject and verb it is the same in each attempt, so that a receiver can tell a second delivery. */
+  /** The deed's id. With subject and verb it is the same in each attempt, so that receivers recognise repetitions. */
   id: string;
   verb: Happening;
   subject: { kind: SubjectKind; id: string };
-  /** 1 for the first. It tells whoever delivers from those who come after their lease. */
+  /** The number of the attempt, from 1. It tells a deliverer from the one that claims the letter after its lease. */
   attempt: number;
 }
 
 /**
- * Letters are put in by the stores, in the batch of the deed and only for those who listen. For one receiver of a site
- * they go out in the order of their deeds; the first one that waits holds back all after it.
+ * The stores put letters in, in the batch of the deed, and only for receivers that listen. A receiver of a site gets
+ * them in the order of their deeds; a letter that waits holds back all after it.
  */
 export interface Outbox {
-  /** From now on the receiver hears of these at this site, and of nothing else. */
+  /** Sets the happenings at this site that the receiver hears of from now on. */
   listen(siteId: string, receiver: string, happenings: readonly Happening[]): Promise<void>;
   findSitesWithLetters(limit: number): Promise<string[]>;
   /** The receivers for which letters wait. */
   findReceivers(siteId: string): Promise<string[]>;
-  /** Takes the first letter in hand until then; null while it is in other hands, or is not to be tried yet, or none is. */
+  /** Claims the first letter until then; null while another has claimed it, it has to wait, or there is none. */
   claim(siteId: string, receiver: string, now: number, until: number): Promise<Letter | null>;
-  /** It has arrived. Does nothing where somebody else has taken it up since. */
+  /** Removes a letter that has arrived. Does nothing where another deliverer has claimed it since. */
   remove(letter: Letter): Promise<void>;
-  /** It is not to be tried before then. Does nothing where somebody else has taken it up since. */
+  /** Lets a letter wait until then. Does nothing where another deliverer has claimed it since. */
   postpone(letter: Letter, notBefore: number): Promise<void>;
-  /** It is given up, and no longer in the way of those after it. */
+  /** Gives a letter up, which then holds back no other. */
   bury(letter: Letter, now: number): Promise<void>;
 }

@@ -5,6 +5,6 @@ export interface Hashing {
   network(siteId: string, address: string, now: number): Promise<string>;
   text(siteId: string, text: string): Promise<string>;
   token(token: string): Promise<string>;
-  /** SHA-256 without a key, as 64 hexadecimal digits: for what anybody may reckon again. */
+  /** SHA-256 without a key, as 64 hexadecimal digits: for values that anybody may compute again. */
   digest(text: string): Promise<string>;
 }

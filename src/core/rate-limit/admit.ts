@@ -41,7 +41,7 @@ export async function admit(deps: { rateLimits: RateLimitLog }, attempt: Attempt
     }
     if (earlier.size < limit.count) return ok(null);
 
-    // The next is allowed when all but count − 1 of those in the log have left the window; this attempt is in it, too.
+    // The next is allowed when all but count − 1 in the log have left the window; this attempt is in it, too.
     const times = [...earlier.values(), now];
     const retryAt = (times[times.length - limit.count] ?? now) + windowMillis;
     // One write an overrun: KV takes one write a second for a key, and the first refused attempt has made it.

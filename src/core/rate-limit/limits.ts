@@ -30,9 +30,9 @@ export const LIMITS = {
   /** Reading through a long thread with the thumb on the button. */
   voteByNetwork: { operation: 'vote', actor: 'network', count: 60, windowSeconds: 60, withoutKv: 'admit' },
   /**
-   * Six readers of one household or office agree within ten minutes; sixty are one person. Beyond it votes are set aside,
-   * and so are all new ones while KV cannot tell how many there were: a moderator can count them later, and could not
-   * take out a hundred that had counted.
+   * Six readers of one household or office agree within ten minutes; sixty are one person. Beyond it votes are set
+   * aside, and so are all new ones while KV cannot tell how many there were: a moderator can count them later, and
+   * could not take out a hundred that had counted.
    */
   votesOnOneComment: {
     operation: 'votes-on-one-comment',

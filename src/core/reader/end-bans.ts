@@ -5,7 +5,7 @@ import type { ReaderStore } from './reader-store.ts';
 
 const BANS_A_STEP = 200;
 
-/** A ban that is over holds nobody back; here it ends for the record, too. */
+/** Ends bans for the record: one that is over no longer has any effect. */
 export async function endBans(
   deps: { ids: Ids; readers: ReaderStore },
   context: Context,

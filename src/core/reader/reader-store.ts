@@ -6,6 +6,6 @@ export interface ReaderStore {
   ban(deed: Deed, readerId: string, ban: ReaderStanding['ban'], until: number | null): Promise<boolean>;
   /** Sites with a ban that is over. */
   findSitesWithBansOver(now: number, limit: number): Promise<string[]>;
-  /** Of the bans that are over by the deed's time, so many at most. Answers how many it ended. */
+  /** Ends at most `limit` bans that are over by the deed's time. Answers how many it ended. */
   endBans(deed: Deed, limit: number): Promise<number>;
 }

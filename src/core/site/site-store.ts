@@ -11,8 +11,8 @@ export interface SiteStore {
   listApiKeys(siteId: string): Promise<ApiKeyRecord[]>;
   /** False: no such key. */
   deleteApiKey(deed: Deed, id: string): Promise<boolean>;
-  /** Sites that have not seen the deployment's secrets by these marks: keyed hashes, by the secrets' names. */
+  /** The sites that do not have these marks of the deployment's secrets: keyed hashes, by the secrets' names. */
   findSitesWithOtherSecrets(marks: Record<string, string>, limit: number): Promise<string[]>;
-  /** Keeps the marks, with an event for each secret that had another one; the first sight of one is no change. */
+  /** Stores the marks, with an event for each secret that had another one; a first mark is no change. */
   noticeSecrets(deed: Deed, marks: Record<string, string>): Promise<void>;
 }

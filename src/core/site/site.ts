@@ -24,7 +24,7 @@ export const DEFAULT_SETTINGS: SiteSettings = {
   suspectWords: [],
 };
 
-/** The settings that are lists of words: the log tells them word by word. */
+/** The settings that are lists of words: the log has an event for each word. */
 export const WORD_LISTS = ['bannedWords', 'suspectWords'] as const satisfies readonly (keyof SiteSettings)[];
 
 export interface Site {

@@ -20,6 +20,6 @@ export interface ModeratorStore {
   }): Promise<ModeratorRecord | null>;
   findBySession(siteId: string, sessionHash: string, now: number): Promise<ModeratorRecord | null>;
   endSession(siteId: string, sessionHash: string): Promise<void>;
-  /** Deletes links and sessions that are over; answers how many it were. */
+  /** Deletes links and sessions that are over; answers how many. */
   deleteExpired(now: number): Promise<number>;
 }

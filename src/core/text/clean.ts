@@ -51,7 +51,7 @@ const cleanCluster = (_: string, base: string, run: string, nextEmoji: string): 
   return linksEmoji ? kept + ZERO_WIDTH_JOINER : kept;
 };
 
-/** Composed twice: first so that marks are judged in one order, then since what stood between two of them may be gone. */
+/** Composes twice: first so that marks have one order, then because a sign between two of them may be gone. */
 const withoutInvisible = (text: string): string =>
   text
     .replace(FLAG_OR_TAG, '$1')
@@ -65,7 +65,7 @@ export function cleanText(text: string): string {
   return withoutInvisible(text.replace(LINE_ENDS, '\n'));
 }
 
-/** For names and titles: one line, single spaces, nothing around it. U+2800 is a letter to Unicode and blank to people. */
+/** For names and titles: one line, single spaces, nothing around it. U+2800 is a letter to Unicode but looks blank. */
 export function cleanLine(text: string): string {
   return cleanText(text)
     .replace(/[\s\u{2800}]+/gu, ' ')

@@ -20,7 +20,7 @@ export interface ThreadStore {
   }>;
   /** The version of the article that a comment stands under; null when it does not stand in its thread. */
   findVersionAt(place: { siteId: string; articleKey: string; id: string }): Promise<number | null>;
-  /** A comment that stands in a thread, and what is around it: ancestors from the top down, all else in order of time. */
+  /** A comment that stands in a thread, with its surroundings: ancestors from the top, all else in order of time. */
   findPermalink(query: {
     siteId: string;
     articleKey: string;

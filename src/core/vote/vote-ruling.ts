@@ -9,7 +9,7 @@ export const VERB_OF_RULING = {
 } as const satisfies Record<VoteRuling, Verb>;
 
 export interface RuledVotes {
-  /** How many this ruling was about; 0 when there were none left to rule on. */
+  /** The number of votes that were ruled on; 0 when none were left. */
   votes: number;
   setAsideVotes: number;
   upVotes: number;

@@ -11,9 +11,9 @@ export interface VoteStore {
     /** A new vote is then kept and not counted. One that is there already stays as it is. */
     isSetAside: boolean;
     now: number;
-    /** The totals are as the voter may know them, the own vote always among them. */
+    /** The totals are as the voter may know them, always with their own vote. */
   }): Promise<{ outcome: 'done'; upVotes: number; downVotes: number } | { outcome: 'not-found' | 'own-comment' }>;
-  /** On at most `limit` votes that are set aside on one comment; null: no comment. */
+  /** Rules on at most `limit` votes that are set aside on one comment; null: no such comment. */
   ruleOnVotes(
     deed: Deed,
     ruling: { articleKey: string; commentId: string; ruling: VoteRuling; limit: number },

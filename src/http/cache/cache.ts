@@ -1,7 +1,7 @@
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import type { AppContext } from '../dependencies.ts';
 
-/** How long a reader may see what was true before: also the bound within which a rejected comment is gone everywhere. */
+/** The time for which a reader may see an old page, and within which a rejected comment is gone everywhere. */
 export const FRESH_SECONDS = 15;
 
 /** How old a copy may be that is served while the database does not answer. */
@@ -24,7 +24,7 @@ const cacheable = (c: AppContext, tag: string): void => {
   c.header('Vary', 'Accept-Encoding');
 };
 
-/** An ETag from the answer itself. The short "nothing new" must be as readable from another origin as the answer was. */
+/** An ETag from the answer itself. A 304 must be as readable from another origin as the answer was. */
 export const tagged = etag({
   // The same answer goes out plain and as gzip.
   weak: true,

@@ -9,7 +9,7 @@ export interface Page {
   age: number | null;
 }
 
-/** Bytes, or characters of one byte or two: room for several hundred threads in a part of the 128 MB that an isolate has. */
+/** Bytes, or characters of one byte or two: room for several hundred threads in a part of an isolate's 128 MB. */
 export const ROOM = 16_000_000;
 
 /** The room that a page's headers take, beside its body and address. */
@@ -23,7 +23,7 @@ const sizeOf = (key: string, page: Page): number => page.body.length + key.lengt
 /** Tags are separated by commas and have none within (http/cache/cache.ts). */
 const tagsOf = (page: Page): string[] => page.headers.get('Cache-Tag')?.split(',') ?? [];
 
-/** Pages in this isolate's memory. How fresh a page is, and whether a stale one will do, the reader of the cache decides. */
+/** Pages in this isolate's memory. The caller decides how fresh a page must be. */
 export function createPageCache() {
   const pages = new Map<string, Page>();
   let taken = 0;

@@ -123,7 +123,7 @@ export function createPublicCache(
   const inFlight = new Map<string, Flight>();
   const beingZipped = new WeakSet<Page>();
 
-  /** A page that is asked for twice will be asked for often: from then on it is kept and sent in a third of the bytes. */
+  /** A page that is asked for twice will be asked for often: it is then kept and sent in a third of the bytes. */
   const zipOnce = async (key: string, page: Page): Promise<void> => {
     if (typeof page.body !== 'string' || beingZipped.has(page)) return;
     beingZipped.add(page);

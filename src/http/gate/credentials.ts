@@ -68,7 +68,7 @@ async function prove(c: AppContext, site: string, permitted: readonly Permitted[
 }
 
 /**
- * The actor behind a request, if they may do this at this site. One credential counts: a request with both a bearer token and a session is
+ * The actor behind a request, if they may do this at this site. A request with both a bearer token and a session is
  * as good as one with neither. Where everybody may, nobody is asked who they are.
  */
 export async function admitActor(c: AppContext, site: string, action: Action): Promise<Result<Actor>> {
