@@ -25,7 +25,7 @@ const databaseOf = ({ databases }: Config, { database }: Place): D1Database => {
   return d1;
 };
 
-/** From settings to ports: the one place that chooses what stands behind each. */
+/** Makes the ports from the settings: this alone decides what stands behind each. */
 export function compose(config: Config, clock: Clock, createMessage: CreateMessage): Dependencies {
   const hashing = createHashing(config.secret);
   return {

@@ -23,7 +23,7 @@ export interface Config {
   /** null: whatever address the request came to. */
   publicUrl: string | null;
   mailFrom: string | null;
-  /** By the name of their binding, the first one first. */
+  /** The databases by the names of their bindings, `DB` first. */
   databases: ReadonlyMap<string, D1Database>;
   kv: KVNamespace;
   email: SendEmail | null;

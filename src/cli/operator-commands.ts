@@ -37,11 +37,11 @@ interface Options {
 interface Command {
   words: string[];
   prepare(args: string[], options: Options): Request;
-  /** Empty: nothing to say. */
+  /** The answer in words; empty where there is nothing to say. */
   describe(answer: unknown, options: Options): string;
-  /** Where the rest of a long answer is to be had. */
+  /** The request for the rest of a long answer. */
   next(answer: unknown, args: string[], options: Options): Request | null;
-  /** The answer is bad news, and the command ends with 1. */
+  /** True when the answer is bad news: the command ends with 1. */
   isFault(answer: unknown): boolean;
 }
 
@@ -49,7 +49,7 @@ interface Command {
 interface Plan<At> {
   take(args: (string | undefined)[], options: Options): Sending<At>;
   describe(answer: AnswerAt<At>, options: Options): string;
-  /** What to add to the query for the next page; null after the last. */
+  /** Additions to the query for the next page; null after the last. */
   goOn?(answer: AnswerAt<At>): Record<string, string> | null;
   isFault?(answer: AnswerAt<At>): boolean;
 }

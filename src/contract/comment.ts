@@ -17,7 +17,7 @@ export const IdempotencyKey = z
     example: '7d1f2a60-3b1e-4f0c',
   });
 
-/** By their names in lower case. */
+/** The headers by their names in lower case. */
 export const PostHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() });
 
 export const NewComment = z

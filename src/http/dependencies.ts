@@ -65,7 +65,7 @@ const shownBookmark = (c: AppContext): string | null => {
   return bookmark !== undefined && database === placeOf(c).database ? bookmark : null;
 };
 
-/** With it the reader's next request sees this write, wherever it is answered. */
+/** The bookmark with which the reader's next request sees this write, wherever it is answered. */
 export function bookmarkOf(c: AppContext): string | null {
   const bookmark = storesOf(c).bookmark();
   return bookmark === null ? null : `${placeOf(c).database}:${bookmark}`;

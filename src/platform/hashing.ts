@@ -36,7 +36,7 @@ function keyedBy(secret: string) {
   };
 }
 
-/** By this a secret is known again, and by nothing else: it is hashed under itself. */
+/** A mark by which a secret is recognised and nothing else: it is hashed under itself. */
 export function markOf(secret: string): Promise<string> {
   return keyedBy(secret)('mark');
 }

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS, type Site, type SiteSettings } from '../core/site/sit
 import type { ThreadComment } from '../core/thread/thread.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 
-/** From rows to the core's types: the only way out of the store. */
+/** Rows become the core's types here: this is the only way out of the store. */
 
 /**
  * Settings by their text, so that the same settings are the same object: the matcher of a word list is kept by the

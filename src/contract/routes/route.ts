@@ -13,10 +13,10 @@ export interface Route {
   readonly action: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodType;
-  /** By their names in lower case. */
+  /** The headers by their names in lower case. */
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** By status; null: an answer without a body. */
+  /** The answers by status; null: an answer without a body. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   /** An answer with an ETag, and 304 to whoever has it: by the article's version, or by what the answer holds. */
   readonly etag?: 'version' | 'content';

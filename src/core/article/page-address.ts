@@ -17,10 +17,10 @@ const PERSONAL = [
 
 const DROPPED = new Set([...CLICKS, ...PERSONAL]);
 
-/** An address of a person, under whatever name a newsletter or a form hands it on, and however often it was encoded. */
+/** An e-mail address in any parameter that a newsletter or a form passes on, however often it was encoded. */
 const AT_SIGN = /@|%(?:25)*40/;
 
-/** As a server reads it; what is no encoding of anything is taken as it stands. */
+/** A parameter as a server reads it; a text that is no encoding is taken as it stands. */
 const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);

@@ -30,7 +30,7 @@ export function readLinkAddress(address: string): string | null {
   const parts = ADDRESS.exec(address);
   if (parts === null) return null;
   const [, scheme = '', typedHost = '', port, rest = ''] = parts;
-  // As a browser would: full-width digits are digits, and a sign that comes apart into a slash is refused with it.
+  // Browsers do the same: full-width digits are digits, and a sign that decomposes into a slash is refused like one.
   const host = typedHost.normalize('NFKC');
   if (!HOST.test(host) || (ENDS_IN_NUMBER.test(host) && !FOUR_NUMBERS.test(host))) return null;
   if (port !== undefined && Number(port) > 65_535) return null;

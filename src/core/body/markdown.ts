@@ -1,7 +1,7 @@
 import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
 import { MAX_ADDRESS_LENGTH, readLinkAddress } from './link-address.ts';
 
-/** From this level on blocks are no longer read, and their source is kept as plain paragraphs. */
+/** The level from which blocks are no longer read, and their source is kept as plain paragraphs. */
 const MAX_BLOCK_LEVEL = 20;
 
 /** markdown-it's own limit, past which it drops what it finds: never reached by blocks, and by inlines without loss. */

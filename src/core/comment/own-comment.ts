@@ -3,7 +3,7 @@ import { isVisible } from './comment-status.ts';
 
 /** A comment as its author may see it. */
 export interface OwnComment extends Comment {
-  /** Whether its author is to see it as published while it is rejected. */
+  /** True when its author is to see it as published while it is rejected. */
   shadowed: boolean;
   /** A moderator's words about it, which may be none; null where the last word was not a moderator's. */
   reason: string | null;

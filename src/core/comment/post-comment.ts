@@ -58,7 +58,7 @@ const findPlace = (
   return ok({ article: UNREGISTERED, registerUrl: page.url });
 };
 
-/** Whoever wrote it must be able to answer it as if it were published. */
+/** The author of a comment in the shadow must be able to answer it as if it were published. */
 const isShownTo = (readerId: string, parent: ParentComment): boolean =>
   isVisible(parent.status) || (isInShadow(parent) && parent.readerId === readerId);
 
@@ -112,7 +112,7 @@ const insert = async (
   }
 };
 
-/** From what a reader sent to a stored comment, or to the one reason why not. Two round trips to D1. */
+/** Makes a reader's input a stored comment, or answers the one reason why not. Two round trips to D1. */
 export async function postComment(
   deps: PostCommentDeps,
   context: Context<ReaderActor>,

@@ -13,7 +13,7 @@ export type ParentComment = Pick<
   'id' | 'rootId' | 'depth' | 'articleKey' | 'readerId' | 'status' | 'shadowed'
 > & { path: string };
 
-/** Where a comment with this id stands: below that parent, or at the top. */
+/** The place of a comment with this id: below that parent, or at the top. */
 export function placeUnder(parent: Pick<ParentComment, 'id' | 'rootId' | 'depth' | 'path'> | null, id: string) {
   return parent === null
     ? { parentId: null, rootId: id, depth: 0, path: '' }

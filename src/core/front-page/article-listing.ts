@@ -1,4 +1,4 @@
-/** How far "most commented" looks back, in hours: one ranking is kept for each. */
+/** The hours that "most commented" looks back: one ranking is kept for each. */
 export const RECENT_HOURS = [1, 6, 24, 72, 168] as const;
 export type RecentHours = (typeof RECENT_HOURS)[number];
 

@@ -33,7 +33,7 @@ export interface RecentComment {
   article: Pick<Article, 'key' | 'url' | 'headline'>;
 }
 
-/** For a front page: the latest comments of the site, or of one of its lists. */
+/** Reads the latest comments of the site, or of one of its lists, for a front page. */
 export async function readNewestComments(
   deps: { frontPages: FrontPageStore },
   context: Context,

@@ -11,7 +11,7 @@ export const VERB_OF = {
   restore: 'comment.restored',
 } as const satisfies Record<Decision, ChangeVerb>;
 
-/** Which decision leads from where to where; what is not here is not allowed. A deleted comment has no text left. */
+/** The status after each decision, by the one before it. Others are not allowed: a deleted comment has no text left. */
 const TRANSITIONS: Record<Decision, Partial<Record<CommentStatus, CommentStatus>>> = {
   approve: { pending: 'approved', published: 'approved', rejected: 'approved', spam: 'approved', approved: 'approved' },
   reject: { pending: 'rejected', published: 'rejected', approved: 'rejected', spam: 'rejected' },

@@ -22,13 +22,13 @@ export interface Submission {
   /** The body without markup, as parseBody's text. */
   text: string;
   reader: ReaderStanding;
-  /** By what it answers, or by what it was before this edit: its author alone sees that. */
+  /** True when its parent, or its text before this edit, is in the shadow: its author alone sees that. */
   isInShadow: boolean;
   sameText: SameText[];
 }
 
 /**
- * Why a phase spoke, kept with the comment: facts, whose sentence is made where a moderator reads it. A phase that only
+ * The reason of a phase, kept with the comment: facts, whose sentence is made where a moderator reads it. A phase that only
  * ever refuses has none. None holds a network address.
  */
 export type Signal =

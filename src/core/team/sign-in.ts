@@ -89,7 +89,7 @@ export async function requestSignInLink(
   return ok({ sendsMail: true, sending: send() });
 }
 
-/** For the operator, who may hand the link over: `npm start` prints it. */
+/** Makes a link for the operator, who may hand it over: `npm start` prints it. */
 export async function createSignInLink(
   deps: Omit<Deps, 'mailer'>,
   context: Context,

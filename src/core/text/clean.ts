@@ -60,12 +60,12 @@ const withoutInvisible = (text: string): string =>
     .replace(CLUSTER, cleanCluster)
     .normalize('NFC');
 
-/** For text of many lines: composed, without invisible characters. Line feeds, tabs and spaces stay as they are. */
+/** Cleans text of many lines: composed, without invisible characters. Line feeds, tabs and spaces stay as they are. */
 export function cleanText(text: string): string {
   return withoutInvisible(text.replace(LINE_ENDS, '\n'));
 }
 
-/** For names and titles: one line, single spaces, nothing around it. U+2800 is a letter to Unicode but looks blank. */
+/** Cleans names and titles: one line, single spaces, nothing around it. U+2800 is a letter to Unicode but looks blank. */
 export function cleanLine(text: string): string {
   return cleanText(text)
     .replace(/[\s\u{2800}]+/gu, ' ')

@@ -16,7 +16,7 @@ export interface ThreadPage {
   next: ThreadPosition | null;
 }
 
-/** Whoever asks holds this version of the article's pages already. */
+/** The caller already has this version of the article's pages. */
 export interface Unchanged {
   unchanged: number;
 }

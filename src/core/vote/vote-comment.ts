@@ -15,7 +15,7 @@ interface Deps {
 
 async function isBeyondBurst(deps: Deps, context: Context<ReaderActor>, commentId: string): Promise<boolean> {
   const actorKey = `${await context.network()}:${commentId}`;
-  // Whoever changes their mind is still one voter.
+  // A reader who changes their mind is still one voter.
   const attempt = { actorKey, mark: context.actor.id, now: context.now };
   return !(await admit(deps, { limit: LIMITS.votesOnOneComment, ...attempt })).ok;
 }

@@ -4,7 +4,7 @@ import type { AppContext } from '../dependencies.ts';
 /** The time for which a reader may see an old page, and within which a rejected comment is gone everywhere. */
 export const FRESH_SECONDS = 15;
 
-/** How old a copy may be that is served while the database does not answer. */
+/** The greatest age of a copy that is served while the database does not answer. */
 export const KEPT_SECONDS = 86_400;
 
 /** Grows when the same rows make another answer, so that no reader keeps an old form under an unchanged version. */
@@ -60,7 +60,7 @@ export function articleTag(siteId: string, articleKey: string): string {
   return `article:${siteId}:${articleKey}`;
 }
 
-/** For lists that many articles have a part in. */
+/** The tag of lists in which many articles have a part. */
 export function siteTag(siteId: string): string {
   return `site:${siteId}`;
 }

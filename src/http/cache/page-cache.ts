@@ -52,7 +52,7 @@ export function createPageCache() {
 
     remove,
 
-    /** How often pages were purged: what was read from the database before the last time may be what it was about. */
+    /** The number of purges: a page that was read from the database before the last one may be out of date. */
     purges: () => purges,
 
     /** Takes out every page that bears one of the tags. */

@@ -14,7 +14,7 @@ const toPage = (text: string, response: Response, now: number): Page => {
   return { body: text, headers, storedAt: now, age: null };
 };
 
-/** Whoever compresses or translates an answer on its way may have made its tag a weak one. */
+/** A proxy that compresses or translates an answer on its way may have made its tag a weak one. */
 const strongly = (tag: string): string => tag.trim().replace(/^W\//, '');
 
 const holds = (request: Request, page: Page): boolean => {

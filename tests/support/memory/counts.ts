@@ -4,7 +4,7 @@ import { CHANGE_RULES, type ChangeVerb, TRUSTING_WORD } from '../../../src/core/
 import { eventsOn } from './events.ts';
 import type { StoredComment, StoredFlag, StoredVote, Tables } from './tables.ts';
 
-/** What the tables of D1 keep in columns, counted anew from what it counts. */
+/** The counters that D1 keeps in columns, counted anew each time. */
 
 export function votesOn(tables: Tables, { siteId, id }: StoredComment, state: StoredVote['state']): StoredVote[] {
   return tables.votes.filter((vote) => vote.siteId === siteId && vote.commentId === id && vote.state === state);
@@ -43,7 +43,7 @@ export function visibleBelow(tables: Tables, comment: StoredComment): StoredComm
   return below(tables, comment).filter(({ status }) => isVisible(status));
 }
 
-/** Whether it stands in its thread: visible, or a tombstone above something that is. */
+/** True when the comment stands in its thread: visible, or a tombstone above something visible. */
 export function isListed(tables: Tables, comment: StoredComment): boolean {
   return isVisible(comment.status) || visibleBelow(tables, comment).length > 0;
 }

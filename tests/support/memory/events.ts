@@ -6,7 +6,7 @@ interface Happened {
   verb: Verb;
   subject: { kind: SubjectKind; id: string };
   articleKey?: string;
-  /** What is null is no fact and is left out. */
+  /** Facts that are null are left out. */
   facts?: Facts;
 }
 

@@ -11,7 +11,7 @@ export function createFlagStore(tables: Tables): FlagStore {
       const isNew = !tables.flags.some(
         (flag) => flag.siteId === siteId && flag.commentId === commentId && flag.readerId === readerId,
       );
-      // An author's report of what nobody else sees is thanked for like any other, and there is nothing to report.
+      // An author who reports a comment in the shadow reads the usual thanks, and no report is stored.
       if (isNew && isVisible(comment.status)) {
         tables.flags.push({ siteId, commentId, readerId, reason, note, createdAt: now, settledBy: null });
       }

@@ -79,7 +79,7 @@ export async function openHouse(settings: Partial<SiteSettings> = {}, mail?: Par
       ...fields,
     };
   };
-  /** What comes of a post, done or not; `who` is a reader's id, or a whole context. */
+  /** The result of a post, done or not; `who` is a reader's id, or a whole context. */
   const tryPost = (who: string | Context<{ kind: 'reader'; id: string }>, fields?: Partial<NewComment>) =>
     postComment(deps, typeof who === 'string' ? reader(who) : who, draft(fields));
   const post = async (...posted: Parameters<typeof tryPost>) => done(await tryPost(...posted)).comment;

@@ -3,7 +3,7 @@ import { byText, type StoredLetter, type Tables } from './tables.ts';
 
 type Word = Omit<Letter, 'receiver' | 'attempt'>;
 
-/** A letter to each that listens to it. */
+/** Inserts a letter to each receiver that listens. */
 export function insertLetters(tables: Tables, { site, id, verb, subject }: Word): void {
   for (const listener of tables.listeners) {
     if (listener.site !== site || listener.verb !== verb) continue;
@@ -27,7 +27,7 @@ const byDeed = (a: Word, b: Word): number =>
   byText(a.verb, b.verb);
 
 export function createOutbox(tables: Tables): Outbox {
-  /** The letter, as long as nobody else has taken it up. */
+  /** The letter, as long as nobody else has claimed it. */
   const find = (letter: Letter): StoredLetter | undefined =>
     tables.outbox.find(
       (one) =>

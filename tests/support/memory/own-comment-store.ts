@@ -38,7 +38,7 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
       const changed = changeStatuses(tables, deed, { verb: 'comment.edited', reason: '', changes });
       const comment = commentIn(tables, deed.site, id, articleKey);
       if (comment === undefined || comment.readerId !== readerId || !changed.has(id)) return null;
-      // A changed text is found by its new words alone; one that is forgotten already stays so.
+      // A changed text is found by its new words alone; one whose trace is deleted already gets no new one.
       if (comment.textHash === textHashBefore) comment.textHash = textHash;
       Object.assign(comment, text, { revision: revision + 1, editedAt: deed.now });
       const article = articleIn(tables, deed.site, articleKey);

@@ -4,7 +4,7 @@ import type { Ids } from '../../../src/core/platform/ids.ts';
 import type { Mailer } from '../../../src/core/platform/mailer.ts';
 import { sortableId } from '../../../src/core/platform/sortable-id.ts';
 
-/** In the middle of an hour and of a minute, so that a test may go on for a while before either is over. */
+/** A time in the middle of an hour and of a minute, so that a test may go on for a while before either is over. */
 const BEGINNING = Date.UTC(2026, 0, 2, 10, 30, 20);
 
 export interface MovedClock extends Clock {

@@ -19,7 +19,7 @@ const newestFirst = (a: StoredComment, b: StoredComment) => byText(b.id, a.id);
 
 type Request = Pick<CommentToInsert, 'siteId' | 'readerId' | 'idempotencyKey'>;
 
-/** What this reader has posted since then with the same Idempotency-Key; nothing when there is no key. */
+/** This reader's comment with the same Idempotency-Key since then; none without a key. */
 const madeWith = (tables: Tables, { siteId, readerId, idempotencyKey }: Request, since: number) =>
   tables.comments.find(
     (comment) =>
@@ -44,7 +44,7 @@ const whyRefused = (tables: Tables, comment: CommentToInsert): InsertOutcome | n
   if (commenting === 'closed') return { outcome: 'closed' };
 
   const parent = parentId === null ? undefined : commentIn(tables, siteId, parentId);
-  // Below what its author alone sees goes only what its author alone will see.
+  // A comment in the shadow takes only replies in the shadow.
   const isShown = (above: StoredComment) => (comment.shadowed ? isShownTo(readerId, above) : isVisible(above.status));
   if (parentId !== null && (parent === undefined || !isShown(parent))) return { outcome: 'parent-gone' };
 

@@ -1,7 +1,7 @@
 import type { RateLimitLog } from '../../../src/core/rate-limit/rate-limit-log.ts';
 import { byText } from './tables.ts';
 
-/** What KV does, without what it forgets. */
+/** A log that keeps attempts as KV does, but never forgets them. */
 export function createRateLimitLog(): RateLimitLog {
   const coolDowns = new Map<string, number>();
   const events = new Map<string, { at: number; mark: string }[]>();

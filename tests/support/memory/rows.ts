@@ -8,7 +8,7 @@ import { readerIn, totalsOf, visibleBelow, visibleUnder } from './counts.ts';
 import { eventsOn } from './events.ts';
 import type { StoredArticle, StoredComment, StoredSite, Tables } from './tables.ts';
 
-/** From what is kept to the core's types: the only way out of the tables, and always as a copy. */
+/** Stored rows become the core's types here: the only way out of the tables, and always as a copy. */
 
 export function toSite(site: StoredSite | undefined): Site | null {
   if (site === undefined) return null;
@@ -42,7 +42,7 @@ export function standingOf(tables: Tables, siteId: string, readerId: string): Re
   return { approvedCount, ban, banUntil };
 }
 
-/** What the answer is about: a comment in the shadow is answered to its author as if all could see it. */
+/** True when the reader sees the comment: its author sees one in the shadow as if all could. */
 export function isShownTo(readerId: string, comment: StoredComment): boolean {
   return isVisible(comment.status) || (isInShadow(comment) && comment.readerId === readerId);
 }

@@ -24,7 +24,7 @@ const onlyIn = (these: SiteSettings, others: SiteSettings): Map<string, string> 
   return lists;
 };
 
-/** An event for each setting that is another than it was, and for each word that came or went. */
+/** Inserts an event for each setting with a new value, and for each word that was added or removed. */
 export function insertSettingsEvents(tables: Tables, deed: Deed, before: Site, after: Site): void {
   const was = plainOf(before);
   for (const [id, to] of Object.entries(plainOf(after))) {

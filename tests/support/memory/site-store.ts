@@ -5,7 +5,7 @@ import { toSite } from './rows.ts';
 import { insertSettingsEvents } from './settings-events.ts';
 import { byText, siteIn, type Tables } from './tables.ts';
 
-/** What a thread's answer tells of a site: where one changes, every thread of the site is a new version of itself. */
+/** The settings that threads show: a change of one gives every thread of the site a new version. */
 const SHOWN = ['moderation', 'maxGraphemes', 'editWindowMinutes'] as const;
 
 const API_KEY_ID_LENGTH = 8;

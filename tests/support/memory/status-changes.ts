@@ -12,7 +12,7 @@ interface Change {
   changes: StatusChange[];
 }
 
-/** How many of the open reports the change settles; a negative number opens them again. */
+/** Settles open reports and answers how many; a negative number opens them again. */
 const settleFlags = (tables: Tables, deed: Deed, verb: ChangeVerb, comment: StoredComment): number => {
   const { reports } = CHANGE_RULES[verb];
   if (reports === 'left-open') return 0;
@@ -27,7 +27,7 @@ const settleFlags = (tables: Tables, deed: Deed, verb: ChangeVerb, comment: Stor
   return -settled.length;
 };
 
-/** Whether readers of the thread see the change: something comes or goes, or a tombstone says that it was deleted. */
+/** True when the thread shows the change: a comment comes or goes, or a tombstone says that it was deleted. */
 const isSeen = (tables: Tables, comment: StoredComment, to: StoredComment['status']): boolean =>
   isVisible(comment.status) !== isVisible(to) || (to === 'deleted' && isListed(tables, comment));
 

@@ -13,7 +13,7 @@ export type StoredSite = Site & { rankedHour: number; secretMarks: Record<string
 /** `listedCount` is the count as of the last relisting. */
 export type StoredArticle = Omit<Article, 'commentCount'> & { listedCount: number };
 
-/** Traces are what a comment is found by for a day; null: forgotten, or there was none. */
+/** The traces by which a comment is found for a day; null: deleted, or there was none. */
 interface Traces {
   networkKey: string | null;
   textHash: string | null;
@@ -57,7 +57,7 @@ export interface Pass {
   expiresAt: number;
 }
 
-/** All that is kept. What can be counted is counted when somebody asks (counts.ts), so that no count can drift. */
+/** All that is kept. Counters are counted when they are needed (counts.ts), so that none can drift. */
 export interface Tables {
   sites: StoredSite[];
   apiKeys: { siteId: string; keyHash: string; name: string; createdAt: number }[];
@@ -107,7 +107,7 @@ export function articleIn({ articles }: Tables, siteId: string, key: string): St
   return articles.find((article) => article.siteId === siteId && article.key === key);
 }
 
-/** Without the key of its article it is found under any. */
+/** Finds a comment; without its article's key it is found under any. */
 export function commentIn({ comments }: Tables, siteId: string, id: string, key?: string): StoredComment | undefined {
   return comments.find(
     (comment) => comment.siteId === siteId && comment.id === id && (key === undefined || comment.articleKey === key),

@@ -15,7 +15,7 @@ const listedAt = (tables: Tables, { siteId, articleKey, id }: Place): StoredComm
   return comment !== undefined && isListed(tables, comment) ? comment : undefined;
 };
 
-/** What stands below a comment, in the order of the tree. */
+/** The replies below a comment, in the order of the tree. */
 const repliesTo = (tables: Tables, { siteId, id, rootId, path }: StoredComment): StoredComment[] =>
   tables.comments
     .filter((other) => other.siteId === siteId && other.rootId === rootId && other.depth > 0 && other.id !== id)

@@ -7,7 +7,7 @@ import { BEN, FERRY, type OpenStores, openScene, type Scene } from './scene.ts';
 const list = ({ stores, site }: Scene, query: Partial<Parameters<typeof stores.log.list>[0]> = {}) =>
   stores.log.list({ siteId: site, since: null, by: null, limit: 100, after: null, ...query });
 
-/** What was done after the scene was set: verb, subject and facts of each event. */
+/** The deeds after the scene was set: verb, subject and facts of each event. */
 const deedsOf = async (scene: Scene, begin: string): Promise<[Event['verb'], string, Event['facts']][]> => {
   const { events } = await list(scene);
   return events.filter(({ id }) => id > begin).map(({ verb, subject, facts }) => [verb, subject.id, facts]);

@@ -51,7 +51,7 @@ export async function openScene(open: OpenStores) {
   await stores.sites.insert(deed(), { id: site, name: 'News', origins: [], settings: DEFAULT_SETTINGS });
   await stores.articles.put(deed(), 'ferry', FERRY);
 
-  /** By a reader and from a network of its own, unless the fields say otherwise. */
+  /** A comment by a reader and from a network of its own, unless the fields say otherwise. */
   const draft = (fields: Partial<CommentToInsert> = {}, under: CommentToInsert | null = null): CommentToInsert => {
     posts += 1;
     const id = ids.sortable(clock.now());
@@ -86,7 +86,7 @@ export async function openScene(open: OpenStores) {
     under: CommentToInsert | null = null,
   ): Promise<InsertOutcome> => stores.postings.insert(draft(fields, under));
 
-  /** What a test is about hangs on this comment, so it has to go in. */
+  /** Posts a comment that has to go in. */
   const post = async (
     fields: Partial<CommentToInsert> = {},
     under: CommentToInsert | null = null,
@@ -126,7 +126,7 @@ export async function openScene(open: OpenStores) {
       ...{ siteId: site, articleKey: 'ferry', sort: 'oldest', limit: 10, repliesEach: 5, after: null },
       ...query,
     });
-  /** Ids of the thread as it stands, replies after what they answer. */
+  /** Ids of the thread as it stands, replies after their parents. */
   const shown = async () => {
     const { comments } = await page();
     return comments.flatMap(({ comment, replies }) => [comment.id, ...replies.map(({ id }) => id)]);

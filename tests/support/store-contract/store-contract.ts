@@ -17,7 +17,7 @@ import { threadContract } from './thread.ts';
 import { traceContract } from './trace.ts';
 import { voteContract } from './vote.ts';
 
-/** What every set of stores does, wherever it keeps things: each port's promises, as tests. */
+/** The promises of each port, as tests for every set of stores. */
 export function storeContract(name: string, open: OpenStores): void {
   describe(name, () => {
     postingContract(open);

@@ -1,7 +1,7 @@
 import { textFingerprintSource } from '../../text/fold.ts';
 import type { PhaseVerdict, Submission } from '../screening.ts';
 
-/** For how long the same text is the same text. */
+/** The time for which the same text counts as a repetition. */
 export const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
 
 /** "Thank you" and "well said" are written by many people every day; a campaign needs a sentence. */
