@@ -53,7 +53,7 @@ export const WebAddress = z
   .max(2_000, 'An address has at most 2,000 characters.')
   .meta({ id: 'WebAddress' });
 
-/** An origin as a browser writes it: in lower case, and without the slash that one copied from its address bar ends in. */
+/** An origin as a browser writes it: in lower case, and without the slash at the end of a copied address. */
 export const Origin = z
   .string()
   .trim()

@@ -7,7 +7,7 @@ export interface FrontPageStore {
   list(listing: ArticleListing): Promise<{ articles: Article[]; next: { value: number; key: string } | null }>;
   /** null: there is no such site. */
   counts(siteId: string, keys: string[]): Promise<Map<string, number> | null>;
-  /** Lists articles by visible comments posted in the last whole hours and the running one, as of the last relisting. */
+  /** Lists articles by visible comments of the last whole hours and the running one, as of the last relisting. */
   findMostCommented(query: {
     siteId: string;
     list: Pick<ArticleListing, 'kind' | 'label'>;

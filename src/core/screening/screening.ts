@@ -28,8 +28,8 @@ export interface Submission {
 }
 
 /**
- * The reason of a phase, kept with the comment: facts, whose sentence is made where a moderator reads it. A phase that only
- * ever refuses has none. None holds a network address.
+ * The reason of a phase, kept with the comment: facts, whose sentence is made where a moderator reads it. A phase that
+ * only ever refuses has none. None holds a network address.
  */
 export type Signal =
   | { phase: 'repeated-text'; by: 'same-reader' | 'others'; comments: number }

@@ -1,6 +1,6 @@
 /**
- * Finds which of many strings stand in a text, in one pass: at each place it looks up one slice for each length that any of
- * them has. A list of words has a dozen lengths however long it is, so the time grows with the text alone.
+ * Finds which of many strings stand in a text, in one pass: at each place it looks up one slice for each length that
+ * any of them has. A list of words has a dozen lengths however long it is, so the time grows with the text alone.
  */
 export class SubstringIndex {
   private readonly entries = new Map<string, string[]>();

@@ -65,7 +65,7 @@ export function cleanText(text: string): string {
   return withoutInvisible(text.replace(LINE_ENDS, '\n'));
 }
 
-/** Cleans names and titles: one line, single spaces, nothing around it. U+2800 is a letter to Unicode but looks blank. */
+/** Cleans names and titles: one line, single spaces, nothing around it. U+2800 is a letter that looks blank. */
 export function cleanLine(text: string): string {
   return cleanText(text)
     .replace(/[\s\u{2800}]+/gu, ' ')

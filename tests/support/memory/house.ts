@@ -42,7 +42,7 @@ const ARTICLE: ArticleFields = {
 
 export type House = Awaited<ReturnType<typeof openHouse>>;
 
-/** All that use cases ask for, in memory, with one site and one article. Comments are published unless it says otherwise. */
+/** All that use cases need, in memory, with one site and one article. Comments are published by default. */
 export async function openHouse(settings: Partial<SiteSettings> = {}, mail?: Parameters<typeof createMailer>[0]) {
   const site = 'news';
   const tables = createTables();

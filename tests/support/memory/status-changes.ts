@@ -31,7 +31,7 @@ const settleFlags = (tables: Tables, deed: Deed, verb: ChangeVerb, comment: Stor
 const isSeen = (tables: Tables, comment: StoredComment, to: StoredComment['status']): boolean =>
   isVisible(comment.status) !== isVisible(to) || (to === 'deleted' && isListed(tables, comment));
 
-/** Carries out the changes that are due: those of comments that still have the status and the revision that was seen. */
+/** Carries out the changes that are due: those of comments that still have the status and revision seen. */
 export function changeStatuses(tables: Tables, deed: Deed, { verb, reason, changes }: Change): Set<string> {
   const rule = CHANGE_RULES[verb];
   const touched = new Set<string>();

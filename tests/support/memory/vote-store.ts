@@ -21,7 +21,7 @@ export function createVoteStore(tables: Tables): VoteStore {
       const isTheirs = (one: { siteId: string; commentId: string; readerId: string }) =>
         one.siteId === siteId && one.commentId === commentId && one.readerId === readerId;
       const before = tables.votes.find(isTheirs);
-      // The state is settled when the vote is cast, and later by moderators alone: a change of mind leads out of no burst.
+      // The state is settled when the vote is cast, and later by moderators alone: changing it leads out of no burst.
       const state = before?.state ?? (isSetAside ? 'set-aside' : 'counts');
       tables.votes = tables.votes.filter((vote) => !isTheirs(vote));
       if (value !== 0) tables.votes.push({ siteId, articleKey, commentId, readerId, value, state });
