@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import { type OpenStores, openScene, type Scene } from './scene.ts';
 
-const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
 
 const load = ({ stores, site, clock }: Scene, textHash: string, idempotencyKey: string | null = null) =>
   stores.postings.loadPosting({
     ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash, idempotencyKey },
-    ...{ sameTextSince: clock.now() - 4 * DAY_SECONDS * 1_000, now: clock.now() },
+    ...{ sameTextSince: clock.now() - DAY_SECONDS * 1_000, now: clock.now() },
   });
 
 const isFound = async (scene: Scene, textHash: string) => (await load(scene, textHash)).sameText.length > 0;
@@ -60,9 +61,10 @@ export function traceContract(open: OpenStores): void {
       const scene = await openScene(open);
       const { traces } = scene.stores;
       await scene.post({ textHash: 'older' });
-      scene.clock.tick(2 * DAY_SECONDS);
+      scene.clock.tick(20 * HOUR_SECONDS);
       await scene.post({ textHash: 'newer' });
-      const before = scene.clock.now() - DAY_SECONDS * 1_000;
+      const before = scene.clock.now() - 7 * HOUR_SECONDS * 1_000;
+      expect(await isFound(scene, 'older')).toBe(true);
       expect(await traces.forget(before, 1)).toBe(1);
       while ((await traces.forget(before, 100)) > 0);
       expect(await isFound(scene, 'older')).toBe(false);
