@@ -33,12 +33,14 @@ export function counting(file: string, source: string): string {
 }
 
 /** A test file that reports in the end what it has called. */
-export const telling = (source: string): string => `${source}
+export function telling(source: string): string {
+  return `${source}
 import { afterAll as afterEverything } from 'vitest';
 afterEverything(({}, file) => {
   Object.assign(file.meta, { reached: globalThis.belowlineReached ?? {} });
 });
 `;
+}
 
 /** A test file as it behaves on the unchanged product. */
 export interface TestFile {

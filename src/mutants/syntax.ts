@@ -10,7 +10,10 @@ export interface Edit {
 }
 
 export function parse(name: string, source: string): Node {
-  const { program, errors } = parseSync(name, source, { lang: 'ts', preserveParens: false });
+  const { program, errors } = parseSync(name, source, {
+    lang: name.endsWith('x') ? 'tsx' : 'ts',
+    preserveParens: false,
+  });
   const [error] = errors;
   if (error !== undefined) throw new Error(`${name}: ${error.message}`);
   return program;
@@ -57,8 +60,12 @@ export function* nodesOf(node: Node, descend: (node: Node) => boolean = () => tr
 
 export type FunctionNode = ESTree.Function | ESTree.ArrowFunctionExpression;
 
-export const isFunction = (node: Node): node is FunctionNode =>
-  node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
+export function isFunction(node: Node): node is FunctionNode {
+  return (
+    node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression'
+  );
+}
 
-export const applied = (source: string, { start, end, to }: Edit): string =>
-  source.slice(0, start) + to + source.slice(end);
+export function applied(source: string, { start, end, to }: Edit): string {
+  return source.slice(0, start) + to + source.slice(end);
+}

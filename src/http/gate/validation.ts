@@ -1,8 +1,8 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Next } from 'hono';
 import * as z from 'zod';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import type { AppContext, AppEnv } from '../dependencies.ts';
+import type { AppContext } from '../dependencies.ts';
 import { problemResponse } from './problems.ts';
 
 const KINDS: Record<string, string> = {
@@ -89,9 +89,9 @@ export async function readBody(c: AppContext, schema: z.ZodType | undefined): Pr
 }
 
 /** A body is JSON and says so: a form of another site cannot say that without being asked first. */
-export const jsonOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
+export async function jsonOnly(c: AppContext, next: Next): Promise<Response | undefined> {
   const hasBody = c.req.raw.body !== null;
   const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
   if (hasBody && type !== 'application/json') return problemResponse(c, { reason: 'unsupported-media-type' });
-  return next();
-};
+  await next();
+}
