@@ -53,171 +53,160 @@ const inWords = (needs: readonly string[]): string =>
     .map((one) => PERMITTED[one] ?? one)
     .join(' or ');
 
+type Words = { [Reason in Problem['reason']]: (problem: Extract<Problem, { reason: Reason }>, now: number) => Wording };
+
 /** Each reason has a sentence that says what to do next. The compiler finds a missing one. */
-const word = (problem: Problem, now: number): Wording => {
-  switch (problem.reason) {
-    case 'invalid-input':
-      return {
-        status: 400,
-        title: 'The request is not valid',
-        detail: problem.errors
-          .map((error) => (error.field ? `${error.field}: ${error.message}` : error.message))
-          .join(' '),
-        more: { errors: problem.errors },
-      };
-    case 'not-found':
-      return { status: 404, title: 'Not found', detail: NOUNS[problem.what] };
-    case 'article-unknown':
-      return {
-        status: 404,
-        title: 'Nobody has registered this article',
-        detail: problem.registrable
-          ? 'Its first comment will register it, when it is posted from the article’s own page.'
-          : 'Comments are not open on this page: the publisher has not registered it.',
-        more: { registrable: problem.registrable },
-      };
-    case 'commenting-closed':
-      return { status: 403, title: 'Comments are closed', detail: 'Comments on this article are closed.' };
-    case 'parent-gone':
-      return {
-        status: 409,
-        title: 'The comment you answer is gone',
-        detail: 'The comment you are answering has been taken down. Copy your text and post it as a new comment.',
-      };
-    case 'thread-too-deep':
-      return {
-        status: 422,
-        title: 'This conversation cannot go deeper',
-        detail: 'Replies cannot go deeper here. Answer an earlier comment of this conversation instead.',
-        more: { limit: problem.maxDepth },
-      };
-    case 'comment-too-long':
-      return {
-        status: 422,
-        title: 'The comment is too long',
-        detail: `Your comment has ${problem.graphemes} characters; ${problem.limit} are allowed. Shorten it and post again.`,
-        more: { limit: problem.limit },
-      };
-    case 'comment-empty':
-      return { status: 422, title: 'The comment is empty', detail: 'Write something before you post.' };
-    case 'repeated-text':
-      return {
-        status: 409,
-        title: 'You have posted this already',
-        detail: 'You have posted this text here before. It does not need to be posted again.',
-      };
-    case 'banned':
-      return {
-        status: 403,
-        title: 'You cannot comment here',
-        detail:
-          problem.until === null
-            ? 'The moderators of this site have closed commenting for you.'
-            : `The moderators of this site have closed commenting for you until ${timeInWords(problem.until)}.`,
-        more: problem.until === null ? {} : { until: time(problem.until) },
-      };
-    case 'rate-limited': {
-      const seconds = Math.max(1, Math.ceil((problem.retryAt - now) / 1_000));
-      return {
-        status: 429,
-        title: 'Too many requests',
-        detail: `That was a little fast. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
-        more: { retryAt: time(problem.retryAt), limit: problem.limit },
-      };
-    }
-    case 'unauthenticated':
-      return { status: 401, title: 'Not signed in', detail: CREDENTIALS[problem.needs[0] ?? ''] ?? '' };
-    case 'forbidden':
-      return { status: 403, title: 'Not allowed', detail: `This needs ${inWords(problem.needs)}.` };
-    case 'origin-not-registered':
-      return {
-        status: 403,
-        title: 'This page may not post here',
-        detail:
-          'Comments for this site are taken from its own pages only. Its admin can add this origin in the settings.',
-      };
-    case 'edit-window-over':
-      return {
-        status: 403,
-        title: 'Too late to change',
-        detail: 'The time to edit or delete this comment is over. Post a reply to add something.',
-      };
-    case 'own-comment':
-      return { status: 403, title: 'This is your own comment', detail: 'You cannot vote on your own comment.' };
-    case 'decided-already':
-      return {
-        status: 409,
-        title: 'Somebody else was first',
-        detail: `${problem.decidedBy ?? 'Its author'} has already changed this comment: it is ${problem.status} now.`,
-        more: { decidedBy: problem.decidedBy, currentStatus: problem.status },
-      };
-    case 'edited-meanwhile':
-      return {
-        status: 409,
-        title: 'The comment has changed',
-        detail: 'The comment was edited in the meantime. Read it again before you go on.',
-      };
-    case 'transition-not-allowed':
-      return {
-        status: 409,
-        title: 'Not possible from here',
-        detail: `The comment is ${problem.status}; this cannot be done to it.`,
-        more: { currentStatus: problem.status },
-      };
-    case 'idempotency-key-reused':
-      return {
-        status: 422,
-        title: 'This key was used for another comment',
-        detail: 'The Idempotency-Key belongs to a comment with another text or place. Use a new key for a new comment.',
-      };
-    case 'link-not-valid':
-      return {
-        status: 401,
-        title: 'This link no longer works',
-        detail: 'A sign-in link works once and for half an hour. Ask for a new one.',
-      };
-    case 'last-admin':
-      return {
-        status: 409,
-        title: 'The last admin stays',
-        detail: 'This is the only admin of the site. Make somebody else admin first.',
-      };
-    case 'already-exists':
-      return {
-        status: 409,
-        title: 'It exists already',
-        detail: `There is already a ${problem.what} with this name or address.`,
-      };
-    case 'payload-too-large':
-      return {
-        status: 413,
-        title: 'Too large',
-        detail: `A request has at most ${problem.limitBytes} bytes.`,
-        more: { limit: problem.limitBytes },
-      };
-    case 'unsupported-media-type':
-      return { status: 415, title: 'JSON only', detail: 'Send the body as application/json.' };
-    case 'method-not-allowed':
-      return { status: 405, title: 'Method not allowed', detail: 'This address does not take that method.' };
-    case 'unavailable':
-      return {
-        status: 503,
-        title: 'Not available right now',
-        detail: 'The comments cannot be reached right now. Nothing you wrote is lost; try again in a moment.',
-      };
-    case 'internal':
-      return {
-        status: 500,
-        title: 'Something went wrong on our side',
-        detail: 'The error has been logged. Try again; if it keeps happening, tell the site and quote the request id.',
-      };
-  }
+const WORDS: Words = {
+  'invalid-input': (problem) => ({
+    status: 400,
+    title: 'The request is not valid',
+    detail: problem.errors.map((error) => (error.field ? `${error.field}: ${error.message}` : error.message)).join(' '),
+    more: { errors: problem.errors },
+  }),
+  'not-found': (problem) => ({ status: 404, title: 'Not found', detail: NOUNS[problem.what] }),
+  'article-unknown': (problem) => ({
+    status: 404,
+    title: 'Nobody has registered this article',
+    detail: problem.registrable
+      ? 'Its first comment will register it, when it is posted from the article’s own page.'
+      : 'Comments are not open on this page: the publisher has not registered it.',
+    more: { registrable: problem.registrable },
+  }),
+  'commenting-closed': () => ({
+    status: 403,
+    title: 'Comments are closed',
+    detail: 'Comments on this article are closed.',
+  }),
+  'parent-gone': () => ({
+    status: 409,
+    title: 'The comment you answer is gone',
+    detail: 'The comment you are answering has been taken down. Copy your text and post it as a new comment.',
+  }),
+  'thread-too-deep': (problem) => ({
+    status: 422,
+    title: 'This conversation cannot go deeper',
+    detail: 'Replies cannot go deeper here. Answer an earlier comment of this conversation instead.',
+    more: { limit: problem.maxDepth },
+  }),
+  'comment-too-long': (problem) => ({
+    status: 422,
+    title: 'The comment is too long',
+    detail: `Your comment has ${problem.graphemes} characters; ${problem.limit} are allowed. Shorten it and post again.`,
+    more: { limit: problem.limit },
+  }),
+  'comment-empty': () => ({ status: 422, title: 'The comment is empty', detail: 'Write something before you post.' }),
+  'repeated-text': () => ({
+    status: 409,
+    title: 'You have posted this already',
+    detail: 'You have posted this text here before. It does not need to be posted again.',
+  }),
+  banned: (problem) => ({
+    status: 403,
+    title: 'You cannot comment here',
+    detail:
+      problem.until === null
+        ? 'The moderators of this site have closed commenting for you.'
+        : `The moderators of this site have closed commenting for you until ${timeInWords(problem.until)}.`,
+    more: problem.until === null ? {} : { until: time(problem.until) },
+  }),
+  'rate-limited': (problem, now) => {
+    const seconds = Math.max(1, Math.ceil((problem.retryAt - now) / 1_000));
+    return {
+      status: 429,
+      title: 'Too many requests',
+      detail: `That was a little fast. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+      more: { retryAt: time(problem.retryAt), limit: problem.limit },
+    };
+  },
+  unauthenticated: (problem) => ({
+    status: 401,
+    title: 'Not signed in',
+    detail: CREDENTIALS[problem.needs[0] ?? ''] ?? '',
+  }),
+  forbidden: (problem) => ({ status: 403, title: 'Not allowed', detail: `This needs ${inWords(problem.needs)}.` }),
+  'origin-not-registered': () => ({
+    status: 403,
+    title: 'This page may not post here',
+    detail: 'Comments for this site are taken from its own pages only. Its admin can add this origin in the settings.',
+  }),
+  'edit-window-over': () => ({
+    status: 403,
+    title: 'Too late to change',
+    detail: 'The time to edit or delete this comment is over. Post a reply to add something.',
+  }),
+  'own-comment': () => ({
+    status: 403,
+    title: 'This is your own comment',
+    detail: 'You cannot vote on your own comment.',
+  }),
+  'decided-already': (problem) => ({
+    status: 409,
+    title: 'Somebody else was first',
+    detail: `${problem.decidedBy ?? 'Its author'} has already changed this comment: it is ${problem.status} now.`,
+    more: { decidedBy: problem.decidedBy, currentStatus: problem.status },
+  }),
+  'edited-meanwhile': () => ({
+    status: 409,
+    title: 'The comment has changed',
+    detail: 'The comment was edited in the meantime. Read it again before you go on.',
+  }),
+  'transition-not-allowed': (problem) => ({
+    status: 409,
+    title: 'Not possible from here',
+    detail: `The comment is ${problem.status}; this cannot be done to it.`,
+    more: { currentStatus: problem.status },
+  }),
+  'idempotency-key-reused': () => ({
+    status: 422,
+    title: 'This key was used for another comment',
+    detail: 'The Idempotency-Key belongs to a comment with another text or place. Use a new key for a new comment.',
+  }),
+  'link-not-valid': () => ({
+    status: 401,
+    title: 'This link no longer works',
+    detail: 'A sign-in link works once and for half an hour. Ask for a new one.',
+  }),
+  'last-admin': () => ({
+    status: 409,
+    title: 'The last admin stays',
+    detail: 'This is the only admin of the site. Make somebody else admin first.',
+  }),
+  'already-exists': (problem) => ({
+    status: 409,
+    title: 'It exists already',
+    detail: `There is already a ${problem.what} with this name or address.`,
+  }),
+  'payload-too-large': (problem) => ({
+    status: 413,
+    title: 'Too large',
+    detail: `A request has at most ${problem.limitBytes} bytes.`,
+    more: { limit: problem.limitBytes },
+  }),
+  'unsupported-media-type': () => ({ status: 415, title: 'JSON only', detail: 'Send the body as application/json.' }),
+  'method-not-allowed': () => ({
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'This address does not take that method.',
+  }),
+  unavailable: () => ({
+    status: 503,
+    title: 'Not available right now',
+    detail: 'The comments cannot be reached right now. Nothing you wrote is lost; try again in a moment.',
+  }),
+  internal: () => ({
+    status: 500,
+    title: 'Something went wrong on our side',
+    detail: 'The error has been logged. Try again; if it keeps happening, tell the site and quote the request id.',
+  }),
 };
+
+const wordingOf = (problem: Problem, now: number): Wording =>
+  (WORDS[problem.reason] as (problem: Problem, now: number) => Wording)(problem, now);
 
 /** The answer for a refusal: RFC 9457, with the headers that belong to its reason. */
 export function problemResponse(c: AppContext, problem: Problem): Response {
   const now = c.env.clock.now();
-  const { status, title, detail, more } = word(problem, now);
+  const { status, title, detail, more } = wordingOf(problem, now);
   if (problem.reason === 'rate-limited') {
     const seconds = String(Math.max(1, Math.ceil((problem.retryAt - now) / 1_000)));
     c.header('Retry-After', seconds);
