@@ -1,18 +1,10 @@
 import type { Dependencies } from '../dependencies.ts';
-import { FRESH_SECONDS, KEPT_SECONDS, publicTextOf } from './cache.ts';
+import { FRESH_SECONDS, KEPT_SECONDS } from './cache.ts';
+import { type Background, createFlights, type Fetched, landing } from './flights.ts';
 import type { Page } from './page-cache.ts';
-
-type Background = (work: Promise<unknown>) => void;
 
 /** Told apart from a fresh page by this header, beside `Age`. */
 export const STALE_HEADER = 'Belowline-Stale';
-
-const toPage = (text: string, response: Response, now: number): Page => {
-  const headers = new Headers(response.headers);
-  // It is of the one request that the answer was made for.
-  headers.delete('X-Request-Id');
-  return { body: text, headers, storedAt: now, age: null };
-};
 
 /** A proxy that compresses or translates an answer on its way may have made its tag a weak one. */
 const strongly = (tag: string): string => tag.trim().replace(/^W\//, '');
@@ -66,30 +58,8 @@ const stale = (request: Request, page: Page, now: number): Response => {
   return response;
 };
 
-/**
- * The request that the app is asked for a page: nothing of the reader who happened to come first, neither headers nor a
- * body, so that what is fetched for all cannot depend on one.
- */
-const asking = (url: string, tag: string | null): Request =>
-  new Request(url, tag === null ? undefined : { headers: { 'If-None-Match': tag } });
-
 const isYounger = (page: Page | null, seconds: number, now: number): page is Page =>
   page !== null && now - page.storedAt < seconds * 1_000;
-
-/** The page, or an answer that is none: an error, or one that is not for everybody. */
-type Fetched =
-  // The answer itself is for the one request that it was made for.
-  { page: Page; response: Response | null } | { refusal: { text: string; headers: Headers; status: number } };
-
-/** A page that is being fetched; what came of it, once that is known. */
-interface Flight {
-  /** Epoch milliseconds. */
-  startedAt: number;
-  isOver: boolean;
-  fetched: Fetched | null;
-}
-
-const POLL_MILLIS = 5;
 
 /** Longer than D1 takes on a bad day; whoever has waited for so long asks for themselves. */
 const PATIENCE_MILLIS = 5_000;
@@ -99,15 +69,13 @@ const PATIENCE_WITH_COPY_MILLIS = 2_000;
 
 const late = (millis: number): Promise<null> => scheduler.wait(millis).then(() => null);
 
-/**
- * Looks again and again, on timers of its own request. To wait on a promise of the fetching request would be simpler,
- * but hot code goes on in *that* request when it settles, and workerd then refuses to send this one's answer.
- */
-const landing = async (flight: Flight, patience: number): Promise<Fetched | null> => {
-  for (let waited = 0; !flight.isOver && waited < patience; waited += POLL_MILLIS) {
-    await scheduler.wait(POLL_MILLIS);
+const answerWith = (request: Request, fetched: Fetched, copy: Page | null, now: number): Response => {
+  if ('page' in fetched) {
+    const { page, response } = fetched;
+    return response !== null && !holds(request, page) ? response : respond(request, page, now);
   }
-  return flight.fetched;
+  const { text, headers, status } = fetched.refusal;
+  return status >= 500 && copy !== null ? stale(request, copy, now) : new Response(text, { status, headers });
 };
 
 /**
@@ -120,7 +88,7 @@ export function createPublicCache(
   { clock, pages }: Pick<Dependencies, 'clock' | 'pages'>,
   answer: (request: Request) => Promise<Response>,
 ) {
-  const inFlight = new Map<string, Flight>();
+  const flights = createFlights(pages, answer);
   const beingZipped = new WeakSet<Page>();
 
   /** A page that is asked for twice will be asked for often: it is then kept and sent in a third of the bytes. */
@@ -129,53 +97,6 @@ export function createPublicCache(
     beingZipped.add(page);
     const body = await zip(page.body);
     if (pages.find(key) === page) pages.insert(key, { ...page, body });
-  };
-
-  const fetchPage = async (key: string, known: Page | null, now: number): Promise<Fetched> => {
-    const purges = pages.purges();
-    const keep = (page: Page): Page => {
-      // Read before the purge, it may be the very page that somebody took out.
-      if (pages.purges() === purges) pages.insert(key, page);
-      return page;
-    };
-    const response = await answer(asking(key, known?.headers.get('ETag') ?? null));
-    const text = publicTextOf(response);
-    if (text !== undefined) return { page: keep(toPage(text, response, now)), response };
-    if (response.status === 304 && known !== null) {
-      return { page: keep({ ...known, storedAt: now, age: null }), response: null };
-    }
-    // The database has said that there is no such page any more: an outage must not bring it back.
-    if (response.status < 500) pages.remove(key);
-    return { refusal: { text: await response.text(), headers: response.headers, status: response.status } };
-  };
-
-  const fetchForAll = async (key: string, known: Page | null, now: number): Promise<Fetched> => {
-    const flight: Flight = { startedAt: now, isOver: false, fetched: null };
-    inFlight.set(key, flight);
-    try {
-      const fetched = await fetchPage(key, known, now);
-      flight.fetched = 'page' in fetched ? { page: fetched.page, response: null } : fetched;
-      return fetched;
-    } finally {
-      flight.isOver = true;
-      if (inFlight.get(key) === flight) inFlight.delete(key);
-    }
-  };
-
-  const lead = (key: string, known: Page | null, now: number, background: Background): Promise<Fetched> => {
-    const fetching = fetchForAll(key, known, now);
-    // Others may be waiting for it after this reader has gone.
-    background(fetching.catch(() => undefined));
-    return fetching;
-  };
-
-  const answerWith = (request: Request, fetched: Fetched, copy: Page | null, now: number): Response => {
-    if ('page' in fetched) {
-      const { page, response } = fetched;
-      return response !== null && !holds(request, page) ? response : respond(request, page, now);
-    }
-    const { text, headers, status } = fetched.refusal;
-    return status >= 500 && copy !== null ? stale(request, copy, now) : new Response(text, { status, headers });
   };
 
   const serveFetched = async (
@@ -187,13 +108,15 @@ export function createPublicCache(
     const key = request.url;
     const copy = isYounger(known, KEPT_SECONDS, now) ? known : null;
     const patience = copy === null ? PATIENCE_MILLIS : PATIENCE_WITH_COPY_MILLIS;
-    const flight = inFlight.get(key);
+    const flight = flights.find(key);
     const fetching =
-      flight === undefined ? lead(key, known, now, background) : landing(flight, patience - (now - flight.startedAt));
+      flight === undefined
+        ? flights.start(key, known, now, background)
+        : landing(flight, patience - (now - flight.startedAt));
     const fetched = await (copy === null ? fetching : Promise.race([fetching, late(patience)]));
     if (fetched !== null) return answerWith(request, fetched, copy, now);
     if (copy !== null) return stale(request, copy, now);
-    if (inFlight.get(key) === flight) inFlight.delete(key);
+    if (flight !== undefined) flights.end(key, flight);
     return serve(request, background);
   };
 
