@@ -150,113 +150,126 @@ interface StateRow {
   article_key: string;
 }
 
+const findQueue =
+  (database: Database): ModerationStore['findQueue'] =>
+  async ({ siteId, list, order, limit, after }) => {
+    const direction = order === 'oldest' ? { beyond: sql`>`, by: sql`c.id` } : { beyond: sql`<`, by: sql`c.id DESC` };
+    const page = sql`(SELECT c.* FROM ${listed(siteId, list)}
+    ${after === null ? sql`` : sql`AND c.id ${direction.beyond} ${after}`}
+    ORDER BY ${direction.by} LIMIT ${limit}) c`;
+    const { counts, rows } = await database.batch<{ counts: CountRow; rows: QueueRow }>({
+      counts: countsOf(siteId),
+      rows: sql`${withContext(page)} ORDER BY ${direction.by}`,
+    });
+    // A full page has a next one, which may be empty. This saves reading one comment more for each page.
+    const next = rows.length === limit ? (rows.at(-1)?.id ?? null) : null;
+    return { entries: rows.map(toEntry), counts: toCounts(counts), next };
+  };
+
+const findDossier =
+  (database: Database): ModerationStore['findDossier'] =>
+  async ({ siteId, articleKey, id }) => {
+    const reader = sql`(SELECT reader_id FROM comments WHERE site_id = ${siteId} AND id = ${id})`;
+    const {
+      comment: [row],
+      events,
+      flags,
+      history,
+    } = await database.batch<{
+      comment: QueueRow;
+      events: EventRow;
+      flags: { reason: FlagReason; note: string; created_at: number };
+      history: CommentRow & { headline: string | null };
+    }>({
+      comment: sql`${withContext(sql`comments c`)} WHERE c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}`,
+      events: eventsOf(siteId, id),
+      flags: sql`SELECT reason, note, created_at FROM flags WHERE site_id = ${siteId} AND comment_id = ${id} LIMIT 50`,
+      history: sql`SELECT c.*, a.headline FROM (
+        SELECT * FROM comments INDEXED BY comments_by_reader
+        WHERE site_id = ${siteId} AND reader_id = ${reader} ORDER BY id DESC LIMIT ${HISTORY_LIMIT + 1}) c
+      JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key ORDER BY c.id DESC`,
+    });
+    if (row === undefined) return null;
+    return {
+      entry: toEntry(row),
+      events: events.flatMap(toModerationEvent),
+      flags: flags.map((flag) => ({ reason: flag.reason, note: flag.note, at: flag.created_at })),
+      history: history
+        .filter((past) => past.id !== id)
+        .slice(0, HISTORY_LIMIT)
+        .map((past) => ({
+          id: past.id,
+          body: JSON.parse(past.body) as Body,
+          status: past.status,
+          articleKey: past.article_key,
+          headline: past.headline,
+          createdAt: past.created_at,
+        })),
+    };
+  };
+
+const decide =
+  (database: Database): ModerationStore['decide'] =>
+  async (deed, { verb, reason, changes }) => {
+    const { changed, states, counts } = await carryOut<{
+      changed: ChangedRow;
+      states: StateRow;
+      counts: CountRow;
+    }>(database, deed, {
+      ...statusChanges(deed, { verb, reason, changes }),
+      states: currentState(deed.site, changes),
+      counts: countsOf(deed.site),
+    });
+    const done = new Set(changed.map((row) => row.id));
+    const stateOf = new Map(states.map((row) => [row.id, row]));
+    return {
+      outcomes: changes.map(({ id }) => {
+        const state = stateOf.get(id);
+        return {
+          id,
+          done: done.has(id),
+          status: state?.status ?? null,
+          revision: state?.revision ?? null,
+          decidedBy: state?.decided_by ?? null,
+          articleKey: state?.article_key ?? null,
+        };
+      }),
+      counts: toCounts(counts),
+    };
+  };
+
+const findLastDecisions =
+  (database: Database): ModerationStore['findLastDecisions'] =>
+  async (siteId, comments) => {
+    const rows = await database.all<{
+      id: string;
+      article_key: string;
+      from_status: CommentStatus;
+      to_status: CommentStatus;
+      revision: number;
+      actor_id: string | null;
+    }>(sql`
+    SELECT c.id, c.article_key, e.facts ->> 'from' AS from_status, e.facts ->> 'to' AS to_status, c.revision, e.actor_id
+    FROM json_each(${JSON.stringify(comments)}) asked CROSS JOIN comments c
+      CROSS JOIN ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)}
+      AND c.site_id = ${siteId} AND c.id = asked.value ->> 'id' AND c.article_key = asked.value ->> 'articleKey'
+      AND e.id = (SELECT max(e.id) FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)})
+      AND e.verb IN ${decisionVerbs}`);
+    return rows.map((row) => ({
+      id: row.id,
+      articleKey: row.article_key,
+      from: row.from_status,
+      to: row.to_status,
+      revision: row.revision,
+      moderatorId: row.actor_id ?? '',
+    }));
+  };
+
 export function createModerationStore(database: Database): ModerationStore {
   return {
-    async findQueue({ siteId, list, order, limit, after }) {
-      const direction = order === 'oldest' ? { beyond: sql`>`, by: sql`c.id` } : { beyond: sql`<`, by: sql`c.id DESC` };
-      const page = sql`(SELECT c.* FROM ${listed(siteId, list)}
-      ${after === null ? sql`` : sql`AND c.id ${direction.beyond} ${after}`}
-      ORDER BY ${direction.by} LIMIT ${limit}) c`;
-      const { counts, rows } = await database.batch<{ counts: CountRow; rows: QueueRow }>({
-        counts: countsOf(siteId),
-        rows: sql`${withContext(page)} ORDER BY ${direction.by}`,
-      });
-      // A full page has a next one, which may be empty. This saves reading one comment more for each page.
-      const next = rows.length === limit ? (rows.at(-1)?.id ?? null) : null;
-      return { entries: rows.map(toEntry), counts: toCounts(counts), next };
-    },
-
-    async findDossier({ siteId, articleKey, id }) {
-      const reader = sql`(SELECT reader_id FROM comments WHERE site_id = ${siteId} AND id = ${id})`;
-      const {
-        comment: [row],
-        events,
-        flags,
-        history,
-      } = await database.batch<{
-        comment: QueueRow;
-        events: EventRow;
-        flags: { reason: FlagReason; note: string; created_at: number };
-        history: CommentRow & { headline: string | null };
-      }>({
-        comment: sql`${withContext(sql`comments c`)} WHERE c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}`,
-        events: eventsOf(siteId, id),
-        flags: sql`SELECT reason, note, created_at FROM flags WHERE site_id = ${siteId} AND comment_id = ${id} LIMIT 50`,
-        history: sql`SELECT c.*, a.headline FROM (
-          SELECT * FROM comments INDEXED BY comments_by_reader
-          WHERE site_id = ${siteId} AND reader_id = ${reader} ORDER BY id DESC LIMIT ${HISTORY_LIMIT + 1}) c
-        JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key ORDER BY c.id DESC`,
-      });
-      if (row === undefined) return null;
-      return {
-        entry: toEntry(row),
-        events: events.flatMap(toModerationEvent),
-        flags: flags.map((flag) => ({ reason: flag.reason, note: flag.note, at: flag.created_at })),
-        history: history
-          .filter((past) => past.id !== id)
-          .slice(0, HISTORY_LIMIT)
-          .map((past) => ({
-            id: past.id,
-            body: JSON.parse(past.body) as Body,
-            status: past.status,
-            articleKey: past.article_key,
-            headline: past.headline,
-            createdAt: past.created_at,
-          })),
-      };
-    },
-
-    async decide(deed, { verb, reason, changes }) {
-      const { changed, states, counts } = await carryOut<{
-        changed: ChangedRow;
-        states: StateRow;
-        counts: CountRow;
-      }>(database, deed, {
-        ...statusChanges(deed, { verb, reason, changes }),
-        states: currentState(deed.site, changes),
-        counts: countsOf(deed.site),
-      });
-      const done = new Set(changed.map((row) => row.id));
-      const stateOf = new Map(states.map((row) => [row.id, row]));
-      return {
-        outcomes: changes.map(({ id }) => {
-          const state = stateOf.get(id);
-          return {
-            id,
-            done: done.has(id),
-            status: state?.status ?? null,
-            revision: state?.revision ?? null,
-            decidedBy: state?.decided_by ?? null,
-            articleKey: state?.article_key ?? null,
-          };
-        }),
-        counts: toCounts(counts),
-      };
-    },
-
-    async findLastDecisions(siteId, comments) {
-      const rows = await database.all<{
-        id: string;
-        article_key: string;
-        from_status: CommentStatus;
-        to_status: CommentStatus;
-        revision: number;
-        actor_id: string | null;
-      }>(sql`
-      SELECT c.id, c.article_key, e.facts ->> 'from' AS from_status, e.facts ->> 'to' AS to_status, c.revision, e.actor_id
-      FROM json_each(${JSON.stringify(comments)}) asked CROSS JOIN comments c
-        CROSS JOIN ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)}
-        AND c.site_id = ${siteId} AND c.id = asked.value ->> 'id' AND c.article_key = asked.value ->> 'articleKey'
-        AND e.id = (SELECT max(e.id) FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)})
-        AND e.verb IN ${decisionVerbs}`);
-      return rows.map((row) => ({
-        id: row.id,
-        articleKey: row.article_key,
-        from: row.from_status,
-        to: row.to_status,
-        revision: row.revision,
-        moderatorId: row.actor_id ?? '',
-      }));
-    },
+    findQueue: findQueue(database),
+    findDossier: findDossier(database),
+    decide: decide(database),
+    findLastDecisions: findLastDecisions(database),
   };
 }

@@ -16,116 +16,147 @@ const toModerator = (row: ModeratorRow): ModeratorRecord => ({
 
 const first = (rows: ModeratorRow[]): ModeratorRecord | null => (rows[0] === undefined ? null : toModerator(rows[0]));
 
+const list =
+  (database: Database): ModeratorStore['list'] =>
+  async (siteId) => {
+    const rows = await database.all<ModeratorRow>(
+      sql`SELECT * FROM moderators WHERE site_id = ${siteId} ORDER BY name, id`,
+    );
+    return rows.map(toModerator);
+  };
+
+const findById =
+  (database: Database): ModeratorStore['findById'] =>
+  async (siteId, id) => {
+    return first(
+      await database.all<ModeratorRow>(sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND id = ${id}`),
+    );
+  };
+
+const findByEmail =
+  (database: Database): ModeratorStore['findByEmail'] =>
+  async (siteId, email) => {
+    return first(
+      await database.all<ModeratorRow>(sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND email = ${email}`),
+    );
+  };
+
+const insert =
+  (database: Database): ModeratorStore['insert'] =>
+  async (deed, moderator) => {
+    const isTaken = sql`EXISTS (SELECT 1 FROM moderators WHERE site_id = ${deed.site} AND email = ${moderator.email})`;
+    const { inserted } = await carryOut<{ inserted: unknown }>(database, deed, {
+      event: insertEvents(
+        deed,
+        {
+          verb: 'moderator.invited',
+          subject: { kind: 'moderator', id: moderator.id },
+          facts: { name: moderator.name, role: moderator.role },
+        },
+        sql`WHERE NOT ${isTaken}`,
+      ),
+      inserted: sql`
+    INSERT INTO moderators (site_id, id, email, name, role, created_at)
+    VALUES (${moderator.siteId}, ${moderator.id}, ${moderator.email}, ${moderator.name}, ${moderator.role},
+      ${moderator.createdAt})
+    ON CONFLICT DO NOTHING RETURNING id`,
+    });
+    return inserted.length === 1;
+  };
+
+const remove =
+  (database: Database): ModeratorStore['remove'] =>
+  async (deed, id) => {
+    const siteId = deed.site;
+    const isThem = sql`site_id = ${siteId} AND id = ${id}`;
+    const isLastAdmin = sql`(role = 'admin' AND NOT EXISTS (
+    SELECT 1 FROM moderators other
+    WHERE other.site_id = ${siteId} AND other.role = 'admin' AND other.id <> ${id}))`;
+    const gone = sql`NOT EXISTS (SELECT 1 FROM moderators WHERE ${isThem})`;
+    const { removed, left } = await carryOut<{ removed: unknown; left: unknown }>(database, deed, {
+      event: insertEvents(
+        deed,
+        {
+          verb: 'moderator.removed',
+          subject: { kind: 'moderator', id },
+          facts: factsOf({ name: sql`name`, role: sql`role` }),
+        },
+        sql`FROM moderators WHERE ${isThem} AND NOT ${isLastAdmin}`,
+      ),
+      removed: sql`DELETE FROM moderators WHERE ${isThem} AND NOT ${isLastAdmin} RETURNING id`,
+      sessions: sql`DELETE FROM sessions WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
+      links: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
+      left: sql`SELECT 1 FROM moderators WHERE ${isThem}`,
+    });
+    if (removed.length === 1) return 'removed';
+    return left.length === 1 ? 'last-admin' : 'not-found';
+  };
+
+const insertLink =
+  (database: Database): ModeratorStore['insertLink'] =>
+  async (link) => {
+    await database.all(sql`
+    INSERT INTO sign_in_links (site_id, token_hash, moderator_id, expires_at)
+    VALUES (${link.siteId}, ${link.tokenHash}, ${link.moderatorId}, ${link.expiresAt})`);
+  };
+
+const redeemLink =
+  (database: Database): ModeratorStore['redeemLink'] =>
+  async ({ siteId, linkHash, sessionHash, sessionExpiresAt, now }) => {
+    const link = sql`SELECT moderator_id FROM sign_in_links
+    WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND expires_at > ${now}`;
+    const { moderator } = await database.batch<{ moderator: ModeratorRow }>({
+      session: sql`INSERT INTO sessions (site_id, token_hash, moderator_id, created_at, expires_at)
+      SELECT site_id, ${sessionHash}, id, ${now}, ${sessionExpiresAt} FROM moderators
+      WHERE site_id = ${siteId} AND id = (${link})`,
+      link: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash}`,
+      moderator: sql`SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
+      WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash}`,
+    });
+    return first(moderator);
+  };
+
+const findBySession =
+  (database: Database): ModeratorStore['findBySession'] =>
+  async (siteId, sessionHash, now) => {
+    return first(
+      await database.all<ModeratorRow>(sql`
+      SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
+      WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash} AND s.expires_at > ${now}`),
+    );
+  };
+
+const endSession =
+  (database: Database): ModeratorStore['endSession'] =>
+  async (siteId, sessionHash) => {
+    await database.all(sql`DELETE FROM sessions WHERE site_id = ${siteId} AND token_hash = ${sessionHash}`);
+  };
+
+const deleteExpired =
+  (database: Database): ModeratorStore['deleteExpired'] =>
+  async (now) => {
+    // Counting is a statement of its own: RETURNING would read three rows where there is nothing to delete.
+    const counted = sql`SELECT changes() AS n`;
+    const deleted = await database.batch<{ links: { n: number }; sessions: { n: number } }>({
+      linksOver: sql`DELETE FROM sign_in_links WHERE expires_at <= ${now}`,
+      links: counted,
+      sessionsOver: sql`DELETE FROM sessions WHERE expires_at <= ${now}`,
+      sessions: counted,
+    });
+    return (deleted.links[0]?.n ?? 0) + (deleted.sessions[0]?.n ?? 0);
+  };
+
 export function createModeratorStore(database: Database): ModeratorStore {
   return {
-    async list(siteId) {
-      const rows = await database.all<ModeratorRow>(
-        sql`SELECT * FROM moderators WHERE site_id = ${siteId} ORDER BY name, id`,
-      );
-      return rows.map(toModerator);
-    },
-
-    async findById(siteId, id) {
-      return first(
-        await database.all<ModeratorRow>(sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND id = ${id}`),
-      );
-    },
-
-    async findByEmail(siteId, email) {
-      return first(
-        await database.all<ModeratorRow>(sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND email = ${email}`),
-      );
-    },
-
-    async insert(deed, moderator) {
-      const isTaken = sql`EXISTS (SELECT 1 FROM moderators WHERE site_id = ${deed.site} AND email = ${moderator.email})`;
-      const { inserted } = await carryOut<{ inserted: unknown }>(database, deed, {
-        event: insertEvents(
-          deed,
-          {
-            verb: 'moderator.invited',
-            subject: { kind: 'moderator', id: moderator.id },
-            facts: { name: moderator.name, role: moderator.role },
-          },
-          sql`WHERE NOT ${isTaken}`,
-        ),
-        inserted: sql`
-      INSERT INTO moderators (site_id, id, email, name, role, created_at)
-      VALUES (${moderator.siteId}, ${moderator.id}, ${moderator.email}, ${moderator.name}, ${moderator.role},
-        ${moderator.createdAt})
-      ON CONFLICT DO NOTHING RETURNING id`,
-      });
-      return inserted.length === 1;
-    },
-
-    async remove(deed, id) {
-      const siteId = deed.site;
-      const isThem = sql`site_id = ${siteId} AND id = ${id}`;
-      const isLastAdmin = sql`(role = 'admin' AND NOT EXISTS (
-      SELECT 1 FROM moderators other
-      WHERE other.site_id = ${siteId} AND other.role = 'admin' AND other.id <> ${id}))`;
-      const gone = sql`NOT EXISTS (SELECT 1 FROM moderators WHERE ${isThem})`;
-      const { removed, left } = await carryOut<{ removed: unknown; left: unknown }>(database, deed, {
-        event: insertEvents(
-          deed,
-          {
-            verb: 'moderator.removed',
-            subject: { kind: 'moderator', id },
-            facts: factsOf({ name: sql`name`, role: sql`role` }),
-          },
-          sql`FROM moderators WHERE ${isThem} AND NOT ${isLastAdmin}`,
-        ),
-        removed: sql`DELETE FROM moderators WHERE ${isThem} AND NOT ${isLastAdmin} RETURNING id`,
-        sessions: sql`DELETE FROM sessions WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
-        links: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND moderator_id = ${id} AND ${gone}`,
-        left: sql`SELECT 1 FROM moderators WHERE ${isThem}`,
-      });
-      if (removed.length === 1) return 'removed';
-      return left.length === 1 ? 'last-admin' : 'not-found';
-    },
-
-    async insertLink(link) {
-      await database.all(sql`
-      INSERT INTO sign_in_links (site_id, token_hash, moderator_id, expires_at)
-      VALUES (${link.siteId}, ${link.tokenHash}, ${link.moderatorId}, ${link.expiresAt})`);
-    },
-
-    async redeemLink({ siteId, linkHash, sessionHash, sessionExpiresAt, now }) {
-      const link = sql`SELECT moderator_id FROM sign_in_links
-      WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND expires_at > ${now}`;
-      const { moderator } = await database.batch<{ moderator: ModeratorRow }>({
-        session: sql`INSERT INTO sessions (site_id, token_hash, moderator_id, created_at, expires_at)
-        SELECT site_id, ${sessionHash}, id, ${now}, ${sessionExpiresAt} FROM moderators
-        WHERE site_id = ${siteId} AND id = (${link})`,
-        link: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash}`,
-        moderator: sql`SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
-        WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash}`,
-      });
-      return first(moderator);
-    },
-
-    async findBySession(siteId, sessionHash, now) {
-      return first(
-        await database.all<ModeratorRow>(sql`
-        SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
-        WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash} AND s.expires_at > ${now}`),
-      );
-    },
-
-    async endSession(siteId, sessionHash) {
-      await database.all(sql`DELETE FROM sessions WHERE site_id = ${siteId} AND token_hash = ${sessionHash}`);
-    },
-
-    async deleteExpired(now) {
-      // Counting is a statement of its own: RETURNING would read three rows where there is nothing to delete.
-      const counted = sql`SELECT changes() AS n`;
-      const deleted = await database.batch<{ links: { n: number }; sessions: { n: number } }>({
-        linksOver: sql`DELETE FROM sign_in_links WHERE expires_at <= ${now}`,
-        links: counted,
-        sessionsOver: sql`DELETE FROM sessions WHERE expires_at <= ${now}`,
-        sessions: counted,
-      });
-      return (deleted.links[0]?.n ?? 0) + (deleted.sessions[0]?.n ?? 0);
-    },
+    list: list(database),
+    findById: findById(database),
+    findByEmail: findByEmail(database),
+    insert: insert(database),
+    remove: remove(database),
+    insertLink: insertLink(database),
+    redeemLink: redeemLink(database),
+    findBySession: findBySession(database),
+    endSession: endSession(database),
+    deleteExpired: deleteExpired(database),
   };
 }

@@ -25,110 +25,111 @@ export function ownComment(which: SQL): SQL {
 
 type OwnRow = CommentRow & { reason: string | null };
 
+const findMine =
+  (database: Database): OwnCommentStore['findMine'] =>
+  async (siteId, articleKey, readerId) => {
+    const {
+      site: [site],
+      comments,
+      votes,
+    } = await database.batch<{ site: SiteRow; comments: OwnRow; votes: { comment_id: string; value: 1 | -1 } }>({
+      site: siteById(siteId),
+      comments: withReason(sql`(
+      SELECT * FROM comments INDEXED BY comments_by_reader_and_article
+      WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
+      ORDER BY id DESC LIMIT ${MINE_LIMIT}) c`),
+      votes: sql`SELECT comment_id, value FROM votes
+      WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey}
+      ORDER BY comment_id DESC LIMIT ${VOTES_LIMIT}`,
+    });
+    return {
+      site: site === undefined ? null : toSite(site),
+      comments: comments.map(toOwnComment),
+      votes: new Map(votes.map((vote) => [vote.comment_id, vote.value])),
+    };
+  };
+
+const findOwn =
+  (database: Database): OwnCommentStore['findOwn'] =>
+  async ({ siteId, articleKey, id, readerId }) => {
+    const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}
+    AND c.reader_id = ${readerId} AND c.status <> 'deleted'`;
+    const {
+      comment: [comment],
+      site: [site],
+      article: [article],
+      reader: [reader],
+    } = await database.batch<{ comment: OwnRow; site: SiteRow; article: ArticleRow; reader: ReaderRow }>({
+      comment: ownComment(own),
+      site: siteById(siteId),
+      article: sql`SELECT a.* FROM comments c JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key WHERE ${own}`,
+      reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
+    });
+    if (comment === undefined || site === undefined || article === undefined) return null;
+    return {
+      comment: toOwnComment(comment),
+      site: toSite(site),
+      article: toArticle(article),
+      reader: toStanding(reader),
+    };
+  };
+
+const edit =
+  (database: Database): OwnCommentStore['edit'] =>
+  async (deed, edit) => {
+    const { articleKey, id, readerId, from, to, shadowed, revision, body, source, textHash, textHashBefore, signals } =
+      edit;
+    const siteId = deed.site;
+    const changes = statusChanges(deed, {
+      verb: 'comment.edited',
+      reason: '',
+      changes: [{ id, articleKey, from, to, revision }],
+    });
+    const happened = sql`EXISTS (SELECT 1 FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)} AND e.id = ${deed.id})`;
+    // The text changes last, and only where the statements before it found the comment as its author had seen it.
+    const {
+      edited,
+      comment: [comment],
+    } = await carryOut<{ edited: unknown; comment: OwnRow }>(database, deed, {
+      ...changes,
+      version: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
+      SELECT article_key FROM comments WHERE site_id = ${siteId} AND id = ${id} AND listed = 1) AND ${happened}`,
+      trace: moveTextTrace({ siteId, id, textHash: textHashBefore }, textHash, happened),
+      edited: sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${keptSource(source, body)},
+        signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${deed.now}
+      WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
+        AND revision = ${revision} AND ${happened} RETURNING id`,
+      comment: ownComment(sql`c.site_id = ${siteId} AND c.id = ${id} AND c.revision = ${revision + 1}`),
+    });
+    return edited.length === 1 && comment !== undefined ? toOwnComment(comment) : null;
+  };
+
+const erase =
+  (database: Database): OwnCommentStore['erase'] =>
+  async (deed, { articleKey, id, readerId, from, revision, textHash }) => {
+    const changes = statusChanges(deed, {
+      verb: 'comment.deleted',
+      reason: '',
+      changes: [{ id, articleKey, from, to: 'deleted', revision }],
+    });
+    const happened = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${deed.site} AND id = ${id}
+      AND reader_id = ${readerId} AND status = 'deleted' AND revision = ${revision})`;
+    const { erased } = await carryOut<{ erased: unknown }>(database, deed, {
+      ...changes,
+      trace: deleteTextTrace({ siteId: deed.site, id, textHash }, happened),
+      erased: sql`UPDATE comments SET body = '[]', source = '', text_hash = '', author_name = '', author_email = NULL,
+        signals = '[]', revision = revision + 1
+      WHERE site_id = ${deed.site} AND id = ${id} AND reader_id = ${readerId}
+        AND status = 'deleted' AND revision = ${revision} RETURNING id`,
+    });
+    return erased.length === 1;
+  };
+
 export function createOwnCommentStore(database: Database): OwnCommentStore {
   return {
-    async findMine(siteId, articleKey, readerId) {
-      const {
-        site: [site],
-        comments,
-        votes,
-      } = await database.batch<{ site: SiteRow; comments: OwnRow; votes: { comment_id: string; value: 1 | -1 } }>({
-        site: siteById(siteId),
-        comments: withReason(sql`(
-        SELECT * FROM comments INDEXED BY comments_by_reader_and_article
-        WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
-        ORDER BY id DESC LIMIT ${MINE_LIMIT}) c`),
-        votes: sql`SELECT comment_id, value FROM votes
-        WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey}
-        ORDER BY comment_id DESC LIMIT ${VOTES_LIMIT}`,
-      });
-      return {
-        site: site === undefined ? null : toSite(site),
-        comments: comments.map(toOwnComment),
-        votes: new Map(votes.map((vote) => [vote.comment_id, vote.value])),
-      };
-    },
-
-    async findOwn({ siteId, articleKey, id, readerId }) {
-      const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}
-      AND c.reader_id = ${readerId} AND c.status <> 'deleted'`;
-      const {
-        comment: [comment],
-        site: [site],
-        article: [article],
-        reader: [reader],
-      } = await database.batch<{ comment: OwnRow; site: SiteRow; article: ArticleRow; reader: ReaderRow }>({
-        comment: ownComment(own),
-        site: siteById(siteId),
-        article: sql`SELECT a.* FROM comments c JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key WHERE ${own}`,
-        reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
-      });
-      if (comment === undefined || site === undefined || article === undefined) return null;
-      return {
-        comment: toOwnComment(comment),
-        site: toSite(site),
-        article: toArticle(article),
-        reader: toStanding(reader),
-      };
-    },
-
-    async edit(deed, edit) {
-      const {
-        articleKey,
-        id,
-        readerId,
-        from,
-        to,
-        shadowed,
-        revision,
-        body,
-        source,
-        textHash,
-        textHashBefore,
-        signals,
-      } = edit;
-      const siteId = deed.site;
-      const changes = statusChanges(deed, {
-        verb: 'comment.edited',
-        reason: '',
-        changes: [{ id, articleKey, from, to, revision }],
-      });
-      const happened = sql`EXISTS (SELECT 1 FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)} AND e.id = ${deed.id})`;
-      // The text changes last, and only where the statements before it found the comment as its author had seen it.
-      const {
-        edited,
-        comment: [comment],
-      } = await carryOut<{ edited: unknown; comment: OwnRow }>(database, deed, {
-        ...changes,
-        version: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
-        SELECT article_key FROM comments WHERE site_id = ${siteId} AND id = ${id} AND listed = 1) AND ${happened}`,
-        trace: moveTextTrace({ siteId, id, textHash: textHashBefore }, textHash, happened),
-        edited: sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${keptSource(source, body)},
-          signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${deed.now}
-        WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
-          AND revision = ${revision} AND ${happened} RETURNING id`,
-        comment: ownComment(sql`c.site_id = ${siteId} AND c.id = ${id} AND c.revision = ${revision + 1}`),
-      });
-      return edited.length === 1 && comment !== undefined ? toOwnComment(comment) : null;
-    },
-
-    async erase(deed, { articleKey, id, readerId, from, revision, textHash }) {
-      const changes = statusChanges(deed, {
-        verb: 'comment.deleted',
-        reason: '',
-        changes: [{ id, articleKey, from, to: 'deleted', revision }],
-      });
-      const happened = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${deed.site} AND id = ${id}
-        AND reader_id = ${readerId} AND status = 'deleted' AND revision = ${revision})`;
-      const { erased } = await carryOut<{ erased: unknown }>(database, deed, {
-        ...changes,
-        trace: deleteTextTrace({ siteId: deed.site, id, textHash }, happened),
-        erased: sql`UPDATE comments SET body = '[]', source = '', text_hash = '', author_name = '', author_email = NULL,
-          signals = '[]', revision = revision + 1
-        WHERE site_id = ${deed.site} AND id = ${id} AND reader_id = ${readerId}
-          AND status = 'deleted' AND revision = ${revision} RETURNING id`,
-      });
-      return erased.length === 1;
-    },
+    findMine: findMine(database),
+    findOwn: findOwn(database),
+    edit: edit(database),
+    erase: erase(database),
   };
 }

@@ -29,103 +29,131 @@ const apiKeyColumns = sql`substr(key_hash, 1, ${API_KEY_ID_LENGTH}) AS id, name,
 
 const toApiKey = (row: ApiKeyRow): ApiKeyRecord => ({ id: row.id, name: row.name, createdAt: row.created_at });
 
+const find =
+  (database: Database): SiteStore['find'] =>
+  async (siteId) => {
+    const [row] = await database.all<SiteRow>(siteById(siteId));
+    return row === undefined ? null : toSite(row);
+  };
+
+const insert =
+  (database: Database): SiteStore['insert'] =>
+  async (deed, site) => {
+    const { inserted } = await carryOut<{ inserted: unknown }>(database, deed, {
+      event: insertEvents(
+        deed,
+        { verb: 'site.created', subject: { kind: 'site', id: site.id }, facts: { name: site.name } },
+        sql`WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = ${site.id})`,
+      ),
+      inserted: sql`
+    INSERT INTO sites (id, name, origins, settings, created_at)
+    VALUES (${site.id}, ${site.name}, ${JSON.stringify(site.origins)}, ${JSON.stringify(site.settings)}, ${deed.now})
+    ON CONFLICT DO NOTHING RETURNING id`,
+    });
+    return inserted.length === 1;
+  };
+
+const update =
+  (database: Database): SiteStore['update'] =>
+  async (deed, change) => {
+    const siteId = deed.site;
+    const settings = sql`json_patch(settings, ${JSON.stringify(change.settings ?? {})})`;
+    const { site } = await carryOut<{ site: unknown }>(database, deed, {
+      events: settingsEvents(deed, change),
+      versions: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND EXISTS (
+      SELECT 1 FROM sites WHERE id = ${siteId} AND ${shownSettings(sql`settings`)} <> ${shownSettings(settings)})`,
+      site: sql`
+    UPDATE sites SET
+      name = coalesce(${change.name ?? null}, name),
+      origins = coalesce(${change.origins === undefined ? null : JSON.stringify(change.origins)}, origins),
+      settings = ${settings}
+    WHERE id = ${siteId} RETURNING id`,
+    });
+    return site.length === 1;
+  };
+
+const insertApiKey =
+  (database: Database): SiteStore['insertApiKey'] =>
+  async (deed, { keyHash, name }) => {
+    await carryOut(database, deed, {
+      event: insertEvents(
+        deed,
+        { verb: 'key.created', subject: { kind: 'key', id: keyHash.slice(0, API_KEY_ID_LENGTH) }, facts: { name } },
+        sql``,
+      ),
+      key: sql`
+    INSERT INTO api_keys (site_id, key_hash, name, created_at)
+    VALUES (${deed.site}, ${keyHash}, ${name}, ${deed.now})`,
+    });
+  };
+
+const findApiKey =
+  (database: Database): SiteStore['findApiKey'] =>
+  async (siteId, keyHash) => {
+    const [row] = await database.all<ApiKeyRow>(
+      sql`SELECT ${apiKeyColumns} FROM api_keys WHERE site_id = ${siteId} AND key_hash = ${keyHash}`,
+    );
+    return row === undefined ? null : toApiKey(row);
+  };
+
+const listApiKeys =
+  (database: Database): SiteStore['listApiKeys'] =>
+  async (siteId) => {
+    const rows = await database.all<ApiKeyRow>(
+      sql`SELECT ${apiKeyColumns} FROM api_keys WHERE site_id = ${siteId} ORDER BY created_at, key_hash`,
+    );
+    return rows.map(toApiKey);
+  };
+
+const deleteApiKey =
+  (database: Database): SiteStore['deleteApiKey'] =>
+  async (deed, id) => {
+    const key = sql`api_keys WHERE site_id = ${deed.site} AND substr(key_hash, 1, ${API_KEY_ID_LENGTH}) = ${id}`;
+    const { revoked } = await carryOut<{ revoked: unknown }>(database, deed, {
+      event: insertEvents(
+        deed,
+        { verb: 'key.revoked', subject: { kind: 'key', id }, facts: factsOf({ name: sql`name` }) },
+        sql`FROM ${key} LIMIT 1`,
+      ),
+      revoked: sql`DELETE FROM ${key} RETURNING 1`,
+    });
+    return revoked.length > 0;
+  };
+
+const findSitesWithOtherSecrets =
+  (database: Database): SiteStore['findSitesWithOtherSecrets'] =>
+  async (marks, limit) => {
+    const rows = await database.all<{ id: string }>(
+      sql`SELECT id FROM sites WHERE secret_marks <> ${JSON.stringify(marks)} LIMIT ${limit}`,
+    );
+    return rows.map(({ id }) => id);
+  };
+
+const noticeSecrets =
+  (database: Database): SiteStore['noticeSecrets'] =>
+  async (deed, marks) => {
+    const seen = JSON.stringify(marks);
+    await carryOut(database, deed, {
+      events: insertEvents(
+        deed,
+        { verb: 'secret.changed', subject: { kind: 'secret', id: sql`mark.key` } },
+        sql`FROM sites s CROSS JOIN json_each(${seen}) mark
+        WHERE s.id = ${deed.site} AND s.secret_marks ->> mark.key <> mark.value`,
+      ),
+      site: sql`UPDATE sites SET secret_marks = ${seen} WHERE id = ${deed.site}`,
+    });
+  };
+
 export function createSiteStore(database: Database): SiteStore {
   return {
-    async find(siteId) {
-      const [row] = await database.all<SiteRow>(siteById(siteId));
-      return row === undefined ? null : toSite(row);
-    },
-
-    async insert(deed, site) {
-      const { inserted } = await carryOut<{ inserted: unknown }>(database, deed, {
-        event: insertEvents(
-          deed,
-          { verb: 'site.created', subject: { kind: 'site', id: site.id }, facts: { name: site.name } },
-          sql`WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = ${site.id})`,
-        ),
-        inserted: sql`
-      INSERT INTO sites (id, name, origins, settings, created_at)
-      VALUES (${site.id}, ${site.name}, ${JSON.stringify(site.origins)}, ${JSON.stringify(site.settings)}, ${deed.now})
-      ON CONFLICT DO NOTHING RETURNING id`,
-      });
-      return inserted.length === 1;
-    },
-
-    async update(deed, change) {
-      const siteId = deed.site;
-      const settings = sql`json_patch(settings, ${JSON.stringify(change.settings ?? {})})`;
-      const { site } = await carryOut<{ site: unknown }>(database, deed, {
-        events: settingsEvents(deed, change),
-        versions: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND EXISTS (
-        SELECT 1 FROM sites WHERE id = ${siteId} AND ${shownSettings(sql`settings`)} <> ${shownSettings(settings)})`,
-        site: sql`
-      UPDATE sites SET
-        name = coalesce(${change.name ?? null}, name),
-        origins = coalesce(${change.origins === undefined ? null : JSON.stringify(change.origins)}, origins),
-        settings = ${settings}
-      WHERE id = ${siteId} RETURNING id`,
-      });
-      return site.length === 1;
-    },
-
-    async insertApiKey(deed, { keyHash, name }) {
-      await carryOut(database, deed, {
-        event: insertEvents(
-          deed,
-          { verb: 'key.created', subject: { kind: 'key', id: keyHash.slice(0, API_KEY_ID_LENGTH) }, facts: { name } },
-          sql``,
-        ),
-        key: sql`
-      INSERT INTO api_keys (site_id, key_hash, name, created_at)
-      VALUES (${deed.site}, ${keyHash}, ${name}, ${deed.now})`,
-      });
-    },
-
-    async findApiKey(siteId, keyHash) {
-      const [row] = await database.all<ApiKeyRow>(
-        sql`SELECT ${apiKeyColumns} FROM api_keys WHERE site_id = ${siteId} AND key_hash = ${keyHash}`,
-      );
-      return row === undefined ? null : toApiKey(row);
-    },
-
-    async listApiKeys(siteId) {
-      const rows = await database.all<ApiKeyRow>(
-        sql`SELECT ${apiKeyColumns} FROM api_keys WHERE site_id = ${siteId} ORDER BY created_at, key_hash`,
-      );
-      return rows.map(toApiKey);
-    },
-
-    async deleteApiKey(deed, id) {
-      const key = sql`api_keys WHERE site_id = ${deed.site} AND substr(key_hash, 1, ${API_KEY_ID_LENGTH}) = ${id}`;
-      const { revoked } = await carryOut<{ revoked: unknown }>(database, deed, {
-        event: insertEvents(
-          deed,
-          { verb: 'key.revoked', subject: { kind: 'key', id }, facts: factsOf({ name: sql`name` }) },
-          sql`FROM ${key} LIMIT 1`,
-        ),
-        revoked: sql`DELETE FROM ${key} RETURNING 1`,
-      });
-      return revoked.length > 0;
-    },
-
-    async findSitesWithOtherSecrets(marks, limit) {
-      const rows = await database.all<{ id: string }>(
-        sql`SELECT id FROM sites WHERE secret_marks <> ${JSON.stringify(marks)} LIMIT ${limit}`,
-      );
-      return rows.map(({ id }) => id);
-    },
-
-    async noticeSecrets(deed, marks) {
-      const seen = JSON.stringify(marks);
-      await carryOut(database, deed, {
-        events: insertEvents(
-          deed,
-          { verb: 'secret.changed', subject: { kind: 'secret', id: sql`mark.key` } },
-          sql`FROM sites s CROSS JOIN json_each(${seen}) mark
-          WHERE s.id = ${deed.site} AND s.secret_marks ->> mark.key <> mark.value`,
-        ),
-        site: sql`UPDATE sites SET secret_marks = ${seen} WHERE id = ${deed.site}`,
-      });
-    },
+    find: find(database),
+    insert: insert(database),
+    update: update(database),
+    insertApiKey: insertApiKey(database),
+    findApiKey: findApiKey(database),
+    listApiKeys: listApiKeys(database),
+    deleteApiKey: deleteApiKey(database),
+    findSitesWithOtherSecrets: findSitesWithOtherSecrets(database),
+    noticeSecrets: noticeSecrets(database),
   };
 }

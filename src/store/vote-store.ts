@@ -42,97 +42,104 @@ const answerTo = (asked: Asked): SQL => sql`
 
 type RuledRow = Pick<CommentRow, 'article_key' | 'up_votes' | 'down_votes' | 'quarantined_votes'> & { ruled: number };
 
+const vote =
+  (database: Database): VoteStore['vote'] =>
+  async ({ value, isSetAside, now, ...asked }) => {
+    const { siteId, articleKey, commentId, readerId } = asked;
+    // The vote so far, and its mark: it counts (0), is set aside (1) or was discarded (2). The mark is settled when
+    // the vote is cast, and later by moderators alone: changing one's mind leads neither out of a burst nor into one.
+    const ballot = sql`ballot AS MATERIALIZED (
+    SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, ${isSetAside ? 1 : 0}) AS quarantined
+    FROM comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
+      AND v.article_key = c.article_key AND v.comment_id = c.id
+    WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${articleKey}
+      AND ${visible(sql`c.status`)} AND c.reader_id <> ${readerId})`;
+    const counts = sql`quarantined = 0 AND was <> ${value}`;
+    const up = sql`(c.up_votes + ${value === 1 ? 1 : 0} - (was = 1))`;
+    const down = sql`(c.down_votes + ${value === -1 ? 1 : 0} - (was = -1))`;
+    const {
+      answer: [row],
+    } = await database.batch<{ answer: AnsweredRow }>({
+      version: sql`WITH ${ballot} UPDATE articles SET version = version + 1
+      WHERE site_id = ${siteId} AND key = (SELECT article_key FROM ballot WHERE ${counts})`,
+      totals: sql`WITH ${ballot} UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
+      FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${counts}`,
+      // A statement of its own leaves the score alone, which stands in an index: nothing that is seen has changed.
+      setAside: sql`WITH ${ballot} UPDATE comments AS c SET quarantined_votes = c.quarantined_votes + ${value === 0 ? -1 : 1}
+      FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ballot.quarantined = 1
+        AND ${value === 0 ? sql`was <> 0` : sql`was = 0`}`,
+      ballot:
+        value === 0
+          ? sql`WITH ${ballot} DELETE FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId}
+          AND comment_id = ${commentId} AND article_key = (SELECT article_key FROM ballot)`
+          : sql`WITH ${ballot} INSERT INTO votes
+            (site_id, reader_id, article_key, comment_id, value, quarantined, created_at)
+          SELECT ${siteId}, ${readerId}, article_key, ${commentId}, ${value}, quarantined, ${now} FROM ballot
+          WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value, created_at = excluded.created_at`,
+      answer: answerTo(asked),
+    });
+    if (row === undefined) return { outcome: 'not-found' };
+    if (row.reader_id === readerId) return { outcome: 'own-comment' };
+    return { outcome: 'done', upVotes: row.up_votes, downVotes: row.down_votes };
+  };
+
+const ruleOnVotes =
+  (database: Database): VoteStore['ruleOnVotes'] =>
+  async (deed, { articleKey, commentId, ruling, limit }) => {
+    const siteId = deed.site;
+    // The votes themselves change last, so all statements of the batch find the same ones.
+    const aside = sql`FROM votes INDEXED BY votes_set_aside
+    WHERE site_id = ${siteId} AND comment_id = ${commentId} AND quarantined = 1
+      AND article_key = ${articleKey} ORDER BY reader_id LIMIT ${limit}`;
+    const comment = sql`site_id = ${siteId} AND id = ${commentId} AND article_key = ${articleKey}`;
+    const happened = sql`(SELECT e.facts ->> 'votes' FROM ${eventsOn(sql`${siteId}`, 'votes', sql`${commentId}`)}
+    AND e.id = ${deed.id})`;
+    const [up, down] = [sql`(c.up_votes + x.up)`, sql`(c.down_votes + x.down)`];
+    const counted: SQL[] = [
+      sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)},
+        quarantined_votes = c.quarantined_votes - x.n
+      FROM (SELECT count(*) AS n, sum(value = 1) AS up, sum(value = -1) AS down FROM (SELECT value ${aside})) AS x
+      WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND x.n > 0`,
+      sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND ${happened} > 0 AND key = (
+      SELECT article_key FROM comments WHERE ${comment} AND ${visible(sql`status`)})`,
+    ];
+    const discarded: SQL[] = [
+      sql`UPDATE comments SET quarantined_votes = quarantined_votes - ${happened} WHERE ${comment} AND ${happened} > 0`,
+    ];
+    const {
+      comment: [row],
+    } = await carryOut<{ comment: RuledRow }>(database, deed, {
+      event: insertEvents(
+        deed,
+        {
+          verb: VERB_OF_RULING[ruling],
+          subject: { kind: 'votes', id: commentId },
+          articleKey,
+          facts: factsOf({ votes: sql`count(*)` }),
+        },
+        sql`FROM (SELECT 1 ${aside}) HAVING count(*) > 0`,
+      ),
+      totals: ruling === 'count-votes' ? counted : discarded,
+      // Discarded votes are kept for the readers who cast them, and who still see their vote.
+      votes: sql`UPDATE votes SET quarantined = ${ruling === 'count-votes' ? 0 : 2}
+      WHERE site_id = ${siteId} AND article_key = (SELECT article_key FROM comments WHERE ${comment})
+        AND comment_id = ${commentId} AND reader_id IN (SELECT reader_id ${aside})`,
+      comment: sql`SELECT article_key, up_votes, down_votes, quarantined_votes, coalesce(${happened}, 0) AS ruled
+      FROM comments WHERE ${comment}`,
+    });
+    if (row === undefined) return null;
+    return {
+      votes: row.ruled,
+      setAsideVotes: row.quarantined_votes,
+      upVotes: row.up_votes,
+      downVotes: row.down_votes,
+      articleKey: row.article_key,
+    };
+  };
+
 export function createVoteStore(database: Database): VoteStore {
   return {
-    async vote({ value, isSetAside, now, ...asked }) {
-      const { siteId, articleKey, commentId, readerId } = asked;
-      // The vote so far, and its mark: it counts (0), is set aside (1) or was discarded (2). The mark is settled when
-      // the vote is cast, and later by moderators alone: changing one's mind leads neither out of a burst nor into one.
-      const ballot = sql`ballot AS MATERIALIZED (
-      SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, ${isSetAside ? 1 : 0}) AS quarantined
-      FROM comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
-        AND v.article_key = c.article_key AND v.comment_id = c.id
-      WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${articleKey}
-        AND ${visible(sql`c.status`)} AND c.reader_id <> ${readerId})`;
-      const counts = sql`quarantined = 0 AND was <> ${value}`;
-      const up = sql`(c.up_votes + ${value === 1 ? 1 : 0} - (was = 1))`;
-      const down = sql`(c.down_votes + ${value === -1 ? 1 : 0} - (was = -1))`;
-      const {
-        answer: [row],
-      } = await database.batch<{ answer: AnsweredRow }>({
-        version: sql`WITH ${ballot} UPDATE articles SET version = version + 1
-        WHERE site_id = ${siteId} AND key = (SELECT article_key FROM ballot WHERE ${counts})`,
-        totals: sql`WITH ${ballot} UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
-        FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${counts}`,
-        // A statement of its own leaves the score alone, which stands in an index: nothing that is seen has changed.
-        setAside: sql`WITH ${ballot} UPDATE comments AS c SET quarantined_votes = c.quarantined_votes + ${value === 0 ? -1 : 1}
-        FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ballot.quarantined = 1
-          AND ${value === 0 ? sql`was <> 0` : sql`was = 0`}`,
-        ballot:
-          value === 0
-            ? sql`WITH ${ballot} DELETE FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId}
-            AND comment_id = ${commentId} AND article_key = (SELECT article_key FROM ballot)`
-            : sql`WITH ${ballot} INSERT INTO votes
-              (site_id, reader_id, article_key, comment_id, value, quarantined, created_at)
-            SELECT ${siteId}, ${readerId}, article_key, ${commentId}, ${value}, quarantined, ${now} FROM ballot
-            WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value, created_at = excluded.created_at`,
-        answer: answerTo(asked),
-      });
-      if (row === undefined) return { outcome: 'not-found' };
-      if (row.reader_id === readerId) return { outcome: 'own-comment' };
-      return { outcome: 'done', upVotes: row.up_votes, downVotes: row.down_votes };
-    },
-
-    async ruleOnVotes(deed, { articleKey, commentId, ruling, limit }) {
-      const siteId = deed.site;
-      // The votes themselves change last, so all statements of the batch find the same ones.
-      const aside = sql`FROM votes INDEXED BY votes_set_aside
-      WHERE site_id = ${siteId} AND comment_id = ${commentId} AND quarantined = 1
-        AND article_key = ${articleKey} ORDER BY reader_id LIMIT ${limit}`;
-      const comment = sql`site_id = ${siteId} AND id = ${commentId} AND article_key = ${articleKey}`;
-      const happened = sql`(SELECT e.facts ->> 'votes' FROM ${eventsOn(sql`${siteId}`, 'votes', sql`${commentId}`)}
-      AND e.id = ${deed.id})`;
-      const [up, down] = [sql`(c.up_votes + x.up)`, sql`(c.down_votes + x.down)`];
-      const counted: SQL[] = [
-        sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)},
-          quarantined_votes = c.quarantined_votes - x.n
-        FROM (SELECT count(*) AS n, sum(value = 1) AS up, sum(value = -1) AS down FROM (SELECT value ${aside})) AS x
-        WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND x.n > 0`,
-        sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND ${happened} > 0 AND key = (
-        SELECT article_key FROM comments WHERE ${comment} AND ${visible(sql`status`)})`,
-      ];
-      const discarded: SQL[] = [
-        sql`UPDATE comments SET quarantined_votes = quarantined_votes - ${happened} WHERE ${comment} AND ${happened} > 0`,
-      ];
-      const {
-        comment: [row],
-      } = await carryOut<{ comment: RuledRow }>(database, deed, {
-        event: insertEvents(
-          deed,
-          {
-            verb: VERB_OF_RULING[ruling],
-            subject: { kind: 'votes', id: commentId },
-            articleKey,
-            facts: factsOf({ votes: sql`count(*)` }),
-          },
-          sql`FROM (SELECT 1 ${aside}) HAVING count(*) > 0`,
-        ),
-        totals: ruling === 'count-votes' ? counted : discarded,
-        // Discarded votes are kept for the readers who cast them, and who still see their vote.
-        votes: sql`UPDATE votes SET quarantined = ${ruling === 'count-votes' ? 0 : 2}
-        WHERE site_id = ${siteId} AND article_key = (SELECT article_key FROM comments WHERE ${comment})
-          AND comment_id = ${commentId} AND reader_id IN (SELECT reader_id ${aside})`,
-        comment: sql`SELECT article_key, up_votes, down_votes, quarantined_votes, coalesce(${happened}, 0) AS ruled
-        FROM comments WHERE ${comment}`,
-      });
-      if (row === undefined) return null;
-      return {
-        votes: row.ruled,
-        setAsideVotes: row.quarantined_votes,
-        upVotes: row.up_votes,
-        downVotes: row.down_votes,
-        articleKey: row.article_key,
-      };
-    },
+    vote: vote(database),
+    ruleOnVotes: ruleOnVotes(database),
   };
 }
