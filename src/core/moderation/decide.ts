@@ -21,7 +21,7 @@ interface DecideInput {
   comments: { id: string; articleKey: string; expectedStatus: CommentStatus; revision: number }[];
 }
 
-export interface DecisionOutcome {
+export interface DecisionResult {
   id: string;
   outcome: 'done' | 'decided-already' | 'edited-meanwhile' | 'transition-not-allowed' | 'not-found';
   status: CommentStatus | null;
@@ -29,13 +29,13 @@ export interface DecisionOutcome {
 }
 
 export interface Decided {
-  outcomes: DecisionOutcome[];
+  results: DecisionResult[];
   /** The articles whose threads may look different now. */
   articleKeys: string[];
   counts: QueueCounts;
 }
 
-const explain = (outcome: ChangeOutcome, asked: StatusChange): DecisionOutcome => {
+const explain = (outcome: ChangeOutcome, asked: StatusChange): DecisionResult => {
   const { id, status, decidedBy } = outcome;
   if (outcome.done) return { id, outcome: 'done', status, decidedBy };
   if (status === null) return { id, outcome: 'not-found', status, decidedBy: null };
@@ -58,7 +58,7 @@ export async function decide(
   input: DecideInput,
 ): Promise<Result<Decided>> {
   const changes: StatusChange[] = [];
-  const notAllowed: DecisionOutcome[] = [];
+  const notAllowed: DecisionResult[] = [];
   for (const { id, articleKey, expectedStatus, revision } of new Map(
     input.comments.map((comment) => [comment.id, comment]),
   ).values()) {
@@ -73,7 +73,7 @@ export async function decide(
     changes,
   });
   const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
-  return ok({ outcomes: [...explained, ...notAllowed], articleKeys: changedArticles(outcomes), counts });
+  return ok({ results: [...explained, ...notAllowed], articleKeys: changedArticles(outcomes), counts });
 }
 
 /** One decision, where anything but done is a refusal. */
@@ -83,8 +83,8 @@ export async function decideOne(
   input: DecideInput,
 ): Promise<Result<Decided>> {
   const decided = await decide(deps, context, input);
-  const [outcome] = decided.ok ? decided.value.outcomes : [];
-  switch (outcome?.outcome) {
+  const [result] = decided.ok ? decided.value.results : [];
+  switch (result?.outcome) {
     case 'not-found':
       return refuse({ reason: 'not-found', what: 'comment' });
     case 'edited-meanwhile':
@@ -92,11 +92,11 @@ export async function decideOne(
     case 'decided-already':
       return refuse({
         reason: 'decided-already',
-        status: outcome.status ?? 'deleted',
-        decidedBy: outcome.decidedBy,
+        status: result.status ?? 'deleted',
+        decidedBy: result.decidedBy,
       });
     case 'transition-not-allowed':
-      return refuse({ reason: 'transition-not-allowed', status: outcome.status ?? 'deleted' });
+      return refuse({ reason: 'transition-not-allowed', status: result.status ?? 'deleted' });
     default:
       return decided;
   }
@@ -129,6 +129,6 @@ export async function undo(
   const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
   const missing = asked
     .filter(({ id }) => !own.some((decision) => decision.id === id))
-    .map(({ id }): DecisionOutcome => ({ id, outcome: 'transition-not-allowed', status: null, decidedBy: null }));
-  return ok({ outcomes: [...explained, ...missing], articleKeys: changedArticles(outcomes), counts });
+    .map(({ id }): DecisionResult => ({ id, outcome: 'transition-not-allowed', status: null, decidedBy: null }));
+  return ok({ results: [...explained, ...missing], articleKeys: changedArticles(outcomes), counts });
 }

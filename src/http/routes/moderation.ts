@@ -37,21 +37,21 @@ export function serveModeration(app: Hono<AppEnv>): void {
     const result = await decideOne(deps, context, { decision, reason, comments });
     if (!result.ok) return problemResponse(c, result.problem);
     purgeArticles(c, context.site, result.value.articleKeys);
-    return c.json({ result: result.value.outcomes[0], counts: result.value.counts });
+    return c.json({ result: result.value.results[0], counts: result.value.counts });
   });
 
   serve(app, routes.decide, async ({ c, deps, context, body }) => {
     const result = await decide(deps, context, { ...body, comments: body.comments.map(inPlace) });
     if (!result.ok) return problemResponse(c, result.problem);
     purgeArticles(c, context.site, result.value.articleKeys);
-    return c.json({ results: result.value.outcomes, counts: result.value.counts });
+    return c.json({ results: result.value.results, counts: result.value.counts });
   });
 
   serve(app, routes.undo, async ({ c, deps, context, body }) => {
     const result = await undo(deps, context, { comments: body.comments.map(inPlace) });
     if (!result.ok) return problemResponse(c, result.problem);
     purgeArticles(c, context.site, result.value.articleKeys);
-    return c.json({ results: result.value.outcomes, counts: result.value.counts });
+    return c.json({ results: result.value.results, counts: result.value.counts });
   });
 
   serve(app, routes.ruleOnVotes, async ({ c, deps, context, params, body }) => {

@@ -29,16 +29,16 @@ const by = (house: House, name: string) => ({
 
 const statusOf = (house: House, { id }: { id: string }) => house.tables.comments.find((one) => one.id === id)?.status;
 
-const outcomesOf = ({ outcomes }: { outcomes: { outcome: string }[] }) => outcomes.map(({ outcome }) => outcome);
+const outcomesOf = ({ results }: { results: { outcome: string }[] }) => results.map(({ outcome }) => outcome);
 
 describe('a decision on one comment', () => {
   test('is done where the comment is what the moderator saw, with the reason cleaned', async () => {
     const house = await openHouse();
     const comment = await house.post('cleo');
-    const { outcomes, articleKeys, counts } = done(
+    const { results, articleKeys, counts } = done(
       await by(house, 'Ada').decideOne('reject', seen(comment), ' Off\u0000 topic. '),
     );
-    expect(outcomes).toEqual([{ id: comment.id, outcome: 'done', status: 'rejected', decidedBy: 'Ada' }]);
+    expect(results).toEqual([{ id: comment.id, outcome: 'done', status: 'rejected', decidedBy: 'Ada' }]);
     expect(articleKeys).toEqual(['ferry']);
     expect(counts).toMatchObject({ unmoderated: 0, rejected: 1 });
     expect(house.tables.events.at(-1)).toMatchObject({
@@ -100,7 +100,7 @@ describe('a decision on many comments', () => {
       'reject',
       ...[seen(ferry), seen(bridge), seen(school), seen(ferry, 'deleted'), seen({ ...ferry, id: 'nobody' })],
     );
-    expect(decided.outcomes.map(({ id, outcome }) => [id, outcome])).toEqual([
+    expect(decided.results.map(({ id, outcome }) => [id, outcome])).toEqual([
       [bridge.id, 'done'],
       [school.id, 'decided-already'],
       ['nobody', 'not-found'],
@@ -123,8 +123,8 @@ describe('an undo', () => {
     const comment = await house.post('cleo');
     await by(house, 'Ada').decide('approve', seen(comment));
     await by(house, 'Ada').decide('spam', seen(comment, 'approved'));
-    const { outcomes, articleKeys, counts } = await by(house, 'Ada').undo(comment);
-    expect(outcomes).toEqual([{ id: comment.id, outcome: 'done', status: 'approved', decidedBy: 'Ada' }]);
+    const { results, articleKeys, counts } = await by(house, 'Ada').undo(comment);
+    expect(results).toEqual([{ id: comment.id, outcome: 'done', status: 'approved', decidedBy: 'Ada' }]);
     expect(articleKeys).toEqual(['ferry']);
     expect(counts).toMatchObject({ approved: 1, spam: 0 });
   });
@@ -161,7 +161,7 @@ describe('an undo', () => {
     const [first, second] = [await house.post('cleo'), await house.post('dora')];
     await by(house, 'Ada').decide('reject', seen(first));
     const undone = await by(house, 'Ada').undo(first, second, first, { id: 'nobody', articleKey: 'ferry' });
-    expect(undone.outcomes.map(({ id, outcome }) => [id, outcome])).toEqual([
+    expect(undone.results.map(({ id, outcome }) => [id, outcome])).toEqual([
       [first.id, 'done'],
       [second.id, 'transition-not-allowed'],
       ['nobody', 'transition-not-allowed'],
