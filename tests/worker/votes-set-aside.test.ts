@@ -171,6 +171,22 @@ describe('votes set aside', () => {
     expect(await etag()).toBe(before);
   });
 
+  test('make a new version of their own article alone, and none where there are none to count', async () => {
+    await room.publisher.putArticle('harbour');
+    await room.reader().post('This stands first of all.', { article: 'harbour' });
+    id = (await room.reader().post('And what does the town think?')).body.id;
+    const versions = async () =>
+      (await env.DB.prepare('SELECT key, version FROM articles WHERE site_id = ? ORDER BY key').bind(room.site).all())
+        .results;
+    const before = await versions();
+    expect((await rule('count-votes')).body.votes).toBe(0);
+    expect(await versions()).toEqual(before);
+    await fill(1, 1, 'pupil-');
+    expect((await rule('count-votes')).body.votes).toBe(1);
+    const [ferry, harbour] = before;
+    expect(await versions()).toEqual([{ ...ferry, version: Number(ferry?.version) + 1 }, harbour]);
+  });
+
   test(`are ruled on ${VOTES_A_RULING} at a time, to the last one`, async () => {
     await fill(VOTES_A_RULING * 2 + 1, 1, 'pupil-');
     const left = [];
