@@ -12,7 +12,7 @@ import { createDirectory } from './store/directory.ts';
 import { createStores } from './store/stores.ts';
 
 /** Builds mail for the `send_email` binding; its class comes from a module that exists in workerd alone. */
-export type CreateMessage = (from: string, to: string, raw: string) => unknown;
+type CreateMessage = (from: string, to: string, raw: string) => unknown;
 
 const composeMailer = ({ email, mailFrom }: Config, clock: Clock, createMessage: CreateMessage) =>
   email === null || mailFrom === null ? noMailer : createMailer(email, mailFrom, createMessage, clock, log);

@@ -27,7 +27,7 @@ interface Weight {
   bytes: number;
 }
 
-export interface Weighed {
+interface Weighed {
   meanLength: number;
   /** All comments a few hours old. */
   fresh: Weight[];

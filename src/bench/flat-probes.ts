@@ -12,7 +12,7 @@ import { articleKey, CROWD_SITE, PROLIFIC_GUEST_KEY, VIRAL_ARTICLE } from './cro
 import type { MeteredProduct } from './metered-product.ts';
 
 /** One request whose cost must not grow with what is stored. */
-export interface Probe extends Request {
+interface Probe extends Request {
   name: string;
   headers?: Record<string, string>;
   /** The number of comments, articles, votes … in the answer; its cost is divided by it. 1 if left out. */

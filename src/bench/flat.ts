@@ -16,7 +16,7 @@ interface Measured {
   returned: number;
 }
 
-export interface Comparison {
+interface Comparison {
   name: string;
   small: Measured;
   large: Measured;
@@ -49,7 +49,7 @@ const measure = async (product: MeteredProduct, onMeasured: (name: string, measu
 const rowsEach = ({ cost, returned }: Measured): number => cost.rowsRead / Math.max(1, returned);
 
 /** Sends the same requests to both and compares their costs. */
-export async function compareCosts(small: MeteredProduct, large: MeteredProduct): Promise<Comparison[]> {
+async function compareCosts(small: MeteredProduct, large: MeteredProduct): Promise<Comparison[]> {
   const before = new Map<string, Measured>();
   await measure(small, async (name, measured) => void before.set(name, measured));
   const comparisons: Comparison[] = [];

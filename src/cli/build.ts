@@ -48,7 +48,7 @@ function replaceFolder(fresh: string, target: string): void {
 }
 
 /** Builds the static assets into dist/assets. */
-export async function buildAssets(): Promise<void> {
+async function buildAssets(): Promise<void> {
   const fresh = join(ROOT, 'dist', `.assets-${process.pid}`);
   rmSync(fresh, { recursive: true, force: true });
   try {
@@ -60,7 +60,7 @@ export async function buildAssets(): Promise<void> {
 }
 
 /** One ES module for the local server; a deploy is bundled by wrangler itself. */
-export async function buildWorker(): Promise<void> {
+async function buildWorker(): Promise<void> {
   const fresh = join(ROOT, 'dist', `.worker-${process.pid}`);
   try {
     await viteBuild(workerConfig(fresh));

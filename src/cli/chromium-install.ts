@@ -9,12 +9,12 @@ const HOW_BY_HAND = `Chromium could not be installed. The browser tests need one
   - point to one: CHROMIUM_PATH=/path/to/chromium npm test, or
   - leave the browser tests out: npm test -- --project node --project worker`;
 
-export interface InstallCommand {
+interface InstallCommand {
   label: string;
   steps: [command: string, ...args: string[]][];
 }
 
-export interface InstallMachine {
+interface InstallMachine {
   isRoot: boolean;
   isLinux: boolean;
   isDebian: boolean;

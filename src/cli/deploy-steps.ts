@@ -3,7 +3,7 @@ import type { BoundDatabase } from './bound-databases.ts';
 import { PlainError } from './project.ts';
 import { generateSecrets, SECRET_NAMES, type Secrets, writeSecretsFile } from './secrets.ts';
 
-export interface Wrangler {
+interface Wrangler {
   /** Runs wrangler for its output. */
   ask(args: string[]): { ok: boolean; output: string; trouble: string };
   /** Runs wrangler on the terminal and gives its exit code. */

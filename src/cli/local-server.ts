@@ -12,7 +12,7 @@ import { findFreePort, requireFreePort } from './port.ts';
 import { ADDRESS_FILE, ASSETS_DIR, DEFAULT_STATE_DIR, ROOT } from './project.ts';
 import { readOrCreateSecrets, type Secrets } from './secrets.ts';
 
-export interface LocalServerOptions {
+interface LocalServerOptions {
   /** 0 takes a free port. */
   port?: number;
   host?: string;

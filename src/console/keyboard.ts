@@ -59,7 +59,7 @@ const isPressable = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, summary, input') !== null;
 
 /** The command of a keypress, or null when the key belongs to a field, to the browser or to a dialog. */
-export function commandOf(event: KeyboardEvent): Command | null {
+function commandOf(event: KeyboardEvent): Command | null {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return null;
   if (isTyping(event.target) || document.querySelector('dialog[open]')) return null;
   const key = KEYS.find(({ keys }) => keys.includes(event.key));

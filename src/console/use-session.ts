@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { MeView } from '../contract/moderator.ts';
 import { createApi, ProblemError, sentenceOf } from './api.ts';
 
-export type Session =
+type Session =
   | { state: 'unknown' }
   | { state: 'failed'; problem: string }
   /** `ended`: this page had a session. The address stays, so that signing in leads back to the same list. */

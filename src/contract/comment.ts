@@ -9,7 +9,7 @@ const Source = z.string().max(40_000, 'This is far too long for a comment.');
 /** A key that a browser makes once and keeps: 32 random bytes in base64url. It is the whole identity of a guest. */
 export const GuestKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
-export const IdempotencyKey = z
+const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{8,100}$/, 'An Idempotency-Key has 8 to 100 visible ASCII characters.')
   .meta({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ArticleKey, Cursor, limit, line, Timestamp, TimestampInput } from './scalars.ts';
 
-export const EventId = z
+const EventId = z
   .string()
   .regex(/^[0-9a-hjkmnp-tv-z]{16}$/, 'This is not the id of an event.')
   .meta({ id: 'EventId', description: 'Ids sort by time. The subjects of one deed share it.' });

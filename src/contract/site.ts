@@ -3,7 +3,7 @@ import { ApiKeyId, line, Origin, SiteId, Timestamp } from './scalars.ts';
 
 const Words = z.array(line(100)).max(2_000, 'At most 2,000 entries.');
 
-export const SiteSettingsView = z
+const SiteSettingsView = z
   .strictObject({
     moderation: z.enum(['post', 'first-comment', 'pre']),
     unknownArticles: z.enum(['register', 'refuse']),

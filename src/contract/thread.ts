@@ -41,14 +41,13 @@ export type CommentView = z.infer<typeof CommentView>;
  * Replies come in the order of the tree (each conversation in full before the next, oldest first), so that the parent
  * of each is the top-level comment or stands before it: nest them by `parentId`.
  */
-export const TopLevelView = z
+const TopLevelView = z
   .object({
     ...CommentView.shape,
     replies: z.array(CommentView),
     moreReplies: Cursor.nullable().meta({ description: 'For GET …/comments/{id}/replies; null when all are here.' }),
   })
   .meta({ id: 'TopLevelComment' });
-export type TopLevelView = z.infer<typeof TopLevelView>;
 
 /** The rules that the form must know. */
 export const FormRules = z

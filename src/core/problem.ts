@@ -34,7 +34,7 @@ export type Problem =
 export type ProblemReason = Problem['reason'];
 
 /** `field` is a path such as `keyPoints.2`; `message` is a sentence the sender can act on. */
-export interface FieldError {
+interface FieldError {
   field: string;
   message: string;
 }

@@ -6,7 +6,7 @@ import { createTree, type Tree } from './tree.ts';
 
 const PATIENCE_MILLIS = 60_000;
 
-export type Fate = 'killed' | 'survived' | 'refused';
+type Fate = 'killed' | 'survived' | 'refused';
 
 export interface Verdict {
   mutant: Mutant;

@@ -5,7 +5,7 @@ import { bodyText } from './body-text.ts';
 import { mapInline, wrapInlines } from './map-inline.ts';
 import { tokenize } from './markdown.ts';
 
-export interface ParsedBody {
+interface ParsedBody {
   body: Body;
   /** bodyText of the body. */
   text: string;

@@ -5,7 +5,7 @@ import type { EventLog, Seal, Sites } from './event-log.ts';
 import { hashOf } from './seal.ts';
 
 /** An interval whose events differ from those that were sealed: after one deed, up to and including another. */
-export interface BrokenSeal {
+interface BrokenSeal {
   /** The id of the deed before the interval; empty at the beginning of the log. */
   after: string;
   upTo: string;

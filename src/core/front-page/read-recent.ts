@@ -28,7 +28,7 @@ export async function readMostCommented(
     : ok({ site: found.site, articles: found.articles });
 }
 
-export interface RecentComment {
+interface RecentComment {
   comment: ThreadComment;
   article: Pick<Article, 'key' | 'url' | 'headline'>;
 }

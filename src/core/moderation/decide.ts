@@ -28,7 +28,7 @@ export interface DecisionResult {
   decidedBy: string | null;
 }
 
-export interface Decided {
+interface Decided {
   results: DecisionResult[];
   /** The articles whose threads may look different now. */
   articleKeys: string[];

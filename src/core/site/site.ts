@@ -1,6 +1,5 @@
 /** The condition on which a comment under an article is seen: nothing, one approval per reader, or one per comment. */
-export const MODERATION_MODES = ['post', 'first-comment', 'pre'] as const;
-export type ModerationMode = (typeof MODERATION_MODES)[number];
+export type ModerationMode = 'post' | 'first-comment' | 'pre';
 
 export interface SiteSettings {
   moderation: ModerationMode;

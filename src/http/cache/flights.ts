@@ -10,7 +10,7 @@ export type Fetched =
   { page: Page; response: Response | null } | { refusal: { text: string; headers: Headers; status: number } };
 
 /** A page that is being fetched; what came of it, once that is known. */
-export interface Flight {
+interface Flight {
   /** Epoch milliseconds. */
   startedAt: number;
   isOver: boolean;

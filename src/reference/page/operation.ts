@@ -3,7 +3,7 @@ import { curlOf } from './curl.ts';
 import { type Html, html, json, prose } from './html.ts';
 import { bodyFields, parameterAbout, typeOf } from './schema.ts';
 
-export interface Entry {
+interface Entry {
   method: string;
   path: string;
   operation: OperationObject;

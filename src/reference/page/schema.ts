@@ -1,7 +1,7 @@
 import type { SchemaObject } from '../json-schema.ts';
 import { type Html, html, join, prose } from './html.ts';
 
-export type Schemas = Readonly<Record<string, SchemaObject>>;
+type Schemas = Readonly<Record<string, SchemaObject>>;
 
 const nameOf = (ref: string): string => ref.split('/').at(-1) ?? '';
 
@@ -91,7 +91,7 @@ const objectIn = (schema: SchemaObject, schemas: Schemas): { name: string | null
 };
 
 /** Most fields of a request may be left out, and hardly any of an answer, so the page marks the rarer case. */
-export type Side = 'request' | 'answer';
+type Side = 'request' | 'answer';
 
 const markOf = (isRequired: boolean, side: Side): Html | null => {
   if (side === 'request') return isRequired ? html`<span class="required">required</span>` : null;
