@@ -96,3 +96,16 @@ test('where nothing was done there is nothing to seal, and to find that out read
   expect(await room.stores().log.findSitesToSeal(upTo, 100)).not.toContain(room.site);
   expect(room.meter.take().rowsRead).toBeLessThanOrEqual(3 * sites + 1);
 });
+
+test('a log is not looked at from a seal that is gone: what it held is found missing', async () => {
+  const { room, ids } = await openSealed(3);
+  const [, second = ''] = ids;
+  expect((await room.operator.verify(second)).body).toMatchObject({ seals: 1, broken: [] });
+  for (const [table, id] of [
+    ['events', 'id'],
+    ['seals', 'last_id'],
+  ]) {
+    await env.DB.prepare(`DELETE FROM ${table} WHERE site_id = ? AND ${id} = ?`).bind(room.site, second).run();
+  }
+  expect((await room.operator.verify(second)).body.broken).toHaveLength(1);
+});

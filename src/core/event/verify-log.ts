@@ -41,9 +41,11 @@ export async function verifyLog(
   { after }: { after: string | null },
 ): Promise<Result<Verified>> {
   if ((await deps.sites.find(site)) === null) return refuse({ reason: 'not-found', what: 'site' });
-  const known = after === null ? [] : await deps.log.listSeals(site, after, 1);
-  let previous: Seal | null = known[0] ?? null;
-  const seals = (await deps.log.listSeals(site, after, SEALS_A_CALL + known.length + 1)).slice(known.length);
+  const [found] = after === null ? [] : await deps.log.listSeals(site, after, 1);
+  // From a seal that is gone nothing can go on: what it held would be looked at by nobody. So all is looked at again.
+  let previous: Seal | null = found?.lastId === after ? (found ?? null) : null;
+  const known = previous === null ? 0 : 1;
+  const seals = (await deps.log.listSeals(site, previous?.lastId ?? null, SEALS_A_CALL + known + 1)).slice(known);
   const verified: Verified = { seals: 0, events: 0, broken: [], last: null, next: null };
   for (const seal of seals.slice(0, SEALS_A_CALL)) {
     const range = { siteId: site, after: previous?.lastId ?? '', upTo: seal.lastId, limit: null };
