@@ -39,7 +39,7 @@ export function serveComments(app: Hono<AppEnv>): void {
     });
     if (!result.ok) return problemResponse(c, result.problem);
     const view = ownCommentView(result.value.comment, result.value.site.settings, context.now);
-    c.header('Location', `${c.req.path}/${view.id}`);
+    c.header('Location', `${new URL(c.req.url).pathname}/${view.id}`);
     return c.json(view, view.status === 'published' ? 201 : 202);
   });
 
