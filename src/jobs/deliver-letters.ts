@@ -5,6 +5,6 @@ import type { Job } from './job.ts';
 export const deliverLetters: Job = {
   name: 'deliver-letters',
   steps: 50,
-  due: ({ outbox }, limit) => outbox.findSitesWithLetters(limit),
+  due: ({ outbox, clock }, limit) => outbox.findSitesWithLetters(clock.now(), limit),
   step: (deps, site) => deliverLettersOf(deps, site),
 };

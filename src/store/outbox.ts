@@ -37,6 +37,13 @@ const isIt = ({ site, receiver, id, verb, subject, attempt }: Letter): SQL => sq
   site_id = ${site} AND receiver = ${receiver} AND id = ${id} AND subject_kind = ${subject.kind}
     AND subject_id = ${subject.id} AND verb = ${verb} AND attempts = ${attempt}`;
 
+/** The receivers of a site's letters, found from one to the next by a seek, however many letters wait for each. */
+const waiting = (site: SQL): SQL => sql`waiting (receiver) AS (
+        SELECT min(receiver) FROM outbox WHERE site_id = ${site}
+        UNION ALL
+        SELECT (SELECT min(o.receiver) FROM outbox o WHERE o.site_id = ${site} AND o.receiver > waiting.receiver)
+        FROM waiting WHERE waiting.receiver IS NOT NULL)`;
+
 export function createOutbox(database: Database): Outbox {
   return {
     async listen(siteId, receiver, happenings) {
@@ -47,21 +54,21 @@ export function createOutbox(database: Database): Outbox {
       });
     },
 
-    async findSitesWithLetters(limit) {
+    async findSitesWithLetters(now, limit) {
+      // Not what waits behind a first letter that has to wait, or sites whose receivers are away would take all turns.
       const rows = await database.all<{ id: string }>(sql`
-      SELECT id FROM sites WHERE EXISTS (SELECT 1 FROM outbox WHERE outbox.site_id = sites.id) LIMIT ${limit}`);
+      SELECT id FROM sites WHERE iif(NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.site_id = sites.id), 0, EXISTS (
+        WITH RECURSIVE ${waiting(sql`sites.id`)}
+        SELECT 1 FROM waiting WHERE receiver IS NOT NULL AND (
+          SELECT o.not_before FROM outbox o WHERE o.site_id = sites.id AND o.receiver = waiting.receiver
+          ORDER BY o.id, o.subject_kind, o.subject_id, o.verb LIMIT 1) <= ${now}))
+      LIMIT ${limit}`);
       return rows.map(({ id }) => id);
     },
 
     async findReceivers(siteId) {
-      // Each receiver is found by one seek from the one before it, however many letters wait for each.
       const rows = await database.all<{ receiver: string }>(sql`
-      WITH RECURSIVE waiting (receiver) AS (
-        SELECT min(receiver) FROM outbox WHERE site_id = ${siteId}
-        UNION ALL
-        SELECT (SELECT min(o.receiver) FROM outbox o WHERE o.site_id = ${siteId} AND o.receiver > waiting.receiver)
-        FROM waiting WHERE waiting.receiver IS NOT NULL)
-      SELECT receiver FROM waiting WHERE receiver IS NOT NULL`);
+      WITH RECURSIVE ${waiting(sql`${siteId}`)} SELECT receiver FROM waiting WHERE receiver IS NOT NULL`);
       return rows.map(({ receiver }) => receiver);
     },
 

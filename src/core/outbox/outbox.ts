@@ -22,7 +22,8 @@ export interface Letter {
 export interface Outbox {
   /** Sets the happenings at this site that the receiver hears of from now on. */
   listen(siteId: string, receiver: string, happenings: readonly Happening[]): Promise<void>;
-  findSitesWithLetters(limit: number): Promise<string[]>;
+  /** Sites with a letter that may be taken up now. */
+  findSitesWithLetters(now: number, limit: number): Promise<string[]>;
   /** The receivers for which letters wait. */
   findReceivers(siteId: string): Promise<string[]>;
   /** Claims the first letter until then; null while another has claimed it, it has to wait, or there is none. */

@@ -42,14 +42,19 @@ export function createOutbox(tables: Tables): Outbox {
     return found;
   };
 
+  const firstOf = (site: string, receiver: string) =>
+    tables.outbox.filter((one) => one.site === site && one.receiver === receiver).sort(byDeed)[0];
+
   return {
     async listen(site, receiver, happenings: readonly Happening[]) {
       const others = tables.listeners.filter((one) => one.site !== site || one.receiver !== receiver);
       tables.listeners = [...others, ...happenings.map((verb) => ({ site, receiver, verb }))];
     },
 
-    async findSitesWithLetters(limit) {
-      return [...new Set(tables.outbox.map(({ site }) => site))].slice(0, limit);
+    async findSitesWithLetters(now, limit) {
+      const isFirst = (one: StoredLetter) => firstOf(one.site, one.receiver) === one;
+      const due = tables.outbox.filter((one) => one.notBefore <= now && isFirst(one));
+      return [...new Set(due.map(({ site }) => site))].slice(0, limit);
     },
 
     async findReceivers(siteId) {
@@ -58,7 +63,7 @@ export function createOutbox(tables: Tables): Outbox {
     },
 
     async claim(siteId, receiver, now, until) {
-      const [first] = tables.outbox.filter((one) => one.site === siteId && one.receiver === receiver).sort(byDeed);
+      const first = firstOf(siteId, receiver);
       if (first === undefined || first.notBefore > now) return null;
       first.attempt += 1;
       first.notBefore = until;

@@ -107,9 +107,14 @@ export function outboxContract(open: OpenStores): void {
       expect(about(await collect(scene))).toEqual([['key.created', 'two-----']]);
     });
 
-    test('are looked for at the sites where one waits', async () => {
-      const scene = await openWithKeys(open, 'one');
-      const isWaiting = async () => (await scene.stores.outbox.findSitesWithLetters(1_000)).includes(scene.site);
+    test('are looked for at the sites where the first one may be taken up', async () => {
+      const scene = await openWithKeys(open, 'one', 'two');
+      const { outbox } = scene.stores;
+      const isWaiting = async () => (await outbox.findSitesWithLetters(scene.clock.now(), 1_000)).includes(scene.site);
+      expect(await isWaiting()).toBe(true);
+      await outbox.postpone((await claim(scene)) as Letter, scene.clock.now() + 1);
+      expect(await isWaiting()).toBe(false);
+      scene.clock.tick(1);
       expect(await isWaiting()).toBe(true);
       await collect(scene);
       expect(await isWaiting()).toBe(false);
