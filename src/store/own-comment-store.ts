@@ -59,11 +59,19 @@ const findOwn =
       site: [site],
       article: [article],
       reader: [reader],
-    } = await database.batch<{ comment: OwnRow; site: SiteRow; article: ArticleRow; reader: ReaderRow }>({
+      event: [event],
+    } = await database.batch<{
+      comment: OwnRow;
+      site: SiteRow;
+      article: ArticleRow;
+      reader: ReaderRow;
+      event: { id: string };
+    }>({
       comment: ownComment(own),
       site: siteById(siteId),
       article: sql`SELECT a.* FROM comments c JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key WHERE ${own}`,
       reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
+      event: sql`SELECT e.id FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)} ORDER BY e.id DESC LIMIT 1`,
     });
     if (comment === undefined || site === undefined || article === undefined) return null;
     return {
@@ -71,6 +79,7 @@ const findOwn =
       site: toSite(site),
       article: toArticle(article),
       reader: toStanding(reader),
+      lastEventId: event?.id ?? null,
     };
   };
 

@@ -52,6 +52,41 @@ describe('the log says', () => {
     expect(JSON.stringify(log)).not.toMatch(/plugh|xyzzy|plover/i);
   });
 
+  test('an author’s deed after the decision that it came after, though it was asked for before', async () => {
+    let decideMeanwhile: (() => Promise<unknown>) | null = null;
+    const kv = new Proxy(env.KV, {
+      get: (target, name) => {
+        const member = Reflect.get(target, name);
+        if (typeof member !== 'function') return member;
+        return async (...given: unknown[]) => {
+          const decide = decideMeanwhile;
+          decideMeanwhile = null;
+          await decide?.();
+          return member.apply(target, given);
+        };
+      },
+    });
+    const room = await openNewsroom({ moderation: 'first-comment' }, { kv });
+    await room.publisher.putArticle();
+    const author = room.reader();
+    const id = (await author.post('Here before you.')).body.id;
+    const mara = room.desk();
+    await mara.session();
+    const meanwhile = (decision: 'approve' | 'reject', from: 'pending' | 'published') => async () => {
+      room.clock.now += 100;
+      await mara.decide(id, decision, from, { revision: from === 'pending' ? 1 : 2 });
+      room.clock.now += 100;
+    };
+    room.clock.tick(1);
+    decideMeanwhile = meanwhile('approve', 'pending');
+    await author.edit(id, 'Quite another text.');
+    room.clock.tick(1);
+    decideMeanwhile = meanwhile('approve', 'published');
+    await author.erase(id);
+    const verbs = (await room.operator.wholeLog()).filter(({ subject }) => subject.id === id).map(({ verb }) => verb);
+    expect(verbs).toEqual(['comment.approved', 'comment.edited', 'comment.approved', 'comment.deleted']);
+  });
+
   test('one deed on many comments under one id', async () => {
     const room = await openNewsroom({ moderation: 'pre' });
     await room.publisher.putArticle();

@@ -60,6 +60,8 @@ test('every operation answers as the document says', async () => {
   await call('getSettings', asAdmin);
   await call('changeSettings', { ...asAdmin, body: { maxLinks: 3 } });
   await call('createApiKey', { ...asAdmin, body: { name: 'Content system' } });
+  await call('readLog', asAdmin);
+  await call('verifyLog', asAdmin);
   const { body: listed } = await call('listApiKeys', asAdmin);
   const spare = listed.keys.find((apiKey) => apiKey.name === 'Content system');
   await call('revokeApiKey', { ...asAdmin, path: { id: spare?.id ?? '' } });

@@ -1,7 +1,7 @@
 import { bodyText } from '../body/body-text.ts';
 import type { ReaderActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
-import { deedOf } from '../event/event.ts';
+import { deedAfter } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
@@ -18,8 +18,8 @@ export async function deleteComment(
 ): Promise<Result<{ articleKey: string }>> {
   const found = await findEditable(deps, context, input);
   if (!found.ok) return found;
-  const { comment } = found.value;
-  const erased = await deps.ownComments.erase(deedOf(context, deps.ids), {
+  const { comment, lastEventId } = found.value;
+  const erased = await deps.ownComments.erase(deedAfter(lastEventId, context, deps.ids), {
     articleKey: comment.articleKey,
     id: comment.id,
     readerId: context.actor.id,

@@ -1,7 +1,7 @@
 import { bodyText } from '../body/body-text.ts';
 import type { ReaderActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
-import { deedOf } from '../event/event.ts';
+import { deedAfter } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import { admitNetwork } from '../rate-limit/admit.ts';
@@ -60,7 +60,7 @@ export async function editComment(
 ): Promise<Result<{ comment: OwnComment; site: Site }>> {
   const found = await findEditable(deps, context, input);
   if (!found.ok) return found;
-  const { comment, site, article, reader } = found.value;
+  const { comment, site, article, reader, lastEventId } = found.value;
   const { now } = context;
   const { source, body, text, textHash } = await readSource(deps, context.site, input.body);
   if (source === comment.source) return ok({ comment, site });
@@ -78,7 +78,7 @@ export async function editComment(
     sameText: [],
   });
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);
-  const edited = await deps.ownComments.edit(deedOf(context, deps.ids), {
+  const edited = await deps.ownComments.edit(deedAfter(lastEventId, context, deps.ids), {
     articleKey: comment.articleKey,
     id: comment.id,
     readerId: context.actor.id,

@@ -1,3 +1,4 @@
+import { idAfter } from '../platform/sortable-id.ts';
 import type { Actor } from './actor.ts';
 import type { Context } from './context.ts';
 
@@ -88,4 +89,13 @@ export function actorInEvent(actor: Actor): Event['actor'] {
 /** The deed that this context is about to do. */
 export function deedOf({ site, actor, now }: Context, ids: { sortable(at: number): string }): Deed {
   return { site, id: ids.sortable(now), actor: actorInEvent(actor), now };
+}
+
+/**
+ * The same for a deed on a subject whose last event has been read: it comes after that one in the log, even where it was
+ * asked for before.
+ */
+export function deedAfter(lastEventId: string | null, context: Context, ids: { sortable(at: number): string }): Deed {
+  const deed = deedOf(context, ids);
+  return lastEventId === null || lastEventId < deed.id ? deed : { ...deed, id: idAfter(lastEventId) };
 }

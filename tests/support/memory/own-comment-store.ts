@@ -1,5 +1,6 @@
 import type { OwnCommentStore } from '../../../src/core/comment/own-comment-store.ts';
 import { isListed } from './counts.ts';
+import { eventsOn } from './events.ts';
 import { standingOf, toArticle, toOwnComment, toSite } from './rows.ts';
 import { changeStatuses } from './status-changes.ts';
 import { articleIn, byText, commentIn, siteIn, type Tables } from './tables.ts';
@@ -30,6 +31,7 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
         site,
         article: toArticle(tables, article),
         reader: standingOf(tables, siteId, readerId),
+        lastEventId: eventsOn(tables, siteId, 'comment', id)[0]?.id ?? null,
       };
     },
 
