@@ -10,7 +10,11 @@ interface Sent {
   article: string;
   key: string;
   body: Record<string, unknown>;
+  at: number;
 }
+
+/** A key means the same request for so long. */
+const MILLIS_A_DAY = 86_400_000;
 
 const SHAPES = [
   (text: string) => text,
@@ -76,7 +80,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
     }
     const comment = model.post({ id, guest, article, parent, textMark, nameMark }, text);
     if (key !== null) {
-      sent.push({ guest, article, key, body });
+      sent.push({ guest, article, key, body, at: world.clock.now });
       sentAs.set(`${guest} ${key}`, id);
     }
     witness.checkOwn(guest, answer);
@@ -108,7 +112,7 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
       name: 'post again',
       weight: 2,
       async run(world) {
-        const again = world.dice.pickRecent(sent);
+        const again = world.dice.pickRecent(sent.filter(({ at }) => world.clock.now - at < MILLIS_A_DAY));
         if (again === undefined) return 'nothing yet';
         const headers = { ...world.asGuest(again.guest), 'Idempotency-Key': again.key };
         const answer = await world.send('POST', world.at.comments(again.article), { headers, body: again.body });
