@@ -33,7 +33,7 @@ afterAll(async () => {
 /** A page under a host name of its own: nobody has asked for it before. */
 const newPage = (host: string) => ({
   method: 'GET',
-  path: '/v1/sites/crowd/articles/viral/thread?limit=50',
+  path: '/v1/sites/crowd/articles/viral/thread?limit=10',
   headers: { Host: `${host}.comments.example` },
 });
 
