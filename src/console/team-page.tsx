@@ -176,7 +176,7 @@ function Invite({ api, onInvited }: InviteProps) {
 function HandOver({ invitation }: { invitation: Invitation }) {
   const [copied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  // Where the browser does not permit copying, the link is selected, ready to be copied by hand.
+  // A browser that does not permit copying leaves the link selected, to be copied by hand.
   const copy = () => {
     field.current?.select();
     navigator.clipboard.writeText(invitation.signInUrl).then(

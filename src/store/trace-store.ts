@@ -11,7 +11,7 @@ const MILLIS_A_SLOT = 6 * 60 * 60 * 1_000;
 /** The clocks of two machines differ a little: a comment of the other may stand in the next slot already. */
 const MILLIS_AHEAD = 60_000;
 
-/** Of a compound SELECT in D1. A day cuts five slots, and six when the next one begins within `MILLIS_AHEAD`. */
+/** The most terms of a compound SELECT in D1. A day cuts five slots, and six when the next one begins within `MILLIS_AHEAD`. */
 const MOST_TERMS = 5;
 
 const slotOf = (at: number): number => Math.floor(at / MILLIS_A_SLOT);

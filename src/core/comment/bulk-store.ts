@@ -1,27 +1,12 @@
-import type { Body } from '../body/body.ts';
-import type { Signal } from '../screening/screening.ts';
-import type { CommentStatus } from './comment-status.ts';
+import type { CommentToInsert } from './posting.ts';
 
 /** A comment with all that has become of it since it was posted. Times are epoch milliseconds. */
-export interface CompleteComment {
-  id: string;
-  articleKey: string;
-  parentId: string | null;
-  rootId: string;
-  depth: number;
-  path: string;
-  readerId: string;
-  authorName: string;
-  authorEmail: string | null;
-  body: Body;
-  source: string;
-  status: CommentStatus;
-  signals: Signal[];
+export interface CompleteComment
+  extends Omit<CommentToInsert, 'siteId' | 'textHash' | 'shadowed' | 'networkKey' | 'idempotencyKey' | 'registerUrl'> {
   upVotes: number;
   downVotes: number;
   /** Reports that nobody has settled. */
   flags: { readerId: string; reason: string; note: string; createdAt: number }[];
-  createdAt: number;
 }
 
 /**
