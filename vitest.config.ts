@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     // Each worker of the `worker` project is a workerd of its own; two of them fill a small machine.
     maxWorkers: 2,
+    provide: { rigs: process.env.RIGS === 'long' ? 'long' : 'short' },
     projects: [
       {
         test: {
