@@ -1,6 +1,12 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, test } from 'vitest';
-import { deliverLetters, MOST_ATTEMPTS, type Receiver, waitAfter } from '../../src/core/outbox/deliver-letters.ts';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  DELIVERY_MILLIS,
+  deliverLetters,
+  MOST_ATTEMPTS,
+  type Receiver,
+  waitAfter,
+} from '../../src/core/outbox/deliver-letters.ts';
 import type { Happening, Letter, Outbox } from '../../src/core/outbox/outbox.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
@@ -207,6 +213,19 @@ describe('letters arrive', () => {
     expect(await count(room, 'outbox')).toBe(0);
   });
 
+  test('not at all where each deliverer is killed over it, and what comes after is not held up', async () => {
+    const { room, outbox, heard, deliver } = await openListening(['key.created']);
+    const [deadly, ...good] = await makeKeys(room, 2);
+    for (let i = 0; i < MOST_ATTEMPTS; i += 1) {
+      const letter = await outbox.claim(room.site, 'ears', room.clock.now, room.clock.now + 1_000);
+      expect(letter).toMatchObject({ subject: { id: deadly }, attempt: i + 1 });
+      room.clock.tick(1);
+    }
+    await deliver();
+    expect(heard.map(({ subject }) => subject.id)).toEqual(good);
+    expect([await count(room, 'outbox'), await count(room, 'dead_letters')]).toEqual([0, 1]);
+  });
+
   test('at one receiver whatever another one does, also where this version has no such other one', async () => {
     const { room, outbox, heard, ears, deliver } = await openListening(['key.created']);
     await outbox.listen(room.site, 'away', ['key.created']);
@@ -239,6 +258,32 @@ describe('letters arrive', () => {
     expect([await count(room, 'outbox'), await count(room, 'dead_letters'), await claim()]).toEqual([1, 0, null]);
     await outbox.remove(now);
     expect(await count(room, 'outbox')).toBe(0);
+  });
+
+  test('later where a receiver does not answer within a minute, which then holds up no job', async () => {
+    const { room } = await openListening(['key.created']);
+    await makeKeys(room, 1);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const asked = new Promise<void>((resolve) => {
+        const silent: Receiver = async (letter) => {
+          // Of other sites of this file, letters may wait, too.
+          if (letter.site !== room.site) return;
+          resolve();
+          await new Promise(() => {});
+        };
+        room.dependencies.receivers = new Map([['ears', silent]]);
+      });
+      const running = room.runJobs();
+      await asked;
+      vi.advanceTimersByTime(DELIVERY_MILLIS);
+      await running;
+    } finally {
+      vi.useRealTimers();
+    }
+    const [row] = (await env.DB.prepare('SELECT * FROM outbox WHERE site_id = ?').bind(room.site).all()).results;
+    expect(row).toMatchObject({ attempts: 1 });
+    expect(row?.not_before).toBeLessThan(room.clock.now + DELIVERY_MILLIS);
   });
 
   test('by the job of every minute', async () => {

@@ -4,8 +4,11 @@ import type { Letter, Outbox } from './outbox.ts';
 /** Delivers one letter, which may be given more than once. It throws where the letter must be sent again. */
 export type Receiver = (letter: Letter) => Promise<void>;
 
-/** No delivery takes this long. After it the deliverer that claimed the letter is taken to be gone. */
-const LEASE_MILLIS = 120_000;
+/** The longest that a receiver may take over a letter; whoever runs the receivers ends what takes longer. */
+export const DELIVERY_MILLIS = 60_000;
+
+/** After this time the deliverer that claimed the letter is taken to be gone. */
+const LEASE_MILLIS = 2 * DELIVERY_MILLIS;
 
 /** The attempts at a letter. With the waits below, a receiver may be away for half a day. */
 export const MOST_ATTEMPTS = 12;
@@ -48,6 +51,11 @@ async function deliverTo(deps: Deps, site: string, name: string): Promise<{ deli
   for (let taken = 0; taken < LETTERS_A_STEP; taken += 1) {
     const letter = await outbox.claim(site, name, clock.now(), clock.now() + LEASE_MILLIS);
     if (letter === null) return { delivered, isMore: false };
+    // Deliverers that claimed it before have ended in the middle of it, and so would this one.
+    if (letter.attempt > MOST_ATTEMPTS) {
+      await outbox.bury(letter, clock.now());
+      continue;
+    }
     if (await arrives(deps.receivers.get(name), letter)) {
       await outbox.remove(letter);
       delivered += 1;
