@@ -86,8 +86,7 @@ const findOwn =
 const edit =
   (database: Database): OwnCommentStore['edit'] =>
   async (deed, edit) => {
-    const { articleKey, id, readerId, from, to, shadowed, revision, body, source, textHash, textHashBefore, signals } =
-      edit;
+    const { articleKey, id, from, to, shadowed, revision, body, source, textHash, textHashBefore, signals } = edit;
     const siteId = deed.site;
     const changes = statusChanges(deed, {
       verb: 'comment.edited',
@@ -106,7 +105,7 @@ const edit =
       trace: moveTextTrace({ siteId, id, textHash: textHashBefore }, textHash, happened),
       edited: sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${keptSource(source, body)},
         signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${deed.now}
-      WHERE site_id = ${siteId} AND id = ${id} AND reader_id = ${readerId}
+      WHERE site_id = ${siteId} AND id = ${id}
         AND revision = ${revision} AND ${happened} RETURNING id`,
       comment: ownComment(sql`c.site_id = ${siteId} AND c.id = ${id} AND c.revision = ${revision + 1}`),
     });
@@ -115,20 +114,20 @@ const edit =
 
 const erase =
   (database: Database): OwnCommentStore['erase'] =>
-  async (deed, { articleKey, id, readerId, from, revision, textHash }) => {
+  async (deed, { articleKey, id, from, revision, textHash }) => {
     const changes = statusChanges(deed, {
       verb: 'comment.deleted',
       reason: '',
       changes: [{ id, articleKey, from, to: 'deleted', revision }],
     });
     const happened = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${deed.site} AND id = ${id}
-      AND reader_id = ${readerId} AND status = 'deleted' AND revision = ${revision})`;
+      AND status = 'deleted' AND revision = ${revision})`;
     const { erased } = await carryOut<{ erased: unknown }>(database, deed, {
       ...changes,
       trace: deleteTextTrace({ siteId: deed.site, id, textHash }, happened),
       erased: sql`UPDATE comments SET body = '[]', source = '', text_hash = '', author_name = '', author_email = NULL,
         signals = '[]', revision = revision + 1
-      WHERE site_id = ${deed.site} AND id = ${id} AND reader_id = ${readerId}
+      WHERE site_id = ${deed.site} AND id = ${id}
         AND status = 'deleted' AND revision = ${revision} RETURNING id`,
     });
     return erased.length === 1;

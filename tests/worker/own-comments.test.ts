@@ -244,7 +244,6 @@ describe('an edited text', () => {
       {
         articleKey: 'ferry',
         id: comment.id,
-        readerId,
         from,
         to: from,
         shadowed: false,

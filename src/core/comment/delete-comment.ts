@@ -22,7 +22,6 @@ export async function deleteComment(
   const erased = await deps.ownComments.erase(deedAfter(lastEventId, context, deps.ids), {
     articleKey: comment.articleKey,
     id: comment.id,
-    readerId: context.actor.id,
     from: comment.status,
     revision: comment.revision,
     textHash: await hashOfText(deps, context.site, bodyText(comment.body)),

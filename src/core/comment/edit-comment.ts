@@ -81,7 +81,6 @@ export async function editComment(
   const edited = await deps.ownComments.edit(deedAfter(lastEventId, context, deps.ids), {
     articleKey: comment.articleKey,
     id: comment.id,
-    readerId: context.actor.id,
     from: comment.status,
     to: statusAfterEdit(comment.status, verdict.outcome),
     shadowed: verdict.outcome === 'shadow',

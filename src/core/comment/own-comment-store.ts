@@ -28,7 +28,6 @@ export interface OwnCommentStore {
     edit: {
       articleKey: string;
       id: string;
-      readerId: string;
       from: CommentStatus;
       to: CommentStatus;
       shadowed: boolean;
@@ -47,7 +46,6 @@ export interface OwnCommentStore {
     erase: {
       articleKey: string;
       id: string;
-      readerId: string;
       from: CommentStatus;
       revision: number;
       textHash: string;

@@ -6,8 +6,8 @@ import { type OpenStores, openScene, type Scene } from './scene.ts';
 
 type Edit = Parameters<OwnCommentStore['edit']>[1];
 
-const editOf = ({ id, articleKey, readerId, status, textHash }: CommentToInsert): Edit => ({
-  ...{ id, articleKey, readerId, from: status, to: status, revision: 1, shadowed: false, signals: [] },
+const editOf = ({ id, articleKey, status, textHash }: CommentToInsert): Edit => ({
+  ...{ id, articleKey, from: status, to: status, revision: 1, shadowed: false, signals: [] },
   ...{ body: parseBody('Changed.').body, source: 'Changed.', textHash: 'changed', textHashBefore: textHash },
 });
 
@@ -15,8 +15,8 @@ const edit = ({ stores, byReader }: Scene, comment: CommentToInsert, changed: Pa
   stores.ownComments.edit(byReader(comment.readerId), { ...editOf(comment), ...changed });
 
 const erase = ({ stores, byReader }: Scene, comment: CommentToInsert, revision = 1) => {
-  const { id, articleKey, readerId, status: from, textHash } = comment;
-  return stores.ownComments.erase(byReader(readerId), { id, articleKey, readerId, from, revision, textHash });
+  const { id, articleKey, status: from, textHash } = comment;
+  return stores.ownComments.erase(byReader(comment.readerId), { id, articleKey, from, revision, textHash });
 };
 
 const mine = async ({ stores, site }: Scene, readerId: string) => stores.ownComments.findMine(site, 'ferry', readerId);

@@ -14,9 +14,9 @@ const load = ({ stores, site, clock }: Scene, textHash: string, idempotencyKey: 
 const isFound = async (scene: Scene, textHash: string) => (await load(scene, textHash)).sameText.length > 0;
 
 const change = (comment: CommentToInsert, textHash: string) => {
-  const { id, articleKey, readerId, body, source, textHash: textHashBefore, status } = comment;
+  const { id, articleKey, body, source, textHash: textHashBefore, status } = comment;
   const text = { body, source, textHash, textHashBefore, signals: [], shadowed: false };
-  return { id, articleKey, readerId, ...text, from: status, to: status, revision: 1 };
+  return { id, articleKey, ...text, from: status, to: status, revision: 1 };
 };
 
 export function traceContract(open: OpenStores): void {
@@ -34,16 +34,16 @@ export function traceContract(open: OpenStores): void {
       const comment = await scene.post({ textHash: 'before', readerId: 'cleo' });
       const { ownComments } = scene.stores;
       await ownComments.edit(scene.byReader('cleo'), { ...change(comment, 'after'), revision: 2 });
-      const { id, articleKey, readerId, status: from, textHash } = comment;
-      await ownComments.erase(scene.byReader('cleo'), { id, articleKey, readerId, from, revision: 2, textHash });
+      const { id, articleKey, status: from, textHash } = comment;
+      await ownComments.erase(scene.byReader('cleo'), { id, articleKey, from, revision: 2, textHash });
       expect(await isFound(scene, 'before')).toBe(true);
     });
 
     test('find an erased text no more', async () => {
       const scene = await openScene(open);
       const comment = await scene.post({ textHash: 'before', readerId: 'cleo' });
-      const { id, articleKey, readerId, status: from, textHash } = comment;
-      const erase = { id, articleKey, readerId, from, revision: 1, textHash };
+      const { id, articleKey, status: from, textHash } = comment;
+      const erase = { id, articleKey, from, revision: 1, textHash };
       await scene.stores.ownComments.erase(scene.byReader('cleo'), erase);
       expect(await isFound(scene, 'before')).toBe(false);
     });
