@@ -223,11 +223,12 @@ const decide =
     const done = new Set(changed.map((row) => row.id));
     const stateOf = new Map(states.map((row) => [row.id, row]));
     return {
-      outcomes: changes.map(({ id }) => {
-        const state = stateOf.get(id);
+      results: changes.map(({ id, articleKey }) => {
+        const found = stateOf.get(id);
+        const state = found?.article_key === articleKey ? found : undefined;
         return {
           id,
-          done: done.has(id),
+          done: state !== undefined && done.has(id),
           status: state?.status ?? null,
           revision: state?.revision ?? null,
           decidedBy: state?.decided_by ?? null,

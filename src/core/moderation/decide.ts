@@ -8,7 +8,7 @@ import { cleanText } from '../text/clean.ts';
 import { type Decision, statusAfter, VERB_OF } from './decision.ts';
 import type { ModerationStore } from './moderation-store.ts';
 import type { QueueCounts } from './queue.ts';
-import type { ChangeOutcome, StatusChange } from './status-change.ts';
+import type { ChangeResult, StatusChange } from './status-change.ts';
 
 interface Deps {
   ids: Ids;
@@ -35,17 +35,24 @@ interface Decided {
   counts: QueueCounts;
 }
 
-const explain = (outcome: ChangeOutcome, asked: StatusChange): DecisionResult => {
-  const { id, status, decidedBy } = outcome;
-  if (outcome.done) return { id, outcome: 'done', status, decidedBy };
+const addressOf = ({ id, articleKey }: { id: string; articleKey: string }): string => `${id} ${articleKey}`;
+
+/** The comments, one that was named twice as it was named last. */
+const eachOnce = <Comment extends { id: string; articleKey: string }>(comments: Comment[]): Comment[] => [
+  ...new Map(comments.map((comment) => [addressOf(comment), comment])).values(),
+];
+
+const explain = (result: ChangeResult, asked: StatusChange): DecisionResult => {
+  const { id, status, decidedBy } = result;
+  if (result.done) return { id, outcome: 'done', status, decidedBy };
   if (status === null) return { id, outcome: 'not-found', status, decidedBy: null };
   // The status is as it was seen, so it is the text that is not.
   if (status === asked.from) return { id, outcome: 'edited-meanwhile', status, decidedBy: null };
   return { id, outcome: 'decided-already', status, decidedBy };
 };
 
-const changedArticles = (outcomes: ChangeOutcome[]): string[] => [
-  ...new Set(outcomes.flatMap(({ done, articleKey }) => (done && articleKey !== null ? [articleKey] : []))),
+const changedArticles = (results: ChangeResult[]): string[] => [
+  ...new Set(results.flatMap(({ done, articleKey }) => (done && articleKey !== null ? [articleKey] : []))),
 ];
 
 /**
@@ -59,21 +66,19 @@ export async function decide(
 ): Promise<Result<Decided>> {
   const changes: StatusChange[] = [];
   const notAllowed: DecisionResult[] = [];
-  for (const { id, articleKey, expectedStatus, revision } of new Map(
-    input.comments.map((comment) => [comment.id, comment]),
-  ).values()) {
+  for (const { id, articleKey, expectedStatus, revision } of eachOnce(input.comments)) {
     const to = statusAfter(input.decision, expectedStatus);
     if (to === null)
       notAllowed.push({ id, outcome: 'transition-not-allowed', status: expectedStatus, decidedBy: null });
     else changes.push({ id, articleKey, from: expectedStatus, to, revision });
   }
-  const { outcomes, counts } = await deps.moderation.decide(deedOf(context, deps.ids), {
+  const { results, counts } = await deps.moderation.decide(deedOf(context, deps.ids), {
     verb: VERB_OF[input.decision],
     reason: cleanText(input.reason).trim(),
     changes,
   });
-  const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
-  return ok({ results: [...explained, ...notAllowed], articleKeys: changedArticles(outcomes), counts });
+  const explained = results.map((result, i) => explain(result, changes[i] as StatusChange));
+  return ok({ results: [...explained, ...notAllowed], articleKeys: changedArticles(results), counts });
 }
 
 /** One decision, where anything but done is a refusal. */
@@ -111,7 +116,7 @@ export async function undo(
   context: Context<ModeratorActor>,
   input: { comments: { id: string; articleKey: string }[] },
 ): Promise<Result<Decided>> {
-  const asked = [...new Map(input.comments.map((comment) => [comment.id, comment])).values()];
+  const asked = eachOnce(input.comments);
   const last = await deps.moderation.findLastDecisions(context.site, asked);
   const own = last.filter((decision) => decision.moderatorId === context.actor.id);
   const changes = own.map(({ id, articleKey, from, to, revision }) => ({
@@ -121,14 +126,14 @@ export async function undo(
     to: from,
     revision,
   }));
-  const { outcomes, counts } = await deps.moderation.decide(deedOf(context, deps.ids), {
+  const { results, counts } = await deps.moderation.decide(deedOf(context, deps.ids), {
     verb: 'comment.decision-undone',
     reason: '',
     changes,
   });
-  const explained = outcomes.map((outcome, i) => explain(outcome, changes[i] as StatusChange));
+  const explained = results.map((result, i) => explain(result, changes[i] as StatusChange));
   const missing = asked
-    .filter(({ id }) => !own.some((decision) => decision.id === id))
+    .filter((comment) => !own.some((decision) => addressOf(decision) === addressOf(comment)))
     .map(({ id }): DecisionResult => ({ id, outcome: 'transition-not-allowed', status: null, decidedBy: null }));
-  return ok({ results: [...explained, ...missing], articleKeys: changedArticles(outcomes), counts });
+  return ok({ results: [...explained, ...missing], articleKeys: changedArticles(results), counts });
 }

@@ -1,7 +1,7 @@
 import type { CommentStatus } from '../comment/comment-status.ts';
 import type { Deed } from '../event/event.ts';
 import type { Dossier, QueueCounts, QueueEntry, QueueName } from './queue.ts';
-import type { ChangeOutcome, ChangeVerb, StatusChange } from './status-change.ts';
+import type { ChangeResult, ChangeVerb, StatusChange } from './status-change.ts';
 
 export interface ModerationStore {
   findQueue(page: {
@@ -12,11 +12,11 @@ export interface ModerationStore {
     after: string | null;
   }): Promise<{ entries: QueueEntry[]; counts: QueueCounts; next: string | null }>;
   findDossier(query: { siteId: string; articleKey: string; id: string }): Promise<Dossier | null>;
-  /** All changes, their events and every counter in one batch; outcomes in the order of `changes`. */
+  /** All changes, their events and every counter in one batch; results in the order of `changes`. */
   decide(
     deed: Deed,
     decide: { verb: ChangeVerb; reason: string; changes: StatusChange[] },
-  ): Promise<{ outcomes: ChangeOutcome[]; counts: QueueCounts }>;
+  ): Promise<{ results: ChangeResult[]; counts: QueueCounts }>;
   /** The last event of each comment, when it was a decision. */
   findLastDecisions(
     siteId: string,

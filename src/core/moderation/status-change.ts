@@ -42,7 +42,7 @@ export interface StatusChange {
   revision: number | null;
 }
 
-export interface ChangeOutcome {
+export interface ChangeResult {
   id: string;
   done: boolean;
   /** null: no such comment. */

@@ -115,6 +115,21 @@ describe('a decision on many comments', () => {
     const decided = await by(house, 'Ada').decide('reject', seen(comment, 'pending'), seen(comment));
     expect(outcomesOf(decided)).toEqual(['done']);
   });
+
+  test('that names one under its article and under another is done once, and finds nothing under the other', async () => {
+    const house = await openHouse();
+    const comment = await house.post('cleo');
+    const elsewhere = { ...comment, articleKey: 'bridge' };
+    for (const named of [
+      [comment, elsewhere],
+      [elsewhere, comment],
+    ]) {
+      const decided = await by(house, 'Ada').decide('reject', ...named.map((one) => seen(one)));
+      expect(outcomesOf(decided).sort()).toEqual(['done', 'not-found']);
+      const undone = await by(house, 'Ada').undo(...named);
+      expect(outcomesOf(undone).sort()).toEqual(['done', 'transition-not-allowed']);
+    }
+  });
 });
 
 describe('an undo', () => {

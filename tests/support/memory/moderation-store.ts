@@ -105,19 +105,19 @@ export function createModerationStore(tables: Tables): ModerationStore {
 
     async decide(deed, change) {
       const done = changeStatuses(tables, deed, change);
-      const outcomes = change.changes.map(({ id, articleKey }) => {
+      const results = change.changes.map(({ id, articleKey }) => {
         const comment = commentIn(tables, deed.site, id, articleKey);
         const [last] = eventsOn(tables, deed.site, 'comment', id);
         return {
           id,
-          done: done.has(id),
+          done: comment !== undefined && done.has(id),
           status: comment?.status ?? null,
           revision: comment?.revision ?? null,
           decidedBy: comment === undefined ? null : (last?.actor.name ?? null),
           articleKey: comment?.articleKey ?? null,
         };
       });
-      return { outcomes, counts: countsOf(tables, deed.site) };
+      return { results, counts: countsOf(tables, deed.site) };
     },
 
     async findLastDecisions(siteId, asked) {

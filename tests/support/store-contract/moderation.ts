@@ -33,9 +33,9 @@ export function moderationContract(open: OpenStores): void {
       const scene = await openScene(open);
       const comment = await scene.post({ status: 'pending', readerId: 'cleo' });
       const { version } = await scene.article();
-      const { outcomes, counts } = await scene.decide('approve', [comment], { reason: 'Fine.' });
+      const { results, counts } = await scene.decide('approve', [comment], { reason: 'Fine.' });
       const { id, articleKey } = comment;
-      expect(outcomes).toEqual([{ id, articleKey, done: true, status: 'approved', revision: 1, decidedBy: 'Ada' }]);
+      expect(results).toEqual([{ id, articleKey, done: true, status: 'approved', revision: 1, decidedBy: 'Ada' }]);
       expect(counts).toMatchObject({ pending: 0, approved: 1 });
       expect(await scene.article()).toMatchObject({ commentCount: 1, version: version + 1 });
       expect((await scene.dossierOf(comment)).entry.reader).toMatchObject({ approvedCount: 1, rejectedCount: 0 });
@@ -46,21 +46,29 @@ export function moderationContract(open: OpenStores): void {
       const [fresh, decided, edited] = [await scene.post(), await scene.post(), await scene.post()];
       await scene.decide('spam', [decided], { actor: BEN });
       const elsewhere = { ...fresh, articleKey: 'bridge' };
-      const { outcomes } = await scene.decide('reject', [
+      const { results } = await scene.decide('reject', [
         fresh,
         decided,
         { ...edited, revision: 2 },
         { ...fresh, id: 'nobody' },
       ]);
       expect(
-        outcomes.map(({ id, done, status, revision, decidedBy }) => [id, done, status, revision, decidedBy]),
+        results.map(({ id, done, status, revision, decidedBy }) => [id, done, status, revision, decidedBy]),
       ).toEqual([
         [fresh.id, true, 'rejected', 1, 'Ada'],
         [decided.id, false, 'spam', 1, 'Ben'],
         [edited.id, false, 'published', 1, null],
         ['nobody', false, null, null, null],
       ]);
-      expect((await scene.decide('restore', [{ ...elsewhere, status: 'rejected' }])).outcomes[0]).toMatchObject({
+      const { results: twice } = await scene.decide('restore', [
+        { ...elsewhere, status: 'rejected' },
+        { ...fresh, status: 'rejected' },
+      ]);
+      expect(twice.map(({ done, status }) => [done, status])).toEqual([
+        [false, null],
+        [true, 'pending'],
+      ]);
+      expect((await scene.decide('restore', [{ ...elsewhere, status: 'rejected' }])).results[0]).toMatchObject({
         ...{ done: false, status: null, articleKey: null, decidedBy: null },
       });
     });
