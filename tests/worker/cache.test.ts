@@ -232,6 +232,75 @@ test('a decision is seen at once where it was made, on the thread, its permalink
   expect(room.meter.take().roundTrips, 'a page of another article stays').toBe(0);
 });
 
+/** Puts a comment under an article, and what is done to it then. */
+const openWritten = async () => {
+  const opened = await openCached({ moderation: 'post' }, 'same');
+  const { room } = opened;
+  const author = room.reader();
+  const { body: comment } = await author.post('As it was.');
+  await room.desk().session();
+  const setVotesAside = async () => {
+    for (let i = 0; i < 9; i += 1) await room.reader().at('203.0.113.7').vote(comment.id, 1);
+  };
+  return { ...opened, author, comment, setVotesAside };
+};
+
+type Written = Awaited<ReturnType<typeof openWritten>>;
+
+const WRITES: [name: string, seen: RegExp, prepare: (on: Written) => unknown, write: (on: Written) => unknown][] = [
+  [
+    'decisions on many',
+    /"comments":\[\]/,
+    () => {},
+    ({ room, comment }) => room.desk().decideMany('reject', [{ comment, expectedStatus: 'published' }]),
+  ],
+  [
+    'an undo',
+    /As it was/,
+    ({ room, comment }) => room.desk().decide(comment, 'reject', 'published'),
+    ({ room, comment }) => room.desk().undo([comment]),
+  ],
+  [
+    'votes that a moderator counts',
+    /"upVotes":9/,
+    ({ setVotesAside }) => setVotesAside(),
+    ({ room, comment }) => room.desk().ruleOnVotes(comment, 'count-votes'),
+  ],
+  ['an edit', /As it is/, () => {}, ({ author, comment }) => author.edit(comment.id, 'As it is.')],
+  ['a deletion', /"comments":\[\]/, () => {}, ({ author, comment }) => author.erase(comment.id)],
+  [
+    'an article put again',
+    /"commenting":"closed"/,
+    () => {},
+    ({ room }) => room.publisher.putArticle('ferry', { commenting: 'closed' }),
+  ],
+  [
+    'an article changed',
+    /"commenting":"closed"/,
+    () => {},
+    ({ room }) => room.publisher.patchArticle('ferry', { commenting: 'closed' }),
+  ],
+];
+
+test.each(WRITES)('%s: seen at once where it was made', async (_, seen, prepare, write) => {
+  const on = await openWritten();
+  await prepare(on);
+  const read = async () => (await on.get(on.room.at.thread())).text();
+  expect(await read()).not.toMatch(seen);
+  await write(on);
+  expect(await read()).toMatch(seen);
+});
+
+test('votes that a moderator discards leave the page where it is', async () => {
+  const { room, get, comment, setVotesAside } = await openWritten();
+  await setVotesAside();
+  await get(room.at.thread());
+  await room.desk().ruleOnVotes(comment, 'discard-votes');
+  room.meter.take();
+  await get(room.at.thread());
+  expect(room.meter.take().roundTrips).toBe(0);
+});
+
 test('a page that is purged while it is being made gzip does not come back by that', async () => {
   const { room, get, settle } = await openCached({ moderation: 'post' }, 'same');
   await get(room.at.thread());
