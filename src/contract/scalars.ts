@@ -62,9 +62,13 @@ export const Origin = z
   .regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'Write an origin as in https://news.example, without a path.')
   .meta({ id: 'Origin', example: 'https://news.example' });
 
+/** One spelling of each number, so that a page has one address. */
+const numeral = (text: unknown): unknown => (typeof text === 'string' && /^[1-9]\d*$/.test(text) ? Number(text) : text);
+
 /** A page size. Each list names its own default. */
 export function limit(fallback: number, most: number) {
-  return z.coerce.number().int('Give a whole number.').min(1).max(most, `At most ${most} a page.`).default(fallback);
+  const message = `Write a whole number from 1 to ${most}.`;
+  return z.preprocess(numeral, z.int(message).min(1, message).max(most, message).default(fallback));
 }
 
 /** A letter, digit or sign that draws something: fillers and Braille's blank are letters to Unicode alone. */

@@ -24,7 +24,8 @@ export type Problem =
   | { reason: 'idempotency-key-reused' }
   | { reason: 'link-not-valid' }
   | { reason: 'last-admin' }
-  | { reason: 'already-exists'; what: 'site' | 'moderator' }
+  // A site that is entered in another database than was asked for may not be made there yet.
+  | { reason: 'already-exists'; what: 'site' | 'moderator'; enteredIn?: string }
   | { reason: 'payload-too-large'; limitBytes: number }
   | { reason: 'unsupported-media-type' }
   | { reason: 'method-not-allowed' }

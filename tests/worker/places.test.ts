@@ -177,7 +177,8 @@ describe('making a site', () => {
       expect((await create(room, id, 'DB_1')).status).toBe(500);
       expect(await hasSite(env.DB_1, id)).toBe(false);
       room.dependencies.openStores = openStores;
-      expect((await create(room, id, 'DB')).status).toBe(409);
+      const elsewhere = await create(room, id, 'DB');
+      expect([elsewhere.status, elsewhere.body]).toMatchObject([409, { detail: expect.stringContaining('DB_1') }]);
       expect((await create(room, id, database)).status).toBe(201);
       expect([await hasSite(env.DB, id), await hasSite(env.DB_1, id)]).toEqual([false, true]);
     },

@@ -103,6 +103,17 @@ describe('a refusal', () => {
     }
   });
 
+  test.each(['0', '-1', '020', '0x14', '2e1', '20.0', '20.5', '%2020', '', '101', 'all'])(
+    'comes for a page size that is not the one way to write a number of the list’s: limit=%s',
+    async (limit) => {
+      const room = await openNewsroom();
+      await room.publisher.putArticle();
+      const { status, body } = await room.request('GET', `${room.at.thread()}?limit=${limit}`);
+      const message = 'Write a whole number from 1 to 50.';
+      expect([status, body.errors]).toEqual([400, [{ field: 'limit', message }]]);
+    },
+  );
+
   test(`comes for a body of ${MAX_BODY_BYTES + 1} bytes, said or not, and not for one byte less`, async () => {
     const room = await openNewsroom();
     const json = '{"body":"x"}';

@@ -25,9 +25,10 @@ export async function createSite(
   }
   const place = await deps.directory.enter(input.id, chosen);
   const site = { ...input, name: cleanLine(input.name), settings: DEFAULT_SETTINGS };
-  const isTaken = database !== undefined && place.database !== database;
+  if (database !== undefined && place.database !== database)
+    return refuse({ reason: 'already-exists', what: 'site', enteredIn: place.database });
   const deed = { ...deedOf(context, deps.ids), site: site.id };
-  return !isTaken && (await deps.storesIn(place).sites.insert(deed, site))
+  return (await deps.storesIn(place).sites.insert(deed, site))
     ? ok(site)
     : refuse({ reason: 'already-exists', what: 'site' });
 }

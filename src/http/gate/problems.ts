@@ -174,7 +174,10 @@ const WORDS: Words = {
   'already-exists': (problem) => ({
     status: 409,
     title: 'It exists already',
-    detail: `There is already a ${problem.what} with this name or address.`,
+    detail:
+      problem.enteredIn === undefined
+        ? `There is already a ${problem.what === 'site' ? 'site with this id' : 'moderator with this address'}.`
+        : `A site with this id is entered in ${problem.enteredIn}. If it is not there yet, create it with that database.`,
   }),
   'payload-too-large': (problem) => ({
     status: 413,

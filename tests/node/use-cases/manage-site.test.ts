@@ -35,9 +35,11 @@ describe('a new site', () => {
     house.deps.directory = createDirectory(places);
     house.deps.storesIn = ({ database }: Place) => stores.get(database) ?? house.stores;
     done(await create(house, { database: 'DB_2' }));
-    for (const database of ['DB', 'DB_2', undefined]) {
+    for (const database of ['DB_2', undefined]) {
       expect(problemOf(await create(house, { database }))).toEqual({ reason: 'already-exists', what: 'site' });
     }
+    const inAnother = { reason: 'already-exists', what: 'site', enteredIn: 'DB_2' };
+    expect(problemOf(await create(house, { database: 'DB' }))).toEqual(inAnother);
     expect(await stores.get('DB')?.sites.find('shop')).toBeNull();
     expect(await stores.get('DB_2')?.sites.find('shop')).not.toBeNull();
     expect(problemOf(await create(house, { id: 'other', database: 'DB_3' }))).toMatchObject({
