@@ -94,10 +94,24 @@ const remove =
 
 const insertLink =
   (database: Database): ModeratorStore['insertLink'] =>
-  async (link) => {
-    await database.all(sql`
+  async (deed, link) => {
+    const inserted = sql`
     INSERT INTO sign_in_links (site_id, token_hash, moderator_id, expires_at)
-    VALUES (${link.siteId}, ${link.tokenHash}, ${link.moderatorId}, ${link.expiresAt})`);
+    VALUES (${link.siteId}, ${link.tokenHash}, ${link.moderatorId}, ${link.expiresAt})`;
+    if (deed === null) {
+      await database.all(inserted);
+      return;
+    }
+    const event = insertEvents(
+      deed,
+      {
+        verb: 'moderator.link-made',
+        subject: { kind: 'moderator', id: link.moderatorId },
+        facts: factsOf({ name: sql`name` }),
+      },
+      sql`FROM moderators WHERE site_id = ${deed.site} AND id = ${link.moderatorId}`,
+    );
+    await carryOut(database, deed, { event, inserted });
   };
 
 const redeemLink =

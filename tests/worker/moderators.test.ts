@@ -153,8 +153,8 @@ describe('asking for a link by mail', () => {
     });
     const openStores: Dependencies['openStores'] = (place, start) => {
       const stores = room.dependencies.openStores(place, start);
-      const insertLink: typeof stores.moderators.insertLink = (link) =>
-        later.then(() => stores.moderators.insertLink(link));
+      const insertLink: typeof stores.moderators.insertLink = (...given) =>
+        later.then(() => stores.moderators.insertLink(...given));
       return { ...stores, moderators: { ...stores.moderators, insertLink } };
     };
     const context = createExecutionContext();

@@ -9,7 +9,11 @@ export interface ModeratorStore {
   insert(deed: Deed, moderator: ModeratorRecord): Promise<boolean>;
   /** Ends every session and link of theirs in the same batch. */
   remove(deed: Deed, id: string): Promise<'removed' | 'not-found' | 'last-admin'>;
-  insertLink(link: { siteId: string; tokenHash: string; moderatorId: string; expiresAt: number }): Promise<void>;
+  /** A link that somebody makes for another is a deed; null: one that is sent to whom it is for. */
+  insertLink(
+    deed: Deed | null,
+    link: { siteId: string; tokenHash: string; moderatorId: string; expiresAt: number },
+  ): Promise<void>;
   /** Spends the link and opens the session in one batch; null when the link is spent, over or unknown. */
   redeemLink(redeem: {
     siteId: string;

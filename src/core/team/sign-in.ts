@@ -1,5 +1,6 @@
 import type { ModeratorActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
+import { type Deed, deedOf } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Mailer } from '../platform/mailer.ts';
@@ -34,11 +35,12 @@ export async function makeSignInLink(
   deps: Omit<Deps, 'mailer'>,
   { site, now }: Context,
   moderator: Pick<ModeratorRecord, 'id'>,
+  deed: Deed | null = null,
 ): Promise<{ url: string; expiresAt: number }> {
   const token = deps.ids.token();
   const expiresAt = now + LINK_MINUTES * 60_000;
   const tokenHash = await deps.hashing.token(token);
-  await deps.moderators.insertLink({ siteId: site, tokenHash, moderatorId: moderator.id, expiresAt });
+  await deps.moderators.insertLink(deed, { siteId: site, tokenHash, moderatorId: moderator.id, expiresAt });
   return { url: `${deps.publicUrl}/console/?site=${site}#token=${token}`, expiresAt };
 }
 
@@ -89,7 +91,7 @@ export async function requestSignInLink(
   return ok({ sendsMail: true, sending: send() });
 }
 
-/** Makes a link for the operator, who may hand it over: `npm start` prints it. */
+/** Makes a link for the operator, who may hand it over: `npm start` prints it. The log says so. */
 export async function createSignInLink(
   deps: Omit<Deps, 'mailer'>,
   context: Context,
@@ -98,7 +100,7 @@ export async function createSignInLink(
   const moderator = await deps.moderators.findByEmail(context.site, input.email.toLowerCase());
   return moderator === null
     ? refuse({ reason: 'not-found', what: 'moderator' })
-    : ok(await makeSignInLink(deps, context, moderator));
+    : ok(await makeSignInLink(deps, context, moderator, deedOf(context, deps.ids)));
 }
 
 /** Spends a link and opens a session. */

@@ -60,7 +60,14 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
       return 'removed';
     },
 
-    async insertLink(link) {
+    async insertLink(deed, link) {
+      const moderator = find(link.siteId, link.moderatorId);
+      if (deed !== null && moderator !== undefined)
+        insertEvent(tables, deed, {
+          verb: 'moderator.link-made',
+          subject: { kind: 'moderator', id: moderator.id },
+          facts: { name: moderator.name },
+        });
       tables.links.push({ ...link });
     },
 

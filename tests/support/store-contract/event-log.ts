@@ -71,6 +71,9 @@ export function eventLogContract(open: OpenStores): void {
       await stores.readers.ban(deed(), 'cleo', 'none', null);
       const moderator = { siteId: site, id: 'dan', email: 'dan@news.example', name: 'Dan', createdAt: 1 };
       await stores.moderators.insert(deed(), { ...moderator, role: 'moderator' });
+      const link = { siteId: site, moderatorId: 'dan', expiresAt: scene.clock.now() + 1_000 };
+      await stores.moderators.insertLink(deed(), { ...link, tokenHash: 'made' });
+      await stores.moderators.insertLink(null, { ...link, tokenHash: 'sent' });
       await stores.moderators.remove(deed(), 'dan');
       await stores.sites.insertApiKey(deed(), { keyHash: '12345678-rest', name: 'The shop' });
       await stores.sites.deleteApiKey(deed(), '12345678');
@@ -83,6 +86,7 @@ export function eventLogContract(open: OpenStores): void {
         ['reader.banned', 'cleo', { until: 5_000 }],
         ['reader.ban-lifted', 'cleo', {}],
         ['moderator.invited', 'dan', { name: 'Dan', role: 'moderator' }],
+        ['moderator.link-made', 'dan', { name: 'Dan' }],
         ['moderator.removed', 'dan', { name: 'Dan', role: 'moderator' }],
         ['key.created', '12345678', { name: 'The shop' }],
         ['key.revoked', '12345678', { name: 'The shop' }],

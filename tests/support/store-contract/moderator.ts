@@ -12,7 +12,7 @@ const invite = async ({ stores, site, deed }: Scene, name: string, role: Moderat
 const MINUTE = 60_000;
 
 const link = async ({ stores, site, clock }: Scene, { id }: ModeratorRecord, tokenHash: string) =>
-  stores.moderators.insertLink({ siteId: site, tokenHash, moderatorId: id, expiresAt: clock.now() + MINUTE });
+  stores.moderators.insertLink(null, { siteId: site, tokenHash, moderatorId: id, expiresAt: clock.now() + MINUTE });
 
 const redeem = ({ stores, site, clock }: Scene, linkHash: string, sessionHash = 'session') =>
   stores.moderators.redeemLink({
