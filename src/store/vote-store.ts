@@ -100,11 +100,11 @@ const ruleOnVotes =
         quarantined_votes = c.quarantined_votes - x.n
       FROM (SELECT count(*) AS n, sum(value = 1) AS up, sum(value = -1) AS down FROM (SELECT value ${aside})) AS x
       WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND x.n > 0`,
-      sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND ${happened} > 0 AND key = (
+      sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND ${happened} IS NOT NULL AND key = (
       SELECT article_key FROM comments WHERE ${comment} AND ${visible(sql`status`)})`,
     ];
     const discarded: SQL[] = [
-      sql`UPDATE comments SET quarantined_votes = quarantined_votes - ${happened} WHERE ${comment} AND ${happened} > 0`,
+      sql`UPDATE comments SET quarantined_votes = quarantined_votes - ${happened} WHERE ${comment} AND ${happened} IS NOT NULL`,
     ];
     const {
       comment: [row],

@@ -187,6 +187,13 @@ describe('depth', () => {
     expect(bodyFaults(body)).toEqual([]);
     expect(text).toMatch(/c.*d/s);
   });
+
+  test('emphasis past the depth ends where it ends, and what comes after it stands outside', () => {
+    const deep = `${'*a '.repeat(12)}x${' b*'.repeat(12)}`;
+    const [paragraph] = parseBody(`${deep} *after* all`).body;
+    const inlines = paragraph?.t === 'p' ? paragraph.c : [];
+    expect(inlines.slice(1)).toEqual([' ', { t: 'em', c: ['after'] }, ' all']);
+  });
 });
 
 describe('whatever is typed', () => {

@@ -131,6 +131,21 @@ describe('each minute’s job', () => {
     expect(many.rowsWritten).toBeLessThanOrEqual(40);
   });
 
+  test('writes nothing into the lists of an article whose count is what it was', async () => {
+    const cost = async (topics: string[]) => {
+      const room = await openNewsroom({ moderation: 'post' });
+      await room.publisher.putArticle('ferry', { topics });
+      const earlier = await room.reader().say();
+      await runJobs(room);
+      room.clock.tick(3_600);
+      await runJobs(room);
+      await room.reader().say();
+      await room.desk().decide(earlier, 'reject', 'published');
+      return (await job(room)).rowsWritten;
+    };
+    expect(await cost(['One', 'Two', 'Three', 'Four'])).toBe(await cost([]));
+  });
+
   test('that was late by a day leaves what one each minute leaves', async () => {
     const rankings = async (room: Newsroom) =>
       (
