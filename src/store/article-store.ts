@@ -13,14 +13,6 @@ export function articleByKey(siteId: string, key: string): SQL {
   return sql`SELECT * FROM articles WHERE site_id = ${siteId} AND key = ${key}`;
 }
 
-/**
- * Changes the number of visible comments in an UPDATE of articles. `listed_count` stays equal to it, because an index
- * of articles where the two differ would cost a row written. Relisting goes by `article_hours`.
- */
-export function countVisible(more: SQL): SQL {
-  return sql`comment_count = comment_count + ${more}, listed_count = comment_count + ${more}`;
-}
-
 /** The places of an article in the lists, computed from its row, so that row and lists always agree. */
 const listsOf = (siteId: string, key: string): SQL[] => [
   sql`DELETE FROM article_lists WHERE site_id = ${siteId} AND article_key = ${key}`,

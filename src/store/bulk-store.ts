@@ -2,7 +2,6 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { BulkStore, CompleteComment } from '../core/comment/bulk-store.ts';
 import { isVisible } from '../core/comment/comment-status.ts';
 import { ID_LENGTH } from '../core/platform/sortable-id.ts';
-import { countVisible } from './article-store.ts';
 import { COMMENT_ROW_COLUMNS, commentRow } from './comment-row.ts';
 import type { Database } from './database.ts';
 import { hourOf } from './ranking-store.ts';
@@ -73,7 +72,7 @@ const countShown = (siteId: string, shown: CompleteComment[]): SQL[] => {
   );
   const above = JSON.stringify([...new Set(shown.flatMap(ancestorsOf))]);
   return [
-    sql`UPDATE articles SET ${countVisible(sql`more.value ->> 1`)}, version = version + 1
+    sql`UPDATE articles SET comment_count = comment_count + (more.value ->> 1), version = version + 1
       FROM json_each(${byArticle}) more
       WHERE articles.site_id = ${siteId} AND articles.key IN (SELECT value ->> 0 FROM json_each(${byArticle}))
         AND articles.key = more.value ->> 0`,

@@ -5,7 +5,7 @@ import type { CommentToInsert, InsertOutcome } from '../core/comment/posting.ts'
 import type { PostingStore } from '../core/comment/posting-store.ts';
 import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
 import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
-import { articleByKey, countVisible, registerByPage } from './article-store.ts';
+import { articleByKey, registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
 import { insertLettersAboutPublished } from './outbox.ts';
 import { ownComment } from './own-comment-store.ts';
@@ -156,7 +156,7 @@ const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
   const statements = [
     leaveTraces(comment, tracesOf(comment), inserted),
     ...(registerUrl === null ? [] : registerByPage(deed, articleKey, registerUrl, inserted)),
-    sql`UPDATE articles SET ${countVisible(sql`${shown}`)}, version = version + ${shown},
+    sql`UPDATE articles SET comment_count = comment_count + ${shown}, version = version + ${shown},
         ${countInMinute(minute)}
       WHERE site_id = ${siteId} AND key = ${articleKey} AND ${inserted}`,
     sql`UPDATE sites SET ${countInMinute(minute)} WHERE id = ${siteId} AND ${inserted}`,

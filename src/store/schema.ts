@@ -75,6 +75,7 @@ export const articles = sqliteTable('articles', {
   commenting: text({ enum: ['open', 'closed'] }).notNull(),
   moderation: text({ enum: ['post', 'first-comment', 'pre'] }),
   comment_count: integer().notNull(),
+  // Neither read nor written: dropping a column would rewrite each row.
   listed_count: integer().notNull(),
   version: integer().notNull(),
   minute: integer().notNull(),

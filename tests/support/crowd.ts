@@ -38,7 +38,7 @@ export const fillArticle = async ({ site, article, topLevel, repliesEach, status
           ).bind(site, article),
         ]),
     env.DB.prepare(
-      `UPDATE articles SET comment_count = comment_count + ${listed * (topLevel + replies)}, listed_count = comment_count + ${listed * (topLevel + replies)} WHERE site_id = ?1 AND key = ?2`,
+      `UPDATE articles SET comment_count = comment_count + ${listed * (topLevel + replies)} WHERE site_id = ?1 AND key = ?2`,
     ).bind(site, article),
     env.DB.prepare(
       `INSERT INTO site_counts VALUES (?1, '${status}', ${topLevel + replies})

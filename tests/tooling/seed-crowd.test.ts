@@ -56,7 +56,7 @@ describe('a seeded crowd', () => {
     const wrong = (sql: string) => expect(rows(sql), sql).toEqual([]);
     wrong(`WITH counted AS (SELECT article_key, sum(${VISIBLE}) AS n FROM comments GROUP BY article_key)
       SELECT key FROM articles LEFT JOIN counted ON article_key = key
-      WHERE comment_count <> listed_count OR comment_count <> coalesce(n, 0)`);
+      WHERE comment_count <> coalesce(n, 0)`);
     wrong(`SELECT * FROM article_lists l JOIN articles a ON a.key = l.article_key
       WHERE (l.comment_count, l.published_at) <> (a.comment_count, a.published_at)`);
     wrong(`WITH counted AS (

@@ -50,7 +50,7 @@ const stateOf = async (site: string) => {
     Object.fromEntries(Object.entries(row).filter(([column]) => !columns.includes(column)));
   return {
     comments: (await rows('SELECT * FROM comments WHERE site_id = ? ORDER BY id')).map((row) => without(row, OWN)),
-    articles: await rows('SELECT key, comment_count, listed_count FROM articles WHERE site_id = ?'),
+    articles: await rows('SELECT key, comment_count FROM articles WHERE site_id = ?'),
     readers: (await rows('SELECT * FROM readers WHERE site_id = ? ORDER BY id')).map((row) =>
       without(row, ['site_id', 'first_seen_at']),
     ),

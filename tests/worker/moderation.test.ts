@@ -497,7 +497,7 @@ const miscounted = async (room: Newsroom): Promise<unknown[]> => {
         WHERE c.site_id = ?1 AND c.article_key = a.key AND c.status IN ('approved', 'published'))`,
     articleLists: `
       SELECT a.key FROM articles a JOIN article_lists l ON l.site_id = a.site_id AND l.article_key = a.key
-      WHERE a.site_id = ?1 AND (l.comment_count <> a.comment_count OR a.listed_count <> a.comment_count)`,
+      WHERE a.site_id = ?1 AND l.comment_count <> a.comment_count`,
     articleHours: `
       SELECT * FROM (
           SELECT article_key, created_at / 3600000 AS hour, count(*) AS counted FROM comments

@@ -27,8 +27,8 @@ export function writeArticles(crowd: Crowd): void {
   const published = publishedTimes(crowd);
   const insert = database.prepare(`
     INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, published_at,
-      comment_count, listed_count, version, created_at, updated_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?)`);
+      comment_count, version, created_at, updated_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?)`);
   database.exec('BEGIN');
   for (let article = 0; article < shape.articles; article += 1) {
     const key = articleKey(article);
@@ -44,7 +44,6 @@ export function writeArticles(crowd: Crowd): void {
       JSON.stringify([...new Set(topics)]),
       JSON.stringify([nameOf(numberOf(article, 4) % AUTHORS)]),
       at,
-      count,
       count,
       1 + count,
       at,
