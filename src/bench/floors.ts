@@ -33,8 +33,8 @@ export default {
     const { id, article, reader, name, body } = await request.json();
     await env.DB.prepare(
       "INSERT INTO comments (site_id, id, article_key, root_id, depth, path, reader_id, author_name, body, source, " +
-      "text_hash, status, listed, network_key, idempotency_key, created_at) " +
-      "SELECT 'floor', ?1, ?2, ?1, 0, '', ?3, ?4, ?5, ?5, ?1, 'published', 1, ?3, ?1, ?6 " +
+      "text_hash, status, listed, created_at) " +
+      "SELECT 'floor', ?1, ?2, ?1, 0, '', ?3, ?4, ?5, '', '', 'published', 1, ?6 " +
       "WHERE (SELECT count(*) FROM (SELECT 1 FROM comments INDEXED BY comments_by_reader " +
       "WHERE site_id = 'floor' AND reader_id = ?3 AND id > ?7 LIMIT 5)) < 5"
     ).bind(id, article, reader, name, body, Date.now(), '0').run();
