@@ -78,12 +78,12 @@ const byNetwork = ({ siteId, networkKey, createdAt }: CommentToInsert, limit: Li
   return sql`SELECT id FROM (${ids}) ORDER BY id DESC LIMIT ${limit.count}`;
 };
 
-/** Comments posted in the current minute, from the counter that the row itself keeps; none while there is no row. */
+/** Comments posted in this minute by the row's own counter. A late one of the minute before counts in this one. */
 const inMinute = (table: SQL, minute: number): SQL =>
-  sql`coalesce((SELECT minute_count FROM ${table} AND minute = ${minute}), 0)`;
+  sql`coalesce((SELECT minute_count FROM ${table} AND minute >= ${minute}), 0)`;
 
 const countInMinute = (minute: number): SQL =>
-  sql`minute_count = CASE WHEN minute = ${minute} THEN minute_count + 1 ELSE 1 END, minute = ${minute}`;
+  sql`minute_count = iif(minute >= ${minute}, minute_count + 1, 1), minute = max(minute, ${minute})`;
 
 interface Guards {
   /** True when no comment has this Idempotency-Key yet. */

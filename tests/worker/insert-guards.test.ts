@@ -153,3 +153,18 @@ test('a comment is refused under an article that was closed, or is gone, since i
   expect(await rowsOf(room, 'ferry')).toMatchObject({ comments: 1 });
   expect(await rowsOf(room, 'bridge')).toEqual({ articles: 0, lists: 0, comments: 0 });
 });
+
+test.each([
+  ['article', "articles SET minute = ?1, minute_count = ?2 WHERE site_id = ?3 AND key = 'ferry'", 'commentByArticle'],
+  ['site', 'sites SET minute = ?1, minute_count = ?2 WHERE id = ?3', 'commentBySite'],
+] as const)(
+  'a comment of the minute before that comes late takes its place in the %s’s minute that has begun',
+  async (_, row, limit) => {
+    const room = await openWithArticle();
+    const late = { ...underFerry, createdAt: room.clock.now - 60_000 };
+    await fillMinute(room, row, LIMITS[limit].count - 1);
+    expect(await insert(room, late)).toBe('inserted');
+    expect(await insert(room, underFerry)).toBe('limited');
+    expect(await insert(room, late)).toBe('limited');
+  },
+);
