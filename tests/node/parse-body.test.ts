@@ -133,6 +133,18 @@ describe('characters that are never kept', () => {
     expect(parseBody(markdown).text).toBe('ab');
   });
 
+  test.each([
+    ['Braille’s blank', '\u2800'],
+    ['a blank with a selector on it', '\u2800\uFE0F'],
+    ['a filler', '\u3164'],
+    ['a joiner as an entity', '&zwj;'],
+    ['a blank in code', '`\u2800`'],
+    ['a blank in fenced code', '```\n\u2800\n```'],
+    ['a filler in a list', '- \u3164'],
+  ])('a text of %s is no text', (_, markdown) => {
+    expect(parseBody(markdown).body).toEqual([]);
+  });
+
   test('marks do not pile up, not even over several nodes', () => {
     const marks = '\u0301'.repeat(50);
     expect(parseBody(`x${marks}`).text.match(/\p{M}/gu)).toHaveLength(4);

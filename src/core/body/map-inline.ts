@@ -3,8 +3,8 @@ import { cleanText } from '../text/clean.ts';
 import type { Inline } from './body.ts';
 import { readLinkAddress } from './link-address.ts';
 
-/** U+2800 is a letter to Unicode and blank to people. */
-const VISIBLE = /[^\s\u{2800}]/u;
+/** Something that people see. U+2800 is a letter to Unicode and blank to them; so is a selector that selects nothing. */
+export const VISIBLE = /[^\s\u{2800}\p{Default_Ignorable_Code_Point}]/u;
 
 const isVisible = (inline: Inline): boolean => {
   if (typeof inline === 'string') return VISIBLE.test(inline);

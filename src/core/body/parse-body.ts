@@ -2,7 +2,7 @@ import type { Token } from 'markdown-it';
 import { cleanText } from '../text/clean.ts';
 import type { Block, Body } from './body.ts';
 import { bodyText } from './body-text.ts';
-import { mapInline, wrapInlines } from './map-inline.ts';
+import { mapInline, VISIBLE, wrapInlines } from './map-inline.ts';
 import { tokenize } from './markdown.ts';
 
 interface ParsedBody {
@@ -40,7 +40,7 @@ const paragraph = (token: Token, containers: number, heading: boolean): Block[] 
 
 const code = (content: string): Block[] => {
   const s = cleanText(content).replace(/\n+$/, '');
-  return s.trim() === '' ? [] : [{ t: 'pre', s }];
+  return VISIBLE.test(s) ? [{ t: 'pre', s }] : [];
 };
 
 /** Reads a list's items up to the token that closes it. */
