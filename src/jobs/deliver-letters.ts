@@ -1,4 +1,9 @@
-import { DELIVERY_MILLIS, deliverLetters as deliverLettersOf, type Receiver } from '../core/outbox/deliver-letters.ts';
+import {
+  DELIVERY_MILLIS,
+  deliverLetters as deliverLettersOf,
+  type Receiver,
+  turnAt,
+} from '../core/outbox/deliver-letters.ts';
 import type { Job } from './job.ts';
 
 /** A receiver that has not answered in time counts as one that failed, and holds up nobody any longer. */
@@ -20,7 +25,7 @@ const inTime =
 export const deliverLetters: Job = {
   name: 'deliver-letters',
   steps: 50,
-  due: ({ outbox, clock }, limit) => outbox.findSitesWithLetters(clock.now(), limit),
+  due: ({ outbox, clock }, limit) => outbox.findSitesWithLetters(turnAt(clock.now()), limit),
   step: (deps, site) => {
     const receivers = new Map([...deps.receivers].map(([name, receiver]) => [name, inTime(receiver)]));
     return deliverLettersOf({ ...deps, receivers }, site);

@@ -10,7 +10,7 @@ import { relist } from './relist.ts';
 import { sealEvents } from './seal-events.ts';
 import { turnHour } from './turn-hour.ts';
 
-/** The order matters: the rankings leave an hour before anything is added to them. */
+/** The order matters: the rankings leave an hour before anything is added to them, and receivers may take long. */
 const JOBS: readonly Job[] = [
   turnHour,
   relist,
@@ -19,14 +19,11 @@ const JOBS: readonly Job[] = [
   emptyOldComments,
   endBans,
   noticeSecrets,
-  deliverLetters,
   sealEvents,
+  deliverLetters,
 ];
 
-/**
- * No step begins later than this. D1 gives up on a batch after 30 seconds, so the last step is over before the next
- * minute's work begins.
- */
+/** Nothing begins later than this. What goes on into the next minute's work does no harm: see job.ts. */
 const BEGIN_WITHIN_MILLIS = 25_000;
 
 type House = Omit<JobDeps, keyof Stores> & {
@@ -45,6 +42,7 @@ export interface Kept {
 
 /** Sites take turns, and one with more to do comes again after all others. A step that fails stops no other. */
 async function runJob(job: Job, deps: JobDeps, until: number, onError: (error: unknown, siteId: string) => void) {
+  if (deps.clock.now() >= until) return 0;
   const due = (await job.due?.(deps, job.steps)) ?? [''];
   let done = 0;
   let steps = 0;

@@ -3,7 +3,7 @@ import { contextOf, type Job } from './job.ts';
 
 const name = 'seal-events';
 
-/** Seals the events that are older than a minute. It is the last job because the others leave events, too. */
+/** Seals the events that are older than a minute. */
 export const sealEvents: Job = {
   name,
   steps: 20,

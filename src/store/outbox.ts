@@ -54,13 +54,14 @@ export function createOutbox(database: Database): Outbox {
       });
     },
 
-    async findSitesWithLetters(now, limit) {
+    async findSitesWithLetters({ now, upTo }, limit) {
       // Not what waits behind a first letter that has to wait, or sites whose receivers are away would take all turns.
       const rows = await database.all<{ id: string }>(sql`
       SELECT id FROM sites WHERE iif(NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.site_id = sites.id), 0, EXISTS (
         WITH RECURSIVE ${waiting(sql`sites.id`)}
         SELECT 1 FROM waiting WHERE receiver IS NOT NULL AND (
-          SELECT o.not_before FROM outbox o WHERE o.site_id = sites.id AND o.receiver = waiting.receiver
+          SELECT iif(o.id < ${upTo}, o.not_before, NULL) FROM outbox o
+          WHERE o.site_id = sites.id AND o.receiver = waiting.receiver
           ORDER BY o.id, o.subject_kind, o.subject_id, o.verb LIMIT 1) <= ${now}))
       LIMIT ${limit}`);
       return rows.map(({ id }) => id);
@@ -72,14 +73,14 @@ export function createOutbox(database: Database): Outbox {
       return rows.map(({ receiver }) => receiver);
     },
 
-    async claim(siteId, receiver, now, until) {
+    async claim(siteId, receiver, { now, upTo }, until) {
       const [row] = await database.all<OutboxRow>(sql`
       UPDATE outbox SET attempts = attempts + 1, not_before = ${until}
       WHERE (site_id, receiver, id, subject_kind, subject_id, verb) = (
           SELECT site_id, receiver, id, subject_kind, subject_id, verb FROM outbox
           WHERE site_id = ${siteId} AND receiver = ${receiver}
           ORDER BY id, subject_kind, subject_id, verb LIMIT 1)
-        AND not_before <= ${now}
+        AND id < ${upTo} AND not_before <= ${now}
       RETURNING *`);
       return row === undefined ? null : toLetter(row);
     },

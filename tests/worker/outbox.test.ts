@@ -5,12 +5,16 @@ import {
   deliverLetters,
   MOST_ATTEMPTS,
   type Receiver,
+  turnAt,
   waitAfter,
 } from '../../src/core/outbox/deliver-letters.ts';
 import type { Happening, Letter, Outbox } from '../../src/core/outbox/outbox.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const DAY = 86_400;
+
+/** Seconds after which the letters of a deed may go out. */
+const SETTLED = 61;
 
 /** A site where `ears` listens, and a receiver that notes what it hears. */
 const openListening = async (happenings: readonly Happening[], settings: Record<string, unknown> = {}) => {
@@ -45,6 +49,7 @@ const makeKeys = async (room: Newsroom, keys: number): Promise<string[]> => {
     room.clock.tick(1);
     await room.operator.createKey(`key ${i}`);
   }
+  room.clock.tick(SETTLED);
   const events = await room.operator.wholeLog();
   return events.flatMap(({ verb, subject }) => (verb === 'key.created' ? [subject.id] : [])).slice(-keys);
 };
@@ -64,6 +69,7 @@ describe('a letter is written', () => {
       comments.map((comment) => ({ comment })),
     );
     expect(await count(other, 'outbox')).toBe(0);
+    room.clock.tick(SETTLED);
     await deliver();
     expect(about(heard)).toEqual([
       ...['word.added hogwash', 'word.added piffle'],
@@ -93,6 +99,7 @@ describe('a letter is written', () => {
     await step(desk.decide(seen.id, 'reject', 'approved'));
     await step(desk.undo([seen.id]));
     await step(desk.decide(held, 'spam', 'approved'));
+    room.clock.tick(SETTLED);
     await deliver();
     expect(about(heard)).toEqual([seen, held, seen].map(({ id }) => `comment.published ${id}`));
   });
@@ -169,6 +176,18 @@ describe('letters arrive', () => {
     expect(heard.map(({ subject }) => subject.id)).toEqual(keys);
   });
 
+  test('a minute after its deed, when no deed with a lower id can come any more', async () => {
+    const { room, outbox, heard, deliver } = await openListening(['key.created']);
+    await room.operator.createKey('made');
+    room.clock.tick(59);
+    expect(await outbox.findSitesWithLetters(turnAt(room.clock.now), 1_000)).not.toContain(room.site);
+    await deliver();
+    expect(heard).toEqual([]);
+    room.clock.tick(2);
+    await deliver();
+    expect(heard).toHaveLength(1);
+  });
+
   test('late where a receiver fails: after longer and longer waits, and what comes after waits, too', async () => {
     const { room, heard, ears, deliver } = await openListening(['key.created']);
     const keys = await makeKeys(room, 2);
@@ -217,7 +236,7 @@ describe('letters arrive', () => {
     const { room, outbox, heard, deliver } = await openListening(['key.created']);
     const [deadly, ...good] = await makeKeys(room, 2);
     for (let i = 0; i < MOST_ATTEMPTS; i += 1) {
-      const letter = await outbox.claim(room.site, 'ears', room.clock.now, room.clock.now + 1_000);
+      const letter = await outbox.claim(room.site, 'ears', turnAt(room.clock.now), room.clock.now + 1_000);
       expect(letter).toMatchObject({ subject: { id: deadly }, attempt: i + 1 });
       room.clock.tick(1);
     }
@@ -245,7 +264,7 @@ describe('letters arrive', () => {
   test('and whoever comes back after their lease changes nothing', async () => {
     const { room, outbox } = await openListening(['key.created']);
     await makeKeys(room, 1);
-    const claim = () => outbox.claim(room.site, 'ears', room.clock.now, room.clock.now + 60_000);
+    const claim = () => outbox.claim(room.site, 'ears', turnAt(room.clock.now), room.clock.now + 60_000);
     const late = await claim();
     expect(await claim()).toBeNull();
     room.clock.tick(60);

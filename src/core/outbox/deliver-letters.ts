@@ -1,5 +1,6 @@
+import { settledUpTo } from '../event/seal-events.ts';
 import type { Clock } from '../platform/clock.ts';
-import type { Letter, Outbox } from './outbox.ts';
+import type { Letter, Outbox, Turn } from './outbox.ts';
 
 /** Delivers one letter, which may be given more than once. It throws where the letter must be sent again. */
 export type Receiver = (letter: Letter) => Promise<void>;
@@ -27,6 +28,11 @@ interface Deps {
   random(): number;
 }
 
+/** A turn waits for the log to settle: a deed has its id before its batch is written, and another may overtake it. */
+export function turnAt(now: number): Turn {
+  return { now, upTo: settledUpTo(now) };
+}
+
 /** The wait doubles with each attempt, and is cut by up to half at random, so that failed letters spread out. */
 export function waitAfter(attempt: number, random: () => number): number {
   const whole = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** (attempt - 1));
@@ -49,7 +55,8 @@ async function deliverTo(deps: Deps, site: string, name: string): Promise<{ deli
   const { outbox, clock } = deps;
   let delivered = 0;
   for (let taken = 0; taken < LETTERS_A_STEP; taken += 1) {
-    const letter = await outbox.claim(site, name, clock.now(), clock.now() + LEASE_MILLIS);
+    const now = clock.now();
+    const letter = await outbox.claim(site, name, turnAt(now), now + LEASE_MILLIS);
     if (letter === null) return { delivered, isMore: false };
     // Deliverers that claimed it before have ended in the middle of it, and so would this one.
     if (letter.attempt > MOST_ATTEMPTS) {

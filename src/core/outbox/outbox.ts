@@ -15,6 +15,12 @@ export interface Letter {
   attempt: number;
 }
 
+/** When somebody looks for letters, and the id below which they may go out: none with a lower id comes later. */
+export interface Turn {
+  now: number;
+  upTo: string;
+}
+
 /**
  * The stores put letters in, in the batch of the deed, and only for receivers that listen. A receiver of a site gets
  * them in the order of their deeds; a letter that waits holds back all after it.
@@ -23,11 +29,11 @@ export interface Outbox {
   /** Sets the happenings at this site that the receiver hears of from now on. */
   listen(siteId: string, receiver: string, happenings: readonly Happening[]): Promise<void>;
   /** Sites with a letter that may be taken up now. */
-  findSitesWithLetters(now: number, limit: number): Promise<string[]>;
+  findSitesWithLetters(turn: Turn, limit: number): Promise<string[]>;
   /** The receivers for which letters wait. */
   findReceivers(siteId: string): Promise<string[]>;
   /** Claims the first letter until then; null while another has claimed it, it has to wait, or there is none. */
-  claim(siteId: string, receiver: string, now: number, until: number): Promise<Letter | null>;
+  claim(siteId: string, receiver: string, turn: Turn, until: number): Promise<Letter | null>;
   /** Removes a letter that has arrived. Does nothing where another deliverer has claimed it since. */
   remove(letter: Letter): Promise<void>;
   /** Lets a letter wait until then. Does nothing where another deliverer has claimed it since. */

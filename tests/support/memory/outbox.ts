@@ -51,9 +51,9 @@ export function createOutbox(tables: Tables): Outbox {
       tables.listeners = [...others, ...happenings.map((verb) => ({ site, receiver, verb }))];
     },
 
-    async findSitesWithLetters(now, limit) {
+    async findSitesWithLetters({ now, upTo }, limit) {
       const isFirst = (one: StoredLetter) => firstOf(one.site, one.receiver) === one;
-      const due = tables.outbox.filter((one) => one.notBefore <= now && isFirst(one));
+      const due = tables.outbox.filter((one) => one.id < upTo && one.notBefore <= now && isFirst(one));
       return [...new Set(due.map(({ site }) => site))].slice(0, limit);
     },
 
@@ -62,9 +62,9 @@ export function createOutbox(tables: Tables): Outbox {
       return [...new Set(waiting.map(({ receiver }) => receiver))].sort(byText);
     },
 
-    async claim(siteId, receiver, now, until) {
+    async claim(siteId, receiver, { now, upTo }, until) {
       const first = firstOf(siteId, receiver);
-      if (first === undefined || first.notBefore > now) return null;
+      if (first === undefined || first.id >= upTo || first.notBefore > now) return null;
       first.attempt += 1;
       first.notBefore = until;
       const { notBefore: _, ...letter } = first;

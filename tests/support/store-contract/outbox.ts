@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Happening, Letter } from '../../../src/core/outbox/outbox.ts';
+import type { Happening, Letter, Turn } from '../../../src/core/outbox/outbox.ts';
 import { type OpenStores, openScene, type Scene } from './scene.ts';
 
 const MINUTE = 60_000;
@@ -7,8 +7,11 @@ const MINUTE = 60_000;
 const listen = ({ stores, site }: Scene, happenings: Happening[], receiver = 'ears') =>
   stores.outbox.listen(site, receiver, happenings);
 
-const claim = ({ stores, site, clock }: Scene, receiver = 'ears') =>
-  stores.outbox.claim(site, receiver, clock.now(), clock.now() + MINUTE);
+/** All letters that are there may go out. */
+const turn = ({ clock }: Scene): Turn => ({ now: clock.now(), upTo: '~' });
+
+const claim = (scene: Scene, receiver = 'ears') =>
+  scene.stores.outbox.claim(scene.site, receiver, turn(scene), scene.clock.now() + MINUTE);
 
 /** Every letter that waits for the receiver, each taken away. */
 const collect = async (scene: Scene, receiver = 'ears'): Promise<Letter[]> => {
@@ -110,7 +113,7 @@ export function outboxContract(open: OpenStores): void {
     test('are looked for at the sites where the first one may be taken up', async () => {
       const scene = await openWithKeys(open, 'one', 'two');
       const { outbox } = scene.stores;
-      const isWaiting = async () => (await outbox.findSitesWithLetters(scene.clock.now(), 1_000)).includes(scene.site);
+      const isWaiting = async () => (await outbox.findSitesWithLetters(turn(scene), 1_000)).includes(scene.site);
       expect(await isWaiting()).toBe(true);
       await outbox.postpone((await claim(scene)) as Letter, scene.clock.now() + 1);
       expect(await isWaiting()).toBe(false);
@@ -118,6 +121,21 @@ export function outboxContract(open: OpenStores): void {
       expect(await isWaiting()).toBe(true);
       await collect(scene);
       expect(await isWaiting()).toBe(false);
+    });
+
+    test('are not looked for, and not taken up, before their id is below the one up to which they may go out', async () => {
+      const scene = await openWithKeys(open, 'one', 'two');
+      const { outbox } = scene.stores;
+      const all = { siteId: scene.site, since: null, by: null, after: null, limit: 10 };
+      const { events } = await scene.stores.log.list(all);
+      const [one, two] = events.filter(({ verb }) => verb === 'key.created');
+      const look = async (upTo: string) => {
+        const turn = { now: scene.clock.now(), upTo };
+        const letter = await outbox.claim(scene.site, 'ears', turn, 0);
+        return [(await outbox.findSitesWithLetters(turn, 1_000)).includes(scene.site), letter?.id];
+      };
+      expect(await look(one?.id ?? '')).toEqual([false, undefined]);
+      expect(await look(two?.id ?? '')).toEqual([true, one?.id]);
     });
   });
 }
