@@ -16,7 +16,7 @@ interface Happened {
  */
 export function insertEvents(deed: Deed, happened: Happened, from: SQL): SQL {
   const { verb, subject, articleKey, facts } = happened;
-  const said = facts instanceof SQL ? facts : JSON.stringify(facts ?? {});
+  const said = facts instanceof SQL ? facts : JSON.stringify(facts ?? {}, (_, value) => value ?? undefined);
   return sql`
     INSERT INTO events (site_id, subject_kind, subject_id, id, verb, actor_kind, actor_id, actor_name, article_key, facts)
     SELECT ${deed.site}, ${subject.kind}, ${subject.id}, ${deed.id}, ${verb}, ${deed.actor.kind}, ${deed.actor.id},

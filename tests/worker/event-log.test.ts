@@ -207,7 +207,7 @@ describe('the log says', () => {
     await publisher.putArticle('found');
     const about = (key: string, verb: string, by: string, facts: object) => [verb, by, `article ${key}`, key, facts];
     expect(await since()).toEqual([
-      about('ferry', 'article.created', 'cms', { commenting: 'open', moderation: null }),
+      about('ferry', 'article.created', 'cms', { commenting: 'open' }),
       about('ferry', 'article.closed', 'cms', {}),
       about('ferry', 'article.mode-changed', 'cms', { to: 'pre' }),
       about('ferry', 'article.opened', 'cms', {}),
