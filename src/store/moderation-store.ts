@@ -249,8 +249,9 @@ const findLastDecisions =
       to_status: CommentStatus;
       revision: number;
       actor_id: string | null;
+      event_id: string;
     }>(sql`
-    SELECT c.id, c.article_key, e.facts ->> 'from' AS from_status, e.facts ->> 'to' AS to_status, c.revision, e.actor_id
+    SELECT c.id, c.article_key, e.facts ->> 'from' AS from_status, e.facts ->> 'to' AS to_status, c.revision, e.actor_id, e.id AS event_id
     FROM json_each(${JSON.stringify(comments)}) asked CROSS JOIN comments c
       CROSS JOIN ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)}
       AND c.site_id = ${siteId} AND c.id = asked.value ->> 'id' AND c.article_key = asked.value ->> 'articleKey'
@@ -263,6 +264,7 @@ const findLastDecisions =
       to: row.to_status,
       revision: row.revision,
       moderatorId: row.actor_id ?? '',
+      eventId: row.event_id,
     }));
   };
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { keptSource } from '../core/body/markdown-of.ts';
 import type { OwnCommentStore } from '../core/comment/own-comment-store.ts';
 import type { Database } from './database.ts';
-import { carryOut, eventsOn } from './events.ts';
+import { carryOut, eventsOn, reasonOf } from './events.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
@@ -15,7 +15,7 @@ const VOTES_LIMIT = 500;
 
 /** Comments with the last word about each, where that was a moderator's. `from` names them as table alias `c`. */
 const withReason = (from: SQL): SQL => sql`
-  SELECT c.*, (SELECT CASE WHEN e.actor_kind <> 'reader' THEN coalesce(e.facts ->> 'reason', '') END
+  SELECT c.*, (SELECT ${reasonOf}
     FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)} ORDER BY e.id DESC LIMIT 1) AS reason
   FROM ${from}`;
 

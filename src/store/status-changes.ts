@@ -3,7 +3,7 @@ import { MAX_DEPTH } from '../core/comment/comment.ts';
 import type { Deed } from '../core/event/event.ts';
 import { CHANGE_RULES, type ChangeVerb, type StatusChange, TRUSTING_WORD } from '../core/moderation/status-change.ts';
 import { ID_LENGTH } from '../core/platform/sortable-id.ts';
-import { eventsOn, factsOf, insertEvents } from './events.ts';
+import { eventsOn, factsOf, insertEvents, reasonOf } from './events.ts';
 import { insertLettersAboutPublished } from './outbox.ts';
 import { MILLIS_AN_HOUR } from './ranking-store.ts';
 import { turnedAway, visible } from './visibility.ts';
@@ -50,11 +50,20 @@ function settledFlags(deed: Deed, verb: ChangeVerb): { toWrite: SQL; written: SQ
   }
 }
 
+/** What an event on the comment in table alias `x` says, so many events before the last one before this deed. */
+const said = (deed: Deed, what: SQL, skipped: number): SQL => sql`(
+  SELECT ${what} FROM ${eventsOnIt} AND e.id <> ${deed.id} ORDER BY e.id DESC LIMIT 1 OFFSET ${skipped})`;
+
 /** The moderators' last word on the comment in table alias `x` before this deed; empty if there was none. */
-function wordBefore(deed: Deed): SQL {
-  return sql`coalesce((SELECT coalesce(e.facts ->> 'lastWord', e.facts ->> 'to') FROM ${eventsOnIt} AND e.id <> ${deed.id}
-    ORDER BY e.id DESC LIMIT 1), '')`;
-}
+const wordBefore = (deed: Deed, skipped = 0): SQL =>
+  sql`coalesce(${said(deed, sql`coalesce(e.facts ->> 'lastWord', e.facts ->> 'to')`, skipped)}, '')`;
+
+/** The word that stands after the deed, where it is not the new status, and what was said with it. */
+const wordFacts = (deed: Deed, { word }: Due['rule']): Record<string, SQL> => {
+  if (word === 'author') return { lastWord: wordBefore(deed) };
+  if (word === 'undone') return { lastWord: wordBefore(deed, 1), lastReason: said(deed, reasonOf, 1) };
+  return {};
+};
 
 /** 1 where a change makes a comment visible, -1 where it makes it invisible, otherwise 0. */
 const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
@@ -79,7 +88,7 @@ function eventsAbout({ deed, rule, rows, settled }: Due, verb: ChangeVerb, reaso
     to: sql`to_status`,
     ...(reason !== '' && { reason }),
     settledFlags: sql`nullif(${settled.toWrite}, 0)`,
-    ...(rule.word === 'author' && { lastWord: wordBefore(deed) }),
+    ...wordFacts(deed, rule),
   });
   const subject = { kind: 'comment', id: sql`id` } as const;
   return insertEvents(deed, { verb, subject, articleKey: sql`article_key`, facts }, sql`FROM ${rows} AS x`);
@@ -88,8 +97,8 @@ function eventsAbout({ deed, rule, rows, settled }: Due, verb: ChangeVerb, reaso
 /** Updates every counter that the changes move. */
 function counters({ deed, rule, rows: due, settled }: Due) {
   const siteId = deed.site;
-  const approvals =
-    rule.word === 'author' ? sql`0` : sql`sum(${isTrusting(sql`to_status`)} - ${isTrusting(wordBefore(deed))})`;
+  const word = rule.word === 'undone' ? wordBefore(deed, 1) : sql`to_status`;
+  const approvals = rule.word === 'author' ? sql`0` : sql`sum(${isTrusting(word)} - ${isTrusting(wordBefore(deed))})`;
   return {
     articles: sql`WITH change AS MATERIALIZED (
         SELECT article_key, sum(${shown}) AS shown, sum(${seen}) AS touched FROM ${due} GROUP BY article_key)
@@ -132,7 +141,8 @@ function counters({ deed, rule, rows: due, settled }: Due) {
 /**
  * The statements that carry out changes of status, for one comment or a hundred alike: the events, every counter,
  * then the comments. Each statement asks anew which changes are due, that is which comments still have the status and
- * the revision that was seen; the comments change last, so all statements of the batch find the same set.
+ * the revision that was seen; an approved one, which may be approved again, has no event after this deed. The comments
+ * change last, so all statements of the batch find the same set.
  * Each UPDATE names its keys in an IN list, because the planner reads a whole site where it has only the join.
  * The rows of `changed` are the comments that were.
  */
@@ -144,7 +154,9 @@ export function statusChanges(deed: Deed, { verb, reason, changes }: Change) {
     FROM json_each(${asked}) change CROSS JOIN comments c
     WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id'
       AND c.article_key = change.value ->> 'articleKey' AND c.status = change.value ->> 'from'
-      AND c.revision = coalesce(change.value ->> 'revision', c.revision))`;
+      AND c.revision = change.value ->> 'revision'
+      AND (c.status <> 'approved'
+        OR NOT EXISTS (SELECT 1 FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)} AND e.id > ${deed.id})))`;
   const due: Due = { deed, rule: CHANGE_RULES[verb], rows, settled: settledFlags(deed, verb) };
   return {
     events: eventsAbout(due, verb, reason),

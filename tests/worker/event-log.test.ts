@@ -38,9 +38,9 @@ describe('the log says', () => {
     expect(await since()).toEqual(
       [
         ['comment.rejected', 'Mara', { from: 'published', to: 'rejected', reason: 'Off topic.', settledFlags: 1 }],
-        ['comment.decision-undone', 'Mara', { from: 'rejected', to: 'published', settledFlags: -1 }],
-        ['comment.edited', 'reader', { from: 'published', to: 'published', lastWord: 'published' }],
-        ['comment.deleted', 'reader', { from: 'published', to: 'deleted', lastWord: 'published', settledFlags: 1 }],
+        ['comment.decision-undone', 'Mara', { from: 'rejected', to: 'published', settledFlags: -1, lastWord: '' }],
+        ['comment.edited', 'reader', { from: 'published', to: 'published', lastWord: '' }],
+        ['comment.deleted', 'reader', { from: 'published', to: 'deleted', lastWord: '', settledFlags: 1 }],
       ].map(([verb, by, facts]) => [verb, by, `comment ${comment.id}`, 'ferry', facts]),
     );
     const log = await room.operator.wholeLog();

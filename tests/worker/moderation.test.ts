@@ -510,7 +510,7 @@ const miscounted = async (room: Newsroom): Promise<unknown[]> => {
       SELECT r.* FROM readers r WHERE r.site_id = ?1 AND (r.comment_count, r.rejected_count, r.approved_count) <> (
         SELECT count(*), sum(status IN ('rejected', 'spam')), (
           SELECT count(*) FROM comments c WHERE c.site_id = ?1 AND c.reader_id = r.id AND 'approved' = (
-            SELECT e.facts ->> 'to' FROM events e
+            SELECT coalesce(e.facts ->> 'lastWord', e.facts ->> 'to') FROM events e
             WHERE e.site_id = ?1 AND e.subject_kind = 'comment' AND e.subject_id = c.id AND e.actor_kind = 'moderator'
             ORDER BY e.id DESC LIMIT 1))
         FROM comments c WHERE c.site_id = ?1 AND c.reader_id = r.id)`,

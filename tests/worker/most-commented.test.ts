@@ -29,7 +29,7 @@ const decide = (room: Newsroom, id: string, from: CommentStatus, to: CommentStat
     {
       verb: to === 'rejected' ? 'comment.rejected' : 'comment.approved',
       reason: '',
-      changes: [{ id, articleKey: article, from, to, revision: null }],
+      changes: [{ id, articleKey: article, from, to, revision: 1 }],
     },
   );
 

@@ -1,7 +1,7 @@
 import type { CommentStatus } from '../comment/comment-status.ts';
 import type { ModeratorActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
-import { deedOf } from '../event/event.ts';
+import { deedAfter, deedOf } from '../event/event.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanText } from '../text/clean.ts';
@@ -43,11 +43,11 @@ const eachOnce = <Comment extends { id: string; articleKey: string }>(comments: 
 ];
 
 const explain = (result: ChangeResult, asked: StatusChange): DecisionResult => {
-  const { id, status, decidedBy } = result;
+  const { id, status, revision, decidedBy } = result;
   if (result.done) return { id, outcome: 'done', status, decidedBy };
   if (status === null) return { id, outcome: 'not-found', status, decidedBy: null };
-  // The status is as it was seen, so it is the text that is not.
-  if (status === asked.from) return { id, outcome: 'edited-meanwhile', status, decidedBy: null };
+  if (status === asked.from && revision !== asked.revision)
+    return { id, outcome: 'edited-meanwhile', status, decidedBy: null };
   return { id, outcome: 'decided-already', status, decidedBy };
 };
 
@@ -126,7 +126,8 @@ export async function undo(
     to: from,
     revision,
   }));
-  const { results, counts } = await deps.moderation.decide(deedOf(context, deps.ids), {
+  const lastEventId = own.reduce<string | null>((last, { eventId }) => (eventId > (last ?? '') ? eventId : last), null);
+  const { results, counts } = await deps.moderation.decide(deedAfter(lastEventId, context, deps.ids), {
     verb: 'comment.decision-undone',
     reason: '',
     changes,

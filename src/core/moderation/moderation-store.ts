@@ -22,6 +22,14 @@ export interface ModerationStore {
     siteId: string,
     asked: { id: string; articleKey: string }[],
   ): Promise<
-    { id: string; articleKey: string; from: CommentStatus; to: CommentStatus; revision: number; moderatorId: string }[]
+    {
+      id: string;
+      articleKey: string;
+      from: CommentStatus;
+      to: CommentStatus;
+      revision: number;
+      moderatorId: string;
+      eventId: string;
+    }[]
   >;
 }

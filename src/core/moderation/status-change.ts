@@ -2,8 +2,11 @@ import type { CommentStatus } from '../comment/comment-status.ts';
 import type { Verb } from '../event/event.ts';
 
 interface ChangeRule {
-  /** A moderator's word on a comment stands until the next one's; an author's change passes on the one before it. */
-  word: 'moderator' | 'author';
+  /**
+   * A moderator's word on a comment stands until the next one's; an author's change passes on the one before it, an
+   * undo the one before the decision that it takes back.
+   */
+  word: 'moderator' | 'author' | 'undone';
   /** The effect on open reports. An undo reopens those that the undone change had settled. */
   reports: 'settled' | 'left-open' | 'reopened';
   /**
@@ -19,7 +22,7 @@ export const CHANGE_RULES = {
   'comment.rejected': { word: 'moderator', reports: 'settled', endsShadow: true },
   'comment.marked-as-spam': { word: 'moderator', reports: 'settled', endsShadow: false },
   'comment.restored': { word: 'moderator', reports: 'settled', endsShadow: false },
-  'comment.decision-undone': { word: 'moderator', reports: 'reopened', endsShadow: false },
+  'comment.decision-undone': { word: 'undone', reports: 'reopened', endsShadow: false },
   'comment.edited': { word: 'author', reports: 'left-open', endsShadow: false },
   'comment.deleted': { word: 'author', reports: 'settled', endsShadow: false },
 } as const satisfies Partial<Record<Verb, ChangeRule>>;
@@ -32,14 +35,16 @@ export type ChangeVerb = keyof typeof CHANGE_RULES;
  */
 export const TRUSTING_WORD = 'approved' satisfies CommentStatus;
 
-/** One guarded change: it happens only to a comment that still has this status and this revision. */
+/**
+ * One guarded change: it happens only to a comment that still has this status and this revision. One that is approved
+ * may have been approved again since, which changes neither: then the change must come later in the log.
+ */
 export interface StatusChange {
   id: string;
   articleKey: string;
   from: CommentStatus;
   to: CommentStatus;
-  /** null: any revision. */
-  revision: number | null;
+  revision: number;
 }
 
 export interface ChangeResult {

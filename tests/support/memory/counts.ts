@@ -58,12 +58,20 @@ export function openFlagsOn(tables: Tables, { siteId, id }: StoredComment): Stor
   return tables.flags.filter((flag) => flag.siteId === siteId && flag.commentId === id && flag.settledBy === null);
 }
 
-/** The moderators' last word on a comment: a status; empty when there was none. */
-export function lastWordOn(tables: Tables, { siteId, id }: StoredComment): string {
-  const word = eventsOn(tables, siteId, 'comment', id).find(
-    ({ verb }) => CHANGE_RULES[verb as ChangeVerb].word === 'moderator',
-  );
-  return String(word?.facts.to ?? '');
+/** The moderators' last word on a comment: a status; empty when there was none. `skipped`: without so many events. */
+export function lastWordOn(tables: Tables, { siteId, id }: StoredComment, skipped = 0): string {
+  const word = eventsOn(tables, siteId, 'comment', id)
+    .slice(skipped)
+    .find(({ verb }) => CHANGE_RULES[verb as ChangeVerb].word !== 'author');
+  return String(word?.facts.lastWord ?? word?.facts.to ?? '');
+}
+
+/** The words that its author reads beside the status; null where the last word was no moderator's. */
+export function reasonOn(tables: Tables, { siteId, id }: StoredComment, skipped = 0): string | null {
+  const last = eventsOn(tables, siteId, 'comment', id)[skipped];
+  if (last === undefined || last.actor.kind === 'reader') return null;
+  const { reason = '', lastReason = null } = last.facts;
+  return (last.verb === 'comment.decision-undone' ? lastReason : reason) as string | null;
 }
 
 export function readerIn(tables: Tables, siteId: string, id: string): ReaderRecord {

@@ -4,8 +4,7 @@ import { isInShadow, type OwnComment } from '../../../src/core/comment/own-comme
 import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
 import type { Site } from '../../../src/core/site/site.ts';
 import type { ThreadComment } from '../../../src/core/thread/thread.ts';
-import { readerIn, totalsOf, visibleBelow, visibleUnder } from './counts.ts';
-import { eventsOn } from './events.ts';
+import { readerIn, reasonOn, totalsOf, visibleBelow, visibleUnder } from './counts.ts';
 import type { StoredArticle, StoredComment, StoredSite, Tables } from './tables.ts';
 
 /** Stored rows become the core's types here: the only way out of the tables, and always as a copy. */
@@ -30,9 +29,7 @@ export function toThreadComment(tables: Tables, comment: StoredComment): ThreadC
 
 export function toOwnComment(tables: Tables, comment: StoredComment): OwnComment {
   const { siteId, articleKey, readerId, source, revision, shadowed } = comment;
-  const [last] = eventsOn(tables, siteId, 'comment', comment.id);
-  const isByModerator = last !== undefined && last.actor.kind !== 'reader';
-  const reason = isByModerator ? String(last.facts.reason ?? '') : null;
+  const reason = reasonOn(tables, comment);
   const seen = toThreadComment(tables, comment);
   return { ...seen, siteId, articleKey, readerId, source, revision, shadowed, reason };
 }

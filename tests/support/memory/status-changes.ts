@@ -1,7 +1,7 @@
 import { isVisible } from '../../../src/core/comment/comment-status.ts';
 import type { Deed } from '../../../src/core/event/event.ts';
 import { CHANGE_RULES, type ChangeVerb, type StatusChange } from '../../../src/core/moderation/status-change.ts';
-import { isListed, lastWordOn, openFlagsOn } from './counts.ts';
+import { isListed, lastWordOn, openFlagsOn, reasonOn } from './counts.ts';
 import { eventsOn, insertEvent } from './events.ts';
 import { insertLetterAboutPublished } from './outbox.ts';
 import { articleIn, commentIn, type StoredComment, type Tables } from './tables.ts';
@@ -31,6 +31,12 @@ const settleFlags = (tables: Tables, deed: Deed, verb: ChangeVerb, comment: Stor
 const isSeen = (tables: Tables, comment: StoredComment, to: StoredComment['status']): boolean =>
   isVisible(comment.status) !== isVisible(to) || (to === 'deleted' && isListed(tables, comment));
 
+const wordsOf = (tables: Tables, comment: StoredComment, word: (typeof CHANGE_RULES)[ChangeVerb]['word']) => {
+  if (word === 'moderator') return {};
+  if (word === 'author') return { lastWord: lastWordOn(tables, comment) };
+  return { lastWord: lastWordOn(tables, comment, 1), lastReason: reasonOn(tables, comment, 1) };
+};
+
 /** Carries out the changes that are due: those of comments that still have the status and revision seen. */
 export function changeStatuses(tables: Tables, deed: Deed, { verb, reason, changes }: Change): Set<string> {
   const rule = CHANGE_RULES[verb];
@@ -38,15 +44,16 @@ export function changeStatuses(tables: Tables, deed: Deed, { verb, reason, chang
   const changed = new Set<string>();
   const due = changes.flatMap(({ id, articleKey, from, to, revision }) => {
     const comment = commentIn(tables, deed.site, id, articleKey);
-    const isDue = comment?.status === from && (revision === null || comment.revision === revision);
+    const isOvertaken =
+      from === 'approved' && eventsOn(tables, deed.site, 'comment', id).some((event) => event.id > deed.id);
+    const isDue = comment?.status === from && comment.revision === revision && !isOvertaken;
     return comment !== undefined && isDue ? [{ comment, to }] : [];
   });
   for (const { comment, to } of due) if (isSeen(tables, comment, to)) touched.add(comment.articleKey);
   for (const { comment, to } of due) {
     const { id, articleKey, status: from } = comment;
-    const lastWord = rule.word === 'author' ? lastWordOn(tables, comment) : null;
     const settledFlags = settleFlags(tables, deed, verb, comment) || null;
-    const facts = { from, to, reason: reason || null, settledFlags, lastWord };
+    const facts = { from, to, reason: reason || null, settledFlags, ...wordsOf(tables, comment, rule.word) };
     insertEvent(tables, deed, { verb, subject: { kind: 'comment', id }, articleKey, facts });
     if (!isVisible(from) && isVisible(to)) insertLetterAboutPublished(tables, deed, id);
     comment.status = to;

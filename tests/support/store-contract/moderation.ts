@@ -18,12 +18,16 @@ const lastDecisions = ({ stores, site }: Scene, ...comments: CommentToInsert[]) 
   );
 
 /** Takes back a decision that led from one status to another. */
-const undo = ({ stores, deed }: Scene, { id, articleKey }: CommentToInsert, from: CommentToInsert['status']) => ({
+const undo = (
+  { stores, deed }: Scene,
+  { id, articleKey, revision = 1 }: CommentToInsert & { revision?: number },
+  from: CommentToInsert['status'],
+) => ({
   to: (to: CommentToInsert['status']) =>
     stores.moderation.decide(deed(), {
       verb: 'comment.decision-undone',
       reason: '',
-      changes: [{ id, articleKey, from, to, revision: 1 }],
+      changes: [{ id, articleKey, from, to, revision }],
     }),
 });
 
@@ -143,8 +147,65 @@ export function moderationContract(open: OpenStores): void {
         ...{ from: 'approved', to: 'published', revision: 1 },
       });
       expect(await lastDecisions(scene, decided, untouched, edited)).toEqual([
-        { id: decided.id, articleKey: 'ferry', from: 'approved', to: 'rejected', revision: 1, moderatorId: ADA.id },
+        {
+          ...{ id: decided.id, articleKey: 'ferry', from: 'approved', to: 'rejected', revision: 1 },
+          ...{ moderatorId: ADA.id, eventId: expect.stringMatching(/^[0-9a-z]{16}$/) },
+        },
       ]);
+    });
+
+    test('taken back gives the reader the trust that they had before it, and no other', async () => {
+      const scene = await openScene(open);
+      const [trusted, plain] = [await scene.post({ readerId: 'cleo' }), await scene.post({ readerId: 'dora' })];
+      const approvals = async (comment: CommentToInsert) => (await scene.dossierOf(comment)).entry.reader.approvedCount;
+      await scene.decide('approve', [trusted]);
+      const { id, articleKey, body, source, textHash } = trusted;
+      await scene.stores.ownComments.edit(scene.byReader('cleo'), {
+        ...{ id, articleKey, body, source, textHash, textHashBefore: textHash, shadowed: false, signals: [] },
+        ...{ from: 'approved', to: 'published', revision: 1 },
+      });
+      for (const comment of [{ ...trusted, revision: 2 }, plain]) {
+        const before = await approvals(comment);
+        await scene.decide('reject', [comment]);
+        expect(await approvals(comment)).toBe(0);
+        await undo(scene, comment, 'rejected').to('published');
+        expect(await approvals(comment)).toBe(before);
+      }
+      expect(await approvals(trusted)).toBe(1);
+    });
+
+    test('taken back leaves its author the words that were said before it', async () => {
+      const scene = await openScene(open);
+      const [rude, screened] = [await scene.post(), await scene.post({ status: 'rejected' })];
+      await scene.decide('reject', [rude], { reason: 'Rude.' });
+      const reasonOf = async ({ id, articleKey, readerId }: CommentToInsert) =>
+        (await scene.stores.ownComments.findOwn({ siteId: scene.site, articleKey, id, readerId }))?.comment.reason;
+      for (const [comment, reason] of [
+        [rude, 'Rude.'],
+        [screened, null],
+      ] as const) {
+        for (let i = 0; i < 2; i += 1) {
+          await scene.decide('approve', [{ ...comment, status: 'rejected' }], { reason: 'Fine after all.' });
+          expect(await reasonOf(comment)).toBe('Fine after all.');
+          await undo(scene, comment, 'approved').to('rejected');
+          expect(await reasonOf(comment)).toBe(reason);
+        }
+      }
+    });
+
+    test('on what was approved again since, later in the log, is not done', async () => {
+      const scene = await openScene(open);
+      const comment = { ...(await scene.post({ readerId: 'cleo' })), status: 'approved' as const };
+      await scene.decide('approve', [{ ...comment, status: 'published' }]);
+      const early = scene.deed(BEN);
+      await scene.decide('approve', [comment]);
+      const { id, articleKey } = comment;
+      const changes = [{ id, articleKey, from: 'approved', to: 'rejected', revision: 1 }] as const;
+      const late = await scene.stores.moderation.decide(early, {
+        ...{ verb: 'comment.rejected', reason: '', changes: [...changes] },
+      });
+      expect(late.results).toMatchObject([{ done: false, status: 'approved', revision: 1, decidedBy: 'Ada' }]);
+      expect((await scene.decide('reject', [comment])).results).toMatchObject([{ done: true }]);
     });
 
     test('is none once it was taken back, and none under another article', async () => {
