@@ -143,6 +143,21 @@ describe('a refusal', () => {
     expect((await room.app.fetch(untyped, room.dependencies)).status).toBe(415);
   });
 
+  test('does not come for a DELETE that says it has no body', async () => {
+    const { room, ada, comment } = await openWith();
+    const erase = (length: string, text: string) =>
+      room.app.fetch(
+        new Request(`${ORIGIN}${room.at.comment(comment.id)}`, {
+          method: 'DELETE',
+          headers: { ...ada.headers, 'Content-Length': length },
+          body: new Blob([text]).stream(),
+        }),
+        room.dependencies,
+      );
+    expect((await erase('1', 'x')).status).toBe(415);
+    expect((await erase('0', '')).status).toBe(204);
+  });
+
   test('of a method says which ones there are', async () => {
     const room = await openNewsroom();
     const allowed = async (method: string, path: string) =>
