@@ -90,6 +90,11 @@ const storesOf = (c: AppContext): Stores => {
   return stores;
 };
 
+/** A HEAD is a GET whose answer is left out. */
+export function isRead(c: AppContext): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD';
+}
+
 /** The address under which this deployment is known. */
 export function publicUrlOf(c: AppContext): string {
   return c.env.publicUrl ?? new URL(c.req.url).origin;

@@ -359,6 +359,7 @@ describe('a session', () => {
       expect(answer.status, path).toBe(403);
     }
     expect((await room.as({ Cookie: cookie }).me()).status).toBe(200);
+    expect((await room.request('HEAD', room.at.me, { headers: { Cookie: cookie } })).status).toBe(200);
     expect((await decide({ Origin: headers.Origin })).status).toBe(200);
   });
 

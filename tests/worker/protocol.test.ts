@@ -100,6 +100,8 @@ describe('a refusal', () => {
         400,
         [{ field: '', message: 'There is no field "nonsense" here.' }],
       ]);
+      const head = await room.request('HEAD', more, { headers: address === room.at.keys ? room.asOperator : headers });
+      expect([address, head.status]).toEqual([address, 400]);
     }
   });
 

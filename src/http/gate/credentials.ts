@@ -2,7 +2,7 @@ import { GuestKey } from '../../contract/comment.ts';
 import type { Actor } from '../../core/event/actor.ts';
 import { type Action, may, type Permitted, whoMay } from '../../core/event/permissions.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import { type AppContext, depsOf } from '../dependencies.ts';
+import { type AppContext, depsOf, isRead } from '../dependencies.ts';
 import { sessionToken } from './session.ts';
 
 /** A kind of bearer token: the actor that it proves at a site, or null where it proves none. */
@@ -49,9 +49,7 @@ async function bySession(c: AppContext, site: string, token: string): Promise<Ac
 
 /** A browser sends the cookie along by itself, so what changes something must come from a page of our own. */
 const isFromOwnPage = (c: AppContext): boolean =>
-  c.req.method === 'GET' ||
-  c.req.header('Origin') === new URL(c.req.url).origin ||
-  c.req.header('Origin') === c.env.publicUrl;
+  isRead(c) || c.req.header('Origin') === new URL(c.req.url).origin || c.req.header('Origin') === c.env.publicUrl;
 
 async function prove(c: AppContext, site: string, permitted: readonly Permitted[]): Promise<Result<Actor>> {
   const unproven = refuse({ reason: 'unauthenticated', needs: permitted });

@@ -2,7 +2,7 @@ import type { Next } from 'hono';
 import * as z from 'zod';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
-import type { AppContext } from '../dependencies.ts';
+import { type AppContext, isRead } from '../dependencies.ts';
 import { problemResponse } from './problems.ts';
 
 const KINDS: Record<string, string> = {
@@ -55,9 +55,9 @@ export function readParams(c: AppContext, schema: z.ZodType | undefined): Result
 
 const NO_PARAMETERS = z.strictObject({});
 
-/** A GET takes the parameters that it knows alone: what is refused makes no page of its own in the page cache. */
+/** A read takes the parameters that it knows alone: what is refused makes no page of its own in the page cache. */
 export function readQuery(c: AppContext, schema: z.ZodType | undefined): Result<unknown> {
-  const known = schema ?? (c.req.method === 'GET' ? NO_PARAMETERS : undefined);
+  const known = schema ?? (isRead(c) ? NO_PARAMETERS : undefined);
   const sent = Object.entries(c.req.queries()).map(([name, values]) => [
     name,
     values.length === 1 ? values[0] : values,
