@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ArticleKey, Cursor, limit, line, Timestamp, TimestampInput, WebAddress } from './scalars.ts';
+import { ArticleKey, Cursor, limit, line, numeral, Timestamp, TimestampInput, WebAddress } from './scalars.ts';
 
 const Commenting = z.enum(['open', 'closed']);
 const ModerationMode = z.enum(['post', 'first-comment', 'pre']);
@@ -99,7 +99,7 @@ const RecentHours = z
 export const MostCommentedQuery = z
   .strictObject({
     ...listFields,
-    hours: z.preprocess(Number, RecentHours).default(DEFAULT_HOURS),
+    hours: z.preprocess(numeral, RecentHours).default(DEFAULT_HOURS),
     limit: limit(10, 50),
   })
   .refine(namesOneList, ONE_LIST);

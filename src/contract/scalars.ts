@@ -63,7 +63,9 @@ export const Origin = z
   .meta({ id: 'Origin', example: 'https://news.example' });
 
 /** One spelling of each number, so that a page has one address. */
-const numeral = (text: unknown): unknown => (typeof text === 'string' && /^[1-9]\d*$/.test(text) ? Number(text) : text);
+export function numeral(text: unknown): unknown {
+  return typeof text === 'string' && /^[1-9]\d*$/.test(text) ? Number(text) : text;
+}
 
 /** A page size. Each list names its own default. */
 export function limit(fallback: number, most: number) {

@@ -116,6 +116,16 @@ describe('a refusal', () => {
     },
   );
 
+  test.each(['0x18', '024', '24.0', '%2024', '2.4e1', '', '2'])(
+    'comes for hours that are not the one way to write a number of the list’s: hours=%s',
+    async (hours) => {
+      const room = await openNewsroom();
+      const answer = await room.request('GET', `${room.at.mostCommented}?hours=${hours}`);
+      const message = 'This must be one of 1, 6, 24, 72, 168.';
+      expect([answer.status, answer.body.errors]).toEqual([400, [{ field: 'hours', message }]]);
+    },
+  );
+
   test(`comes for a body of ${MAX_BODY_BYTES + 1} bytes, said or not, and not for one byte less`, async () => {
     const room = await openNewsroom();
     const json = '{"body":"x"}';
