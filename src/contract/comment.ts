@@ -56,7 +56,7 @@ export type OwnCommentView = z.infer<typeof OwnCommentView>;
 export const MineView = z
   .object({
     comments: z.array(OwnCommentView),
-    votes: z.record(z.string(), z.union([z.literal(1), z.literal(-1)])),
+    votes: z.record(z.string(), z.literal([1, -1])),
   })
   .meta({ id: 'Mine' });
 export type MineView = z.infer<typeof MineView>;
@@ -71,14 +71,14 @@ export const NewFlag = z
   .meta({ id: 'NewFlag' });
 export type NewFlag = z.infer<typeof NewFlag>;
 
-export const NewVote = z
-  .strictObject({ value: z.union([z.literal(1), z.literal(0), z.literal(-1)]) })
-  .meta({ id: 'NewVote', description: '0 withdraws.' });
+const VoteValue = z.literal([1, 0, -1]);
+
+export const NewVote = z.strictObject({ value: VoteValue }).meta({ id: 'NewVote', description: '0 withdraws.' });
 export const VoteView = z
   .object({
     upVotes: z.number().int(),
     downVotes: z.number().int(),
-    value: z.union([z.literal(1), z.literal(0), z.literal(-1)]),
+    value: VoteValue,
   })
   .meta({ id: 'Vote' });
 export type VoteView = z.infer<typeof VoteView>;

@@ -126,6 +126,12 @@ describe('a refusal', () => {
     },
   );
 
+  test('says which votes there are', async () => {
+    const { room, comment } = await openWith();
+    const { status, body } = await room.reader().vote(comment, 2 as 1);
+    expect([status, body.detail]).toEqual([400, 'value: This must be one of 1, 0, -1.']);
+  });
+
   test(`comes for a body of ${MAX_BODY_BYTES + 1} bytes, said or not, and not for one byte less`, async () => {
     const room = await openNewsroom();
     const json = '{"body":"x"}';
