@@ -3,10 +3,19 @@ import { FIRST_PLACE } from './core/site/directory.ts';
 
 const Secret = z.string('is missing').min(32, 'has fewer than 32 characters');
 
+const NO_ORIGIN = 'is not an address such as https://comments.example, without a path';
+
+/** The address as browsers write an origin, which it is compared with. */
+const PublicUrl = z
+  .url({ protocol: /^https?$/, error: NO_ORIGIN, abort: true })
+  .transform((address) => new URL(address))
+  .refine(({ href, origin }) => href === `${origin}/`, NO_ORIGIN)
+  .transform(({ origin }) => origin);
+
 const Settings = z.object({
   SECRET: Secret,
   OPERATOR_KEY: Secret,
-  PUBLIC_URL: z.url('is not an address such as https://comments.example').optional(),
+  PUBLIC_URL: PublicUrl.optional(),
   MAIL_FROM: z.email('is not an e-mail address').optional(),
 });
 
@@ -59,7 +68,7 @@ export function readConfig(env: Env): Config {
   return {
     secret: SECRET,
     operatorKey: OPERATOR_KEY,
-    publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? null,
+    publicUrl: PUBLIC_URL ?? null,
     mailFrom: MAIL_FROM ?? null,
     databases: databasesOf(env),
     kv: env.KV,

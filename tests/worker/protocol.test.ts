@@ -552,6 +552,11 @@ describe('the settings of a deployment', () => {
     ['DB', undefined],
     ['KV', undefined],
     ['PUBLIC_URL', 'not-an-address'],
+    ['PUBLIC_URL', 'localhost:8787'],
+    ['PUBLIC_URL', 'ftp://comments.example'],
+    ['PUBLIC_URL', 'https://news.example/comments'],
+    ['PUBLIC_URL', 'https://comments.example/?a=b'],
+    ['PUBLIC_URL', 'https://ann@comments.example'],
     ['MAIL_FROM', 'nobody'],
   ])('that lack a proper %s (%j) stop the start and say which and what to do, without the value', (name, value) => {
     const read = () => readConfig({ ...whole, [name]: value } as never);
@@ -561,6 +566,15 @@ describe('the settings of a deployment', () => {
     expect(read).toThrow('openssl rand -hex 32');
     expect(read).not.toThrow(/Invalid|expected|received/);
     if (value) expect(read).not.toThrow(value);
+  });
+
+  test('have a public address as browsers write an origin', () => {
+    const read = (PUBLIC_URL: string) => readConfig({ ...whole, PUBLIC_URL }).publicUrl;
+    expect(read('HTTPS://Comments.Example:443/')).toBe('https://comments.example');
+    expect(read('http://localhost:8787')).toBe('http://localhost:8787');
+    expect(() => read('https://news.example/comments')).toThrow(
+      'PUBLIC_URL: is not an address such as https://comments.example, without a path',
+    );
   });
 
   test('may have a secret of 32 characters', () => {
