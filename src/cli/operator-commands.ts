@@ -24,7 +24,7 @@ export const HELP = `npm run belowline -- <command> [--local]
   --help    this text
 `;
 
-interface Options {
+export interface Options {
   name?: string | undefined;
   database?: string | undefined;
   origin?: string[] | undefined;
@@ -34,8 +34,9 @@ interface Options {
   json?: boolean | undefined;
 }
 
-interface Command {
+export interface Command {
   words: string[];
+  takes: Takes;
   prepare(args: string[], options: Options): Request;
   /** The answer in words; empty where there is nothing to say. */
   describe(answer: unknown, options: Options): string;
@@ -45,8 +46,15 @@ interface Command {
   isFault(answer: unknown): boolean;
 }
 
+/** How many words follow the command's own, and the options beside --local and --help. */
+interface Takes {
+  args: number;
+  options: (keyof Options)[];
+}
+
 /** A command calls one route and says what it answered. */
 interface Plan<At> {
+  takes: Takes;
   take(args: (string | undefined)[], options: Options): Sending<At>;
   describe(answer: AnswerAt<At>, options: Options): string;
   /** Additions to the query for the next page; null after the last. */
@@ -54,9 +62,14 @@ interface Plan<At> {
   isFault?(answer: AnswerAt<At>): boolean;
 }
 
-function command<At extends Address>(words: string, at: At, { take, describe, goOn, isFault }: Plan<At>): Command {
+function command<At extends Address>(
+  words: string,
+  at: At,
+  { takes, take, describe, goOn, isFault }: Plan<At>,
+): Command {
   return {
     words: words.split(' '),
+    takes,
     prepare: (args, options) => requestTo(at, take(args, options)),
     describe: (answer, options) => describe(answer as AnswerAt<At>, options),
     next(answer, args, options) {
@@ -80,6 +93,7 @@ const emailOf = (value: string | undefined) => need(value, 'The e-mail address')
 
 export const COMMANDS: Command[] = [
   command('site create', addresses.createSite, {
+    takes: { args: 1, options: ['name', 'origin', 'database'] },
     take: ([id], { name, origin, database }) => ({
       body: {
         id: need(id, "The site's id"),
@@ -91,20 +105,24 @@ export const COMMANDS: Command[] = [
     describe: ({ id }) => `Site ${id} is there.`,
   }),
   command('key create', addresses.createApiKey, {
+    takes: { args: 1, options: ['name'] },
     take: ([site], { name }) => ({ site: siteOf(site), body: { name: need(name, '--name') } }),
     describe: ({ key }) => `${key}\nThis key is shown once. Keep it where your server keeps its secrets.`,
   }),
   command('key list', addresses.listApiKeys, {
+    takes: { args: 1, options: [] },
     take: ([site]) => ({ site: siteOf(site) }),
     describe: ({ keys }) =>
       keys.map(({ id, name, createdAt }) => `${id}  ${createdAt.slice(0, 10)}  ${name}`).join('\n') ||
       'There are no keys.',
   }),
   command('key revoke', addresses.revokeApiKey, {
+    takes: { args: 2, options: [] },
     take: ([site, id]) => ({ site: siteOf(site), id: need(id, "The key's id (see key list)") }),
     describe: () => 'The key is revoked.',
   }),
   command('invite', addresses.inviteModerator, {
+    takes: { args: 2, options: ['role', 'name'] },
     take: ([site, email], { name, role = 'moderator' }) => ({
       site: siteOf(site),
       // The server knows best which roles there are.
@@ -114,16 +132,19 @@ export const COMMANDS: Command[] = [
       `${signInUrl}\nThis link signs in once.${mailed ? ' It has been mailed, too.' : ' No mail was sent: hand it over.'}`,
   }),
   command('sign-in-link', addresses.createSignInLink, {
+    takes: { args: 2, options: [] },
     take: ([site, email]) => ({ site: siteOf(site), body: { email: emailOf(email) } }),
     describe: ({ url }) => url,
   }),
   command('log verify', addresses.verifyLog, {
+    takes: { args: 1, options: [] },
     take: ([site]) => ({ site: siteOf(site) }),
     describe: describeVerification,
     goOn: ({ next }) => (next === null ? null : { after: next }),
     isFault: ({ broken }) => broken.length > 0,
   }),
   command('log', addresses.readLog, {
+    takes: { args: 1, options: ['since', 'by', 'json'] },
     take: ([site], { since, by }) => ({
       site: siteOf(site),
       query: { limit: 500, ...(since !== undefined && { since: timeOf(since) }), ...(by !== undefined && { by }) },

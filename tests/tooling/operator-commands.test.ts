@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestJson } from '../../src/cli/operator-api.ts';
+import { readArguments } from '../../src/cli/operator-arguments.ts';
 import { COMMANDS } from '../../src/cli/operator-commands.ts';
 
 const command = (words: string) => {
@@ -80,6 +81,44 @@ describe('the operator’s commands', () => {
 
   it('say what is missing', () => {
     expect(() => command('key create').prepare(['daily'], {})).toThrow('--name is missing');
+  });
+});
+
+describe('what is typed', () => {
+  const asked = (line: string) => {
+    const { command: found, args, options, isLocal } = readArguments(line.split(' ')) ?? {};
+    return [found?.words.join(' '), args, { ...options }, isLocal];
+  };
+
+  it('is a command with its words and options, anywhere on the line', () => {
+    expect(asked('log daily --by Mara --json --local')).toEqual(['log', ['daily'], { by: 'Mara', json: true }, true]);
+    expect(asked('--local log verify daily')).toEqual(['log verify', ['daily'], {}, true]);
+    expect(readArguments(['--help'])).toBeNull();
+    expect(readArguments([])).toBeNull();
+  });
+
+  it('may name a key whose id begins with a hyphen', () => {
+    for (const id of ['-X3v9QbT', '--3v9QbT', '-_-_-_-_']) {
+      for (const line of [`key revoke daily ${id}`, `key revoke daily ${id} --local`, `key revoke daily -- ${id}`]) {
+        expect(asked(line).slice(0, 2), line).toEqual(['key revoke', ['daily', id]]);
+      }
+    }
+    const options = { name: 'D', origin: ['https://daily.example'] };
+    expect(asked('site create daily --name D --origin https://daily.example')[2]).toEqual(options);
+  });
+
+  it.each([
+    ['log verfy daily', '"daily" is one word too many for "log".'],
+    ['key list daily weekly', '"weekly" is one word too many for "key list".'],
+    ['key list daily --name CMS', '"key list" takes no --name.'],
+    ['log verify daily --json', '"log verify" takes no --json.'],
+    ['sign-in-link daily a@b.example --role admin', '"sign-in-link" takes no --role.'],
+    ['key rewoke daily', 'There is no command "key rewoke daily".'],
+    ['log daily --bogus', "'--bogus'"],
+    ['key list daily -x', "'-x'"],
+  ])('is refused where it is more than the command takes: %s', (line, sentence) => {
+    expect(() => asked(line)).toThrow(sentence);
+    expect(() => asked(line)).toThrow('npm run belowline --');
   });
 });
 
