@@ -9,12 +9,12 @@ export interface OperatorTarget {
 }
 
 /** The server that `npm start` runs on this machine, or ran last. */
-export function localTarget(env: NodeJS.ProcessEnv = process.env, stateDir = DEFAULT_STATE_DIR): OperatorTarget {
+export function localTarget(stateDir = DEFAULT_STATE_DIR): OperatorTarget {
   const secrets = readSecretsFile(join(stateDir, 'secrets'));
   if (!secrets) throw new PlainError('There is no local state yet. Run `npm start` first.');
   const file = join(stateDir, ADDRESS_FILE);
   const last = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'http://localhost:8787';
-  return { baseUrl: env.BELOWLINE_URL ?? last, operatorKey: secrets.OPERATOR_KEY };
+  return { baseUrl: last, operatorKey: secrets.OPERATOR_KEY };
 }
 
 export function remoteTarget(env: NodeJS.ProcessEnv = process.env): OperatorTarget {

@@ -4,7 +4,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type LocalServer, startLocal } from '../../src/cli/local-server.ts';
 import { localTarget } from '../../src/cli/operator-target.ts';
 import { askWrangler } from '../../src/cli/run-program.ts';
@@ -72,10 +72,11 @@ describe('the local server', () => {
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
   });
 
-  it('is found by the operator’s commands whatever its port', () => {
+  it('is what --local means, whatever its port and wherever BELOWLINE_URL leads', () => {
     const target = { baseUrl: server.url, operatorKey: server.secrets.OPERATOR_KEY };
-    expect(localTarget({}, stateDir)).toEqual(target);
-    expect(localTarget({ BELOWLINE_URL: 'http://localhost:1' }, stateDir).baseUrl).toBe('http://localhost:1');
+    vi.stubEnv('BELOWLINE_URL', 'https://comments.example');
+    expect(localTarget(stateDir)).toEqual(target);
+    vi.unstubAllEnvs();
   });
 
   it('runs what the cron would run', async () => {
