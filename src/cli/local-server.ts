@@ -8,7 +8,7 @@ import { buildIfChanged } from './build.ts';
 import { LocalLog } from './local-log.ts';
 import { localWorkerOptions } from './local-worker.ts';
 import { applyMigrations } from './migrations.ts';
-import { findFreePort, requireFreePort } from './port.ts';
+import { addressAt, findFreePort, requireFreePort } from './port.ts';
 import { ADDRESS_FILE, ASSETS_DIR, DEFAULT_STATE_DIR, ROOT } from './project.ts';
 import { readOrCreateSecrets, type Secrets } from './secrets.ts';
 
@@ -53,8 +53,7 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
   await timed('build', buildIfChanged, (result) => result);
   writeFileSync(join(ASSETS_DIR, '_redirects'), LOCAL_DOORS);
   const secrets = readOrCreateSecrets(join(stateDir, 'secrets'));
-  // A browser counts http://localhost as secure, which the moderators' `__Host-` cookie needs.
-  const url = `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`;
+  const url = addressAt(host, port);
   const server = new Miniflare(
     localWorkerOptions({
       host,

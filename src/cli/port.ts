@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, isIPv6 } from 'node:net';
 import { PlainError } from './project.ts';
 
 /**
@@ -18,6 +18,14 @@ export function findFreePort(host: string): Promise<number> {
   return probe(0, host);
 }
 
+const ON_THIS_MACHINE = ['127.0.0.1', '0.0.0.0', '::'];
+
+/** Where a browser on this machine finds what listens there. It counts localhost as secure, which the `__Host-` cookie needs. */
+export function addressAt(host: string, port: number): string {
+  if (ON_THIS_MACHINE.includes(host)) return `http://localhost:${port}`;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
 /** Listens for a moment; gives the port that it had. */
 async function probe(port: number, host: string): Promise<number> {
   const server = createServer();
@@ -34,5 +42,5 @@ function portProblem(code: string | undefined, port: number, host: string): stri
   if (code === 'EADDRINUSE') return `Port ${port} is already in use. Stop what uses it, or take another:\n${another}`;
   if (code === 'EACCES')
     return `Port ${port} needs more rights than you have. Take one above 1023:\n  npm start -- --port 8787`;
-  return `Cannot listen on ${host}:${port} (${code}).`;
+  return `Cannot listen on port ${port} of ${host} (${code}).`;
 }

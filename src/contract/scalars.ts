@@ -59,7 +59,10 @@ export const Origin = z
   .trim()
   .toLowerCase()
   .overwrite((origin) => origin.replace(/\/$/, ''))
-  .regex(/^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/, 'Write an origin as in https://news.example, without a path.')
+  .regex(
+    /^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/,
+    'Write an origin as in https://news.example, without a path.',
+  )
   .meta({ id: 'Origin', example: 'https://news.example' });
 
 /** One spelling of each number, so that a page has one address. */

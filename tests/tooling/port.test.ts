@@ -5,8 +5,21 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findFreePort, requireFreePort } from '../../src/cli/port.ts';
+import { addressAt, findFreePort, requireFreePort } from '../../src/cli/port.ts';
 import { ROOT } from '../../src/cli/project.ts';
+
+it.each([
+  ['127.0.0.1', 'http://localhost:8787'],
+  ['0.0.0.0', 'http://localhost:8787'],
+  ['::', 'http://localhost:8787'],
+  ['::1', 'http://[::1]:8787'],
+  ['2001:db8::7', 'http://[2001:db8::7]:8787'],
+  ['192.0.2.7', 'http://192.0.2.7:8787'],
+  ['comments.test', 'http://comments.test:8787'],
+])('what listens on %s is at %s', (host, address) => {
+  expect(addressAt(host, 8787)).toBe(address);
+  expect(new URL(address).origin).toBe(address);
+});
 
 describe('a port that is already in use', () => {
   const other = createServer();

@@ -29,10 +29,11 @@ describe('a field that is wrong', () => {
 
 test('an origin may come with the slash of an address bar and in capitals; it is kept as browsers send it', async () => {
   const room = await openNewsroom();
-  const origins = ['https://News.example/', ' http://localhost:8788/ '];
+  const origins = ['https://News.example/', ' http://localhost:8788/ ', 'http://[2001:DB8::7]:8788'];
   const saved = await room.operator.changeSettings({ origins });
-  expect([saved.status, saved.body.origins]).toEqual([200, ['https://news.example', 'http://localhost:8788']]);
-  for (const wrong of ['https://news.example/world', 'https://news.example//', 'news.example']) {
+  const kept = ['https://news.example', 'http://localhost:8788', 'http://[2001:db8::7]:8788'];
+  expect([saved.status, saved.body.origins]).toEqual([200, kept]);
+  for (const wrong of ['https://news.example/world', 'https://news.example//', 'news.example', 'http://::1:8788']) {
     const refused = await room.operator.changeSettings({ origins: [wrong] });
     expect(refused.status).toBe(400);
   }
