@@ -1,7 +1,13 @@
-import { existsSync } from 'node:fs';
 import type { BoundDatabase } from './bound-databases.ts';
 import { PlainError } from './project.ts';
-import { generateSecrets, SECRET_NAMES, type Secrets, writeSecretsFile } from './secrets.ts';
+import {
+  generateSecrets,
+  MIN_SECRET_CHARACTERS,
+  readSecretsFile,
+  SECRET_NAMES,
+  type Secrets,
+  writeSecretsFile,
+} from './secrets.ts';
 
 interface Wrangler {
   /** Runs wrangler for its output. */
@@ -47,8 +53,10 @@ function secretsArguments({ wrangler, secretsFile, env, say }: Deployment): stri
       `The Worker exists, but lacks ${state.names.join(' and ')}. Set what is missing:\n${commands.join('\n')}`,
     );
   }
-  const given = secretsFromEnvironment(env);
-  if (!existsSync(secretsFile)) {
+  const kept = readSecretsFile(secretsFile);
+  if (kept) requireLength(kept, secretsFile);
+  else {
+    const given = secretsFromEnvironment(env);
     if (!given && env.CI) {
       say(
         `No Worker yet, and no ${SECRET_NAMES.join(', ')} here: it will refuse to work until they are set in the dashboard.`,
@@ -63,8 +71,24 @@ function secretsArguments({ wrangler, secretsFile, env, say }: Deployment): stri
   return ['--secrets-file', secretsFile];
 }
 
-function secretsFromEnvironment({ SECRET, OPERATOR_KEY }: NodeJS.ProcessEnv): Secrets | null {
-  return SECRET && OPERATOR_KEY ? { SECRET, OPERATOR_KEY } : null;
+/** Both or neither: a secret that is made in place of a forgotten one would surprise whoever set the other. */
+function secretsFromEnvironment({ SECRET = '', OPERATOR_KEY = '' }: NodeJS.ProcessEnv): Secrets | null {
+  const secrets = { SECRET, OPERATOR_KEY };
+  const lacking = SECRET_NAMES.filter((name) => secrets[name] === '');
+  if (lacking.length === SECRET_NAMES.length) return null;
+  if (lacking.length > 0)
+    throw new PlainError(`The environment lacks ${lacking}. Set ${SECRET_NAMES.join(' and ')}, or neither.`);
+  requireLength(secrets, 'The environment');
+  return secrets;
+}
+
+/** The Worker would refuse to start with a shorter one. */
+function requireLength(secrets: Secrets, place: string): void {
+  const short = SECRET_NAMES.find((name) => secrets[name].length < MIN_SECRET_CHARACTERS);
+  if (short === undefined) return;
+  throw new PlainError(
+    `${place} has ${short === 'SECRET' ? 'a' : 'an'} ${short} of fewer than ${MIN_SECRET_CHARACTERS} characters. Make one with \`openssl rand -hex 32\`.`,
+  );
 }
 
 /** Migrations are applied before the Worker is deployed, so a database has to exist before the deploy that binds it. */
@@ -84,7 +108,7 @@ async function mustRun(wrangler: Wrangler, args: string[], failure: string): Pro
   if (code !== 0) throw new PlainError(failure);
 }
 
-/** Everything is checked before anything is changed; the Worker is replaced last. */
+/** The secrets are checked before anything is changed; the Worker is replaced last. */
 export async function deploy(deployment: Deployment): Promise<void> {
   const { wrangler, databases } = deployment;
   const secrets = secretsArguments(deployment);

@@ -6,6 +6,9 @@ import { PlainError } from './project.ts';
 /** The secrets without which the Worker does not start. */
 export const SECRET_NAMES = ['SECRET', 'OPERATOR_KEY'] as const;
 
+/** A shorter one is refused by the Worker. */
+export const MIN_SECRET_CHARACTERS = 32;
+
 export type Secrets = Record<(typeof SECRET_NAMES)[number], string>;
 
 export function generateSecrets(): Secrets {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -115,6 +115,34 @@ describe('the first deploy', () => {
     const before = readFileSync(join(folder, 'production.secrets'), 'utf8');
     await deploy(deployment({ noWorker: true }));
     expect(readFileSync(join(folder, 'production.secrets'), 'utf8')).toBe(before);
+  });
+
+  it.each([
+    [{ SECRET: 's'.repeat(32) }, 'The environment lacks OPERATOR_KEY. Set SECRET and OPERATOR_KEY, or neither.'],
+    [
+      { OPERATOR_KEY: 'o'.repeat(32), SECRET: '' },
+      'The environment lacks SECRET. Set SECRET and OPERATOR_KEY, or neither.',
+    ],
+    [{ SECRET: 's'.repeat(31), OPERATOR_KEY: 'o'.repeat(32) }, 'a SECRET of fewer than 32 characters'],
+    [{ SECRET: 's'.repeat(32), OPERATOR_KEY: 'hunter2' }, 'an OPERATOR_KEY of fewer than 32 characters'],
+  ])('changes nothing with secrets that would not do: %j', async (env, sentence) => {
+    for (const further of [{}, { CI: '1' }]) {
+      const first = deployment({ noWorker: true, noDatabase: true }, { ...env, ...further });
+      await expect(deploy(first)).rejects.toThrow(sentence);
+      expect([ran, existsSync(first.secretsFile)]).toEqual([[], false]);
+    }
+  });
+
+  it('changes nothing with secrets of its file that would not do', async () => {
+    const first = deployment({ noWorker: true, noDatabase: true });
+    for (const [text, sentence] of [
+      ['SECRET=', 'is damaged'],
+      [`SECRET=${'s'.repeat(32)}\nOPERATOR_KEY=short\n`, 'an OPERATOR_KEY of fewer than 32 characters'],
+    ] as const) {
+      writeFileSync(first.secretsFile, text);
+      await expect(deploy(first)).rejects.toThrow(sentence);
+    }
+    expect(ran).toEqual([]);
   });
 
   it('takes secrets from the environment of a CI, and invents none there', async () => {
