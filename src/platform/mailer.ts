@@ -1,15 +1,38 @@
 import type { Clock } from '../core/platform/clock.ts';
 import type { Mailer } from '../core/platform/mailer.ts';
 
-/** Text of a header field: no line ends, and anything beyond ASCII as one RFC 2047 encoded word. */
+const encoder = new TextEncoder();
+
+const toBase64 = (text: string): string => btoa(String.fromCharCode(...encoder.encode(text)));
+
+/** RFC 2047: an encoded word has at most 75 characters, and a line with one, the field's name included, 76. */
+const WORD_BYTES = 39;
+
+/** The text in parts of so many bytes, none of which ends within a character. */
+const partsOf = (text: string): string[] => {
+  const parts: string[] = [];
+  let room = 0;
+  for (const character of text) {
+    const { length } = encoder.encode(character);
+    if (length > room) {
+      parts.push('');
+      room = WORD_BYTES;
+    }
+    parts[parts.length - 1] += character;
+    room -= length;
+  }
+  return parts;
+};
+
+/** Text of a header field: no line ends, and anything beyond ASCII as RFC 2047 encoded words, one a line. */
 const headerText = (text: string): string => {
   const line = text.replace(/[\r\n]+/g, ' ');
   if (/^[\x20-\x7e]*$/.test(line)) return line;
-  return `=?UTF-8?B?${btoa(String.fromCharCode(...new TextEncoder().encode(line)))}?=`;
+  const words = partsOf(line).map((part) => `=?UTF-8?B?${toBase64(part)}?=`);
+  return words.join('\r\n ');
 };
 
-const base64Lines = (text: string): string =>
-  (btoa(String.fromCharCode(...new TextEncoder().encode(text))).match(/.{1,76}/g) ?? []).join('\r\n');
+const base64Lines = (text: string): string => (toBase64(text).match(/.{1,76}/g) ?? []).join('\r\n');
 
 /** RFC 5322 writes the zone as a number. */
 const headerDate = (at: number): string => new Date(at).toUTCString().replace('GMT', '+0000');
