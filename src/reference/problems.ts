@@ -69,7 +69,7 @@ export const PROBLEMS = {
   'method-not-allowed': {
     status: 405,
     meaning: 'The address exists, but not for this method.',
-    action: 'Compare the method with this page.',
+    action: '`Allow` names the methods that it takes.',
   },
   'parent-gone': {
     status: 409,
@@ -94,7 +94,7 @@ export const PROBLEMS = {
   'transition-not-allowed': {
     status: 409,
     meaning: 'This cannot be done to a comment in its present status.',
-    action: '`currentStatus` says which status that is.',
+    action: '`currentStatus` says which status that is; read the comment again to see what can be done.',
   },
   'last-admin': {
     status: 409,

@@ -58,6 +58,7 @@ describe('the edit window', () => {
       for (const answer of [await ada.edit(comment.id, 'Please.'), await ada.erase(comment.id)]) {
         expect(answer.status).toBe(409);
         expect(answer.body).toMatchObject({ reason: 'transition-not-allowed', currentStatus: 'rejected' });
+        expect(answer.body.detail).toBe('The comment is rejected now. Reload to see what can be done with it.');
         expect(JSON.stringify(answer.body)).not.toContain('spam');
       }
       expect((await ada.mine()).body.comments[0]).toMatchObject({ status: 'rejected', editableUntil: null });

@@ -180,9 +180,30 @@ describe('a refusal', () => {
     const room = await openNewsroom();
     const allowed = async (method: string, path: string) =>
       (await room.request(method, path, { body: {} })).headers.get('Allow')?.split(', ').sort();
+    expect((await room.request('POST', '/v1/health')).body.detail).toContain('`Allow`');
     expect(await allowed('POST', '/v1/health')).toEqual(['GET', 'HEAD']);
     expect(await allowed('POST', room.at.article())).toEqual(['GET', 'HEAD', 'PATCH', 'PUT']);
     expect(await allowed('PUT', room.at.comment('0000000000000000'))).toEqual(['DELETE', 'GET', 'HEAD', 'PATCH']);
+  });
+
+  test('names each credential that would do, and no other', async () => {
+    const { room } = await openWith();
+    const said = async (method: string, path: string, body?: object) =>
+      (await room.request(method, path, { ...(body && { body }), headers: { Authorization: 'Bearer nobody' } })).body
+        .detail;
+    expect(await said('GET', room.at.mine())).toBe('Send the guest key as a bearer token.');
+    expect(await said('PUT', room.at.article(), {})).toBe(
+      'Send an API key of this site or the operator key as a bearer token.',
+    );
+    expect(await said('POST', '/v1/sites', {})).toBe('Send the operator key as a bearer token.');
+    expect(await said('POST', room.at.decisions, {})).toBe(
+      'Sign in first: your session is over, or you have been signed out.',
+    );
+    for (const address of [room.at.settings, room.at.keys]) {
+      expect(await said('GET', address)).toBe(
+        'Sign in first: your session is over, or you have been signed out. Or send the operator key as a bearer token.',
+      );
+    }
   });
 
   test('comes for a credential that is more than one word', async () => {

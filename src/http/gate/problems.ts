@@ -27,13 +27,20 @@ const NOUNS = {
   page: 'There is nothing at this address.',
 };
 
-/** The credential to send, by the kind of caller that a route admits. */
-const CREDENTIALS: Readonly<Record<string, string>> = {
-  reader: 'Send the guest key as a bearer token.',
-  moderator: 'Sign in first: your session is over, or you have been signed out.',
-  admin: 'Sign in first: your session is over, or you have been signed out.',
-  publisher: 'Send an API key of this site as a bearer token.',
-  operator: 'Send the operator key as a bearer token.',
+/** The bearer tokens, by the kind of caller that a route admits; moderators have a session. */
+const TOKENS: Readonly<Record<string, string>> = {
+  reader: 'the guest key',
+  publisher: 'an API key of this site',
+  operator: 'the operator key',
+};
+
+/** Each credential that would do: "Sign in first: … Or send the operator key as a bearer token." */
+const credentialsInWords = (needs: readonly string[]): string => {
+  const tokens = needs.flatMap((one) => TOKENS[one] ?? []).join(' or ');
+  const isForTeam = needs.includes('moderator') || needs.includes('admin');
+  const session = isForTeam ? 'Sign in first: your session is over, or you have been signed out.' : '';
+  if (tokens === '') return session;
+  return `${isForTeam ? `${session} Or send` : 'Send'} ${tokens} as a bearer token.`;
 };
 
 const PERMITTED: Readonly<Record<string, string>> = {
@@ -121,7 +128,7 @@ const WORDS: Words = {
   unauthenticated: (problem) => ({
     status: 401,
     title: 'Not signed in',
-    detail: CREDENTIALS[problem.needs[0] ?? ''] ?? '',
+    detail: credentialsInWords(problem.needs),
   }),
   forbidden: (problem) => ({ status: 403, title: 'Not allowed', detail: `This needs ${inWords(problem.needs)}.` }),
   'origin-not-registered': () => ({
@@ -153,7 +160,7 @@ const WORDS: Words = {
   'transition-not-allowed': (problem) => ({
     status: 409,
     title: 'Not possible from here',
-    detail: `The comment is ${problem.status}; this cannot be done to it.`,
+    detail: `The comment is ${problem.status} now. Reload to see what can be done with it.`,
     more: { currentStatus: problem.status },
   }),
   'idempotency-key-reused': () => ({
@@ -189,7 +196,7 @@ const WORDS: Words = {
   'method-not-allowed': () => ({
     status: 405,
     title: 'Method not allowed',
-    detail: 'This address does not take that method.',
+    detail: 'This address does not take that method. The header `Allow` names those that it takes.',
   }),
   unavailable: () => ({
     status: 503,
