@@ -161,7 +161,7 @@ export function DetailPane({ api, item, say, onBan, onRuled }: DetailProps) {
       </section>
       {item.signals.length > 0 && (
         <section>
-          <h3>Why it was held</h3>
+          <h3>What screening found</h3>
           <ul class="facts">
             {item.signals.map((signal) => (
               <li key={signal.phase} dir="auto">

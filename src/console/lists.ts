@@ -2,7 +2,7 @@ import type { CommentStatus, DecisionKind, QueueCounts, QueueItem, QueueName } f
 
 export const LISTS: readonly { name: QueueName; label: string; about: string }[] = [
   { name: 'pending', label: 'Pending', about: 'Held: nobody sees these until you decide.' },
-  { name: 'reported', label: 'Reported', about: 'Visible, and reported by readers.' },
+  { name: 'reported', label: 'Reported', about: 'Reported by readers, and nobody has decided since.' },
   { name: 'unmoderated', label: 'Unmoderated', about: 'Visible, and nobody has decided yet.' },
   { name: 'approved', label: 'Approved', about: 'Visible by a moderator’s decision.' },
   { name: 'rejected', label: 'Rejected', about: 'Seen by nobody but their authors.' },
@@ -76,6 +76,11 @@ export const STATUS_LABELS: Record<CommentStatus, string> = {
 /** The sentence for a decision that came second. */
 export function decidedAlready(decidedBy: string | null, status: string | null): string {
   if (status === 'deleted') return 'The author has deleted this.';
+  // Nobody decides for these two: a restored comment, or one whose decision was taken back, is in them again.
+  if (status === 'pending' || status === 'published') {
+    const back = status === 'pending' ? 'Pending' : 'Unmoderated';
+    return decidedBy ? `${decidedBy} has put this back into ${back}.` : `This is back in ${back}.`;
+  }
   const did = status === 'spam' ? 'marked this as spam' : `${status ?? 'decided'} this`;
   if (decidedBy) return `${decidedBy} already ${did}.`;
   return status === 'spam' ? 'This is already marked as spam.' : `This is already ${status ?? 'decided'}.`;

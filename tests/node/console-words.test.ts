@@ -66,6 +66,10 @@ test.each([
   [null, 'approved', 'This is already approved.'],
   [null, null, 'This is already decided.'],
   ['Mara', 'deleted', 'The author has deleted this.'],
+  ['Mara', 'pending', 'Mara has put this back into Pending.'],
+  [null, 'pending', 'This is back in Pending.'],
+  ['Mara', 'published', 'Mara has put this back into Unmoderated.'],
+  [null, 'published', 'This is back in Unmoderated.'],
 ])('decided by %s as %s: %s', (by, status, sentence) => {
   expect(decidedAlready(by, status)).toBe(sentence);
 });
