@@ -46,7 +46,7 @@ export type QueueAction =
   | { type: 'marked'; id: string }
   | { type: 'marked-all'; on: boolean }
   | { type: 'filtered'; text: string }
-  | { type: 'taken'; ids: readonly string[] }
+  | { type: 'taken'; ids: readonly string[]; focus?: boolean }
   | { type: 'put-back'; rows: TakenRow[]; notices: ReadonlyMap<string, Notice>; focus?: boolean }
   | { type: 'dismissed'; id: string }
   | { type: 'replaced'; item: QueueItem }
@@ -90,7 +90,7 @@ function counted(state: QueueState, counts: QueueCounts, list: QueueName, asOf: 
 }
 
 /** The rows leave immediately, and the next one below is selected: the moderator goes on without waiting. */
-function taken(state: QueueState, ids: readonly string[]): QueueState {
+function taken(state: QueueState, ids: readonly string[], focus = true): QueueState {
   const shown = shownItems(state);
   const leaving = new Set(ids);
   const from = shown.findIndex((item) => item.id === state.selectedId);
@@ -107,11 +107,13 @@ function taken(state: QueueState, ids: readonly string[]): QueueState {
     marked: without(state.marked, ids),
     notices,
     selectedId: next?.id ?? null,
-    focusTurn: state.focusTurn + 1,
+    focusTurn: focus ? state.focusTurn + 1 : state.focusTurn,
   };
 }
 
 function putBack(state: QueueState, action: Extract<QueueAction, { type: 'put-back' }>): QueueState {
+  // A list that failed shows no rows, and a key must find none; loaded again, it has these as the server knows them.
+  if (state.load === 'failed') return state;
   const back = new Set(action.rows.map(({ item }) => item.id));
   const items = state.items.filter((item) => !back.has(item.id));
   for (const { item, index } of [...action.rows].sort((a, b) => a.index - b.index)) items.splice(index, 0, item);
@@ -132,6 +134,12 @@ function moved(state: QueueState, step: 1 | -1): QueueState {
   const at = shown.findIndex((item) => item.id === state.selectedId);
   const to = at < 0 ? shown[0] : shown[Math.min(Math.max(at + step, 0), shown.length - 1)];
   return { ...state, selectedId: to?.id ?? null, focusTurn: state.focusTurn + 1 };
+}
+
+/** No row is shown, so there is none to decide on. */
+function failed(state: QueueState, problem: string): QueueState {
+  const { items, next, selectedId, marked, notices } = EMPTY_QUEUE;
+  return { ...state, load: 'failed', problem, items, next, selectedId, marked, notices };
 }
 
 export function queueReducer(state: QueueState, action: QueueAction): QueueState {
@@ -159,7 +167,7 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
       return counted({ ...fresh, expected: counts[action.list] }, counts, action.list, action.asOf);
     }
     case 'load-failed':
-      return { ...state, load: 'failed', problem: action.problem };
+      return failed(state, action.problem);
     case 'more-asked':
       return { ...state, more: 'loading' };
     case 'more-loaded': {
@@ -191,7 +199,7 @@ export function queueReducer(state: QueueState, action: QueueAction): QueueState
       return { ...state, filter: action.text, selectedId: kept ? state.selectedId : (shown[0]?.id ?? null) };
     }
     case 'taken':
-      return taken(state, action.ids);
+      return taken(state, action.ids, action.focus);
     case 'put-back':
       return putBack(state, action);
     case 'dismissed':

@@ -170,6 +170,24 @@ describe('a further page', () => {
   });
 });
 
+describe('a list that could not be loaded', () => {
+  const failed = reduce(
+    loaded('abc', 9, 'next'),
+    { type: 'marked', id: 'b' },
+    { type: 'opened', keepRows: true },
+    { type: 'load-failed', problem: 'The server cannot be reached.' },
+  );
+
+  test('has nothing that a key could decide on: no comments, no selection, no marks', () => {
+    expect(failed).toMatchObject({ load: 'failed', items: [], next: null, selectedId: null, marked: new Set() });
+  });
+
+  test('takes nothing back either, because no row is shown', () => {
+    const rows = [{ item: item('a'), index: 0 }];
+    expect(reduce(failed, { type: 'put-back', rows, notices: NO_NOTICES, focus: true })).toEqual(failed);
+  });
+});
+
 describe('the counts', () => {
   const counted = (pending: number, asOf: number): QueueAction => ({
     type: 'counted',
