@@ -54,6 +54,11 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** True while a field has the focus: what the console does by itself must not take the focus out of it. */
+export function isTypingNow(): boolean {
+  return isTyping(document.activeElement);
+}
+
 /** Enter on a button or a link belongs to that button or link. */
 const isPressable = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, summary, input') !== null;

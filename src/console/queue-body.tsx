@@ -2,6 +2,7 @@ import type { QueueItem, QueueName } from '../contract/moderation.ts';
 import type { Api } from './api.ts';
 import { DetailPane } from './detail-pane.tsx';
 import { EmptyState, QueueSkeleton } from './empty-state.tsx';
+import { isTypingNow } from './keyboard.ts';
 import { labelOf } from './lists.ts';
 import { QueueList } from './queue-list.tsx';
 import { RejectForm } from './reject-form.tsx';
@@ -21,7 +22,8 @@ export function DeskDetail({ api, desk, item }: { api: Api; desk: Desk; item: Qu
       onBan={(change) => dispatch({ type: 'banned', ...change })}
       onRuled={(ruled) => {
         dispatch({ type: 'replaced', item: ruled });
-        focusRow();
+        // The button that was pressed is gone; a field that was gone to in the meantime is not.
+        if (!isTypingNow()) focusRow();
       }}
     />
   );

@@ -3,6 +3,7 @@ import type { DecisionKind, DecisionResult, QueueCounts, QueueItem, QueueName } 
 import { type Api, placeOf, sentenceOf } from './api.ts';
 import { type Answer, decideAll, undoAll } from './decision-calls.ts';
 import { howMany, refusedRows, undoneRows } from './decision-results.ts';
+import { isTypingNow } from './keyboard.ts';
 import { DECISION_LABELS } from './lists.ts';
 import type { TakenRow } from './queue-state.ts';
 import type { Say } from './toast.tsx';
@@ -18,7 +19,7 @@ interface Batch {
 
 /** Puts the server's results into the list, or only its counts when another list is shown. */
 function useAnswers(api: Api, list: QueueName, queue: Queue, say: Say) {
-  const { dispatch, onTheirWay, recount } = queue;
+  const { dispatch, latest, onTheirWay, recount } = queue;
   const shownList = useRef(list);
   shownList.current = list;
 
@@ -61,10 +62,15 @@ function useAnswers(api: Api, list: QueueName, queue: Queue, say: Say) {
 
   function takenBack(from: QueueName, taken: TakenRow[], asOf: number, { results, counts }: Answer) {
     const { rows, lost } = undoneRows(taken, results);
+    // The answer may come while the moderator types: without the field, the next letters would be decisions.
+    const isTyping = isTypingNow();
     if (shownList.current === from) {
-      dispatch({ type: 'put-back', rows, notices: new Map(), focus: rows.length > 0 });
+      dispatch({ type: 'put-back', rows, notices: new Map(), focus: rows.length > 0 && !isTyping });
     } else {
-      dispatch({ type: 'taken', ids: rows.map(({ item }) => item.id) });
+      const ids = rows.map(({ item }) => item.id);
+      // The field may stand in the selected row.
+      const gone = isTyping ? ids.filter((id) => id !== latest.current.selectedId) : ids;
+      dispatch({ type: 'taken', ids: gone, focus: !isTyping });
     }
     count(counts, asOf);
     if (lost > 0) say({ text: `${howMany(lost)} not undone: somebody has changed it since.`, tone: 'bad' });

@@ -1,0 +1,70 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { countOf, openBrowser, openDesk, rowOf, selectedAuthor, shows } from './console-desk.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+/** Keeps requests to an address from the server until `release` is called. */
+const hold = async (page: Page, address: string) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(address, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return () => release();
+};
+
+const reasonField = (page: Page) => page.getByRole('textbox', { name: 'Reason' });
+
+test('an undo that is answered late takes nobody out of a field, so that no letter typed there decides', async () => {
+  const desk = await openDesk(browser, { comments: 4 });
+  const { page, faults } = await desk.open('Ines');
+  await page.keyboard.press('s');
+  await page.keyboard.press('s');
+  await shows(countOf(page, 'Spam')).toBe('2');
+
+  const release = await hold(page, '**/decisions/undo');
+  const decided: string[] = [];
+  page.on('request', (request) => {
+    if (/decisions?$/.test(request.url())) decided.push(request.url());
+  });
+  await page.keyboard.press('z');
+  await page.keyboard.press('r');
+  await page.keyboard.type('Off ');
+  release();
+  await rowOf(page, 'Reader 2').waitFor();
+  await page.keyboard.type('as');
+  expect(await reasonField(page).inputValue()).toBe('Off as');
+  expect(await selectedAuthor(page)()).toBe('Reader 3');
+  expect(decided).toEqual([]);
+  expect(faults).toEqual([]);
+});
+
+test('a ruling that is answered late leaves the focus in the field that is typed in', async () => {
+  const desk = await openDesk(browser, { comments: 1 });
+  const { page, faults } = await desk.open('Ines');
+  await page.keyboard.press('a');
+  await shows(countOf(page, 'Approved')).toBe('1');
+  for (let i = 0; i < 7; i += 1) await desk.vote(desk.comments[0]?.id ?? '');
+  await page.goto(desk.address('approved'));
+  await rowOf(page, 'Reader 1').waitFor();
+
+  const release = await hold(page, '**/vote-ruling');
+  await page.getByRole('button', { name: 'Count them' }).click();
+  await page.getByRole('button', { name: 'Count 1 vote' }).click();
+  const filter = page.getByRole('searchbox');
+  await filter.focus();
+  await page.keyboard.type('read');
+  release();
+  await page.getByText('1 vote counted.').last().waitFor();
+  await page.keyboard.type('er');
+  expect(await filter.inputValue()).toBe('reader');
+  expect(faults).toEqual([]);
+});
