@@ -13,6 +13,17 @@ import { useQueue } from './use-queue.ts';
 /** Stands for all marked comments in the place of one comment's id. No id looks like this. */
 export const MARKED = 'all marked';
 
+/** The comment, or all marked ones, to reject as soon as there is a reason. */
+function useRejecting(shown: readonly QueueItem[], marked: readonly string[]) {
+  const [rejecting, setRejecting] = useState<string | null>(null);
+  // A form that is gone with its comments does not come back with others.
+  const isPointless = rejecting === MARKED ? marked.length === 0 : !shown.some(({ id }) => id === rejecting);
+  useLayoutEffect(() => {
+    if (isPointless) setRejecting(null);
+  }, [isPointless]);
+  return [rejecting, setRejecting] as const;
+}
+
 /** One list and all that can be done in it: by key or by button, for one comment or for many. */
 export function useDesk(api: Api, list: QueueName, order: Order) {
   const queue = useQueue(api, list, order);
@@ -21,11 +32,11 @@ export function useDesk(api: Api, list: QueueName, order: Order) {
   const { decide, undo } = useDecisions(api, list, queue, say);
   const wide = useWide();
   const [detail, setDetail] = useState(wide);
-  const [rejecting, setRejecting] = useState<string | null>(null);
 
   const shown = shownItems(state);
   const selected = shown.find((item) => item.id === state.selectedId) ?? null;
   const marked = [...state.marked];
+  const [rejecting, setRejecting] = useRejecting(shown, marked);
   const idsOf = (which: string) => (which === MARKED ? marked : [which]);
 
   function focusRow() {

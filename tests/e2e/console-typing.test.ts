@@ -68,3 +68,17 @@ test('a ruling that is answered late leaves the focus in the field that is typed
   expect(await filter.inputValue()).toBe('reader');
   expect(faults).toEqual([]);
 });
+
+test('a reason is asked for no longer than the marked comments that it is for', async () => {
+  const desk = await openDesk(browser, { comments: 3 });
+  const { page, faults } = await desk.open('Ines');
+  await page.keyboard.press('x');
+  await page.keyboard.press('R');
+  await reasonField(page).waitFor();
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await shows(() => reasonField(page).count()).toBe(0);
+  await page.keyboard.press('x');
+  await page.getByText('1 selected').waitFor();
+  expect(await reasonField(page).count()).toBe(0);
+  expect(faults).toEqual([]);
+});
