@@ -15,6 +15,11 @@ function changes(before: Draft, after: Draft): SettingsPatch {
   return Object.fromEntries(keys.map((key) => [key, after[key]])) as SettingsPatch;
 }
 
+/** The settings as they are saved, and what was typed since they were sent. */
+function withTyped(fresh: Draft, sent: Draft, now: Draft): Draft {
+  return { ...fresh, ...(changes(sent, now) as Partial<Draft>) };
+}
+
 /** `bannedWords.2` belongs to the field `bannedWords`, and a person counts its lines from 1. */
 function errorsByField(error: unknown): Map<string, string[]> {
   const found = new Map<string, string[]>();
@@ -75,7 +80,7 @@ function useSettings(api: Api, saved: Draft, onSaved: (draft: Draft) => void, sa
       const fresh = draftOf(await api.saveSettings(patch));
       setErrors(new Map());
       onSaved(fresh);
-      setDraft(fresh);
+      setDraft((now) => withTyped(fresh, draft, now));
       say({ text: 'Saved. New comments are treated by these settings from now on.' });
     } catch (error) {
       setErrors(errorsByField(error));

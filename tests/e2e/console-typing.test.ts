@@ -82,3 +82,29 @@ test('a reason is asked for no longer than the marked comments that it is for', 
   expect(await reasonField(page).count()).toBe(0);
   expect(faults).toEqual([]);
 });
+
+test('what is typed while settings are being saved stays, as a change to save', async () => {
+  const desk = await openDesk(browser, { comments: 1 });
+  const { page, faults } = await desk.open('Ines');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  const banned = page.getByRole('textbox', { name: 'Banned words' });
+  const suspect = page.getByRole('textbox', { name: 'Suspect words' });
+  const release = await hold(page, '**/settings');
+  await banned.fill('casino');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await banned.fill('casino\nlottery');
+  await suspect.fill('bonus');
+  release();
+  await page
+    .getByText(/^Saved\./)
+    .last()
+    .waitFor();
+  expect([await banned.inputValue(), await suspect.inputValue()]).toEqual(['casino\nlottery', 'bonus']);
+  await page.getByText('There are changes to save.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Everything is saved.').waitFor();
+  await page.reload();
+  await shows(() => suspect.inputValue()).toBe('bonus');
+  expect(await banned.inputValue()).toBe('casino\nlottery');
+  expect(faults).toEqual([]);
+});
