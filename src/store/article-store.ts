@@ -63,7 +63,7 @@ const assignments = (fields: Partial<ArticleFields>): SQL[] => {
     .map(([name, value]) => sql`${sql.identifier(name)} = ${value}`);
 };
 
-/** The events of a change of an article's fields: one for each field with a new value. */
+/** The events of a change of an article's fields. Commenting and mode leave one each where they change; the others none. */
 function changesOf(deed: Deed, key: string, { commenting, moderation }: Partial<ArticleFields>): SQL[] {
   const subject = { kind: 'article', id: key } as const;
   const article = sql`FROM articles WHERE site_id = ${deed.site} AND key = ${key}`;

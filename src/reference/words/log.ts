@@ -6,8 +6,8 @@ const eventId = '1tq5p9k2v0c8m4x7';
 export const logWords: WordsOn<typeof logRoutes> = {
   readLog: {
     description:
-      'Every deed but reading, posting, voting and reporting, oldest first: decisions, edits, bans, settings, words, ' +
-      'articles, the team, keys, secrets. No text of a comment, no name of a reader and no address stands in it.',
+      'The events of a site, oldest first: decisions, edits, rulings on votes, bans, settings, words, the team, keys, ' +
+      'secrets; of an article how it came to be, its commenting and its mode. No text of a comment, no name of a reader and no address stands in it.',
     query: 'since=2026-11-23T00:00:00Z&by=Mara%20Lind',
     answers: {
       200: {
