@@ -24,7 +24,7 @@ export interface Stage {
   /** Keys of articles with more than a page of conversations. */
   articles: string[];
   /** The sites and articles to post to. */
-  places: { site: string; article: string }[];
+  posted: { site: string; article: string }[];
   pending: { article: string; id: string }[];
   moderator: Record<string, string>;
   product: MeteredProduct;
@@ -36,9 +36,9 @@ export interface Stage {
 const memoryFolder = (): string =>
   statSync('/dev/shm', { throwIfNoEntry: false })?.isDirectory() ? '/dev/shm' : tmpdir();
 
-const openPlaces = async ({ ask, operatorKey }: MeteredProduct): Promise<Stage['places']> => {
+const openPosted = async ({ ask, operatorKey }: MeteredProduct): Promise<Stage['posted']> => {
   const headers = { Authorization: `Bearer ${operatorKey}` };
-  const places: Stage['places'] = [];
+  const posted: Stage['posted'] = [];
   for (let n = 0; n < POSTED_SITES; n += 1) {
     const site = `posted-${n}`;
     await ask(addresses.createSite, { body: { id: site, name: 'Posted', origins: [] } }, headers);
@@ -49,10 +49,10 @@ const openPlaces = async ({ ask, operatorKey }: MeteredProduct): Promise<Stage['
       const article = `article-${n}`;
       const body = { url: `https://news.example/${n}`, headline: 'Posted', publishedAt: '2026-10-01T10:00:00Z' };
       await ask(addresses.putArticle, { site, article, body }, asPublisher);
-      places.push({ site, article });
+      posted.push({ site, article });
     }
   }
-  return places;
+  return posted;
 };
 
 /** Builds the state folders of the product and of the floors. */
@@ -70,7 +70,7 @@ export async function prepareStage(): Promise<Stage> {
     productDir,
     floorsDir,
     articles: talkedOf.map(({ article }) => article),
-    places: await openPlaces(product),
+    posted: await openPosted(product),
     pending: await rows(
       "SELECT article_key AS article, id FROM comments WHERE site_id = 'crowd' AND status = 'pending'",
     ),

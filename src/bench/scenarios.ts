@@ -129,7 +129,7 @@ const reads = ({ articles, moderator }: Stage): Scenario[] => {
   ];
 };
 
-const writes = ({ places, pending, moderator }: Stage): Scenario[] => [
+const writes = ({ posted, pending, moderator }: Stage): Scenario[] => [
   {
     name: 'POST comment, whole pipeline',
     of: 'belowline',
@@ -139,7 +139,7 @@ const writes = ({ places, pending, moderator }: Stage): Scenario[] => [
     requests: () =>
       many(600, () => {
         const n = unique();
-        const { site, article } = places[n % places.length] ?? { site: '', article: '' };
+        const { site, article } = posted[n % posted.length] ?? { site: '', article: '' };
         const headers = {
           Authorization: `Bearer ${guest()}`,
           'CF-Connecting-IP': address(),

@@ -5,7 +5,7 @@ const LEAST_TTL_SECONDS = 60;
 /** Nine digits of base 36 hold milliseconds until the year 5188, and sort as text. */
 const TIME_LENGTH = 9;
 
-/** A reader waits for a comment to be posted; a limit that takes longer than this to look up is skipped. */
+/** A reader waits for the answer. A KV call that takes longer has failed, and `withoutKv` of the limit says what follows. */
 const PATIENCE_MILLIS = 1_000;
 
 const inTime = async <T>(work: Promise<T>): Promise<T> => {
@@ -21,7 +21,7 @@ const inTime = async <T>(work: Promise<T>): Promise<T> => {
 };
 
 /**
- * Keys: `rl:{scope}:{time}{mark}` for events, `cd:{scope}` for cool-downs. Each event is a key of its own, because one
+ * Keys: `rl:{scope}:{time}{mark}` for attempts, `cd:{scope}` for cool-downs. Each attempt is a key of its own, because one
  * key takes one write a second and a counter that is read and written back loses what came in between.
  */
 export function createRateLimitLog(kv: KVNamespace): RateLimitLog {
@@ -35,11 +35,11 @@ export function createRateLimitLog(kv: KVNamespace): RateLimitLog {
       await inTime(kv.put(`cd:${scope}`, String(until), { expirationTtl: Math.max(LEAST_TTL_SECONDS, windowSeconds) }));
     },
 
-    async insertAndList(scope, event, windowSeconds) {
+    async insertAndList(scope, attempt, windowSeconds) {
       const prefix = `rl:${scope}:`;
-      const time = event.at.toString(36).padStart(TIME_LENGTH, '0');
+      const time = attempt.at.toString(36).padStart(TIME_LENGTH, '0');
       const expirationTtl = Math.max(LEAST_TTL_SECONDS, windowSeconds);
-      await inTime(kv.put(`${prefix}${time}${event.mark}`, '', { expirationTtl }));
+      await inTime(kv.put(`${prefix}${time}${attempt.mark}`, '', { expirationTtl }));
       const { keys } = await inTime(kv.list({ prefix }));
       return keys.map(({ name }) => ({
         at: Number.parseInt(name.slice(prefix.length, prefix.length + TIME_LENGTH), 36),

@@ -7,20 +7,19 @@ import type { Database } from './database.ts';
 import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
 
-/** The address of a comment. */
-interface Place {
+interface CommentAddress {
   siteId: string;
   articleKey: string;
   id: string;
 }
 
 /** Each statement finds the comment anew, in table alias `me`, so that all of them go in one batch. */
-const asked = ({ siteId, articleKey, id }: Place): SQL =>
+const asked = ({ siteId, articleKey, id }: CommentAddress): SQL =>
   sql`me.site_id = ${siteId} AND me.id = ${id} AND me.article_key = ${articleKey} AND me.listed = 1`;
 
-const versionAt = (place: Place): SQL => sql`
+const versionAt = (address: CommentAddress): SQL => sql`
   SELECT a.version FROM comments me
-  JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key WHERE ${asked(place)}`;
+  JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key WHERE ${asked(address)}`;
 
 interface CommentCell {
   comment: string;
@@ -36,16 +35,16 @@ const idsOfPath = sql.raw(
   Array.from({ length: MAX_DEPTH }, (_, step) => `substr(me.path, ${1 + step * ID_LENGTH}, ${ID_LENGTH})`).join(', '),
 );
 
-const ancestors = (place: Place): SQL => sql`
+const ancestors = (address: CommentAddress): SQL => sql`
   SELECT ${comment} FROM comments me CROSS JOIN comments c
-  WHERE ${asked(place)} AND me.depth > 0
+  WHERE ${asked(address)} AND me.depth > 0
     AND c.site_id = me.site_id AND c.id IN (me.root_id, ${idsOfPath}) AND c.id <> me.id
   ORDER BY c.depth`;
 
 /** `~` sorts after every character of an id. A position outside of the subtree does not lead out of it. */
-const below = (place: Place, { afterPath, limit }: { afterPath: string | null; limit: number }): SQL => sql`
+const below = (address: CommentAddress, { afterPath, limit }: { afterPath: string | null; limit: number }): SQL => sql`
   SELECT ${comment} FROM comments me CROSS JOIN comments c INDEXED BY comments_replies
-  WHERE ${asked(place)} AND c.site_id = me.site_id AND c.root_id = me.root_id AND c.depth > 0 AND c.listed = 1
+  WHERE ${asked(address)} AND c.site_id = me.site_id AND c.root_id = me.root_id AND c.depth > 0 AND c.listed = 1
     AND c.path > max(me.path, ${afterPath ?? ''}) AND c.path < me.path || '~'
   ORDER BY c.path LIMIT ${limit}`;
 
@@ -68,15 +67,15 @@ const SIDES = {
  * path beyond it belongs to its neighbour or to a comment below that, and begins with the neighbour's own. The
  * recursion is never deeper than `count`, whatever is stored.
  */
-const siblings = (place: Place, side: keyof typeof SIDES, count: number): SQL => {
-  const { siteId, id } = place;
+const siblings = (address: CommentAddress, side: keyof typeof SIDES, count: number): SQL => {
+  const { siteId, id } = address;
   const { topLevel, reply, order } = SIDES[side];
   return sql`
     WITH RECURSIVE beside (article_key, root_id, above, place) AS (
       SELECT article_key, root_id,
         CASE WHEN depth > 0 THEN substr(path, 1, length(path) - ${ID_LENGTH}) END,
         CASE WHEN depth > 0 THEN path ELSE id END
-      FROM comments me WHERE ${asked(place)}
+      FROM comments me WHERE ${asked(address)}
       UNION ALL
       SELECT article_key, root_id, above, CASE WHEN above IS NULL THEN (
           SELECT c.id FROM comments c INDEXED BY comments_top_level
@@ -97,12 +96,12 @@ export function createSurroundingsStore(
   database: Database,
 ): Pick<ThreadStore, 'findVersionAt' | 'findPermalink' | 'findReplies'> {
   return {
-    async findVersionAt(place) {
-      const [row] = await database.all<{ version: number }>(versionAt(place));
+    async findVersionAt(address) {
+      const [row] = await database.all<{ version: number }>(versionAt(address));
       return row?.version ?? null;
     },
 
-    async findPermalink({ replies: repliesShown, siblingsEachSide, ...place }) {
+    async findPermalink({ replies: repliesShown, siblingsEachSide, ...address }) {
       const {
         here: [here],
         above,
@@ -119,11 +118,11 @@ export function createSurroundingsStore(
         here: sql`SELECT s.id, s.name, s.origins, s.settings, a.*, ${threadCommentAsJson('me')} AS comment
         FROM comments me JOIN sites s ON s.id = me.site_id
         JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key
-        WHERE ${asked(place)}`,
-        above: ancestors(place),
-        replies: below(place, { afterPath: null, limit: repliesShown + 1 }),
-        earlier: siblings(place, 'earlier', siblingsEachSide),
-        later: siblings(place, 'later', siblingsEachSide),
+        WHERE ${asked(address)}`,
+        above: ancestors(address),
+        replies: below(address, { afterPath: null, limit: repliesShown + 1 }),
+        earlier: siblings(address, 'earlier', siblingsEachSide),
+        later: siblings(address, 'later', siblingsEachSide),
       });
       if (here === undefined) return null;
       return {
@@ -137,13 +136,13 @@ export function createSurroundingsStore(
       };
     },
 
-    async findReplies({ afterPath, limit, ...place }) {
+    async findReplies({ afterPath, limit, ...address }) {
       const {
         at: [at],
         replies,
       } = await database.batch<{ at: { version: number }; replies: CommentCell }>({
-        at: versionAt(place),
-        replies: below(place, { afterPath, limit: limit + 1 }),
+        at: versionAt(address),
+        replies: below(address, { afterPath, limit: limit + 1 }),
       });
       if (at === undefined) return null;
       return { version: at.version, replies: replies.slice(0, limit).map(toComment), hasMore: replies.length > limit };

@@ -98,7 +98,7 @@ test('of attempts that overrun a limit at once, one alone writes the cool-down: 
 test('every limit has a window that KV can keep and room for at least one, and those that guard sign-in or tell a burst fail closed', () => {
   for (const [name, { count, windowSeconds, withoutKv, operation }] of Object.entries(LIMITS)) {
     expect(windowSeconds, name).toBeGreaterThanOrEqual(60);
-    // The log lists a thousand events; those of the article and the site are counted by D1 alone.
+    // The log lists a thousand attempts; those of the article and the site are counted by D1 alone.
     if (!['commentByArticle', 'commentBySite'].includes(name)) expect(count, name).toBeLessThan(1_000);
     expect(count, name).toBeGreaterThan(0);
     expect(withoutKv, name).toBe(

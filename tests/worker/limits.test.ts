@@ -67,7 +67,7 @@ const say = (reader: Reader, options: PostOptions = {}) => {
 
 const retryAtOf = (answer: { body: unknown }): number => Date.parse((answer.body as { retryAt: string }).retryAt);
 
-describe('the event log in KV', () => {
+describe('the attempt log in KV', () => {
   test('admits the fourth and the fifth and refuses the sixth', async () => {
     const { attempt } = createActor('sequence');
     const answers = [];

@@ -43,7 +43,7 @@ export function statusFor(outcome: Exclude<Verdict['outcome'], 'refuse'>): Comme
 }
 
 /** The article to post under; for one that nobody registered, the page to register it by. */
-const findPlace = (
+const findArticle = (
   input: PostCommentInput,
   site: Site,
   article: Article | null,
@@ -145,15 +145,15 @@ export async function postComment(
   if (input.requestOrigin !== null && site.origins.length > 0 && !site.origins.includes(input.requestOrigin)) {
     return refuse({ reason: 'origin-not-registered' });
   }
-  const place = findPlace(input, site, article);
-  if (!place.ok) return place;
+  const under = findArticle(input, site, article);
+  if (!under.ok) return under;
   const parentChecked = checkParent(readerId, input, parent);
   if (!parentChecked.ok) return parentChecked;
 
   const submission = {
     now,
     site,
-    article: place.value.article,
+    article: under.value.article,
     authorName: name.value,
     source,
     body,
@@ -184,7 +184,7 @@ export async function postComment(
       networkKey,
       idempotencyKey,
       createdAt: now,
-      registerUrl: place.value.registerUrl,
+      registerUrl: under.value.registerUrl,
     },
     input,
     site,

@@ -14,7 +14,7 @@ interface Attempt {
 }
 
 /**
- * A sliding window over an event log in KV: each attempt is a key of its own, so parallel attempts cannot overwrite
+ * A sliding window over the attempt log in KV: each attempt is a key of its own, so parallel attempts cannot overwrite
  * each other as they do in a counter. Reads the cool-down first, which is all that a refused actor costs.
  */
 export async function admit(deps: { rateLimits: RateLimitLog }, attempt: Attempt): Promise<Result<null>> {
@@ -33,11 +33,11 @@ export async function admit(deps: { rateLimits: RateLimitLog }, attempt: Attempt
     const coolDown = await deps.rateLimits.findCoolDown(scope);
     if (coolDown !== null && coolDown > now) return limited(coolDown);
 
-    const events = await deps.rateLimits.insertAndList(scope, { at: now, mark }, limit.windowSeconds);
+    const attempts = await deps.rateLimits.insertAndList(scope, { at: now, mark }, limit.windowSeconds);
     const earlier = new Map<string, number>();
-    for (const event of events) {
-      if (event.mark === mark) break;
-      if (event.at > now - windowMillis && !earlier.has(event.mark)) earlier.set(event.mark, event.at);
+    for (const other of attempts) {
+      if (other.mark === mark) break;
+      if (other.at > now - windowMillis && !earlier.has(other.mark)) earlier.set(other.mark, other.at);
     }
     if (earlier.size < limit.count) return ok(null);
 

@@ -10,7 +10,7 @@ export interface Limit {
   withoutKv: 'admit' | 'refuse';
 }
 
-/** KV keeps an event at least 60 s, so no window is shorter. */
+/** KV keeps an attempt at least 60 s, so no window is shorter. */
 export const LIMITS = {
   /** A person writes at most a few comments a minute. Counted exactly, by the INSERT itself. */
   commentByReader: { operation: 'comment', actor: 'reader', count: 5, windowSeconds: 60, withoutKv: 'admit' },

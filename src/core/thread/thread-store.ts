@@ -19,7 +19,7 @@ export interface ThreadStore {
     next: ThreadPosition | null;
   }>;
   /** The version of the article that a comment stands under; null when it does not stand in its thread. */
-  findVersionAt(place: { siteId: string; articleKey: string; id: string }): Promise<number | null>;
+  findVersionAt(address: { siteId: string; articleKey: string; id: string }): Promise<number | null>;
   /** A comment that stands in a thread, with its surroundings: ancestors from the top, all else in order of time. */
   findPermalink(query: {
     siteId: string;

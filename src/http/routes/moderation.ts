@@ -12,7 +12,10 @@ import { serve } from '../gate/serve.ts';
 import { dossierView, queueItem } from '../views/moderation.ts';
 
 /** The wire calls an article by its key `article`. */
-const inPlace = <Item extends { article: string }>({ article, ...item }: Item) => ({ ...item, articleKey: article });
+const withArticleKey = <Item extends { article: string }>({ article, ...item }: Item) => ({
+  ...item,
+  articleKey: article,
+});
 
 export function serveModeration(app: Hono<AppEnv>): void {
   serve(app, routes.readQueue, async ({ c, deps, context, query }) => {
@@ -41,14 +44,14 @@ export function serveModeration(app: Hono<AppEnv>): void {
   });
 
   serve(app, routes.decide, async ({ c, deps, context, body }) => {
-    const result = await decide(deps, context, { ...body, comments: body.comments.map(inPlace) });
+    const result = await decide(deps, context, { ...body, comments: body.comments.map(withArticleKey) });
     if (!result.ok) return problemResponse(c, result.problem);
     purgeArticles(c, context.site, result.value.articleKeys);
     return c.json({ results: result.value.results, counts: result.value.counts });
   });
 
   serve(app, routes.undo, async ({ c, deps, context, body }) => {
-    const result = await undo(deps, context, { comments: body.comments.map(inPlace) });
+    const result = await undo(deps, context, { comments: body.comments.map(withArticleKey) });
     if (!result.ok) return problemResponse(c, result.problem);
     purgeArticles(c, context.site, result.value.articleKeys);
     return c.json({ results: result.value.results, counts: result.value.counts });

@@ -16,7 +16,7 @@ export const moderationWords: WordsOn<typeof moderationRoutes> = {
     },
   },
   readDossier: {
-    description: 'The comment’s history and reports, newest first, and the latest comments of the same reader.',
+    description: 'The comment’s events and reports, newest first, and the latest comments of the same reader.',
     answers: {
       200: {
         description: 'The comment, its events, its reports, and other comments of its reader.',
@@ -64,7 +64,7 @@ export const moderationWords: WordsOn<typeof moderationRoutes> = {
   },
   ruleOnVotes: {
     description:
-      'Rules on the votes that are set aside on the comment at this moment, at most 1,000 a call: call again while `setAsideVotes` is above 0. The ruling stands in the comment’s history and cannot be undone. A call with no such votes left changes nothing.',
+      'Rules on the votes that are set aside on the comment at this moment, at most 1,000 a call: call again while `setAsideVotes` is above 0. The ruling is one of the comment’s events and cannot be undone. A call with no such votes left changes nothing.',
     body: { ruling: 'count-votes' },
     answers: {
       200: {

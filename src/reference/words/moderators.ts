@@ -51,7 +51,7 @@ export const moderatorWords: WordsOn<typeof moderatorRoutes> = {
     body: { email: moderator.email, name: 'Mara', role: 'admin' },
     answers: {
       201: {
-        description: 'The new member, and the link.',
+        description: 'The new moderator, and the link.',
         example: { moderator, signInUrl, mailed: false },
       },
     },

@@ -4,7 +4,7 @@ import { byText } from './tables.ts';
 /** A log that keeps attempts as KV does, but never forgets them. */
 export function createRateLimitLog(): RateLimitLog {
   const coolDowns = new Map<string, number>();
-  const events = new Map<string, { at: number; mark: string }[]>();
+  const attempts = new Map<string, { at: number; mark: string }[]>();
   return {
     async findCoolDown(scope) {
       return coolDowns.get(scope) ?? null;
@@ -14,11 +14,11 @@ export function createRateLimitLog(): RateLimitLog {
       coolDowns.set(scope, until);
     },
 
-    async insertAndList(scope, event) {
+    async insertAndList(scope, attempt) {
       // The same attempt at the same time is the same key.
-      const others = (events.get(scope) ?? []).filter(({ at, mark }) => at !== event.at || mark !== event.mark);
-      const all = [...others, event].sort((a, b) => a.at - b.at || byText(a.mark, b.mark));
-      events.set(scope, all);
+      const others = (attempts.get(scope) ?? []).filter(({ at, mark }) => at !== attempt.at || mark !== attempt.mark);
+      const all = [...others, attempt].sort((a, b) => a.at - b.at || byText(a.mark, b.mark));
+      attempts.set(scope, all);
       return all;
     },
   };
