@@ -33,6 +33,16 @@ export interface LoadResult {
   statuses: Record<string, number>;
 }
 
+/** Throws where a scenario sent nothing, or was answered otherwise than it should be: such a run measures nothing. */
+export function expectAnswers(
+  scenario: string,
+  status: number,
+  { requests, statuses }: Pick<LoadResult, 'requests' | 'statuses'>,
+): void {
+  if (requests === 0) throw new Error(`${scenario} was not asked for`);
+  if (statuses[status] !== requests) throw new Error(`${scenario} was answered ${JSON.stringify(statuses)}`);
+}
+
 /** A process of its own, so that sending is not counted with answering. */
 export function startLoadProcess() {
   const child = fork(join(import.meta.dirname, 'load-process.ts'), { stdio: 'inherit' });

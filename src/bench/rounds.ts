@@ -4,7 +4,7 @@ import { requestTo } from '../contract/client.ts';
 import { type BenchServer, buildDeployable, startFloors, startProduct } from './bench-server.ts';
 import { CROWD_SITE, VIRAL_ARTICLE } from './crowd/shape.ts';
 import type { Floor } from './floors.ts';
-import { type LoadRequest, loadOf, startLoadProcess } from './load.ts';
+import { expectAnswers, type LoadRequest, loadOf, startLoadProcess } from './load.ts';
 import { median } from './median.ts';
 import type { Cost } from './meter.ts';
 import { meterScenario } from './metered-pass.ts';
@@ -68,8 +68,7 @@ const time = async (running: Running, scenario: Scenario, round: number): Promis
   const before = cpuSeconds(pid);
   const result = await running.load.run({ port, requests, concurrency: CONCURRENCY, maxSeconds: MAX_SECONDS });
   const cpuMillis = ((cpuSeconds(pid) - before) * 1_000) / result.requests;
-  const right = result.statuses[scenario.status] ?? 0;
-  if (right !== result.requests) throw new Error(`${scenario.name} was answered ${JSON.stringify(result.statuses)}`);
+  expectAnswers(scenario.name, scenario.status, result);
   return { perSecond: result.requests / result.seconds, p50: result.p50, p99: result.p99, cpuMillis };
 };
 
