@@ -36,7 +36,7 @@ interface Weighed {
 }
 
 /** A comment is its row, its indexes and its traces. The rest is counted separately. */
-const isOfComment = ({ name }: Weight): boolean => name === 'comments' || /^comment(?:s|_traces)(?:_|$)/.test(name);
+const isOfComment = ({ name }: Weight): boolean => /^comment(?:s|_traces)(?:_|$)/.test(name);
 
 export function bytesOfComment(weights: Weight[]): number {
   return weights.filter(isOfComment).reduce((sum, { bytes }) => sum + bytes, 0);

@@ -58,7 +58,10 @@ const BOX = 10;
 const behindBox = (body: Any): number =>
   body.articles.reduce((sum: number, { commentCount }: Any) => sum + (commentCount > 0 ? 2 : 1), 1 + 3 * BOX);
 
-/** A ranking of a section or a topic has to read the site, the newest articles of the list and the count of each. */
+/**
+ * A ranking has to read the site, and two rows an article: of the site, each article that it shows and its count; of a
+ * section or a topic, each of the newest articles of the list and its count.
+ */
 const behindRanking = (body: Any): number => 1 + 2 * body.articles.length;
 
 /** Finds out what is where in this database, once, before anything is measured. */
@@ -129,12 +132,8 @@ const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
   const mostCommented = (of: string, hours: number, list?: { section: string } | { topic: string }): Probe => ({
     name: `most commented of ${of}, ${hours} hours`,
     ...requestTo(addresses.listMostCommented, { site, query: { hours, limit: BOX, ...list } }),
-    ...(list === undefined
-      ? { returned: (body: Any) => 1 + 2 * body.articles.length }
-      : {
-          weighedBy: requestTo(addresses.listArticles, { site, query: { ...list, limit: 100 } }),
-          returned: behindRanking,
-        }),
+    ...(list && { weighedBy: requestTo(addresses.listArticles, { site, query: { ...list, limit: 100 } }) }),
+    returned: behindRanking,
   });
   const { section, topic } = at.lists;
   return [

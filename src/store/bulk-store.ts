@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { BulkStore, CompleteComment } from '../core/comment/bulk-store.ts';
-import { isVisible } from '../core/comment/comment-status.ts';
+import { isTurnedAway, isVisible } from '../core/comment/comment-status.ts';
 import { ID_LENGTH } from '../core/platform/sortable-id.ts';
 import { COMMENT_ROW_COLUMNS, commentRow } from './comment-row.ts';
 import type { Database } from './database.ts';
@@ -39,11 +39,7 @@ const insertFlags = (siteId: string, comments: CompleteComment[]): SQL => {
 };
 
 const countReaders = (siteId: string, comments: CompleteComment[]): SQL => {
-  const rows = comments.map(({ readerId, status, createdAt }) => [
-    readerId,
-    status === 'rejected' || status === 'spam' ? 1 : 0,
-    createdAt,
-  ]);
+  const rows = comments.map(({ readerId, status, createdAt }) => [readerId, isTurnedAway(status) ? 1 : 0, createdAt]);
   return sql`INSERT INTO readers (site_id, id, comment_count, rejected_count, first_seen_at)
     SELECT ${siteId}, value ->> 0, count(*), sum(value ->> 1), min(value ->> 2)
     FROM json_each(${JSON.stringify(rows)}) WHERE true GROUP BY 2

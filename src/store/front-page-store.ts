@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Article } from '../core/article/article.ts';
-import type { RecentHours } from '../core/front-page/article-listing.ts';
+import type { ArticleList, RecentHours } from '../core/front-page/article-listing.ts';
 import type { FrontPageStore } from '../core/front-page/front-page-store.ts';
 import type { Database } from './database.ts';
-import { type List, newestCommentIds } from './newest-comments.ts';
+import { newestCommentIds } from './newest-comments.ts';
 import { THREAD_COLUMNS, type ThreadRow, toArticle, toSite, toThreadComment } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
@@ -13,7 +13,7 @@ const ARTICLES_RANKED = 100;
 
 interface Ranking {
   siteId: string;
-  list: List;
+  list: ArticleList;
   hours: RecentHours;
   limit: number;
   now: number;

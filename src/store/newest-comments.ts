@@ -1,10 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-
-/** A list of articles: of the site, a section, a topic or an author. */
-export interface List {
-  kind: 'site' | 'section' | 'topic' | 'author';
-  label: string;
-}
+import type { ArticleList } from '../core/front-page/article-listing.ts';
 
 /** The newest articles of a list that are searched: a front page's box of comments is about what is new. */
 const ARTICLES_LOOKED_AT = 40;
@@ -29,7 +24,7 @@ const newestUnder = (siteId: string, articleKey: SQL, older: SQL): SQL => sql`(
  * under the same article takes its place. So it reads one comment for each article and one for each that is taken.
  * Recursive, but never deeper than `limit`, whatever is stored (docs/decisions/0013).
  */
-const newestOfArticles = (siteId: string, { kind, label }: List, limit: number, now: number): SQL => sql`
+const newestOfArticles = (siteId: string, { kind, label }: ArticleList, limit: number, now: number): SQL => sql`
   WITH RECURSIVE newest (article_key, id) AS (
     SELECT * FROM (
       SELECT l.article_key, ${newestUnder(siteId, sql`l.article_key`, sql``)} FROM article_lists l
@@ -42,6 +37,6 @@ const newestOfArticles = (siteId: string, { kind, label }: List, limit: number, 
   SELECT id FROM newest WHERE id IS NOT NULL`;
 
 /** The ids of a list's newest visible comments, under articles that are published by now. */
-export function newestCommentIds(siteId: string, list: List, limit: number, now: number): SQL {
+export function newestCommentIds(siteId: string, list: ArticleList, limit: number, now: number): SQL {
   return list.kind === 'site' ? newestOfSite(siteId, limit, now) : newestOfArticles(siteId, list, limit, now);
 }

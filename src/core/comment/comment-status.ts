@@ -8,6 +8,10 @@ export const VISIBLE_STATUSES = ['approved', 'published'] as const satisfies rea
 /** A reader's record counts these against them for as long as they stand. */
 export const TURNED_AWAY_STATUSES = ['rejected', 'spam'] as const satisfies readonly CommentStatus[];
 
+export function isTurnedAway(status: CommentStatus): boolean {
+  return (TURNED_AWAY_STATUSES as readonly CommentStatus[]).includes(status);
+}
+
 export function isVisible(status: CommentStatus): boolean {
   return (VISIBLE_STATUSES as readonly CommentStatus[]).includes(status);
 }

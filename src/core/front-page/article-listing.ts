@@ -13,3 +13,6 @@ export interface ArticleListing {
   limit: number;
   after: { value: number; key: string } | null;
 }
+
+/** The list alone. */
+export type ArticleList = Pick<ArticleListing, 'kind' | 'label'>;

@@ -4,18 +4,16 @@ import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { ThreadComment } from '../thread/thread.ts';
-import type { ArticleListing, RecentHours } from './article-listing.ts';
+import type { ArticleList, RecentHours } from './article-listing.ts';
 import type { FrontPageStore } from './front-page-store.ts';
 
-type List = Pick<ArticleListing, 'kind' | 'label'>;
-
-const cleaned = (list: List): List => ({ ...list, label: cleanLine(list.label) });
+const cleaned = (list: ArticleList): ArticleList => ({ ...list, label: cleanLine(list.label) });
 
 /** Reads the most commented articles of the last hours, for a front page. */
 export async function readMostCommented(
   deps: { frontPages: FrontPageStore },
   context: Context,
-  input: { list: List; hours: RecentHours; limit: number },
+  input: { list: ArticleList; hours: RecentHours; limit: number },
 ): Promise<Result<{ site: Site; articles: Article[] }>> {
   const found = await deps.frontPages.findMostCommented({
     ...input,
@@ -37,7 +35,7 @@ interface RecentComment {
 export async function readNewestComments(
   deps: { frontPages: FrontPageStore },
   context: Context,
-  input: { list: List; limit: number },
+  input: { list: ArticleList; limit: number },
 ): Promise<Result<RecentComment[]>> {
   const query = { ...input, siteId: context.site, list: cleaned(input.list), now: context.now };
   const { site, comments } = await deps.frontPages.findNewestComments(query);
