@@ -5,7 +5,7 @@ import { OPERATORS } from './operators.ts';
 import { applied, type Edit, nodesOf, parse } from './syntax.ts';
 import { filesUnder } from './tree.ts';
 
-/** Rooms whose defects do not show in an answer; those of other rooms are seen in a browser or at a terminal. */
+/** Rooms whose defects show in answers alone; those of other rooms are seen in a browser or at a terminal. */
 export const ROOMS = ['src/core', 'src/store', 'src/http'];
 
 /** One change of one file of the product that a test should notice. */

@@ -20,7 +20,7 @@ import { toOwnComment } from './rows.ts';
 import type { CommentRow, EventRow } from './schema.ts';
 import { type ChangedRow, statusChanges } from './status-changes.ts';
 
-/** The number of a reader's earlier comments that a moderator is shown beside a comment. */
+/** The number of a reader's latest comments that a moderator is shown beside a comment, which may be among them. */
 const HISTORY_LIMIT = 20;
 const EVENTS_LIMIT = 50;
 
@@ -107,7 +107,7 @@ const listed = (siteId: string, list: QueueName): SQL =>
     : sql`comments c INDEXED BY comments_by_status
         WHERE c.site_id = ${siteId} AND c.status = ${list === 'unmoderated' ? 'published' : list}`;
 
-/** A comment's history, the latest first: changes of its status, and rulings on its votes. */
+/** A comment's events, the latest first: changes of its status, and rulings on its votes. */
 const eventsOf = (siteId: string, id: string): SQL => {
   const latest = (kind: 'comment' | 'votes') =>
     sql`SELECT * FROM (SELECT * FROM ${eventsOn(sql`${siteId}`, kind, sql`${id}`)} ORDER BY e.id DESC LIMIT ${EVENTS_LIMIT})`;

@@ -5,7 +5,7 @@ import type { TraceStore } from '../core/comment/trace-store.ts';
 import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
 import type { Database } from './database.ts';
 
-/** A trace is deleted when its slot is over for a day, so it is kept for six hours more at most. */
+/** A trace is deleted a day after the end of its slot, so it is kept for at most six hours more than a day. */
 const MILLIS_A_SLOT = 6 * 60 * 60 * 1_000;
 
 /** The clocks of two machines differ a little: a comment of the other may stand in the next slot already. */

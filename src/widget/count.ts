@@ -5,7 +5,7 @@ import { countPlaces, showCount } from './counts.ts';
 
 /**
  * The script for front pages and lists of articles: `<script type="module" async src="…/count.js?site=demo">` fills
- * every `data-belowline-count="article-key"` of the page with one request that a cache may answer.
+ * every `data-belowline-count="article-key"` of the page, a hundred keys with each request. A cache may answer it.
  */
 const script = new URL(import.meta.url);
 const site = script.searchParams.get('site') ?? '';

@@ -2,8 +2,8 @@ import type { Body } from '../body/body.ts';
 import type { CommentStatus } from './comment-status.ts';
 
 /**
- * The deepest reply that is stored, counted from 0. A comment's ancestors are then found with one statement
- * (D1 binds 100 parameters) and its place in the thread is a path of at most 31 × 16 characters.
+ * The depth of the deepest reply; a top-level comment's is 0. One statement that names each step of a path finds all
+ * ancestors, and a path has at most 31 × 16 characters.
  */
 export const MAX_DEPTH = 31;
 

@@ -22,7 +22,7 @@ export interface OwnCommentStore {
     reader: ReaderStanding;
     lastEventId: string | null;
   } | null>;
-  /** False: somebody changed it in between. */
+  /** null: somebody changed it in between. */
   edit(
     deed: Deed,
     edit: {

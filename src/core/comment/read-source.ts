@@ -3,7 +3,7 @@ import type { Hashing } from '../platform/hashing.ts';
 import { cleanText } from '../text/clean.ts';
 import { textFingerprintSource } from '../text/fold.ts';
 
-/** A text of emoji alone has no letters to compare, so it is compared as it stands. */
+/** A text of which folding leaves nothing, such as accents alone, is compared as it stands. */
 export function hashOfText(deps: { hashing: Hashing }, siteId: string, text: string): Promise<string> {
   return deps.hashing.text(siteId, textFingerprintSource(text) || text);
 }

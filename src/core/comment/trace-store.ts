@@ -4,7 +4,7 @@ export interface TraceStore {
   forget(before: number, limit: number): Promise<number>;
   /**
    * Empties what comments from before the traces keep for ever: network, hash of the text, key of the request, and a
-   * source that the tree tells. At most `limit` comments; answers how many it were.
+   * source that the tree tells. At most `limit` comments; answers how many.
    */
   emptyOld(limit: number): Promise<number>;
 }

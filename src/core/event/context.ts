@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts';
 
-/** The actor, the place and the time of a deed: made once, by the gate, a job, the command line or an importer. */
+/** The site, the actor, the time and the network of a request or a job's step; the gate or the job makes it, once. */
 export interface Context<Who extends Actor = Actor> {
   /** The site's id; empty for what concerns the whole house. */
   site: string;

@@ -4,6 +4,6 @@ export interface RankingStore {
   sitesToTurn(now: number, limit: number): Promise<string[]>;
   /** Takes out of a site's rankings the hours that they no longer look back to. */
   turnHour(siteId: string, now: number): Promise<void>;
-  /** Brings in what was counted since: so many hours of articles at most. Answers how many it were. */
+  /** Brings in what was counted since: at most `limit` hours of articles. Answers how many hours. */
   relist(limit: number): Promise<number>;
 }

@@ -7,9 +7,9 @@ export interface ModeratorStore {
   findByEmail(siteId: string, email: string): Promise<ModeratorRecord | null>;
   /** False when the address is taken. */
   insert(deed: Deed, moderator: ModeratorRecord): Promise<boolean>;
-  /** Ends every session and link of theirs in the same batch. */
+  /** The moderator's sessions and sign-in links end in the same batch. */
   remove(deed: Deed, id: string): Promise<'removed' | 'not-found' | 'last-admin'>;
-  /** A link that somebody makes for another is a deed; null: one that is sent to whom it is for. */
+  /** `deed`: the operator makes the link. null: it is mailed to whoever asks, or comes with an invitation. */
   insertLink(
     deed: Deed | null,
     link: { siteId: string; tokenHash: string; moderatorId: string; expiresAt: number },

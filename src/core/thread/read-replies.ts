@@ -24,7 +24,7 @@ async function unchangedAround(
   return version !== null && held.includes(version) ? { unchanged: version } : null;
 }
 
-/** The replies below a comment, in the order of the tree, page by page. One round trip. */
+/** The replies below a comment, in the order of the tree, page by page. One round trip; two where `held` has other versions only. */
 export async function readReplies(
   deps: { threads: ThreadStore },
   context: Context,
@@ -37,7 +37,10 @@ export async function readReplies(
   return page === null ? refuse({ reason: 'not-found', what: 'comment' }) : ok(page);
 }
 
-/** One comment in its surroundings: what it answers, the first replies below it, and its siblings. One round trip. */
+/**
+ * One comment in its surroundings: what it answers, the first replies below it, and its siblings. One round trip; two
+ * where `held` has other versions only.
+ */
 export async function readPermalink(
   deps: { threads: ThreadStore },
   context: Context,

@@ -22,8 +22,8 @@ export interface Unchanged {
 }
 
 /**
- * One page of top-level comments with the first replies below each. One round trip, and one row where `held`, the
- * versions that whoever asks has a copy of, has the present one among them.
+ * One page of top-level comments with the first replies below each. `held` are the versions that whoever asks has a
+ * copy of. One round trip, and one row where the present version is among them; two round trips where only others are.
  */
 export async function readThread(
   deps: { threads: ThreadStore },

@@ -20,7 +20,10 @@ export interface ThreadStore {
   }>;
   /** The version of the article that a comment stands under; null when it does not stand in its thread. */
   findVersionAt(address: { siteId: string; articleKey: string; id: string }): Promise<number | null>;
-  /** A comment that stands in a thread, with its surroundings: ancestors from the top, all else in order of time. */
+  /**
+   * A comment with its surroundings: ancestors from the top, replies in the order of the tree, siblings in order of
+   * time; null when it does not stand in a thread.
+   */
   findPermalink(query: {
     siteId: string;
     articleKey: string;

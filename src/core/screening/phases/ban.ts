@@ -2,10 +2,10 @@ import type { PhaseVerdict, Submission } from '../screening.ts';
 
 /**
  * A moderator has decided about this reader already, so no rule about words is asked. A banned reader is told, and
- * until when; a shadow-banned one is not told anything, and goes on writing for nobody but themselves. After all that
- * refuses for other reasons: to have what everybody is refused accepted would give a shadow ban away. What is in the
- * shadow stays there when the ban is over, and so does what its author answers to it: to the author it is published all
- * the time, and nobody else could read what is being answered.
+ * until when; a shadow-banned one is not told anything, and goes on writing for nobody but themselves. The phase comes
+ * after those that refuse for other reasons: a shadow-banned reader whose text is accepted where everybody else's is
+ * refused would notice the ban. What is in the shadow stays there when the ban is over, and so does what its author
+ * answers to it: to the author it is published all the time, and nobody else could read what is being answered.
  */
 export function ban({ reader, isInShadow, now }: Submission): PhaseVerdict<'ban'> {
   const isOver = reader.banUntil !== null && reader.banUntil <= now;
