@@ -38,7 +38,7 @@ export function factsOf(facts: Record<string, SQL | string>): SQL {
   return sql`json_patch('{}', json_object(${sql.join(pairs, sql`, `)}))`;
 }
 
-/** The events on one subject, the latest first; `id` may be a column of the statement around it. */
+/** The events on one subject, in no order; `id` may be a column of the statement around it. */
 export function eventsOn(site: SQL, kind: SubjectKind, id: SQL): SQL {
   return sql`events e WHERE e.site_id = ${site} AND e.subject_kind = ${kind} AND e.subject_id = ${id}`;
 }

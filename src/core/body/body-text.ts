@@ -23,7 +23,7 @@ const blockText = (block: Block): string => {
   }
 };
 
-/** The words alone, a line each block: what screening reads, what is hashed and what search looks in. */
+/** The words alone, a line each block: what screening reads and what is hashed. */
 export function bodyText(body: Body): string {
   return body.map(blockText).join('\n');
 }

@@ -1,6 +1,6 @@
 /**
- * A comment's text as a tree. There is no HTML in it: the widget and the console build DOM nodes from it,
- * and the one HTML serializer escapes it. Types are one or two letters because a thread carries hundreds of them.
+ * A comment's text as a tree. There is no HTML in it: the widget and the console build DOM nodes from it.
+ * Types are one or two letters because a thread carries hundreds of them.
  */
 export type Body = Block[];
 
