@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
-import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { STALE_HEADER } from './cache/public-cache.ts';
 import { type AppContext, type AppEnv, BOOKMARK_HEADER } from './dependencies.ts';
@@ -25,10 +24,6 @@ const isOurs = (error: Error): boolean => ['Error', 'StoreUnavailable', 'Stateme
 
 /** The answer to a fault, and its line in the log. A database that does not answer is no fault of the request. */
 const onError = (error: Error, c: AppContext): Response => {
-  if (error instanceof HTTPException && error.status < 500) {
-    const message = error.status === 400 ? 'This is not well-formed JSON.' : error.message;
-    return problemResponse(c, { reason: 'invalid-input', errors: [{ field: '', message }] });
-  }
   const isOutage = error.name === 'StoreUnavailable';
   c.env.log(isOutage ? 'store-unavailable' : 'request-failed', {
     requestId: c.get('requestId'),

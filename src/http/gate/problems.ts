@@ -60,6 +60,8 @@ const inWords = (needs: readonly string[]): string =>
     .map((one) => PERMITTED[one] ?? one)
     .join(' or ');
 
+const secondsUntil = (at: number, now: number): number => Math.max(1, Math.ceil((at - now) / 1_000));
+
 type Words = { [Reason in Problem['reason']]: (problem: Extract<Problem, { reason: Reason }>, now: number) => Wording };
 
 /** Each reason has a sentence that says what to do next. The compiler finds a missing one. */
@@ -117,7 +119,7 @@ const WORDS: Words = {
     more: problem.until === null ? {} : { until: time(problem.until) },
   }),
   'rate-limited': (problem, now) => {
-    const seconds = Math.max(1, Math.ceil((problem.retryAt - now) / 1_000));
+    const seconds = secondsUntil(problem.retryAt, now);
     return {
       status: 429,
       title: 'Too many requests',
@@ -218,7 +220,7 @@ export function problemResponse(c: AppContext, problem: Problem): Response {
   const now = c.env.clock.now();
   const { status, title, detail, more } = wordingOf(problem, now);
   if (problem.reason === 'rate-limited') {
-    const seconds = String(Math.max(1, Math.ceil((problem.retryAt - now) / 1_000)));
+    const seconds = String(secondsUntil(problem.retryAt, now));
     c.header('Retry-After', seconds);
     c.header('RateLimit-Policy', `"${problem.operation}";q=${problem.limit};w=${problem.windowSeconds}`);
     c.header('RateLimit', `"${problem.operation}";r=0;t=${seconds}`);
