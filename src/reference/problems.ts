@@ -26,7 +26,7 @@ export const PROBLEMS = {
   },
   forbidden: {
     status: 403,
-    meaning: 'The credential is good, but not for this: another role, another site, or a page of another origin.',
+    meaning: 'The credential is good, but not for this: it takes another role, or a page of this server.',
     action: '`detail` says what is needed. With a cookie, send the `Origin` of this server.',
   },
   'commenting-closed': {
@@ -138,7 +138,8 @@ export const PROBLEMS = {
   },
   'rate-limited': {
     status: 429,
-    meaning: 'There were too many such requests from one reader, network, article or site.',
+    meaning:
+      'There were too many such requests from one reader or network, under one article or site, or for one e-mail address.',
     action: 'Wait as long as `Retry-After` says; `retryAt` is the same moment, as a time to show.',
   },
   internal: {
