@@ -17,7 +17,6 @@ type QueryOf<Input> = {
 };
 
 /** A part that has no fields is left out; one that needs none may be. */
-/** A part that has no fields is left out; one that needs none may be. */
 type Part<Name extends string, Value> = [keyof Value] extends [never]
   ? unknown
   : Record<never, never> extends Value

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { Timestamp } from './scalars.ts';
 
-/** RFC 9457. `type` is a stable address a reason; `detail` is a sentence a person can act on. */
+/**
+ * RFC 9457. `type` is the address of the reason in the deployment's own reference; `detail` is a sentence a person can
+ * act on.
+ */
 export const ProblemDocument = z
   .object({
     type: z.string(),

@@ -31,7 +31,7 @@ export const ApiKeyId = z
   .regex(/^[A-Za-z0-9_-]{8}$/, 'This is not the id of an API key.')
   .meta({ id: 'ApiKeyId', description: 'Tells keys apart; good for nothing else.', example: 'kX3v9QbT' });
 
-/** Opaque: bound to the site, the article, the sort and the audience it was made for. */
+/** Opaque: good for the one list that it was made for, in the one order. */
 export const Cursor = z
   .string()
   .min(1)

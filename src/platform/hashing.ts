@@ -20,8 +20,8 @@ const KEY_BYTES = 16;
 const MILLIS_A_DAY = 86_400_000;
 
 /**
- * HMAC-SHA-256 under the deployment's SECRET. Each use names its purpose in what is hashed, and its site where it
- * has one, so that a value from one place means nothing in another. A token is random, and looked up in its own site.
+ * HMAC-SHA-256 under a secret. Each use names its purpose in what is hashed, and its site where it has one, so that a
+ * value from one place means nothing in another. A token has none there: it is random, and looked up in its own site.
  */
 function keyedBy(secret: string) {
   // The key and not the promise of it: no request may wait on a promise of another one.

@@ -26,7 +26,8 @@ const scopeMark = (scope: string[]): string => {
 
 /**
  * A place in a list, as text.
- * @param scope what the list is of: audience, site, article, sort. A cursor is good for its own list alone.
+ * @param scope the kind of the list, its site, and what else tells it from others: the article, the sort, the filter. A
+ * cursor is good for its own list alone.
  */
 export function writeCursor(scope: string[], position: (string | number)[]): string {
   return toText([VERSION, scopeMark(scope), position]);

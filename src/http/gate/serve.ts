@@ -58,7 +58,7 @@ function setBookmark(response: Response, bookmark: string | null): void {
 
 /**
  * Puts a route of the contract on the app: who may, then what was sent, then the handler. The action is asked for
- * before the body is read, so that nobody's body is read who may not send one.
+ * before the body is parsed; its size and its type are looked at before that.
  */
 export function serve<R extends ServedRoute>(
   app: Hono<AppEnv>,

@@ -84,7 +84,7 @@ export async function readBody(c: AppContext, schema: z.ZodType | undefined): Pr
   try {
     sent = await c.req.json();
   } catch (error) {
-    // The limit on a body's size also ends the reading of it; that is not for here to answer.
+    // Reading that breaks off, as where the caller hangs up, is no fault of the JSON.
     if (error instanceof SyntaxError) return refuse(NOT_JSON);
     throw error;
   }
