@@ -58,11 +58,7 @@ export class BelowlineComments extends HTMLElement {
 
   attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
     // The attributes that the element is born with come before it is connected.
-    if (this.isConnected && before !== after && this.#started) this.connectedCallback();
-  }
-
-  get #started(): boolean {
-    return this.#thread !== null || this.#observer !== null;
+    if (this.isConnected && before !== after && this.#unfollow) this.connectedCallback();
   }
 
   #stop(): void {

@@ -30,6 +30,30 @@ describe('reading with the widget', () => {
     await context.close();
   });
 
+  it('begins when its attributes are set after it was put into the page, and follows their change', async () => {
+    const { site, putArticle, post, guestKey } = await openSite();
+    await putArticle('harbour', { headline: 'The harbour' });
+    await post('Said of the ferry');
+    await post('Said of the harbour', null, guestKey(), 'harbour');
+    const { page, context } = await visit(browser, { site });
+    await comment(page, 'Said of the ferry').waitFor();
+    await page.evaluate(() => {
+      const empty = document.createElement('belowline-comments');
+      document.querySelector('belowline-comments')?.replaceWith(empty);
+    });
+    await page.getByText('This element needs the attributes site and article.').waitFor();
+    const place = page.locator('belowline-comments');
+    await place.evaluate((element, id) => {
+      element.setAttribute('site', id);
+      element.setAttribute('article', 'ferry');
+    }, site);
+    await comment(page, 'Said of the ferry').waitFor();
+    await place.evaluate((element) => element.setAttribute('article', 'harbour'));
+    await comment(page, 'Said of the harbour').waitFor();
+    expect(await page.getByText('Said of the ferry').count()).toBe(0);
+    await context.close();
+  });
+
   it('folds a conversation and unfolds it', async () => {
     const { site, post } = await openSite();
     const top = await post('The top');
