@@ -1,8 +1,8 @@
 import type { Block, BodyTree, Inline } from '../contract/body.ts';
 import { h } from './dom.ts';
 
-/** The server sends only such addresses; a second check costs nothing and keeps `javascript:` out for certain. */
-const isWebAddress = (href: string): boolean => /^(?:https?|mailto):/i.test(href);
+/** The server sends only such addresses; a second check keeps `javascript:` out for certain. */
+const isWebAddress = (href: string): boolean => /^https?:/i.test(href);
 
 function inlineNode(inline: Inline): Node | string {
   if (typeof inline === 'string') return inline;

@@ -49,6 +49,21 @@ describe('the widget as a guest in a page', () => {
     await context.close();
   });
 
+  it('makes a link of http and https alone, whatever it is sent', async () => {
+    const { site } = await openSite();
+    const { page, context } = await visit(browser, { site });
+    const link = (href: string) => ({ t: 'a', href, c: [href] });
+    const addresses = ['https://news.example/', 'HTTP://news.example/', 'mailto:a@news.example', 'javascript:alert(1)'];
+    const body = [{ t: 'p', c: addresses.map(link) }];
+    await page.route('**/preview', (route) => route.fulfill({ json: { body } }));
+    await write(page, 'Anything');
+    await page.getByRole('tab', { name: 'Preview' }).click();
+    const panel = page.getByRole('tabpanel', { name: 'Preview' });
+    await panel.getByText('mailto:').waitFor();
+    expect(await panel.locator('a').allTextContents()).toEqual(addresses.slice(0, 2));
+    await context.close();
+  });
+
   it('leaves nothing in the browser of somebody who only reads', async () => {
     const { site, post } = await openSite();
     await post('Read me');
