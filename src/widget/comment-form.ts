@@ -101,6 +101,7 @@ export class CommentForm {
   }
 
   #hold(): void {
+    this.#field.input.readOnly = this.#busy;
     this.#submitButton.setAttribute('aria-disabled', String(this.#busy || this.#waiting));
     this.#submitButton.textContent = this.#busy ? texts.sending : this.#plan.submit;
   }
