@@ -50,7 +50,7 @@ export class ReaderThread implements ThreadScope {
     this.#frame = new ThreadFrame(level, {
       sort: (order) => {
         this.#sort = order;
-        void this.#open().then(() => this.announce(texts.sorted));
+        void this.#open(texts.sorted);
       },
       jump: () => this.#form?.focus(),
     });
@@ -95,7 +95,8 @@ export class ReaderThread implements ThreadScope {
     showCount(this.articleKey, this.#count);
   }
 
-  async #open(): Promise<void> {
+  /** `said` is spoken when the comments are on the page. */
+  async #open(said = ''): Promise<void> {
     const round = ++this.#round;
     this.#frame.say(texts.loading);
     const own = this.own.load();
@@ -104,9 +105,10 @@ export class ReaderThread implements ThreadScope {
     this.#clear();
     if (outcome.ok) this.#show(outcome.value);
     else if (outcome.failure.reason === 'article-unknown') this.#showUnknown();
-    else return this.#frame.say(outcome.failure.detail, () => void this.#open().then(this.#followHash));
-    if (!(await own)) this.announce(texts.mineFailed);
+    else return this.#frame.say(outcome.failure.detail, () => void this.#open(said).then(this.#followHash));
+    const mine = await own;
     if (round !== this.#round) return;
+    this.announce(mine ? said : texts.mineFailed);
     this.#placeOwn();
     this.#offerForm();
   }

@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comment, commentField, launchBrowser, openSite, postButton, visit, write } from './widget-page.ts';
 
+const UNREACHED = 'The comments cannot be reached.';
+
 /** Holds the answers of these addresses back until they are let go. */
 const hold = async (page: Page, addresses: RegExp) => {
   let letGo = (): void => undefined;
@@ -16,6 +18,9 @@ const hold = async (page: Page, addresses: RegExp) => {
   });
   return { letGo, asked: () => asked };
 };
+
+/** The request fails once, and the next one goes through. */
+const failOnce = (page: Page, addresses: RegExp) => page.route(addresses, (route) => route.abort(), { times: 1 });
 
 describe('an answer that is late or missing', () => {
   let browser: Browser;
@@ -37,6 +42,23 @@ describe('an answer that is late or missing', () => {
     await comment(page, 'Sent slowly').waitFor();
     await commentField(page).fill('The next one');
     expect(await commentField(page).inputValue()).toBe('The next one');
+    await context.close();
+  });
+
+  it('of a new order is not announced as one before the comments are there', async () => {
+    const { site, post } = await openSite();
+    await post('One');
+    await post('Two');
+    const { page, context } = await visit(browser, { site });
+    await comment(page, 'Two').waitFor();
+    const spoken = page.locator('.spoken');
+    await failOnce(page, /sort=oldest/);
+    await page.getByLabel('Sort by').selectOption('oldest');
+    await page.getByText(UNREACHED).waitFor();
+    expect(await spoken.textContent()).toBe('');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await comment(page, 'Two').waitFor();
+    await expect.poll(() => spoken.textContent()).toBe('The comments are in the new order.');
     await context.close();
   });
 });
