@@ -110,7 +110,6 @@ export class ReaderThread implements ThreadScope {
     if (round !== this.#round) return;
     this.announce(mine ? said : texts.mineFailed);
     this.#placeOwn();
-    this.#offerForm();
   }
 
   #clear(): void {
@@ -172,7 +171,7 @@ export class ReaderThread implements ThreadScope {
 
   /**
    * Puts the reader's own comments into their places: the public thread is up to a quarter of a minute behind and never
-   * has pending comments. Those whose place is not loaded get a part of their own.
+   * has pending comments. Those whose place is not loaded get a part of their own. Then the form for another is offered.
    */
   #placeOwn(): void {
     for (const id of Object.keys(this.own.votes)) this.nodes.get(id)?.refresh();
@@ -183,11 +182,8 @@ export class ReaderThread implements ThreadScope {
       else if (own.status !== 'published') this.#frame.ownList.append(this.#nodeOf(own).element);
     }
     this.#setCount(Math.max(this.#count, [...this.nodes.values()].filter((node) => node.visible).length));
-    if (this.rules.commenting === 'open' && this.nodes.size === 0) this.#frame.say(texts.empty);
-  }
-
-  #offerForm(): void {
     const open = this.rules.commenting === 'open';
+    if (open && this.nodes.size === 0) this.#frame.say(texts.empty);
     this.#frame.allowForm(open);
     if (!open || this.#form) return;
     this.#form = threadForm(this);

@@ -61,4 +61,17 @@ describe('an answer that is late or missing', () => {
     await expect.poll(() => spoken.textContent()).toBe('The comments are in the new order.');
     await context.close();
   });
+
+  it('of the thread still leaves a form below the conversation that a link leads to', async () => {
+    const { site, post } = await openSite();
+    const { id } = await post('Linked to');
+    const context = await browser.newContext();
+    await context.route(/\/thread\?/, (route) => route.abort());
+    const { page } = await visit(browser, { site, context, hash: `#comment-${id}` });
+    await comment(page, 'Linked to').waitFor();
+    await write(page, 'Answered all the same');
+    await postButton(page).click();
+    await comment(page, 'Answered all the same').waitFor();
+    await context.close();
+  });
 });
