@@ -210,6 +210,8 @@ export class ReaderThread implements ThreadScope {
 
   async #loadReplies(node: CommentNode, cursor: string, total: number | null): Promise<void> {
     const outcome = await this.api.replies(node.view.id, cursor);
+    // Another order or conversation is shown by now, with nodes of its own.
+    if (!node.element.isConnected) return;
     if (!outcome.ok) return node.say(outcome.failure.detail);
     const fresh = outcome.value.replies.filter((reply) => !this.nodes.has(reply.id));
     for (const reply of outcome.value.replies) this.#put(reply, node);

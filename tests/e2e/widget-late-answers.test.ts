@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comment, commentField, launchBrowser, openSite, postButton, visit, write } from './widget-page.ts';
+import { comment, commentField, launchBrowser, limitPages, openSite, postButton, visit, write } from './widget-page.ts';
 
 const UNREACHED = 'The comments cannot be reached.';
 
@@ -72,6 +72,30 @@ describe('an answer that is late or missing', () => {
     await write(page, 'Answered all the same');
     await postButton(page).click();
     await comment(page, 'Answered all the same').waitFor();
+    await context.close();
+  });
+
+  it('of more replies hides none of them when the order has changed meanwhile', async () => {
+    const { site, post } = await openSite();
+    await post('The older question');
+    const top = await post('The question');
+    for (let n = 1; n <= 12; n++) await post(`Answer ${n} of many`, top.id);
+    const context = await browser.newContext();
+    await limitPages(context, 1);
+    const { page } = await visit(browser, { site, context });
+    const more = page.getByRole('button', { name: /^Show .*more repl/ });
+    await more.waitFor();
+    const replies = await hold(page, /\/replies\?/);
+    await more.click();
+    await expect.poll(replies.asked).toBe(1);
+    await page.getByLabel('Sort by').selectOption('oldest');
+    await comment(page, 'The older question').waitFor();
+    const late = page.waitForResponse(/\/replies\?/);
+    replies.letGo();
+    await (await late).finished();
+    await page.getByRole('button', { name: 'Load more comments' }).click();
+    await more.click();
+    await comment(page, 'Answer 12 of many').waitFor();
     await context.close();
   });
 });
