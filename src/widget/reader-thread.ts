@@ -228,7 +228,8 @@ export class ReaderThread implements ThreadScope {
     const known = this.nodes.get(id)?.element;
     if (!known || this.#frame.siblingList.contains(known)) {
       const outcome = await this.api.permalink(id);
-      if (round !== this.#round) return;
+      // The reader may have followed another link meanwhile.
+      if (round !== this.#round || id !== linkedComment()) return;
       if (!outcome.ok) return this.#missed(outcome.failure);
       this.#showSingle(outcome.value);
     }

@@ -98,4 +98,27 @@ describe('an answer that is late or missing', () => {
     await comment(page, 'Answer 12 of many').waitFor();
     await context.close();
   });
+
+  it('of a link does not replace the conversation that the address names by now', async () => {
+    const { site, post } = await openSite();
+    const [first, second] = [await post('The first link'), await post('The second link')];
+    await post('The newest');
+    const context = await browser.newContext();
+    await limitPages(context, 1);
+    const { page } = await visit(browser, { site, context });
+    await comment(page, 'The newest').waitFor();
+    const slow = await hold(page, new RegExp(`/comments/${first.id}$`));
+    const go = (id: string) => page.evaluate((hash) => location.assign(hash), `#comment-${id}`);
+    await go(first.id);
+    await expect.poll(slow.asked).toBe(1);
+    await go(second.id);
+    const marked = page.locator('.highlit');
+    await marked.getByText('The second link').waitFor();
+    const late = page.waitForResponse(new RegExp(`/comments/${first.id}$`));
+    slow.letGo();
+    await (await late).finished();
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))));
+    expect(await marked.textContent()).toContain('The second link');
+    await context.close();
+  });
 });
