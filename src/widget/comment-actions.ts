@@ -32,8 +32,13 @@ function openEdit(node: CommentScope, back: HTMLElement): void {
 }
 
 function openDelete(node: CommentScope, back: HTMLElement): void {
+  let busy = false;
   const remove = async (): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    node.say('');
     const outcome = await node.thread.api.remove(node.view.id);
+    busy = false;
     if (!outcome.ok) return node.say(outcome.failure.detail);
     node.slot.replaceChildren();
     node.thread.own.rememberDeleted(node.view.id);
@@ -103,7 +108,7 @@ export function commentActions(node: CommentScope): HTMLElement[] {
           thread.own.votes[view.id] = value;
           Object.assign(view, { upVotes, downVotes });
         },
-        failed: (sentence) => node.say(sentence),
+        say: (sentence) => node.say(sentence),
       }),
     );
   }

@@ -209,6 +209,7 @@ export class ReaderThread implements ThreadScope {
   }
 
   async #loadReplies(node: CommentNode, cursor: string, total: number | null): Promise<void> {
+    node.say('');
     const outcome = await this.api.replies(node.view.id, cursor);
     // Another order or conversation is shown by now, with nodes of its own.
     if (!node.element.isConnected) return;

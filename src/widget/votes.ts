@@ -13,7 +13,7 @@ interface Ballot {
   /** True for the reader's own comment: the numbers are shown and nothing can be pressed. */
   fixed: boolean;
   settled(vote: VoteView): void;
-  failed(sentence: string): void;
+  say(sentence: string): void;
 }
 
 /** The buttons for up and down. A press shows immediately; the server's answer, or its refusal, has the last word. */
@@ -51,11 +51,12 @@ export function voteButtons(ballot: Ballot): HTMLElement {
     paint();
     if (sending) return;
     sending = true;
+    ballot.say('');
     while (value !== server.value) {
       const outcome = await ballot.api.vote(ballot.comment.id, value);
       if (!outcome.ok) {
         value = server.value;
-        ballot.failed(outcome.failure.detail);
+        ballot.say(outcome.failure.detail);
         break;
       }
       server = outcome.value;

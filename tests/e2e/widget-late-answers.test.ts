@@ -121,4 +121,34 @@ describe('an answer that is late or missing', () => {
     expect(await marked.textContent()).toContain('The second link');
     await context.close();
   });
+
+  it('is forgotten when the same vote or deletion works, and a deletion is sent once', async () => {
+    const { site, post } = await openSite();
+    await post('Worth a vote');
+    const { page, context } = await visit(browser, { site });
+    await failOnce(page, /\/vote$/);
+    const up = page.getByRole('button', { name: /^Agree/ });
+    await up.click();
+    await page.getByText(UNREACHED).waitFor();
+    await up.click();
+    await page.getByText(UNREACHED).waitFor({ state: 'hidden' });
+
+    await write(page, 'Soon gone');
+    await postButton(page).click();
+    const mine = comment(page, 'Soon gone');
+    const id = await mine.getAttribute('id');
+    await mine.getByRole('button', { name: /^Delete:/ }).click();
+    const address = new RegExp(`/comments/${id?.replace('comment-', '')}$`);
+    await failOnce(page, address);
+    const yes = page.getByRole('button', { name: 'Delete it' });
+    await yes.click();
+    await page.getByText(UNREACHED).waitFor();
+    const removing = await hold(page, address);
+    await yes.dblclick();
+    removing.letGo();
+    await page.getByText('Deleted by its author').waitFor();
+    expect(removing.asked()).toBe(1);
+    expect(await page.getByText(UNREACHED).count()).toBe(0);
+    await context.close();
+  });
 });
