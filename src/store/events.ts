@@ -43,7 +43,7 @@ export function eventsOn(site: SQL, kind: SubjectKind, id: SQL): SQL {
   return sql`events e WHERE e.site_id = ${site} AND e.subject_kind = ${kind} AND e.subject_id = ${id}`;
 }
 
-/** What event `e` leaves its author to read: a moderator's words, which may be none; null where the word is no moderator's. */
+/** The words that event `e` leaves the author to read, which may be none; null where they are no moderator's. */
 export const reasonOf = sql`CASE WHEN e.actor_kind = 'reader' THEN NULL
   WHEN e.verb = ${'comment.decision-undone' satisfies Verb} THEN e.facts ->> 'lastReason'
   ELSE coalesce(e.facts ->> 'reason', '') END`;

@@ -50,7 +50,7 @@ function settledFlags(deed: Deed, verb: ChangeVerb): { toWrite: SQL; written: SQ
   }
 }
 
-/** What an event on the comment in table alias `x` says, so many events before the last one before this deed. */
+/** A fact of an event on the comment in table alias `x`: the last one before this deed, or so many before that. */
 const said = (deed: Deed, what: SQL, skipped: number): SQL => sql`(
   SELECT ${what} FROM ${eventsOnIt} AND e.id <> ${deed.id} ORDER BY e.id DESC LIMIT 1 OFFSET ${skipped})`;
 
