@@ -1,17 +1,13 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { inviteModerator } from '../../src/contract/addresses.ts';
 import { ask } from './ask.ts';
-import { openBrowser, openWindow } from './console-desk.ts';
+import { openBrowser } from './browser.ts';
+import { openWindow } from './console-desk.ts';
 import { openSite } from './widget-page.ts';
 
 const { url, operatorKey } = inject('local');
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
+const browser = await openBrowser();
 
 test('a visible comment’s article opens at the comment, and a deleted parent is said to be one', async () => {
   const { site, post, remove, guestKey } = await openSite();

@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { CHROMIUM_ARGUMENTS } from '../../src/cli/chromium.ts';
 import * as addresses from '../../src/contract/addresses.ts';
 import type { OwnCommentView } from '../../src/contract/comment.ts';
 import { ask } from './ask.ts';
 
-const { url, operatorKey, chromiumPath } = inject('local');
-
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_ARGUMENTS });
+const { url, operatorKey } = inject('local');
 
 /** Long enough to be cut in a row, with what a comment may hold. */
 const TEXTS = [

@@ -1,12 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countOf, openBrowser, openDesk, rowOf, selectedAuthor, shows } from './console-desk.ts';
+import { expect, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { countOf, openDesk, rowOf, selectedAuthor, shows } from './console-desk.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
+const browser = await openBrowser();
 
 test('one key approves, the next comment is selected and focused, and another key takes it back', async () => {
   const desk = await openDesk(browser, { comments: 4 });

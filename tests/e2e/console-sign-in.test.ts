@@ -1,12 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openDesk, openWindow } from './console-desk.ts';
+import { expect, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { openDesk, openWindow } from './console-desk.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
+const browser = await openBrowser();
 
 test('opening a sign-in link signs nobody in; its button does, and once only', async () => {
   const { site, links } = await openDesk(browser, { comments: 1 });

@@ -1,12 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countOf, openBrowser, openDesk, rowOf, selectedAuthor, shows } from './console-desk.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { countOf, openDesk, rowOf, selectedAuthor, shows } from './console-desk.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
+const browser = await openBrowser();
 
 /** Keeps requests to an address from the server until `release` is called. */
 const hold = async (page: Page, address: string) => {

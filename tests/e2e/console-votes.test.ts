@@ -1,12 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countOf, openBrowser, openDesk, rowOf, shows } from './console-desk.ts';
+import { expect, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { countOf, openDesk, rowOf, shows } from './console-desk.ts';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
+const browser = await openBrowser();
 
 /** A desk with one approved comment, on which one network has cast votes: six count, the rest is set aside. */
 const openBurst = async (votes: number) => {

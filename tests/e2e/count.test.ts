@@ -1,17 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openBrowser, openWindow, shows } from './console-desk.ts';
+import { expect, inject, test } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { openWindow, shows } from './console-desk.ts';
 import { openSite } from './widget-page.ts';
 
 const { url } = inject('local');
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(() => browser.close());
+const browser = await openBrowser();
 
 const policy = async () => (await fetch(`${url}/demo/`)).headers.get('Content-Security-Policy') ?? '';
 

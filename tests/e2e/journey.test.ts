@@ -1,19 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { signInLink } from '../../src/cli/demo.ts';
 import type { LocalServer } from '../../src/cli/local-server.ts';
-import { openBrowser, openWindow, rowOf, shows } from './console-desk.ts';
+import { openBrowser } from './browser.ts';
+import { openWindow, rowOf, shows } from './console-desk.ts';
 
 const { url, operatorKey, secret, demo } = inject('local');
 
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-
-afterAll(() => browser.close());
+const browser = await openBrowser();
 
 test('a reader posts on the demo article, it waits, a moderator approves with one key, a second reader sees it', async () => {
   const words = 'The thermos on that quay deserves an article of its own.';

@@ -1,6 +1,7 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comment, launchBrowser, openSite, postButton, visit, write } from './widget-page.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { comment, openSite, postButton, visit, write } from './widget-page.ts';
 
 /** Answers as a cache would: each address as it was when it was first asked for. */
 const freeze = async (context: BrowserContext, addresses: RegExp) => {
@@ -26,13 +27,9 @@ const remove = async (page: Page, text: string): Promise<void> => {
   await page.getByText('Deleted by its author').waitFor();
 };
 
-describe('a comment that its author has deleted', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+const browser = await openBrowser();
 
+describe('a comment that its author has deleted', () => {
   const THREAD = /\/thread\?/;
 
   /** A reader whose comment stands under the article, on a page that a cache has from now on. */

@@ -1,14 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comment, commentField, launchBrowser, openSite, postButton, visit, write } from './widget-page.ts';
+import { describe, expect, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { comment, commentField, openSite, postButton, visit, write } from './widget-page.ts';
+
+const browser = await openBrowser();
 
 describe('a draft in the widget', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-
   it('survives a reload and a closed tab, with the name', async () => {
     const { site } = await openSite();
     const { page, context } = await visit(browser, { site });

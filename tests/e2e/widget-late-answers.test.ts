@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comment, commentField, launchBrowser, limitPages, openSite, postButton, visit, write } from './widget-page.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { comment, commentField, limitPages, openSite, postButton, visit, write } from './widget-page.ts';
 
 const UNREACHED = 'The comments cannot be reached.';
 
@@ -22,13 +23,9 @@ const hold = async (page: Page, addresses: RegExp) => {
 /** The request fails once, and the next one goes through. */
 const failOnce = (page: Page, addresses: RegExp) => page.route(addresses, (route) => route.abort(), { times: 1 });
 
-describe('an answer that is late or missing', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+const browser = await openBrowser();
 
+describe('an answer that is late or missing', () => {
   it('leaves the text as it is until a comment that is being sent has arrived', async () => {
     const { site } = await openSite();
     const { page, context } = await visit(browser, { site });

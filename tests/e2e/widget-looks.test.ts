@@ -1,21 +1,21 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { launchBrowser, openSite } from './widget-page.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { openSite } from './widget-page.ts';
 
 const { url } = inject('local');
 const SHOTS = process.env.WIDGET_SHOTS;
 
+const browser = await openBrowser();
+
 describe('the widget looks like the page that it is in', () => {
-  let browser: Browser;
   let site = '';
   beforeAll(async () => {
-    browser = await launchBrowser();
     const made = await openSite();
     ({ site } = made);
     await made.post('Said on this page.');
   });
-  afterAll(() => browser.close());
 
   /** A publisher's page with styles of its own, for a reader whose system prefers light or dark. */
   async function open(colorScheme: 'light' | 'dark', styles: string, attributes = ''): Promise<Page> {

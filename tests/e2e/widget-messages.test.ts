@@ -1,14 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comment, commentField, launchBrowser, openSite, postButton, visit, write } from './widget-page.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { comment, commentField, openSite, postButton, visit, write } from './widget-page.ts';
+
+const browser = await openBrowser();
 
 describe('what the widget says', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-
   /** The next comment is answered with this problem. */
   const refuse = (page: Page, status: number, problem: Record<string, unknown>, headers = {}): Promise<unknown> =>
     page.route('**/comments', (route) =>

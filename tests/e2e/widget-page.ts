@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { CHROMIUM_ARGUMENTS } from '../../src/cli/chromium.ts';
 import * as addresses from '../../src/contract/addresses.ts';
 import type { ArticleInput } from '../../src/contract/article.ts';
 import type { SettingsPatch } from '../../src/contract/site.ts';
@@ -9,9 +8,6 @@ import { ask } from './ask.ts';
 
 const ARTICLE = 'ferry';
 let made = 0;
-
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: inject('local').chromiumPath, args: CHROMIUM_ARGUMENTS });
 
 const guestKey = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
 

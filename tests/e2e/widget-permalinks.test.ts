@@ -1,18 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comment, launchBrowser, limitPages, openSite, visit } from './widget-page.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { comment, limitPages, openSite, visit } from './widget-page.ts';
 
 const focusedText = () => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '';
 
 const siblings = (page: Page) => page.locator('.siblings');
 
-describe('a permalink with the widget', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+const browser = await openBrowser();
 
+describe('a permalink with the widget', () => {
   /** A page that has only the newest comment, so that each link to another needs its own reading. */
   const follow = async (site: string, id: string) => {
     const context = await browser.newContext();

@@ -1,14 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { comment, commentField, launchBrowser, openSite, postButton, visit, write } from './widget-page.ts';
+import { describe, expect, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { comment, commentField, openSite, postButton, visit, write } from './widget-page.ts';
+
+const browser = await openBrowser();
 
 describe('posting with the widget', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
-
   it('shows a comment that waits for a moderator to its author alone, also after a reload, without a cookie', async () => {
     const { site } = await openSite({ moderation: 'pre' });
     const { page, context } = await visit(browser, { site });

@@ -1,16 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { comment, launchBrowser, limitPages, openSite, visit } from './widget-page.ts';
+import { describe, expect, inject, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { comment, limitPages, openSite, visit } from './widget-page.ts';
 
 const focusedText = () => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '';
 
-describe('reading with the widget', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+const browser = await openBrowser();
 
+describe('reading with the widget', () => {
   it('nests replies in lists, labels each comment and gives its time', async () => {
     const { site, post } = await openSite();
     const top = await post('The top');

@@ -1,18 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { comment, commentField, gzipSize, launchBrowser, openSite, postButton, visit, write } from './widget-page.ts';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
+import { openBrowser } from './browser.ts';
+import { comment, commentField, gzipSize, openSite, postButton, visit, write } from './widget-page.ts';
 
 /** The widget stands in every article of a publisher: what it weighs, they pay. */
 const MOST_BYTES = 15_000;
 
-describe('the widget as a guest in a page', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(() => browser.close());
+const browser = await openBrowser();
 
+describe('the widget as a guest in a page', () => {
   it(`weighs at most ${MOST_BYTES} bytes over the wire`, async () => {
     const response = await fetch(`${inject('local').url}/belowline.js`);
     expect(gzipSize(new Uint8Array(await response.arrayBuffer()))).toBeLessThanOrEqual(MOST_BYTES);
