@@ -1,6 +1,6 @@
 import { type Baseline, PROJECTS, runBaseline } from './baseline.ts';
 import { drawMutants, type Mutant } from './draw.ts';
-import { placeOf, type TestFile, testsThatReach } from './reach.ts';
+import { placesOf, type TestFile, testsThatReach } from './reach.ts';
 import { applied } from './syntax.ts';
 import { createTree, type Tree } from './tree.ts';
 
@@ -44,7 +44,7 @@ async function judge(tree: Tree, mutant: Mutant, tests: TestFile[]): Promise<Ver
   tree.write(mutant.file, applied(source, mutant));
   try {
     if (!(await tree.compiles())) return verdict('refused', null);
-    const chosen = testsThatReach(placeOf(mutant.file, source, mutant), tests);
+    const chosen = testsThatReach(placesOf(mutant.file, source, mutant), tests);
     if (chosen.length === 0) return verdict('survived', null);
     const patience = PATIENCE_MILLIS + 3 * chosen.reduce((sum, { millis }) => sum + millis, 0);
     const files = chosen.map(({ path }) => path);

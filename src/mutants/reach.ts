@@ -1,16 +1,49 @@
-import { type FunctionNode, isFunction, type Node, nodesOf, parse } from './syntax.ts';
+import type { ESTree } from 'vite';
+import { type FunctionNode, isFunction, type Node, nodesOf, parse, type Span } from './syntax.ts';
 
 /** The name of a place in the product: of a function, or of all code of a file that is in none. */
 const placeName = (file: string, start: number | null): string => `${file}:${start ?? 'file'}`;
 
 const functionsOf = (root: Node): FunctionNode[] => [...nodesOf(root)].filter(isFunction);
 
-/** A change at this position runs in the innermost function around it. */
-export function placeOf(file: string, source: string, { start, end }: { start: number; end: number }): string {
-  const around = functionsOf(parse(file, source)).filter(
-    (one) => one.body && one.body.start <= start && end <= one.body.end,
-  );
-  return placeName(file, around.at(-1)?.start ?? null);
+const isInside = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+/** The innermost function around a span of the text. */
+const functionAround = (functions: FunctionNode[], span: Span): FunctionNode | undefined =>
+  functions.findLast(({ body }) => body && isInside(span, body));
+
+/** The names that a statement gives to the rest of its file and to no other; null for any other statement. */
+const ownNamesOf = (statement: Node | undefined): string[] | null => {
+  if (statement?.type !== 'VariableDeclaration') return null;
+  const names = statement.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
+  return names.length === statement.declarations.length ? names : null;
+};
+
+const isRead = (node: Node, names: string[]): boolean => node.type === 'Identifier' && names.includes(node.name);
+
+/**
+ * Where a change at this position shows: in the innermost function around it or, in a constant of the file, in the
+ * functions that read it, or a constant made of it. In all of the file where that cannot be told.
+ */
+export function placesOf(file: string, source: string, span: Span): string[] {
+  const program = parse(file, source) as ESTree.Program;
+  const functions = functionsOf(program);
+  const around = functionAround(functions, span);
+  if (around !== undefined) return [placeName(file, around.start)];
+  const nodes = program.body.flatMap((statement) => [...nodesOf(statement)].map((node) => ({ node, statement })));
+  const places = new Set<string>();
+  const changed = new Set([program.body.find((statement) => isInside(span, statement))]);
+  // A set is walked to its end, with what is added on the way.
+  for (const constant of changed) {
+    const names = ownNamesOf(constant);
+    if (names === null) return [placeName(file, null)];
+    for (const { node, statement } of nodes.filter((one) => isRead(one.node, names))) {
+      const reader = functionAround(functions, node);
+      if (reader === undefined) changed.add(statement);
+      else places.add(placeName(file, reader.start));
+    }
+  }
+  return [...places];
 }
 
 /** The calls of a running test file, counted where code in every module finds them. */
@@ -61,12 +94,12 @@ const callsOf = (place: string, { reached }: TestFile): number => {
 /** The time that a test file takes before its first test. */
 const START_MILLIS = 1_000;
 
-/** The test files that run a place: first those that need no Worker, then those that call it most for their time. */
-export function testsThatReach(place: string, tests: TestFile[]): TestFile[] {
+/** The test files that run these places: first those that need no Worker, then those that call most for their time. */
+export function testsThatReach(places: string[], tests: TestFile[]): TestFile[] {
   const ranked = tests.map((test) => ({
     test,
     isPlain: test.project === 'node' ? 1 : 0,
-    rate: callsOf(place, test) / (test.millis + START_MILLIS),
+    rate: places.reduce((calls, place) => calls + callsOf(place, test), 0) / (test.millis + START_MILLIS),
   }));
   return ranked
     .filter(({ rate }) => rate > 0)

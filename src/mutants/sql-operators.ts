@@ -50,6 +50,18 @@ const trimmed = (text: string, from: number, to: number): [number, number] => [
 /** BETWEEN has an AND of its own. */
 const isOfBetween = (text: string, at: number): boolean => /\bBETWEEN\s+\S+\s+$/.test(text.slice(0, at));
 
+/** A SELECT in the place of a value gives its first row, and EXISTS asks for no other, whatever the limit. */
+const isLimitOfValue = (text: string, at: number): boolean => {
+  let depth = 0;
+  for (let open = at - 1; open >= 0; open -= 1) {
+    if (text.charAt(open) === ')') depth += 1;
+    if (text.charAt(open) === '(') depth -= 1;
+    if (depth < 0)
+      return /\bLIMIT\s+$/.test(text.slice(0, at)) && !/\b(?:FROM|JOIN|IN|AS)\s*$/.test(text.slice(0, open));
+  }
+  return false;
+};
+
 export const SQL_OPERATORS: Record<string, SqlOperator> = {
   'SQL comparison moved': swap(/(?<![<>=!-])(?:<=|>=|<>|<|>)(?![=>])/g, {
     '<': '<=',
@@ -89,11 +101,9 @@ export const SQL_OPERATORS: Record<string, SqlOperator> = {
 
   // Nobody sees the values that EXISTS selects.
   'SQL number changed': (text) =>
-    [...text.matchAll(/(?<!SELECT )(?<![\w.])\d+(?![\w.])/g)].map(({ index, 0: number }) => [
-      index,
-      index + number.length,
-      String(Number(number) + 1),
-    ]),
+    [...text.matchAll(/(?<!SELECT )(?<![\w.])\d+(?![\w.])/g)]
+      .filter(({ index }) => !isLimitOfValue(text, index))
+      .map(({ index, 0: number }) => [index, index + number.length, String(Number(number) + 1)]),
 
   'SQL string emptied': (text) =>
     [...text.matchAll(new RegExp(`${STRING}{3,}`, 'g'))].map(({ index, 0: string }) => [
@@ -103,10 +113,12 @@ export const SQL_OPERATORS: Record<string, SqlOperator> = {
     ]),
 
   'SQL limit dropped': (text) =>
-    [...text.matchAll(/\bLIMIT\s+/g)].map(({ index, 0: word }) => [
-      ...trimmed(text, index, endOf(text, index + word.length, AFTER_CONDITION)),
-      '',
-    ]),
+    [...text.matchAll(/\bLIMIT\s+/g)]
+      .filter(
+        ({ index, 0: word }) =>
+          !/^1\s*\)/.test(text.slice(index + word.length)) || !isLimitOfValue(text, index + word.length),
+      )
+      .map(({ index, 0: word }) => [...trimmed(text, index, endOf(text, index + word.length, AFTER_CONDITION)), '']),
 
   'SQL assignment dropped': (text) =>
     [...text.matchAll(/\bSET\s+/g)].flatMap(({ index, 0: word }) => {

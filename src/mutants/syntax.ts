@@ -2,10 +2,13 @@ import { type ESTree, parseSync } from 'vite';
 
 export type Node = ESTree.Node;
 
-/** One change of a source text: what stands from `start` to `end` becomes `to`. */
-export interface Edit {
+export interface Span {
   start: number;
   end: number;
+}
+
+/** One change of a source text: what stands in the span becomes `to`. */
+export interface Edit extends Span {
   to: string;
 }
 

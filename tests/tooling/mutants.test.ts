@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../../src/cli/project.ts';
 import { checkMutants, type Verdict } from '../../src/mutants/check.ts';
 import { drawMutants, mutantsOf } from '../../src/mutants/draw.ts';
-import { counting, placeOf } from '../../src/mutants/reach.ts';
+import { counting, placesOf } from '../../src/mutants/reach.ts';
 import { applied } from '../../src/mutants/syntax.ts';
 
 /** What one operator makes of a text. */
@@ -81,6 +81,14 @@ describe('an operator makes of a program', () => {
     ['SQL number changed', 'EXISTS (SELECT 1) + a1 + 2', ['EXISTS (SELECT 1) + a1 + 3']],
     ['SQL string emptied', "a = 'AND'", ["a = ''"]],
     ['SQL limit dropped', 'a LIMIT ${b}) c', ['a ) c']],
+    [
+      'SQL limit dropped',
+      'SELECT (SELECT a ORDER BY b LIMIT 1) FROM (SELECT c LIMIT 1)',
+      ['SELECT (SELECT a ORDER BY b LIMIT 1) FROM (SELECT c )'],
+    ],
+    ['SQL limit dropped', '(SELECT a LIMIT 1 OFFSET 2)', ['(SELECT a )']],
+    ['SQL number changed', '(SELECT a LIMIT 1 OFFSET 2)', ['(SELECT a LIMIT 1 OFFSET 3)']],
+    ['SQL number changed', 'SELECT a LIMIT 1', ['SELECT a LIMIT 2']],
     ['SQL assignment dropped', 'SET a = f(1, 2), b = 3 WHERE c', ['SET a = f(1, 2) WHERE c']],
   ])('%s: %s', (operator, source, expected) => {
     expect(changed(operator, statement(source)).sort()).toEqual(expected.map(statement).toSorted());
@@ -99,6 +107,9 @@ it('the same seed draws the same mutants, and another one others', () => {
   expect(drawMutants(ROOT, 8).slice(0, 20)).not.toEqual(drawn.slice(0, 20));
 });
 
+const placesAt = (source: string, text: string): string[] =>
+  placesOf('a.ts', source, { start: source.indexOf(text), end: source.indexOf(text) + text.length });
+
 it('calls are counted where they are made, and what they answer stays the same', () => {
   const source =
     'const half = (n: number) => n / 2;\nfunction twice(n: number) { return [n].map((one) => ({ is: half(one) * 4 })); }\ntwice(3);';
@@ -107,10 +118,28 @@ it('calls are counted where they are made, and what they answer stays the same',
   const answer = globalThis.eval(counting('a.ts', source).replaceAll(': number', ''));
   const reached = kept.belowlineReached;
   delete kept.belowlineReached;
-  const at = (text: string) =>
-    placeOf('a.ts', source, { start: source.indexOf(text), end: source.indexOf(text) + text.length });
+  const at = (text: string) => placesAt(source, text).join();
   expect(reached).toEqual({ [at('n / 2')]: 1, [at('[n]')]: 1, [at('one) * 4')]: 1, [at('twice(3)')]: 1 });
   expect(answer).toBe(1);
+});
+
+describe('a change of a constant shows', () => {
+  it('in the functions that read it, or a constant made of it', () => {
+    const source = `const few = 2;
+      const more = few * 2;
+      const isMany = (n: number) => n > more;
+      export const isFew = (n: number) => n < few;
+      export const isNone = (n: number) => n === 0;`;
+    const readers = ['n > more', 'n < few'].flatMap((text) => placesAt(source, text));
+    expect(placesAt(source, '2').toSorted()).toEqual(readers.toSorted());
+  });
+
+  it.each(['export const few = 2;', 'const few = 2; export { few };', 'const few = 2; export const [none] = [few];'])(
+    'in all of the file, if other files or other names have it: %s',
+    (source) => {
+      expect(placesAt(`${source} export const isFew = (n: number) => n < few;`, '2')).toEqual(['a.ts:file']);
+    },
+  );
 });
 
 describe('a product with one test that asserts nothing about the bound', { timeout: 300_000 }, () => {

@@ -3,14 +3,12 @@ import { SESSION_SECONDS } from '../../core/team/sign-in.ts';
 import { COOKIE } from '../cache/public-read.ts';
 import type { AppContext } from '../dependencies.ts';
 
-/** One cookie a site, so that a moderator of two sites is signed in to both. */
+/** One cookie a site, so that a moderator of two sites is signed in to both. The prefix makes it Secure, for all paths. */
 const cookieName = (siteId: string) => `${COOKIE}${siteId}`;
 
 export function startSession(c: AppContext, siteId: string, token: string): void {
   setCookie(c, cookieName(siteId), token, {
     prefix: 'host',
-    path: '/',
-    secure: true,
     httpOnly: true,
     sameSite: 'Strict',
     maxAge: SESSION_SECONDS,
@@ -22,5 +20,5 @@ export function sessionToken(c: AppContext, siteId: string): string | undefined 
 }
 
 export function clearSession(c: AppContext, siteId: string): void {
-  deleteCookie(c, cookieName(siteId), { prefix: 'host', path: '/', secure: true });
+  deleteCookie(c, cookieName(siteId), { prefix: 'host' });
 }
