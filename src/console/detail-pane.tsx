@@ -4,6 +4,7 @@ import { type Api, placeOf, sentenceOf } from './api.ts';
 import { type BanChange, BanControls } from './ban-controls.tsx';
 import { BodyView } from './body-view.tsx';
 import { STATUS_LABELS } from './lists.ts';
+import { Problem } from './problem.tsx';
 import { SetAsideVotes, votesOf } from './set-aside-votes.tsx';
 import { signalSentence } from './signal-sentence.ts';
 import { Ago } from './time.tsx';
@@ -195,14 +196,7 @@ export function DetailPane({ api, item, say, onBan, onRuled }: DetailProps) {
       {dossier && <History dossier={dossier} />}
       {dossier && <Events events={dossier.events} />}
       {!dossier && !problem && <div class="skeleton skeleton-detail" aria-hidden="true" />}
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}{' '}
-          <button type="button" class="button" onClick={() => setTries(tries + 1)}>
-            Try again
-          </button>
-        </p>
-      )}
+      {problem && <Problem sentence={problem} onRetry={() => setTries(tries + 1)} />}
     </div>
   );
 }

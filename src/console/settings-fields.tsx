@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 interface FieldProps<V> {
@@ -24,18 +25,40 @@ const told = (name: string, errors: string[]) => ({
   'aria-invalid': errors.length > 0,
 });
 
-export function TextField({ label, name, value, onChange, errors }: FieldProps<string> & { label: string }) {
+interface LabelledProps {
+  name: string;
+  label: string;
+  about?: string;
+  errors: string[];
+  children: ComponentChildren;
+}
+
+/** A field between its label and explanation, and its errors. */
+function Labelled({ name, label, about, errors, children }: LabelledProps) {
   return (
     <div class="field">
       <label for={`field-${name}`}>{label}</label>
+      {about && (
+        <span id={`${name}-about`} class="quiet">
+          {about}
+        </span>
+      )}
+      {children}
+      <Errors name={name} errors={errors} />
+    </div>
+  );
+}
+
+export function TextField({ label, name, value, onChange, errors }: FieldProps<string> & { label: string }) {
+  return (
+    <Labelled name={name} label={label} errors={errors}>
       <input
         dir="auto"
         value={value}
         onInput={(event) => onChange(event.currentTarget.value)}
         {...told(name, errors)}
       />
-      <Errors name={name} errors={errors} />
-    </div>
+    </Labelled>
   );
 }
 
@@ -46,11 +69,7 @@ interface NumberProps extends FieldProps<number> {
 
 export function NumberField({ label, about, name, value, onChange, errors }: NumberProps) {
   return (
-    <div class="field">
-      <label for={`field-${name}`}>{label}</label>
-      <span id={`${name}-about`} class="quiet">
-        {about}
-      </span>
+    <Labelled name={name} label={label} about={about} errors={errors}>
       <input
         type="number"
         inputMode="numeric"
@@ -59,8 +78,7 @@ export function NumberField({ label, about, name, value, onChange, errors }: Num
         onInput={(event) => onChange(event.currentTarget.valueAsNumber || 0)}
         {...told(name, errors)}
       />
-      <Errors name={name} errors={errors} />
-    </div>
+    </Labelled>
   );
 }
 
@@ -84,11 +102,7 @@ export function LinesField({ label, about, ltr, name, value, onChange, errors }:
     setText((now) => (linesOf(now).join('\n') === value.join('\n') ? now : value.join('\n')));
   }, [value]);
   return (
-    <div class="field">
-      <label for={`field-${name}`}>{label}</label>
-      <span id={`${name}-about`} class="quiet">
-        {about}
-      </span>
+    <Labelled name={name} label={label} about={about} errors={errors}>
       <textarea
         dir={ltr ? 'ltr' : 'auto'}
         rows={6}
@@ -100,8 +114,7 @@ export function LinesField({ label, about, ltr, name, value, onChange, errors }:
         }}
         {...told(name, errors)}
       />
-      <Errors name={name} errors={errors} />
-    </div>
+    </Labelled>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SettingsPatch, SiteView } from '../contract/site.ts';
 import { type Api, ProblemError, sentenceOf } from './api.ts';
+import { Problem } from './problem.tsx';
 import { Choice, LinesField, NumberField, TextField } from './settings-fields.tsx';
 import { type Say, Toast, useToast } from './toast.tsx';
 
@@ -47,14 +48,7 @@ export function SettingsPage({ api }: { api: Api }) {
   return (
     <main class="page">
       <h1>Settings</h1>
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}{' '}
-          <button type="button" class="button" onClick={() => setTries(tries + 1)}>
-            Try again
-          </button>
-        </p>
-      )}
+      {problem && <Problem sentence={problem} onRetry={() => setTries(tries + 1)} />}
       {!saved && !problem && <div class="skeleton skeleton-detail" aria-hidden="true" />}
       {saved && <SettingsForm api={api} saved={saved} onSaved={setSaved} />}
     </main>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MeView, ModeratorView, Role } from '../contract/moderator.ts';
 import { type Api, type Invitation, ProblemError, sentenceOf } from './api.ts';
+import { Problem } from './problem.tsx';
 import { day } from './time.tsx';
 
 export function TeamPage({ api, me }: { api: Api; me: MeView }) {
@@ -42,16 +43,7 @@ export function TeamPage({ api, me }: { api: Api; me: MeView }) {
           ))}
         </ul>
       )}
-      {problem && (
-        <p class="problem" role="alert">
-          {problem}{' '}
-          {!team && (
-            <button type="button" class="button" onClick={() => setTries(tries + 1)}>
-              Try again
-            </button>
-          )}
-        </p>
-      )}
+      {problem && <Problem sentence={problem} onRetry={team ? undefined : () => setTries(tries + 1)} />}
       {team && <Invite api={api} onInvited={(moderator) => setTeam([...team, moderator])} />}
     </main>
   );

@@ -86,6 +86,7 @@ test('what is typed while settings are being saved stays, as a change to save', 
   await page.getByRole('link', { name: 'Settings' }).click();
   const banned = page.getByRole('textbox', { name: 'Banned words' });
   const suspect = page.getByRole('textbox', { name: 'Suspect words' });
+  await banned.waitFor();
   const release = await hold(page, '**/settings');
   await banned.fill('casino');
   await page.getByRole('button', { name: 'Save' }).click();
