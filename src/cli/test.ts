@@ -12,6 +12,9 @@ const VITEST = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
 /** Everything after `npm test --` goes to vitest: `tests/node/words`, `-t <name>`, `--project node`. */
 const args = process.argv.slice(2);
 
+/** Their tests open pages: all of `e2e`, and a snippet of the docs in `tooling`. */
+const IN_CHROMIUM = ['tooling', 'e2e'];
+
 /** The projects that are named outright or by a path, so that `npm test -- tests/node` needs no browser. */
 function chosenProjects(): string[] {
   const chosen = args.flatMap((arg, index) => {
@@ -24,7 +27,7 @@ function chosenProjects(): string[] {
 await runCommand(async () => {
   const projects = chosenProjects();
   const env = { ...process.env };
-  if (projects.includes('e2e')) {
+  if (projects.some((name) => IN_CHROMIUM.includes(name))) {
     env.CHROMIUM_PATH = await ensureChromium();
     console.log(`Browser tests use ${env.CHROMIUM_PATH}`);
   }
