@@ -36,7 +36,8 @@ test('the lowest id of a moment is at or below all of that moment and above all 
       expect(lowestIdAt(at) > sortableId(at - 1, random)).toBe(true);
     }),
   );
-  expect(lowestIdAt(-1)).toBe(lowestIdAt(0));
+  expect(lowestIdAt(-1)).toBe('0'.repeat(16));
+  expect(lowestIdAt(1)).toBe('0000000010000000');
 });
 
 test('two comments of one millisecond differ in each of 35 random bits', () => {

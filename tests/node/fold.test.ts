@@ -32,6 +32,18 @@ describe('fold makes equal what reads alike', () => {
     expect(fold(text)).toBe(folded);
   });
 
+  test.each([
+    ['letters that do not come apart', 'ßæœøłđħıς', 'ssaeoeoldhiσ'],
+    ['Cyrillic capitals', 'wАВЕЅІЈКМНОРСТУХԚԜ', 'wabesijkmhopctyxqw'],
+    ['Cyrillic letters', 'wавеѕіјкмнорстухһԁԛԝӏ', 'wabesijkmhopctyxhdqwl'],
+    ['Greek capitals', 'wΑΒΕΖΗΙΚΜΝΟΡΤΥΧ', 'wabezhikmnoptyx'],
+    ['Greek letters', 'wαβγεηικνορτυχω', 'wabyenikvoptuxw'],
+    ['digits and signs beside Latin letters', 'x013457@$', 'xoieastas'],
+    ['digits and signs beside Cyrillic letters', 'ж034@', 'жозча'],
+  ])('each of the %s', (_, text, folded) => {
+    expect(fold(text)).toBe(folded);
+  });
+
   test('foldLetters leaves digits and signs', () => {
     expect(foldLetters('H3LLÖ @casino')).toBe('h3llo @casino');
   });

@@ -52,6 +52,8 @@ describe('addresses that may not', () => {
     ['a dot first', 'http://.a.example'],
     ['a network address as one number', 'http://2130706433'],
     ['a network address in hexadecimal', 'http://0x7f.1'],
+    ['a hexadecimal number alone', 'http://0x7f000001'],
+    ['a hexadecimal number last', 'http://127.0x1/'],
     ['a network address in octal', 'http://0177.0.0.1'],
     ['a network address in full-width digits', 'http://１２７.１'],
     ['a sign that comes apart into a slash', 'http://a.example℀b.example'],

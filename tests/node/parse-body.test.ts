@@ -43,6 +43,7 @@ describe('Markdown that is understood', () => {
 describe('Markdown that becomes something plainer', () => {
   const cases: [name: string, markdown: string, body: Body][] = [
     ['a heading is a strong paragraph', '# a *b*', paragraph({ t: 'strong', c: ['a ', { t: 'em', c: ['b'] }] })],
+    ['a heading ends with its line', '# a\nb', [...paragraph({ t: 'strong', c: ['a'] }), ...paragraph('b')]],
     ['a heading that is strong already is so once', '# **a**', paragraph({ t: 'strong', c: ['a'] })],
     ['a rule is dropped', 'a\n\n---\n\nb', [...paragraph('a'), ...paragraph('b')]],
     ['dashes under a line make no heading', 'a\n---', paragraph('a')],
@@ -149,6 +150,7 @@ describe('characters that are never kept', () => {
     const marks = '\u0301'.repeat(50);
     expect(parseBody(`x${marks}`).text.match(/\p{M}/gu)).toHaveLength(4);
     expect(parseBody(`x${marks}**${marks}y**`).text.match(/\p{M}/gu)).toHaveLength(4);
+    expect(parseBody(`x**\u0301y**`).body).toEqual(paragraph('x', { t: 'strong', c: ['y'] }));
     expect(parseBody(`x${'&#x301;'.repeat(50)}`).text.match(/\p{M}/gu)).toHaveLength(4);
   });
 });

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../src/cli/chromium.ts';
@@ -13,168 +13,7 @@ import { askAsOperator } from '../../src/cli/operator-api.ts';
 import { ROOT } from '../../src/cli/project.ts';
 import { askWrangler } from '../../src/cli/run-program.ts';
 import { updateArticle } from '../../src/contract/addresses.ts';
-import { PERMISSIONS } from '../../src/core/event/permissions.ts';
-import { LIMITS } from '../../src/core/rate-limit/limits.ts';
-import { PHASE_NAMES } from '../../src/core/screening/screening.ts';
-import { findWords } from '../../src/core/screening/words.ts';
-
-const markdownUnder = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return markdownUnder(path);
-    return entry.name.endsWith('.md') ? [path] : [];
-  });
-
-const PAGES = [join(ROOT, 'README.md'), ...markdownUnder(join(ROOT, 'docs'))].map((path) => ({
-  name: relative(ROOT, path),
-  path,
-  text: readFileSync(path, 'utf8'),
-}));
-
-const page = (name: string): string => PAGES.find((one) => one.name === name)?.text ?? '';
-
-/** The fenced blocks of a page that are marked with these words, indented ones too. */
-const blocks = (name: string, marked: string): string[] =>
-  [...page(name).matchAll(/^( *)```(.*)\n([\s\S]*?)^ *```$/gm)]
-    .filter(([, , words]) => words === marked)
-    .map(([, indent = '', , block = '']) => block.replace(new RegExp(`^${indent}`, 'gm'), ''));
-
-const withoutBlocks = (text: string): string => text.replace(/^ *```[\s\S]*?^ *```$/gm, '');
-
-/** As GitHub makes it of a heading. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-');
-
-const anchorsOf = (text: string): string[] =>
-  [...withoutBlocks(text).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
-
-describe.each(PAGES)('$name', ({ path, text }) => {
-  it('links to files and headings that are there', () => {
-    const links = [...withoutBlocks(text).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
-    const broken = links.filter((target) => {
-      if (/^https?:/.test(target)) return false;
-      const [file = '', anchor] = target.split('#');
-      const linked = file === '' ? path : join(dirname(path), file);
-      if (!existsSync(linked)) return true;
-      return anchor !== undefined && !anchorsOf(readFileSync(linked, 'utf8')).includes(anchor);
-    });
-    expect(broken).toEqual([]);
-  });
-
-  it('names files, folders and npm scripts that are there', () => {
-    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
-    const files = [...text.matchAll(/\b(?:src|tests|docs|migrations)\/[\w./-]*\w/g)].map(([file]) => file);
-    expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
-    const named = [...text.matchAll(/\bnpm (?:run )?(start|test|(?<=run )[\w:-]+)/g)].map(([, name = '']) => name);
-    expect(named.filter((name) => !(name in scripts))).toEqual([]);
-  });
-});
-
-it('the decisions give a reason for every dependency', () => {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-    dependencies: object;
-    devDependencies: object;
-  };
-  const cells = [...page('docs/decisions/0001-stack-and-versions.md').matchAll(/^\| ([^|]+) \|/gm)];
-  const named = cells.flatMap(([, cell = '']) => cell.split(', '));
-  expect(Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !named.includes(name))).toEqual([]);
-});
-
-describe('storage.md', () => {
-  const text = page('docs/storage.md');
-  const sql = readdirSync(join(ROOT, 'migrations'))
-    .map((name) => readFileSync(join(ROOT, 'migrations', name), 'utf8'))
-    .join('\n');
-  const named = (pattern: RegExp, source: string) => [...source.matchAll(pattern)].map(([, name = '']) => name);
-  const firstCells = named(/^\| `([^`]+)`/gm, text);
-
-  it('names every table and every index of the migrations, and no other', () => {
-    const dropped = named(/^DROP TABLE (\w+)/gm, sql);
-    const tables = named(/^CREATE TABLE (\w+)/gm, sql).filter((name) => !dropped.includes(name));
-    const standing = new Set<string>();
-    for (const [, verb, name = ''] of sql.matchAll(/^(CREATE|DROP) (?:UNIQUE )?INDEX (\w+)/gm)) {
-      if (verb === 'CREATE') standing.add(name);
-      else standing.delete(name);
-    }
-    const indexes = [...standing];
-    expect(tables.length).toBeGreaterThan(10);
-    expect([...tables, ...indexes].filter((name) => !firstCells.includes(name))).toEqual([]);
-    const documented = named(/^\| `(\w+_by_\w+|comments_\w+|articles_to_\w+)`/gm, text);
-    expect(documented.filter((name) => !indexes.includes(name))).toEqual([]);
-  });
-
-  it('names every column of comments', () => {
-    const table = /CREATE TABLE comments \(([\s\S]*?)PRIMARY KEY/.exec(sql)?.[1] ?? '';
-    const columns = named(/^ {2}([a-z_]+) (?:TEXT|INTEGER|REAL)/gm, table);
-    expect(columns).toContain('text_hash');
-    expect(
-      columns.filter(
-        (column) => !['site_id', 'created_at', 'edited_at'].includes(column) && !text.includes(`\`${column}\``),
-      ),
-    ).toEqual([]);
-  });
-
-  it('names every kind of key in KV', () => {
-    const store = readFileSync(join(ROOT, 'src/store/rate-limit-log.ts'), 'utf8');
-    const prefixes = new Set(named(/`([a-z]+):\$\{/g, store));
-    expect(prefixes.size).toBe(2);
-    for (const prefix of prefixes) expect(text).toContain(`| \`${prefix}:{operation}:{actor}`);
-  });
-});
-
-describe('moderation.md', () => {
-  const text = page('docs/moderation.md');
-
-  it('names every phase in order, every limit with its numbers, and every key', () => {
-    const phases = [...text.matchAll(/^\| `([a-z-]+)` \| .*\|.*\|.*\|$/gm)].map(([, name]) => name);
-    expect(phases).toEqual(PHASE_NAMES);
-    expect(text).toContain(`${PHASE_NAMES.join(' --> ')} --> done(`);
-    for (const [name, { actor, count, windowSeconds }] of Object.entries(LIMITS)) {
-      const row = text.split('\n').find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
-      const window = actor === 'article' || actor === 'site' ? 'a minute' : `${windowSeconds} s`;
-      expect(row, name).toContain(`| ${count.toLocaleString('en')} in ${window} |`);
-    }
-    const source = readFileSync(join(ROOT, 'src/console/keyboard.ts'), 'utf8');
-    const keys = [...source.matchAll(/\{ keys: \[([^\]]+)\]/g)].flatMap(
-      ([, list = '']) => list.match(/[^', ]+/g) ?? [],
-    );
-    expect(keys.length).toBeGreaterThan(15);
-    const names: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' };
-    for (const key of keys) expect(text).toContain(`\`${names[key] ?? key}\``);
-  });
-
-  it('shows words that the lists find, and words that they do not', () => {
-    const table = /\| you write \|[\s\S]*?\n\n/.exec(text)?.[0] ?? '';
-    const rows = table.split('\n').slice(2).filter(Boolean);
-    const quoted = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, words = '']) => words);
-    expect(rows.length).toBeGreaterThan(3);
-    for (const row of rows) {
-      const [, entries, found, notFound] = row.split('|');
-      const [entry = ''] = quoted(entries);
-      for (const words of quoted(found)) expect(findWords(words, [entry]), words).toEqual([entry]);
-      for (const words of quoted(notFound)) expect(findWords(words, [entry]), words).toEqual([]);
-    }
-  });
-
-  it('has a row for every action of the house, with those who may', () => {
-    const house = ['moderator', 'admin', 'publisher', 'operator'];
-    const actions = Object.entries<readonly string[]>(PERMISSIONS).filter(([, may]) =>
-      may.some((one) => house.includes(one)),
-    );
-    expect(actions.length).toBeGreaterThan(10);
-    for (const [action, may] of actions) {
-      const row = text.split('\n').find((line) => line.startsWith('|') && line.includes(`\`${action}\``)) ?? action;
-      const cells = row.split('|').slice(2, 6);
-      expect(
-        cells.map((cell) => cell.trim() === 'yes'),
-        row,
-      ).toEqual(house.map((one) => may.includes(one)));
-    }
-  });
-});
+import { blocks } from '../support/pages.ts';
 
 /** A command's words as a shell would part them: quotes, variables, and lines that go on. */
 const wordsOf = (command: string, variables: Record<string, string>): string[] =>

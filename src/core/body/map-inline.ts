@@ -6,11 +6,8 @@ import { readLinkAddress } from './link-address.ts';
 /** Something that people see. U+2800 is a letter to Unicode and blank to them; so is a selector that selects nothing. */
 export const VISIBLE = /[^\s\u{2800}\p{Default_Ignorable_Code_Point}]/u;
 
-const isVisible = (inline: Inline): boolean => {
-  if (typeof inline === 'string') return VISIBLE.test(inline);
-  if (inline.t === 'br') return false;
-  return inline.t === 'code' || inline.c.some(isVisible);
-};
+/** Code, links and emphasis are made of something visible, or not at all. */
+const isVisible = (inline: Inline): boolean => (typeof inline === 'string' ? VISIBLE.test(inline) : inline.t !== 'br');
 
 const isBreak = (inline: Inline): boolean => typeof inline !== 'string' && inline.t === 'br';
 

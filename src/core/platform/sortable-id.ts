@@ -23,7 +23,7 @@ const encodeTime = (at: number): string => {
  */
 export function sortableId(at: number, random: Uint8Array): string {
   let text = encodeTime(at);
-  for (let i = 0; i < RANDOM_LENGTH; i += 1) text += ALPHABET.charAt((random[i] ?? 0) % 32);
+  for (const byte of random.subarray(0, RANDOM_LENGTH)) text += ALPHABET.charAt(byte % 32);
   return text;
 }
 

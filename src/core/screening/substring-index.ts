@@ -13,7 +13,6 @@ export class SubstringIndex {
 
   /** The entries whose needle begins at `start`. */
   at(text: string, start: number): string[] {
-    if (this.entries.size === 0) return [];
     const found: string[] = [];
     for (const length of this.lengths) {
       if (start + length > text.length) continue;
@@ -23,7 +22,6 @@ export class SubstringIndex {
   }
 
   in(text: string): string[] {
-    if (this.entries.size === 0) return [];
     const found = new Set<string>();
     for (let start = 0; start < text.length; start++) {
       for (const entry of this.at(text, start)) found.add(entry);

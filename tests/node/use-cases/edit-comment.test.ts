@@ -30,6 +30,13 @@ describe.each([
   ['an edit', (house: House, own: { id: string }, who?: string, key?: string) => edit(house, own, undefined, who, key)],
   ['a deletion', remove],
 ])('%s', (_, change) => {
+  test('that the store finds overtaken is refused', async () => {
+    const house = await openHouse();
+    const comment = await house.post('cleo');
+    house.deps.ownComments = { ...house.deps.ownComments, edit: async () => null, erase: async () => false };
+    expect(problemOf(await change(house, comment))).toEqual({ reason: 'edited-meanwhile' });
+  });
+
   test('is for the author alone: for everybody else the comment is not there', async () => {
     const house = await openHouse();
     const comment = await house.post('cleo');

@@ -8,7 +8,6 @@ import {
   readSite,
   revokeApiKey,
 } from '../../../src/core/site/manage-site.ts';
-import { DEFAULT_SETTINGS } from '../../../src/core/site/site.ts';
 import { createDirectory } from '../../support/memory/directory.ts';
 import { done, type House, openHouse, problemOf } from '../../support/memory/house.ts';
 import { createMemoryStores } from '../../support/memory/stores.ts';
@@ -22,7 +21,11 @@ const create = (house: House, input: Partial<NewSite> = {}) =>
 describe('a new site', () => {
   test('begins with the settings of the house and a clean name, and is there once', async () => {
     const house = await openHouse();
-    const site = { id: 'shop', name: 'The Shop', origins: [], settings: DEFAULT_SETTINGS };
+    const settings = {
+      ...{ moderation: 'first-comment', unknownArticles: 'register', editWindowMinutes: 15 },
+      ...{ maxGraphemes: 5_000, maxLinks: 2, bannedWords: [], suspectWords: [] },
+    };
+    const site = { id: 'shop', name: 'The Shop', origins: [], settings };
     expect(done(await create(house))).toEqual(site);
     expect(problemOf(await create(house, { name: 'Another' }))).toEqual({ reason: 'already-exists', what: 'site' });
     expect(done(await readSite(house.deps, { ...house.operator(), site: 'shop' }))).toEqual(site);

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Clock } from '../../../src/core/platform/clock.ts';
 import type { Hashing } from '../../../src/core/platform/hashing.ts';
 import type { Ids } from '../../../src/core/platform/ids.ts';
@@ -46,7 +47,8 @@ export function createHashing(): Hashing {
     network: (siteId, address, now) => keyed('network', siteId, address, String(Math.floor(now / 86_400_000))),
     text: (siteId, text) => keyed('text', siteId, text),
     token: (token) => keyed('token', token),
-    digest: (text) => keyed('digest', text),
+    // A seal's hash is in the next one's text, which would double with each.
+    digest: async (text) => hash('sha256', text),
   };
 }
 
