@@ -1,5 +1,10 @@
+import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
+import { createStores } from '../../src/store/stores.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { openScene } from '../support/store-contract/scene.ts';
+import { story } from '../support/story.ts';
+import { listTables } from '../support/table-dump.ts';
 
 /** Two sites with the same article keys, and nothing of one in what the other shows or lets anybody do. */
 
@@ -117,5 +122,45 @@ describe.each([
         expect(answer.status, `${what} ${Cookie}`).toBe(401);
       }
     }
+  });
+});
+
+describe('two sites of one database, with the same ids, keys, names and times in both', () => {
+  /** Begins the story of a site; every value that it answers has the site's own name left out. */
+  const begin = async (database: D1Database) => {
+    const scene = await openScene(() => createStores(database, env.KV, 'first-primary'));
+    const told = story(scene);
+    const nameless = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null).replaceAll(scene.site, '*'));
+    const tables = (await listTables(database)).filter((name) => name !== 'directory');
+    return {
+      async goOn() {
+        const { value, done } = await told.next();
+        while ((await scene.stores.rankings.relist(50)) > 0);
+        return done === true ? null : { answer: nameless(value) };
+      },
+      async rows() {
+        const statements = tables.map((name) =>
+          database.prepare(`SELECT * FROM "${name}" WHERE ${name === 'sites' ? 'id' : 'site_id'} = ?`).bind(scene.site),
+        );
+        const results = await database.batch(statements);
+        return Object.fromEntries(tables.map((name, i) => [name, nameless(results[i]?.results)]));
+      },
+    };
+  };
+
+  test('what is done in one site is answered as if it were alone, and changes no row of the other', async () => {
+    const alone = await begin(env.DB_1);
+    const [one, other] = [await begin(env.DB), await begin(env.DB)];
+    let before = await other.rows();
+    for (let step = await alone.goOn(); step !== null; step = await alone.goOn()) {
+      const after = await alone.rows();
+      expect(await one.goOn()).toEqual(step);
+      expect(await one.rows()).toEqual(after);
+      expect(await other.rows()).toEqual(before);
+      expect(await other.goOn()).toEqual(step);
+      expect(await one.rows()).toEqual(after);
+      before = after;
+    }
+    expect(await other.rows()).toEqual(before);
   });
 });

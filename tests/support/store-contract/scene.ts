@@ -33,7 +33,7 @@ let made = 0;
 /** Sites have names of their own, because all tests of a file may share one database. */
 export function siteName(): string {
   made += 1;
-  return `site-${made}`;
+  return `scene-${made}`;
 }
 
 export type Scene = Awaited<ReturnType<typeof openScene>>;
