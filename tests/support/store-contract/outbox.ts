@@ -103,6 +103,39 @@ export function outboxContract(open: OpenStores): void {
       expect(await claim(scene)).toMatchObject({ attempt: 3 });
     });
 
+    test.each(['remove', 'bury', 'postpone'] as const)(
+      'wait as before when a late word is said on the one before: %s',
+      async (what) => {
+        const scene = await openScene(open);
+        const { outbox } = scene.stores;
+        await listen(scene, ['comment.approved']);
+        await listen(scene, ['comment.approved', 'comment.published'], 'eyes');
+        const [one, two] = [await scene.post({ status: 'pending' }), await scene.post({ status: 'pending' })];
+        await scene.decide('approve', [one, two]);
+        await scene.decide('approve', [{ ...two, status: 'approved' }]);
+        // Whatever is said to the ears is not about the same letter to the eyes, which somebody has claimed as well.
+        await claim(scene, 'eyes');
+        const walked: unknown[] = [];
+        let before: Letter | null = null;
+        for (const receiver of ['ears', 'eyes']) {
+          for (let letter = await claim(scene, receiver); letter !== null; letter = await claim(scene, receiver)) {
+            if (before !== null) await outbox[what](before, scene.clock.now() + 60 * MINUTE);
+            scene.clock.tick(60);
+            const again = (await claim(scene, receiver)) as Letter;
+            expect(again).toEqual({ ...letter, attempt: letter.attempt + 1 });
+            await outbox.remove(again);
+            walked.push([receiver, letter.verb, letter.subject.id]);
+            before = letter;
+          }
+        }
+        expect(walked).toEqual([
+          ...[one, two, two].map(({ id }) => ['ears', 'comment.approved', id]),
+          ...[one, two].flatMap(({ id }) => ['approved', 'published'].map((verb) => ['eyes', `comment.${verb}`, id])),
+          ['eyes', 'comment.approved', two.id],
+        ]);
+      },
+    );
+
     test('that are given up are out of the way of those after them', async () => {
       const scene = await openWithKeys(open, 'one', 'two');
       const { outbox } = scene.stores;
