@@ -5,6 +5,9 @@ import { visibleUnder } from './counts.ts';
 import { toArticle, toSite, toThreadComment } from './rows.ts';
 import { articleIn, byText, type StoredArticle, siteIn, type Tables } from './tables.ts';
 
+/** The newest articles of a section, topic or author in which comments are looked for. */
+const ARTICLES_LOOKED_AT = 40;
+
 type List = Pick<ArticleListing, 'kind' | 'label'>;
 
 const isIn = ({ kind, label }: List, { section, topics, authors }: StoredArticle): boolean =>
@@ -62,7 +65,9 @@ export function createFrontPageStore(tables: Tables): FrontPageStore {
     },
 
     async findNewestComments({ siteId, list, limit, now }) {
-      const articles = new Map(published(siteId, list, now).map((article) => [article.key, article]));
+      const listed = published(siteId, list, now).sort((a, b) => b.publishedAt - a.publishedAt || byText(b.key, a.key));
+      const some = list.kind === 'site' ? listed : listed.slice(0, ARTICLES_LOOKED_AT);
+      const articles = new Map(some.map((article) => [article.key, article]));
       const newest = tables.comments
         .filter((one) => one.siteId === siteId && articles.has(one.articleKey) && isVisible(one.status))
         .sort((a, b) => byText(b.id, a.id))

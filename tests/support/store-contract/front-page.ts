@@ -174,6 +174,18 @@ export function frontPageContract(open: OpenStores): void {
       expect(newest?.article).toEqual({ key: 'school', url: FERRY.url, headline: FERRY.headline });
     });
 
+    test('are those of a whole site’s articles, and of the newest forty of any other list', async () => {
+      const scene = await openScene(open);
+      const { id } = await scene.post();
+      const section = { kind: 'section', label: 'harbour' } as const;
+      const isThere = async (list: Listed) =>
+        (await newestComments(scene, list)).comments.some(({ comment }) => comment.id === id);
+      for (let i = 1; i < 40; i += 1) await put(scene, `newer-${i}`, { publishedAt: FERRY.publishedAt + i });
+      expect([await isThere(WHOLE_SITE), await isThere(section)]).toEqual([true, true]);
+      await put(scene, 'newest', { publishedAt: FERRY.publishedAt + 40 });
+      expect([await isThere(WHOLE_SITE), await isThere(section)]).toEqual([true, false]);
+    });
+
     test('are none of an article that is not published yet, nor of a site that is not there', async () => {
       const scene = await openScene(open);
       await put(scene, 'embargoed', { publishedAt: scene.clock.now() + 1_000 });
