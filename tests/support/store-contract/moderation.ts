@@ -320,6 +320,7 @@ export function moderationContract(open: OpenStores): void {
       const comment = await scene.post();
       await report(scene, comment, 'emil');
       await report(scene, comment, 'dora');
+      await report(scene, await scene.post(), 'fred');
       const at = scene.clock.now();
       expect((await scene.dossierOf(comment)).flags).toEqual([
         { reason: 'offensive', note: 'By dora.', at },

@@ -184,6 +184,36 @@ export function postingContract(open: OpenStores): void {
       expect(sameText.some(({ sameReader }) => sameReader)).toBe(true);
     });
 
+    test('finds the reader’s own text of before, among their latest ten under that article', async () => {
+      const scene = await openScene(open);
+      const [before, since] = [{ textHash: 'same', readerId: 'cleo' }, scene.clock.now()];
+      await scene.post(before);
+      await scene.post({ ...before, readerId: 'dora', articleKey: 'bridge', registerUrl: PAGE });
+      scene.clock.tick(7 * 3_600);
+      for (let i = 0; i < 5; i += 1) await scene.post({ textHash: 'same' });
+      const isOwn = async (fields: object = {}) => {
+        const { sameText } = await ask(scene, { sameTextSince: since, ...fields } as Partial<CommentToInsert>);
+        return sameText.some(({ sameReader }) => sameReader);
+      };
+      for (let i = 0; i < 9; i += 1) {
+        await scene.post({ readerId: 'cleo' });
+        scene.clock.tick(20);
+      }
+      expect(await isOwn()).toBe(true);
+      expect(await isOwn({ readerId: 'dora' })).toBe(false);
+      expect(await isOwn({ sameTextSince: since + 1 })).toBe(false);
+      await scene.post({ readerId: 'cleo' });
+      expect(await isOwn()).toBe(false);
+    });
+
+    test('holds four of those who wrote the same text, however many there are', async () => {
+      const scene = await openScene(open);
+      for (let i = 0; i < 3; i += 1) await scene.post({ textHash: 'same' });
+      expect((await ask(scene)).sameText).toHaveLength(3);
+      for (let i = 0; i < 3; i += 1) await scene.post({ textHash: 'same' });
+      expect((await ask(scene)).sameText).toHaveLength(4);
+    });
+
     test('names the parent, what was posted with the same key, and how often the reader was approved', async () => {
       const scene = await openScene(open);
       const parent = await scene.post({ readerId: 'cleo', idempotencyKey: 'key-1' });

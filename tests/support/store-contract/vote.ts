@@ -163,7 +163,13 @@ export function voteContract(open: OpenStores): void {
       const scene = await openScene(open);
       const comment = await scene.post();
       expect(await rule(scene, { ...comment, id: 'nobody' }, 'count-votes')).toBeNull();
-      expect(await rule(scene, { ...comment, articleKey: 'bridge' }, 'count-votes')).toBeNull();
+      await vote(scene, comment, 'dora', 1, true);
+      for (const ruling of ['count-votes', 'discard-votes'] as const) {
+        expect(await rule(scene, { ...comment, articleKey: 'bridge' }, ruling)).toBeNull();
+      }
+      const { entry, events } = await scene.dossierOf(comment);
+      expect(entry.comment).toMatchObject({ upVotes: 0, setAsideVotes: 1 });
+      expect(events).toEqual([]);
     });
   });
 }
