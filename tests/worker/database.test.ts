@@ -29,13 +29,45 @@ test.each(Object.entries(WRONG))(
   },
 );
 
+/** A database that answers everything with this. */
+const failing = (error: unknown) => {
+  const fail = () => Promise.reject(error);
+  const session = { prepare: () => ({ all: fail, bind: () => ({ all: fail }) }), batch: fail };
+  return new Database(session as unknown as D1DatabaseSession);
+};
+
 test.each(['D1_ERROR: Network connection lost.', 'D1_ERROR: D1 DB is overloaded. Requests queued for too long.'])(
   '%s is an outage',
   async (message) => {
-    const outage = () => Promise.reject(new Error(message));
-    const session = { prepare: () => ({ all: outage, bind: () => ({ all: outage }) }), batch: outage };
-    const down = new Database(session as unknown as D1DatabaseSession);
+    const down = failing(new Error(message));
     await expect(down.all(sql`SELECT 1`)).rejects.toBeInstanceOf(StoreUnavailable);
     await expect(down.batch({ one: sql`SELECT 1` })).rejects.toThrow(new StoreUnavailable(message));
   },
 );
+
+test.each([
+  'something: SQLITE_ERROR',
+  'something: SQLITE_CONSTRAINT',
+  'something: SQLITE_MISMATCH',
+  'something: SQLITE_RANGE',
+  'near "x": syntax error',
+  'no such table: x',
+  'no such column: x',
+  'too many SQL variables',
+])('%s is a defect of ours', async (message) => {
+  await expect(failing(new Error(message)).all(sql`SELECT 1`)).rejects.toThrow(new StatementRefused(message));
+});
+
+test.each([
+  ['its first line', new Error('gone\nSELECT secret'), 'gone'],
+  ['120 characters', new Error('x'.repeat(121)), 'x'.repeat(120)],
+  ['nothing, where it is no error', 'SELECT secret', ''],
+])('a fault says no more of D1’s own words than %s', async (_, thrown, message) => {
+  const { message: said } = await failing(thrown)
+    .all(sql`SELECT 1`)
+    .then(
+      () => new Error('it was answered'),
+      (fault: Error) => fault,
+    );
+  expect(said).toBe(message);
+});
