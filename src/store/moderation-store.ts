@@ -20,7 +20,7 @@ import { toOwnComment } from './rows.ts';
 import type { CommentRow, EventRow } from './schema.ts';
 import { type ChangedRow, statusChanges } from './status-changes.ts';
 
-/** The number of a reader's latest comments that a moderator is shown beside a comment, which may be among them. */
+/** The number of a reader's latest other comments that a moderator is shown beside a comment. */
 const HISTORY_LIMIT = 20;
 const EVENTS_LIMIT = 50;
 
@@ -186,7 +186,7 @@ const findDossier =
       flags: sql`SELECT reason, note, created_at FROM flags WHERE site_id = ${siteId} AND comment_id = ${id} LIMIT 50`,
       history: sql`SELECT c.*, a.headline FROM (
         SELECT * FROM comments INDEXED BY comments_by_reader
-        WHERE site_id = ${siteId} AND reader_id = ${reader} ORDER BY id DESC LIMIT ${HISTORY_LIMIT + 1}) c
+        WHERE site_id = ${siteId} AND reader_id = ${reader} AND id <> ${id} ORDER BY id DESC LIMIT ${HISTORY_LIMIT}) c
       JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key ORDER BY c.id DESC`,
     });
     if (row === undefined) return null;
@@ -194,17 +194,14 @@ const findDossier =
       entry: toEntry(row),
       events: events.flatMap(toModerationEvent),
       flags: flags.map((flag) => ({ reason: flag.reason, note: flag.note, at: flag.created_at })),
-      history: history
-        .filter((past) => past.id !== id)
-        .slice(0, HISTORY_LIMIT)
-        .map((past) => ({
-          id: past.id,
-          body: JSON.parse(past.body) as Body,
-          status: past.status,
-          articleKey: past.article_key,
-          headline: past.headline,
-          createdAt: past.created_at,
-        })),
+      history: history.map((past) => ({
+        id: past.id,
+        body: JSON.parse(past.body) as Body,
+        status: past.status,
+        articleKey: past.article_key,
+        headline: past.headline,
+        createdAt: past.created_at,
+      })),
     };
   };
 
