@@ -162,6 +162,20 @@ export function eventLogContract(open: OpenStores): void {
     });
   });
 
+  test('a page of the log looks at a thousand events, and the next begins behind the last of them', async () => {
+    const scene = await openScene(open);
+    const bannedWords = Array.from({ length: 1_000 }, (_, n) => `word-${String(n).padStart(3, '0')}`);
+    await scene.stores.sites.update(scene.deed(), { settings: { bannedWords } });
+    const { events, next } = await list(scene, { limit: 2_000 });
+    expect(events).toHaveLength(1_000);
+    const last = events.at(-1);
+    expect(next).toEqual([last?.id, 'word', 'word-997', 'word.added']);
+    expect(await list(scene, { by: 'nobody' })).toEqual({ events: [], next });
+    const rest = await list(scene, { after: next });
+    expect(rest.events.map(({ subject }) => subject.id)).toEqual(['word-998', 'word-999']);
+    expect(rest.next).toBeNull();
+  });
+
   describe('a seal', () => {
     test('stands on the one before it, or does not stand', async () => {
       const { stores, site } = await openScene(open);
