@@ -664,3 +664,21 @@ describe('after any walk of posts, edits, deletions, reports, votes, decisions a
     }
   });
 });
+
+test('a comment of which the reader is not known is in the queue, as of somebody new', async () => {
+  const room = await openNewsroom({ moderation: 'pre' });
+  await room.publisher.putArticle();
+  const { id } = (await room.reader().post('Who was that?')).body;
+  await env.DB.prepare('DELETE FROM readers WHERE site_id = ?').bind(room.site).run();
+  const query = { siteId: room.site, list: 'pending', order: 'oldest', limit: 5, after: null } as const;
+  const { entries } = await room.stores().moderation.findQueue(query);
+  expect(entries).toHaveLength(1);
+  expect(entries[0]).toMatchObject({
+    comment: { id },
+    parent: null,
+    reader: {
+      ...{ commentCount: 0, approvedCount: 0, rejectedCount: 0, ban: 'none', banUntil: null },
+      firstSeenAt: entries[0]?.comment.createdAt,
+    },
+  });
+});

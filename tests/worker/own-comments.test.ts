@@ -88,6 +88,19 @@ test('the latest 50 under an article are shown to their author, however much was
   expect((await ada.mine()).body.comments.map(({ id }) => id).sort()).toEqual(ids.slice(1));
 });
 
+test('the votes of a reader under an article are shown on the 500 newest comments', async () => {
+  const room = await openWith({});
+  const ids = Array.from({ length: 501 }, (_, n) => `comment-${String(n).padStart(3, '0')}`);
+  await env.DB.prepare(
+    `INSERT INTO votes (site_id, reader_id, article_key, comment_id, value, created_at)
+      SELECT ?, 'cleo', 'ferry', value, 1, 0 FROM json_each(?)`,
+  )
+    .bind(room.site, JSON.stringify(ids))
+    .run();
+  const { votes } = await room.stores().ownComments.findMine(room.site, 'ferry', 'cleo');
+  expect([...votes.keys()].sort()).toEqual(ids.slice(1));
+});
+
 test('votes are shown to their reader under their own article alone', async () => {
   const room = await openWith({ moderation: 'post' });
   await room.publisher.putArticle('bridge');

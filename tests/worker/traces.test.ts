@@ -2,8 +2,10 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseBody } from '../../src/core/body/parse-body.ts';
+import { createStores } from '../../src/store/stores.ts';
 import { anyMarkdown } from '../support/any-markdown.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { openScene } from '../support/store-contract/scene.ts';
 
 const HOUR = 3_600;
 
@@ -47,6 +49,31 @@ describe('what a comment can be found by for a day', () => {
     expect((await ada.post('Just before midnight.')).status).toBe(201);
     room.clock.tick(20);
     expect((await ada.post('Just before midnight.')).body).toMatchObject({ reason: 'repeated-text' });
+  });
+
+  test('ends with the six hours that lie a day back, and reaches a minute ahead into the next', async () => {
+    const { site, stores, clock, post } = await openScene(() => createStores(env.DB, env.KV, 'first-primary'));
+    const tickTo = (hour: number, millis = 0) =>
+      clock.tick((Date.UTC(2026, 0, 2, hour) + millis - clock.now()) / 1_000);
+    const find = async (idempotencyKey: string) => {
+      const { earlier } = await stores.postings.loadPosting({
+        ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash: 'none' },
+        ...{ sameTextSince: clock.now(), idempotencyKey, now: clock.now() },
+      });
+      return earlier?.id ?? null;
+    };
+    const early = await post({ readerId: 'cleo', idempotencyKey: 'early' });
+    tickTo(12);
+    const ahead = await post({ readerId: 'cleo', idempotencyKey: 'ahead' });
+    tickTo(12, -60_000);
+    expect(await find('ahead')).toBe(ahead.id);
+    tickTo(12, -60_001);
+    expect(await find('ahead')).toBeNull();
+    tickTo(24 + 12, -1);
+    expect(await find('early')).toBe(early.id);
+    tickTo(24 + 12);
+    expect(await find('early')).toBeNull();
+    expect(await find('ahead')).toBe(ahead.id);
   });
 
   test('goes with an edit to the new words, and from a deleted comment with its text', async () => {
