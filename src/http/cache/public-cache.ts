@@ -28,7 +28,7 @@ const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i;
 
 /** Behind a server in front the header is that server's own, and the client's stands apart. */
 const takesGzip = ({ cf, headers }: Request): boolean =>
-  GZIP.test(String(cf?.clientAcceptEncoding ?? headers.get('Accept-Encoding') ?? ''));
+  GZIP.test(String(cf?.clientAcceptEncoding ?? headers.get('Accept-Encoding')));
 
 const respondInFull = (request: Request, { body, headers }: Page): Response => {
   if (typeof body === 'string') return new Response(body, { headers });

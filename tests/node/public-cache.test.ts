@@ -1,0 +1,349 @@
+import { Hono } from 'hono';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { articleTag, heldVersions, publicJson, purgeArticles, tagged, versionTag } from '../../src/http/cache/cache.ts';
+import { createPageCache } from '../../src/http/cache/page-cache.ts';
+import { createPublicCache } from '../../src/http/cache/public-cache.ts';
+import type { AppEnv, Dependencies } from '../../src/http/dependencies.ts';
+
+const ADDRESS = 'https://comments.example/v1/page';
+const TAG = articleTag('demo', 'ferry');
+
+/** A time at which whoever waits goes on; it passes when everybody waits. */
+const createTime = () => {
+  let now = 1_000_000;
+  const waiting: { until: number; goOn: () => void }[] = [];
+  return {
+    now: () => now,
+    pass: (millis: number) => {
+      now += millis;
+    },
+    wait: (millis: number) =>
+      new Promise<void>((goOn) => {
+        waiting.push({ until: now + millis, goOn });
+      }),
+    /** Lets the time pass up to then, one who waits after the other. */
+    async until(at: number) {
+      for (;;) {
+        await new Promise((settled) => setImmediate(settled));
+        waiting.sort((one, other) => one.until - other.until);
+        if (waiting[0] === undefined || waiting[0].until > at) break;
+        const next = waiting.shift();
+        now = Math.max(now, next?.until ?? 0);
+        next?.goOn();
+      }
+      now = at;
+    },
+  };
+};
+
+/** An app whose answers the test makes, behind the page cache. */
+const openCache = () => {
+  const time = createTime();
+  vi.stubGlobal('scheduler', { wait: time.wait });
+  const pages = createPageCache();
+  const asked: Request[] = [];
+  const background: Promise<unknown>[] = [];
+  const given = { pages, clock: { now: time.now } };
+  let answerNext: (request: Request) => Promise<Response> = () => page('first');
+  const answer = (request: Request): Promise<Response> => {
+    asked.push(request);
+    return answerNext(request);
+  };
+  const fromCache = createPublicCache(given, answer);
+  return {
+    time,
+    pages,
+    asked,
+    background,
+    answersWith: (next: (request: Request) => Promise<Response>) => (answerNext = next),
+    get: async (headers: Record<string, string> = {}, more: object = {}) =>
+      fromCache(Object.assign(new Request(ADDRESS, { headers }), more), (work) => background.push(work)),
+  };
+};
+
+/** The public answer of an app. */
+const page = async (text: string, etag = `"${text}"`): Promise<Response> => {
+  const app = new Hono<AppEnv>().get('*', (c) => {
+    c.header('ETag', etag);
+    c.header('X-Request-Id', 'of the first');
+    return publicJson(c, TAG, text);
+  });
+  return app.request(ADDRESS);
+};
+
+const refusal = (status: number) => async () =>
+  new Response(status === 304 ? null : `refused: ${status}`, { status, headers: { 'X-Of': 'the refusal' } });
+
+/** An answer that comes when the test says so. */
+const held = () => {
+  let come: (response: Response) => void = () => undefined;
+  let fail: (error: Error) => void = () => undefined;
+  const coming = new Promise<Response>((resolve, reject) => {
+    come = resolve;
+    fail = reject;
+  });
+  return { coming: () => coming, come: (response: Response) => come(response), fail: () => fail(new Error('gone')) };
+};
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('an answer that is no page', () => {
+  test.each([400, 404, 410, 499])('of %i stands for itself, and the copy is gone', async (status) => {
+    const { get, time, pages, answersWith } = openCache();
+    await get();
+    time.pass(15_000);
+    answersWith(refusal(status));
+    const answer = await get();
+    expect([answer.status, answer.headers.get('Belowline-Stale'), answer.headers.get('X-Of')]).toEqual([
+      status,
+      null,
+      'the refusal',
+    ]);
+    expect(await answer.text()).toBe(`refused: ${status}`);
+    expect(pages.find(ADDRESS)).toBeNull();
+  });
+
+  test.each([500, 503, 599])('of %i is the copy, where there is one, which stays', async (status) => {
+    const { get, time, pages, answersWith } = openCache();
+    await get();
+    time.pass(15_000);
+    answersWith(refusal(status));
+    const answer = await get();
+    expect([answer.status, answer.headers.get('Belowline-Stale'), await answer.text()]).toEqual([200, '1', '"first"']);
+    expect(pages.find(ADDRESS)).not.toBeNull();
+  });
+
+  test.each([404, 500, 503])('of %i stands for itself where there is no copy', async (status) => {
+    const { get, answersWith, pages } = openCache();
+    answersWith(refusal(status));
+    const answer = await get();
+    expect([answer.status, answer.headers.get('Belowline-Stale')]).toEqual([status, null]);
+    expect(pages.find(ADDRESS)).toBeNull();
+  });
+});
+
+describe('a kept page', () => {
+  test.each([
+    [0, '0'],
+    [999, '0'],
+    [1_000, '1'],
+    [14_999, '14'],
+  ])('of %i milliseconds says its age in whole seconds: %s', async (millis, age) => {
+    const { get, time } = openCache();
+    await get();
+    time.pass(millis);
+    const answer = await get();
+    expect([answer.headers.get('Age'), answer.headers.get('X-Request-Id')]).toEqual([age, null]);
+  });
+
+  test('that is unchanged is young again, and is asked for with its own tag alone', async () => {
+    const { get, time, asked, answersWith } = openCache();
+    expect((await get({ 'If-None-Match': '"of a reader"' })).headers.get('X-Request-Id')).toBe('of the first');
+    time.pass(15_000);
+    answersWith(refusal(304));
+    const answer = await get();
+    expect([answer.status, answer.headers.get('Age'), await answer.text()]).toEqual([200, '0', '"first"']);
+    time.pass(14_999);
+    expect((await get()).headers.get('Age')).toBe('14');
+    expect(asked.map((request) => [...request.headers])).toEqual([[], [['if-none-match', '"first"']]]);
+  });
+
+  test.each([
+    ['"x"', '"x"', 304],
+    ['"x"', ' W/"x" ', 304],
+    ['W/"x"', '"other","x"', 304],
+    ['"x"', '"other"', 200],
+    ['"x"', 'x', 200],
+    // What looks like the mark of a weak tag is a part of this one.
+    ['"a"', '"W/a"', 200],
+  ])('of the tag %s, asked for by whoever holds %s, is a %i', async (etag, holds, status) => {
+    const { get, answersWith } = openCache();
+    answersWith(() => page('first', etag));
+    await get();
+    expect((await get({ 'If-None-Match': holds })).status).toBe(status);
+  });
+
+  test('is made gzip once, however many ask for it meanwhile', async () => {
+    const { get, background } = openCache();
+    let zipped = 0;
+    const Gzip = CompressionStream;
+    class Counted extends Gzip {
+      constructor(format: 'gzip') {
+        super(format);
+        zipped += 1;
+      }
+    }
+    vi.stubGlobal('CompressionStream', Counted);
+    await get();
+    await Promise.all([get(), get(), get()]);
+    await Promise.all(background);
+    await get();
+    await Promise.all(background);
+    expect(zipped).toBe(1);
+  });
+
+  test('goes out as gzip to whom the platform says to take it, whatever a server in front has asked for', async () => {
+    const { get, background } = openCache();
+    await get();
+    await get();
+    await Promise.all(background);
+    const encoding = async (clientAcceptEncoding: string, header: string) =>
+      (await get({ 'Accept-Encoding': header }, { cf: { clientAcceptEncoding } })).headers.get('Content-Encoding');
+    expect([await encoding('gzip', 'identity'), await encoding('br', 'gzip')]).toEqual(['gzip', null]);
+  });
+});
+
+describe('whoever comes while a page is being fetched', () => {
+  const UP_TO = 5_000;
+  const UP_TO_WITH_COPY = 2_000;
+
+  test.each([
+    [3_000, 5_000],
+    // It looks every five milliseconds from when it came.
+    [2_999, 5_004],
+  ])('after %i milliseconds waits for the rest of five seconds, then asks anew', async (came, isOver) => {
+    const { get, time, asked, answersWith } = openCache();
+    const start = time.now();
+    answersWith(held().coming);
+    void get();
+    await time.until(start + came);
+    const late = get();
+    answersWith(() => page('second'));
+    await time.until(start + isOver - 1);
+    expect(asked).toHaveLength(1);
+    await time.until(start + isOver);
+    expect(await (await late).text()).toBe('"second"');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('is answered as soon as it is there', async () => {
+    const { get, time, asked, answersWith } = openCache();
+    const start = time.now();
+    const { coming, come } = held();
+    answersWith(coming);
+    const both = [get(), get()];
+    await time.until(start + 4_000);
+    come(await page('late'));
+    await time.until(start + 4_005);
+    expect(await Promise.all(both.map(async (one) => (await one).text()))).toEqual(['"late"', '"late"']);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('has the old copy after two seconds, where there is one, the first as well as those who come later', async () => {
+    const { get, time, asked, answersWith } = openCache();
+    await get();
+    time.pass(15_000);
+    answersWith(held().coming);
+    const start = time.now();
+    const answered: string[] = [];
+    const note = (name: string) =>
+      get().then(({ headers }) => answered.push(`${name} ${headers.get('Belowline-Stale')}`));
+    void note('first');
+    await time.until(start + 1_000);
+    void note('later');
+    await time.until(start + UP_TO_WITH_COPY - 1);
+    expect(answered).toEqual([]);
+    await time.until(start + UP_TO_WITH_COPY);
+    expect(answered.sort()).toEqual(['first 1', 'later 1']);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('joins the last that was asked, also when an older one comes at last', async () => {
+    const { get, time, asked, answersWith } = openCache();
+    const start = time.now();
+    const [older, newer] = [held(), held()];
+    answersWith(older.coming);
+    void get().catch(() => undefined);
+    await time.until(start + 1);
+    answersWith(newer.coming);
+    const second = get();
+    await time.until(start + UP_TO + 10);
+    expect(asked).toHaveLength(2);
+    older.fail();
+    await time.until(start + UP_TO + 20);
+    const third = get();
+    await time.until(start + UP_TO + 30);
+    expect(asked).toHaveLength(2);
+    newer.come(await page('newer'));
+    await time.until(start + UP_TO + 40);
+    expect([await (await second).text(), await (await third).text()]).toEqual(['"newer"', '"newer"']);
+  });
+
+  test('does not lose it when the first who asked has gone: it is seen through, and its fault ends there', async () => {
+    const { get, background, answersWith } = openCache();
+    answersWith(() => Promise.reject(new Error('gone')));
+    await expect(get()).rejects.toThrow('gone');
+    expect(await Promise.all(background)).toEqual([undefined]);
+  });
+});
+
+/** What a handler makes of a request. */
+const handled = async <Value>(handler: (c: Parameters<typeof heldVersions>[0]) => Value, headers = {}, given = {}) => {
+  let value: Value | undefined;
+  const app = new Hono<AppEnv>().get('*', (c) => {
+    value = handler(c);
+    return c.body(null);
+  });
+  await app.request(ADDRESS, { headers }, given as Dependencies);
+  return value;
+};
+
+test.each([
+  [versionTag(7), [7]],
+  [` ${versionTag(7)} , ${versionTag(12)}`, [7, 12]],
+  ['"other", W/"1.3"', [3]],
+  ['W/"0.7"', []],
+  ['W/"2.7"', []],
+  ['W/"1.7', []],
+  ['"1.7"', []],
+  ['W/"1"', []],
+  ['W/"1.x"', []],
+  ['xW/"1.7"', []],
+  ['W/"1.7"x', []],
+  ['', []],
+])('whoever sends the tags %s holds the versions %j', async (tags, versions) => {
+  expect(await handled(heldVersions, { 'If-None-Match': tags })).toEqual(versions);
+});
+
+test('whoever sends no tag holds no version', async () => {
+  expect(await handled(heldVersions)).toEqual([]);
+});
+
+test('a purge takes out the pages of its articles and the lists of their site; one of no article takes out none', async () => {
+  const pages = createPageCache();
+  const kept = (tag: string) => {
+    const headers = new Headers({ 'Cache-Tag': encodeURIComponent(tag) });
+    pages.insert(tag, { body: '', headers, storedAt: 0, age: null });
+  };
+  const tags = [articleTag('demo', 'a,b'), articleTag('demo', 'c'), 'site:demo', 'site:other'];
+  for (const tag of tags) kept(tag);
+  const purge = (keys: string[]) => handled((c) => purgeArticles(c, 'demo', keys), {}, { pages });
+  await purge([]);
+  expect([pages.purges(), tags.filter((tag) => pages.find(tag))]).toEqual([0, tags]);
+  await purge(['a,b']);
+  expect([pages.purges(), tags.filter((tag) => pages.find(tag))]).toEqual([1, [articleTag('demo', 'c'), 'site:other']]);
+});
+
+test('a 304 of an answer that is tagged by its text has every header that a reader elsewhere or a cache needs', async () => {
+  const app = new Hono<AppEnv>().get('*', tagged, (c) => {
+    c.header('Access-Control-Allow-Origin', '*');
+    c.header('Access-Control-Expose-Headers', 'ETag');
+    return publicJson(c, TAG, 'text');
+  });
+  const whole = await app.request(ADDRESS);
+  const tag = whole.headers.get('ETag') ?? '';
+  expect(tag).toMatch(/^W\/"/);
+  const short = await app.request(ADDRESS, { headers: { 'If-None-Match': tag } });
+  expect([short.status, await short.text()]).toEqual([304, '']);
+  expect(Object.fromEntries(short.headers)).toEqual({
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'ETag',
+    'cache-control': 'public, max-age=15, stale-while-revalidate=300, stale-if-error=86400',
+    'cache-tag': encodeURIComponent(TAG),
+    'cdn-cache-control': 'public, max-age=15, stale-if-error=86400',
+    etag: tag,
+    vary: 'Accept-Encoding',
+  });
+});
