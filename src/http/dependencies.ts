@@ -58,7 +58,7 @@ const placeOf = (c: AppContext): Place => c.get('place') ?? FIRST_PLACE;
 export const BOOKMARK_HEADER = 'Belowline-Bookmark';
 
 /** The name of a database, then a bookmark of its own: it says nothing of any other. */
-const BOOKMARK = /^(\w{1,20}):([0-9a-f-]{8,200})$/;
+const BOOKMARK = /^(\w+):([0-9a-f-]{8,200})$/;
 
 const shownBookmark = (c: AppContext): string | null => {
   const [, database, bookmark] = BOOKMARK.exec(c.req.header(BOOKMARK_HEADER) ?? '') ?? [];

@@ -58,7 +58,7 @@ async function prove(c: AppContext, site: string, permitted: readonly Permitted[
     const reader = bearer === null ? null : await byBearer(c, site, bearer, READERS);
     return reader === null ? unproven : ok(reader);
   }
-  const cookie = site === '' ? undefined : sessionToken(c, site);
+  const cookie = sessionToken(c, site);
   if ((bearer === null) === (cookie === undefined)) return unproven;
   if (cookie !== undefined && !isFromOwnPage(c)) return refuse({ reason: 'forbidden', needs: ['own-page'] });
   const actor = bearer === null ? await bySession(c, site, cookie ?? '') : await byBearer(c, site, bearer, HOUSE);

@@ -1,0 +1,260 @@
+import { Hono } from 'hono';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { createApp } from '../../src/http/app.ts';
+import { createPageCache } from '../../src/http/cache/page-cache.ts';
+import type { AppEnv, Dependencies } from '../../src/http/dependencies.ts';
+import { readBody, readHeaders, readParams } from '../../src/http/gate/validation.ts';
+import { openHouse } from '../support/memory/house.ts';
+import { addressesOf } from '../support/newsroom-addresses.ts';
+
+const ORIGIN = 'https://here.example';
+const PUBLIC_URL = 'https://comments.example';
+const at = addressesOf('news');
+const GUEST_KEY = 'k'.repeat(43);
+const COOKIE = '__Host-belowline-news=a-session';
+
+/** The whole API on stores in memory; `starts` has the point that each request's reads start from. */
+const openApp = async (given: Partial<Dependencies> = {}) => {
+  const { deps, stores } = await openHouse();
+  const starts: string[] = [];
+  const logged: object[] = [];
+  const moderator = { id: 'mara', name: 'Mara', email: 'mara@news.example', role: 'admin', createdAt: 0 } as const;
+  const sessionToken = await deps.hashing.token('a-session');
+  const dependencies: Dependencies = {
+    ...deps,
+    publicUrl: PUBLIC_URL,
+    isOperatorKey: async (key) => key === 'operator',
+    secretMarks: async () => ({}),
+    random: () => 0.5,
+    receivers: new Map(),
+    pages: createPageCache(),
+    openStores: (_, start) => {
+      starts.push(start);
+      const findBySession = async (_site: string, token: string) => (token === sessionToken ? moderator : null);
+      return { ...stores, moderators: { ...stores.moderators, findBySession } as typeof stores.moderators };
+    },
+    log: (event, facts) => logged.push({ event, ...facts }),
+    ...given,
+  };
+  const app = createApp();
+  const ask = async (method: string, path: string, headers: Record<string, string> = {}, body?: string) =>
+    app.request(`${ORIGIN}${path}`, { method, headers, ...(body !== undefined && { body }) }, dependencies);
+  return { ask, starts, logged };
+};
+
+describe('a credential', () => {
+  const [MINE, SETTINGS, QUEUE] = [at.mine(), at.settings, at.queue];
+  const session = { Cookie: COOKIE };
+
+  test.each([
+    [MINE, { Authorization: `Bearer ${GUEST_KEY}` }, 200],
+    [MINE, { Authorization: `bEARER ${GUEST_KEY}` }, 200],
+    [MINE, { Authorization: `Basic ${GUEST_KEY}` }, 401],
+    [MINE, { Authorization: GUEST_KEY }, 401],
+    [MINE, { Authorization: `Bearer ${GUEST_KEY} x` }, 401],
+    [MINE, { Authorization: 'Bearer ' }, 401],
+    [MINE, {}, 401],
+    [SETTINGS, { Authorization: 'Bearer operator' }, 200],
+    [SETTINGS, { Authorization: 'Bearer another' }, 401],
+    [SETTINGS, { Authorization: `Bearer ${GUEST_KEY}` }, 401],
+    [SETTINGS, { Authorization: 'Bearer bl_news_unknown' }, 401],
+    [SETTINGS, session, 200],
+    [SETTINGS, { Cookie: '__Host-belowline-news=another' }, 401],
+    [SETTINGS, { Cookie: '__Host-belowline-other=a-session' }, 401],
+    [SETTINGS, { Cookie: 'belowline-news=a-session' }, 401],
+    [SETTINGS, { ...session, Authorization: 'Bearer operator' }, 401],
+    [QUEUE, session, 200],
+    [QUEUE, { Authorization: 'Bearer operator' }, 403],
+  ])('for %s: %j is answered with %i', async (path, headers, status) => {
+    const { ask } = await openApp();
+    expect((await ask('GET', path, headers)).status).toBe(status);
+  });
+
+  test.each([
+    ['GET', undefined, 200],
+    ['HEAD', undefined, 200],
+    ['PATCH', undefined, 403],
+    ['PATCH', 'https://news.example', 403],
+    ['PATCH', 'null', 403],
+    ['PATCH', ORIGIN, 200],
+    ['PATCH', PUBLIC_URL, 200],
+  ])('that a browser adds by itself changes nothing from elsewhere: %s from %s is answered with %i', async (...row) => {
+    const [method, origin, status] = row;
+    const { ask } = await openApp();
+    const headers = { Cookie: COOKIE, 'Content-Type': 'application/json', ...(origin && { Origin: origin }) };
+    const answer = await ask(method, SETTINGS, headers, method === 'PATCH' ? '{"maxLinks":1}' : undefined);
+    expect(answer.status).toBe(status);
+    if (status === 403) expect(await answer.json()).toMatchObject({ detail: 'This needs a page of this server.' });
+  });
+});
+
+describe('the reads of a request', () => {
+  const uuid = (length: number) => '0123456789abcdef-'.repeat(20).slice(0, length);
+  const guest = { Authorization: `Bearer ${GUEST_KEY}` };
+
+  test.each([
+    [`DB:${uuid(8)}`, uuid(8)],
+    [`DB:${uuid(200)}`, uuid(200)],
+    [`DB:${uuid(7)}`, 'first-primary'],
+    [`DB:${uuid(201)}`, 'first-primary'],
+    [`DB_1:${uuid(8)}`, 'first-primary'],
+    [`DB:${uuid(8)} x`, 'first-primary'],
+    [`x DB:${uuid(8)}`, 'first-primary'],
+    [`DB:${uuid(7)}G`, 'first-primary'],
+    [uuid(8), 'first-primary'],
+    [undefined, 'first-primary'],
+  ])('of one’s own comments, with the bookmark %s, start from %s', async (bookmark, start) => {
+    const { ask, starts } = await openApp();
+    const headers = { ...guest, ...(bookmark !== undefined && { 'Belowline-Bookmark': bookmark }) };
+    expect((await ask('GET', at.mine(), headers)).status).toBe(200);
+    expect(starts).toEqual([start]);
+  });
+
+  test.each([
+    ['GET', at.thread(), {}, 'first-unconstrained'],
+    ['HEAD', at.thread(), {}, 'first-unconstrained'],
+    ['GET', at.thread(), guest, 'first-primary'],
+    ['GET', at.settings, { Cookie: COOKIE }, 'first-primary'],
+  ])('%s %s with %j start from %s, whatever the bookmark', async (method, path, headers, start) => {
+    const { ask, starts } = await openApp();
+    const answer = await ask(method, path, { ...headers, 'Belowline-Bookmark': `DB:${uuid(8)}` });
+    expect([answer.status, starts]).toEqual([200, [start]]);
+  });
+});
+
+describe('a fault', () => {
+  const failWith = async (name: string, message: string) => {
+    const { deps } = await openHouse();
+    const placeOf = () => Promise.reject(Object.assign(new Error(message), { name }));
+    const { ask, logged } = await openApp({ directory: { ...deps.directory, placeOf } });
+    const answer = await ask('GET', at.articles);
+    return { status: answer.status, retryAfter: answer.headers.get('Retry-After'), logged };
+  };
+
+  test.each([
+    ['Error', 500, null, 'request-failed', 'said'],
+    ['StatementRefused', 500, null, 'request-failed', 'said'],
+    ['StoreUnavailable', 503, '5', 'store-unavailable', 'said'],
+    ['TypeError', 500, null, 'request-failed', ''],
+    ['', 500, null, 'request-failed', ''],
+  ])('of the name "%s" is answered with %i, when to come back (%s) and a line: %s, "%s"', async (...row) => {
+    const [name, status, retryAfter, event, message] = row;
+    expect(await failWith(name, 'said')).toEqual({
+      status,
+      retryAfter,
+      logged: [{ event, requestId: expect.any(String), method: 'GET', error: name, message }],
+    });
+  });
+
+  test('is logged with no more than 200 characters of its message', async () => {
+    const { logged } = await failWith('Error', 'x'.repeat(201));
+    expect(logged).toMatchObject([{ message: 'x'.repeat(200) }]);
+  });
+});
+
+const EXPOSED = 'Age,ETag,Belowline-Stale,Retry-After,RateLimit,RateLimit-Policy,Belowline-Bookmark,X-Request-Id';
+
+test('every answer has the headers of all, and no others', async () => {
+  const { ask } = await openApp();
+  expect(Object.fromEntries((await ask('GET', '/v1/health')).headers)).toEqual({
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': EXPOSED,
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'content-type': 'application/json',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
+});
+
+test('a preflight is answered for a day with every method and every header that a page may send', async () => {
+  const { ask } = await openApp();
+  const headers = { Origin: 'https://news.example', 'Access-Control-Request-Method': 'POST' };
+  const answer = await ask('OPTIONS', at.comments(), headers);
+  expect([answer.status, Object.fromEntries(answer.headers)]).toEqual([
+    204,
+    expect.objectContaining({
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET,POST,PUT,PATCH,DELETE',
+      'access-control-allow-headers': 'Authorization,Content-Type,Idempotency-Key,If-None-Match,Belowline-Bookmark',
+      'access-control-max-age': '86400',
+    }),
+  ]);
+});
+
+describe('what comes in', () => {
+  const Sent = z.strictObject({
+    text: z.string().min(2).max(3).optional(),
+    letters: z
+      .string()
+      .regex(/^[a-z]+$/, 'Letters alone.')
+      .optional(),
+    pattern: z.string().regex(/^x$/).optional(),
+    number: z.number().min(1).max(10_000).optional(),
+    whole: z.int().optional(),
+    yes: z.boolean().optional(),
+    list: z.array(z.string()).min(1).max(1_000).optional(),
+    inner: z.strictObject({ name: z.string() }).optional(),
+    one: z.enum(['a', 'b']).optional(),
+    map: z.map(z.string(), z.string()).optional(),
+  });
+
+  type Read = typeof readBody;
+  const readWith = async (read: Read | typeof readHeaders, init: RequestInit, schema: z.ZodType | undefined = Sent) => {
+    let result: unknown;
+    const app = new Hono<AppEnv>().all('/:text', async (c) => {
+      result = await read(c, schema);
+      return c.body(null);
+    });
+    await app.request('/abcd', init);
+    return result;
+  };
+  const invalid = (...errors: { field: string; message: string }[]) => ({
+    ok: false,
+    problem: { reason: 'invalid-input', errors },
+  });
+
+  test.each([
+    [{ text: 'a' }, 'text', 'At least 2 characters.'],
+    [{ text: 'abcd' }, 'text', 'At most 3 characters.'],
+    [{ text: 1 }, 'text', 'This must be text.'],
+    [{ text: null }, 'text', 'This must be text.'],
+    [{ letters: 'A' }, 'letters', 'Letters alone.'],
+    [{ pattern: 'y' }, 'pattern', 'This value is not allowed here.'],
+    [{ number: 0 }, 'number', 'At least 1.'],
+    [{ number: 10_001 }, 'number', 'At most 10,000.'],
+    [{ number: '1' }, 'number', 'This must be a number.'],
+    [{ whole: 1.5 }, 'whole', 'This must be a whole number.'],
+    [{ yes: 1 }, 'yes', 'This must be true or false.'],
+    [{ list: [] }, 'list', 'At least 1 entries.'],
+    [{ list: Array(1_001).fill('') }, 'list', 'At most 1,000 entries.'],
+    [{ list: 'a' }, 'list', 'This must be a list.'],
+    [{ list: ['a', 1] }, 'list.1', 'This must be text.'],
+    [{ inner: 1 }, 'inner', 'This must be an object.'],
+    [{ inner: {} }, 'inner.name', 'This field is missing.'],
+    [{ map: 1 }, 'map', 'This must be map.'],
+    [{ one: 'c' }, 'one', 'This must be one of a, b.'],
+    [{ x: 1, y: 2 }, '', 'There is no field "x", "y" here.'],
+    [[], '', 'This must be an object.'],
+  ])('is told what is wrong with it in a plain sentence: %j', async (body, field, message) => {
+    const sent = { method: 'POST', body: JSON.stringify(body) };
+    expect(await readWith(readBody, sent)).toEqual(invalid({ field, message }));
+  });
+
+  test('that is no JSON is told so; what has no body is an empty one', async () => {
+    const broken = await readWith(readBody, { method: 'POST', body: '{' });
+    expect(broken).toEqual(invalid({ field: '', message: 'This is not well-formed JSON.' }));
+    expect(await readWith(readBody, { method: 'POST' })).toEqual({ ok: true, value: {} });
+    const none = { method: 'POST', body: '{', headers: { 'Content-Length': '0' } };
+    expect(await readWith(readBody, none)).toEqual({ ok: true, value: {} });
+  });
+
+  test('in the address and in the headers is read as well', async () => {
+    expect(await readWith(readParams, {})).toEqual(invalid({ field: 'text', message: 'At most 3 characters.' }));
+    const Headers = z.object({ text: z.string().max(3) });
+    const read = (text: string) => readWith(readHeaders, { headers: { Text: text } }, Headers);
+    expect(await read('abcd')).toEqual(invalid({ field: 'text', message: 'At most 3 characters.' }));
+    expect(await read('abc')).toEqual({ ok: true, value: { text: 'abc' } });
+  });
+});
