@@ -29,6 +29,14 @@ test('a cursor comes back as it was written, whatever the place and the list are
   );
 });
 
+test.each([
+  [SCOPE, ['abc', 1], 'WzEsIm45eDN3NyIsWyJhYmMiLDFdXQ'],
+  [['thread', 'demo', 'fähre', 'top'], ['é☃', 1.5], 'WzEsIno5YmM3NCIsWyJcdTAwZTlcdTI2MDMiLDEuNV1d'],
+] as const)('a cursor that a reader has kept from before is still good: %j', (scope, position, text) => {
+  expect(writeCursor([...scope], [...position])).toBe(text);
+  expect(read(text, [...scope])).toEqual({ ok: true, value: position });
+});
+
 test('no cursor is the beginning', () => {
   expect(read(undefined)).toEqual({ ok: true, value: null });
 });

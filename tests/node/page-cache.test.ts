@@ -51,6 +51,23 @@ test('an address takes room, too', () => {
   expect(heldOf(cache, keys).length).toBeLessThan(ROOM / 15_000);
 });
 
+test.each([
+  [0, true],
+  [1, false],
+])('pages of 16 million bytes in all are held, and %i more: the oldest stays: %s', (more, stays) => {
+  const cache = createPageCache();
+  const kept = (key: string, size: number) => cache.insert(key, page(size - 4_000 - key.length));
+  for (let n = 0; n < 7; n += 1) kept(`page-${n}`, 2 * MILLION);
+  kept('half', MILLION);
+  kept('rest', MILLION + more);
+  expect(heldOf(cache, ['page-0', 'page-1', 'half', 'rest'])).toEqual([
+    ...(stays ? ['page-0'] : []),
+    'page-1',
+    'half',
+    'rest',
+  ]);
+});
+
 test('a page that would drive out many others is not kept, nor what it would have replaced', () => {
   const cache = createPageCache();
   const largest = (n: number) => page(LARGEST - 4_000 - 'key'.length + n);
