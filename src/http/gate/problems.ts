@@ -34,13 +34,13 @@ const TOKENS: Readonly<Record<string, string>> = {
   operator: 'the operator key',
 };
 
+const SIGN_IN = 'Sign in first: your session is over, or you have been signed out.';
+
 /** Each credential that would do: "Sign in first: … Or send the operator key as a bearer token." */
 const credentialsInWords = (needs: readonly string[]): string => {
   const tokens = needs.flatMap((one) => TOKENS[one] ?? []).join(' or ');
-  const isForTeam = needs.includes('moderator') || needs.includes('admin');
-  const session = isForTeam ? 'Sign in first: your session is over, or you have been signed out.' : '';
-  if (tokens === '') return session;
-  return `${isForTeam ? `${session} Or send` : 'Send'} ${tokens} as a bearer token.`;
+  if (!needs.includes('moderator') && !needs.includes('admin')) return `Send ${tokens} as a bearer token.`;
+  return tokens === '' ? SIGN_IN : `${SIGN_IN} Or send ${tokens} as a bearer token.`;
 };
 
 const PERMITTED: Readonly<Record<string, string>> = {
