@@ -1,89 +1,113 @@
 import { describe, expect, test } from 'vitest';
-import { deliverLetters, MOST_ATTEMPTS, waitAfter } from '../../../src/core/outbox/deliver-letters.ts';
-import type { Letter } from '../../../src/core/outbox/outbox.ts';
-import { type House, openHouse } from '../../support/memory/house.ts';
-import { insertLetters } from '../../support/memory/outbox.ts';
+import { deliverLetters, type Receiver, waitAfter } from '../../../src/core/outbox/deliver-letters.ts';
+import { lowestIdAt } from '../../../src/core/platform/sortable-id.ts';
+import { createOutbox } from '../../support/memory/outbox.ts';
+import { createTables } from '../../support/memory/tables.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+const NOW = 1_795_000_000_000;
 
-/** A house with so many settled letters to one receiver, `ears`. */
-const openWithLetters = async (letters: number) => {
-  const house = await openHouse();
-  await house.deps.outbox.listen(house.site, 'ears', ['key.created']);
-  for (let n = 0; n < letters; n += 1) {
-    const id = house.deps.ids.sortable(house.clock.now());
-    insertLetters(house.tables, { site: house.site, id, verb: 'key.created', subject: { kind: 'key', id: String(n) } });
-  }
-  house.clock.tick(61);
-  return house;
+/** A site where letters wait, each claimed so many times before. */
+const openWaiting = () => {
+  const tables = createTables();
+  const heard: string[] = [];
+  const note: Receiver = async ({ receiver }) => void heard.push(receiver);
+  const put = (receiver: string, letters: number, { attempt = 0, age = 61_000 } = {}) => {
+    for (let n = 0; n < letters; n += 1) {
+      const subject = { kind: 'key', id: `${receiver} ${n}` } as const;
+      const id = lowestIdAt(NOW - age - n);
+      tables.outbox.push({ site: 'news', receiver, id, verb: 'key.created', subject, attempt, notBefore: 0 });
+    }
+  };
+  const deliver = (hear: Receiver = note) => {
+    const receivers = new Map(['ears', 'eyes'].map((name) => [name, hear]));
+    return deliverLetters(
+      { outbox: createOutbox(tables), receivers, clock: { now: () => NOW }, random: () => 0 },
+      'news',
+    );
+  };
+  return { tables, heard, put, deliver };
 };
 
-const deliver = (house: House, receiver: (letter: Letter) => Promise<void>) => {
-  const receivers = new Map([['ears', receiver]]);
-  return deliverLetters({ outbox: house.deps.outbox, clock: house.clock, receivers, random: () => 0 }, house.site);
-};
-
-const hear = async () => undefined;
-
-const fail = async () => {
-  throw new Error('away');
-};
+const deaf: Receiver = () => Promise.reject(new Error('gone'));
 
 describe('a step', () => {
-  test('delivers twenty letters to a receiver at most, and says whether there may be more', async () => {
-    const house = await openWithLetters(21);
-    expect(await deliver(house, hear)).toEqual({ done: 20, isMore: true });
-    expect(await deliver(house, hear)).toEqual({ done: 1, isMore: false });
-    expect(await deliver(house, hear)).toEqual({ done: 0, isMore: false });
+  test.each([
+    [19, 19, false],
+    [20, 20, true],
+    [21, 20, true],
+  ])('of %i letters delivers %i, and says whether there may be more', async (letters, done, isMore) => {
+    const { put, deliver } = openWaiting();
+    put('ears', letters);
+    expect(await deliver()).toEqual({ done, isMore });
   });
 
-  test('ends at a letter that does not arrive, which waits before it is tried again', async () => {
-    const house = await openWithLetters(2);
-    expect(await deliver(house, fail)).toEqual({ done: 0, isMore: false });
-    house.clock.tick(14.999);
-    expect(await deliver(house, hear)).toEqual({ done: 0, isMore: false });
-    house.clock.tick(0.001);
-    expect(await deliver(house, hear)).toEqual({ done: 2, isMore: false });
+  test.each([
+    ['ears', 'eyes'],
+    ['eyes', 'ears'],
+  ])('that leaves more for %s says so, whatever is left for %s', async (busy, idle) => {
+    const { heard, put, deliver } = openWaiting();
+    put(busy, 25);
+    put(idle, 2);
+    expect(await deliver()).toEqual({ done: 22, isMore: true });
+    expect(heard.filter((name) => name === idle)).toHaveLength(2);
+    expect(await deliver()).toEqual({ done: 5, isMore: false });
   });
 
-  test('leaves a letter to its deliverer for two minutes, and not a millisecond longer', async () => {
-    const house = await openWithLetters(1);
-    await new Promise<void>((begun) => {
-      void deliver(house, () => {
-        begun();
-        return new Promise(() => undefined);
-      });
-    });
-    house.clock.tick(119.999);
-    expect(await deliver(house, hear)).toEqual({ done: 0, isMore: false });
-    house.clock.tick(0.001);
-    expect(await deliver(house, hear)).toEqual({ done: 1, isMore: false });
-  });
-
-  test('gives a letter up after the last attempt, and goes on with the next', async () => {
-    const house = await openWithLetters(2);
-    const refused: Letter[] = [];
-    const first = house.tables.outbox[0]?.subject.id;
-    const onlyOthers = async (letter: Letter) => {
-      if (letter.subject.id !== first) return;
-      refused.push(letter);
-      throw new Error('never');
-    };
-    for (let attempt = 1; attempt < MOST_ATTEMPTS; attempt += 1) {
-      expect(await deliver(house, onlyOthers)).toEqual({ done: 0, isMore: false });
-      house.clock.tick(6 * 3_600);
-    }
-    expect(await deliver(house, onlyOthers)).toEqual({ done: 1, isMore: false });
-    expect(refused.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-    expect(house.tables.outbox).toEqual([]);
+  test.each([
+    [60_001, 1],
+    [60_000, 0],
+  ])('delivers of letters %i ms old %i: the log has to settle', async (age, done) => {
+    const { put, deliver } = openWaiting();
+    put('ears', 1, { age });
+    expect(await deliver()).toEqual({ done, isMore: false });
   });
 });
 
-test('the waits double from half a minute to six hours, and chance takes up to half of each', () => {
-  const whole = (attempt: number) => waitAfter(attempt, () => 1);
-  expect([1, 2, 3, 10].map(whole)).toEqual([0.5 * MINUTE, 1 * MINUTE, 2 * MINUTE, 256 * MINUTE]);
-  expect([11, 12].map(whole)).toEqual([6 * HOUR, 6 * HOUR]);
-  expect([1, 11].map((attempt) => waitAfter(attempt, () => 0))).toEqual([0.25 * MINUTE, 3 * HOUR]);
-  expect(waitAfter(1, () => 0.5)).toBe(22_500);
+describe('a letter that does not arrive', () => {
+  test('waits, and those after it with it', async () => {
+    const { tables, put, deliver } = openWaiting();
+    put('ears', 2, { attempt: 10 });
+    expect(await deliver(deaf)).toEqual({ done: 0, isMore: false });
+    expect(tables.outbox.map(({ attempt }) => attempt).sort()).toEqual([10, 11]);
+    expect(tables.outbox.find(({ attempt }) => attempt === 11)?.notBefore).toBe(NOW + 3 * 3_600_000);
+    expect(tables.deadLetters).toEqual([]);
+  });
+
+  test('at its twelfth attempt is given up', async () => {
+    const { tables, put, deliver } = openWaiting();
+    put('ears', 1, { attempt: 11 });
+    expect(await deliver(deaf)).toEqual({ done: 0, isMore: false });
+    expect(tables.outbox).toEqual([]);
+    expect(tables.deadLetters).toMatchObject([{ attempt: 12, diedAt: NOW }]);
+  });
+
+  test('at its twelfth attempt may arrive yet; one whose deliverers have all ended is tried by nobody', async () => {
+    const { tables, heard, put, deliver } = openWaiting();
+    put('ears', 1, { attempt: 11 });
+    put('eyes', 1, { attempt: 12 });
+    expect(await deliver()).toEqual({ done: 1, isMore: false });
+    expect(heard).toEqual(['ears']);
+    expect(tables.deadLetters).toMatchObject([{ receiver: 'eyes', diedAt: NOW }]);
+  });
+
+  test('is claimed for two minutes, in which nobody else takes it up', async () => {
+    const { tables, put, deliver } = openWaiting();
+    put('ears', 1);
+    let until = 0;
+    await deliver(async () => {
+      until = tables.outbox[0]?.notBefore ?? 0;
+    });
+    expect(until).toBe(NOW + 120_000);
+  });
+
+  test.each([
+    [1, 0, 15_000],
+    [1, 0.5, 22_500],
+    [2, 0, 30_000],
+    [10, 0, 7_680_000],
+    [11, 0, 10_800_000],
+    [12, 0, 10_800_000],
+  ])('waits after attempt %i, cut at random by %d, %i ms', (attempt, random, millis) => {
+    expect(waitAfter(attempt, () => random)).toBe(millis);
+  });
 });
