@@ -95,6 +95,35 @@ test('of attempts that overrun a limit at once, one alone writes the cool-down: 
   expect(written).toBe(1);
 });
 
+test.each<[keyof typeof LIMITS, count: number, windowSeconds: number]>([
+  ['commentByReader', 5, 60],
+  ['commentByNetwork', 20, 60],
+  ['commentByArticle', 300, 60],
+  ['commentBySite', 1_200, 60],
+  ['editByNetwork', 30, 60],
+  ['flagByNetwork', 12, 60],
+  ['voteByNetwork', 60, 60],
+  ['votesOnOneComment', 6, 600],
+  ['previewByNetwork', 60, 60],
+  ['linkByAddress', 3, 900],
+  ['linkByNetwork', 10, 900],
+  ['sessionByNetwork', 20, 900],
+])('%s lets through %i in %i s and no more', async (name, count, windowSeconds) => {
+  const start = 1_000_000;
+  const end = start + windowSeconds * 1_000;
+  /** Whether there is room at this time, after so many attempts at the start. */
+  const hasRoom = async (attempts: number, now: number): Promise<boolean> => {
+    const rateLimits = createRateLimitLog();
+    const attempt = (mark: string, at: number) =>
+      admit({ rateLimits }, { limit: LIMITS[name], actorKey: 'a', mark, now: at });
+    for (let n = 0; n < attempts; n += 1) await attempt(String(n), start);
+    return (await attempt('last', now)).ok;
+  };
+  expect(await hasRoom(count - 1, end - 1)).toBe(true);
+  expect(await hasRoom(count, end - 1)).toBe(false);
+  expect(await hasRoom(count, end)).toBe(true);
+});
+
 test('every limit has a window that KV can keep and room for at least one, and those that guard sign-in or tell a burst fail closed', () => {
   for (const [name, { count, windowSeconds, withoutKv, operation }] of Object.entries(LIMITS)) {
     expect(windowSeconds, name).toBeGreaterThanOrEqual(60);
