@@ -6,7 +6,7 @@ import { readLinkAddress } from './link-address.ts';
 /** Something that people see. U+2800 is a letter to Unicode and blank to them; so is a selector that selects nothing. */
 export const VISIBLE = /[^\s\u{2800}\p{Default_Ignorable_Code_Point}]/u;
 
-/** Code, links and emphasis are made of something visible, or not at all. */
+/** Code, emphasis and links are made only around something visible. */
 const isVisible = (inline: Inline): boolean => (typeof inline === 'string' ? VISIBLE.test(inline) : inline.t !== 'br');
 
 const isBreak = (inline: Inline): boolean => typeof inline !== 'string' && inline.t === 'br';
