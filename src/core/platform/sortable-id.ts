@@ -23,7 +23,7 @@ const encodeTime = (at: number): string => {
  */
 export function sortableId(at: number, random: Uint8Array): string {
   let text = encodeTime(at);
-  for (const byte of random.subarray(0, RANDOM_LENGTH)) text += ALPHABET.charAt(byte % 32);
+  for (const byte of random.slice(0, RANDOM_LENGTH)) text += ALPHABET.charAt(byte % 32);
   return text;
 }
 
