@@ -1,13 +1,22 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readLog } from '../../../src/core/event/read-log.ts';
 import { sealEvents } from '../../../src/core/event/seal-events.ts';
 import { verifyLog } from '../../../src/core/event/verify-log.ts';
+import { lowestIdAt } from '../../../src/core/platform/sortable-id.ts';
 import { done, type House, openHouse } from '../../support/memory/house.ts';
 
 const seal = (house: House) => sealEvents(house.deps, house.by({ kind: 'job', name: 'seal' }));
 
 const verify = async (house: House, after: string | null = null) =>
   done(await verifyLog(house.deps, house.operator(), { after }));
+
+/** The log of a house with so many events in it, one a deed, the last of them this long ago. */
+const addEvents = ({ clock, tables }: House, events: number, millis = 60_000): House['tables']['events'] => {
+  const [one] = tables.events;
+  if (one === undefined) throw new Error('no event');
+  return Array.from({ length: events }, (_, n) => ({ ...one, id: lowestIdAt(clock.now() - millis - n) }));
+};
 
 /** Two seals, the second of which holds what was done to the article. */
 const openSealed = async () => {
@@ -43,53 +52,72 @@ describe('a seal', () => {
     expect(await seal(house)).toEqual({ done: 0, isMore: false });
   });
 
-  test('holds what is a minute old, and nothing of the last minute', async () => {
+  test.each([
+    ['a minute ago', 60_000, 1],
+    ['less than a minute ago', 59_999, 0],
+  ])('takes %s for settled or not', async (_, millis, sealed) => {
     const house = await openHouse();
-    house.clock.tick(59.999);
-    expect(await seal(house)).toEqual({ done: 0, isMore: false });
-    house.clock.tick(0.002);
-    expect(await seal(house)).toEqual({ done: 3, isMore: false });
+    house.tables.events = addEvents(house, 1, millis);
+    expect(await seal(house)).toEqual({ done: sealed, isMore: false });
   });
 
-  test('holds five hundred events at most, and says whether there may be more', async () => {
+  test.each([
+    [499, 499, false],
+    [500, 500, true],
+    [501, 500, true],
+  ])('of %i events holds %i, and whether there may be more', async (events, sealed, isMore) => {
     const house = await openHouse();
-    const [event] = house.tables.events;
-    if (event === undefined) throw new Error('A new house has no event.');
-    for (let n = 0; n < 498; n += 1) {
-      house.tables.events.push({ ...event, id: house.deps.ids.sortable(house.clock.now()) });
-    }
+    house.tables.events = addEvents(house, events);
+    expect(await seal(house)).toEqual({ done: sealed, isMore });
+  });
+
+  test('that another has set first is not counted again', async () => {
+    const house = await openHouse();
     house.clock.tick(61);
-    expect(await seal(house)).toEqual({ done: 500, isMore: true });
-    expect(await seal(house)).toEqual({ done: 1, isMore: false });
-  });
-
-  test('that another has made meanwhile is made once', async () => {
-    const house = await openHouse();
-    house.clock.tick(61);
-    house.deps.log = { ...house.deps.log, insertSeal: async () => false };
-    expect(await seal(house)).toEqual({ done: 0, isMore: false });
-  });
-
-  test('is one of twenty that a call checks, and the next call goes on from there', async () => {
-    const house = await openHouse();
-    for (let n = 0; n < 22; n += 1) {
-      if (n > 0) await house.putFerry({ commenting: n % 2 === 1 ? 'closed' : 'open' });
-      house.clock.tick(61);
-      await seal(house);
-    }
-    const first = await verify(house);
-    expect(first).toMatchObject({ seals: 20, events: 22, broken: [], next: first.last?.lastId });
-    const rest = await verify(house, first.next);
-    expect(rest).toMatchObject({ seals: 2, events: 2, broken: [], next: null, last: { events: 1 } });
-    expect(await verify(house, rest.last?.lastId)).toMatchObject({ seals: 0, events: 0, last: rest.last, next: null });
-    const between = `${first.next?.slice(0, -1)}0`;
-    expect(await verify(house, between)).toMatchObject({ seals: 20, events: 22, last: first.last });
+    const log = { ...house.deps.log, insertSeal: async () => false };
+    const late = { ...house, deps: { ...house.deps, log } };
+    expect(await seal(late)).toEqual({ done: 0, isMore: false });
   });
 
   test('that stands is found whole', async () => {
     const verified = await verify(await openSealed());
     expect(verified).toMatchObject({ seals: 2, events: 6, broken: [], next: null });
     expect(verified.last?.events).toBe(3);
+  });
+
+  test('is not looked at again by who goes on from it', async () => {
+    const house = await openSealed();
+    const [first, second] = house.tables.seals;
+    const rest = await verify(house, first?.lastId);
+    expect(rest).toMatchObject({ seals: 1, events: 3, broken: [], next: null });
+    expect(rest.last?.lastId).toBe(second?.lastId);
+    expect(await verify(house, second?.lastId)).toMatchObject({ seals: 0, events: 0, next: null });
+  });
+
+  test('that is gone is no place to go on from: all is looked at again', async () => {
+    const house = await openSealed();
+    expect(await verify(house, '0')).toMatchObject({ seals: 2, events: 6 });
+  });
+
+  test.each([
+    [20, 20, null],
+    [21, 20, 19],
+  ])('is one of %i of which a call checks %i and tells where to go on', async (seals, checked, next) => {
+    const opened = await openHouse();
+    // The house's digest says all that it has hashed, and so grows with each seal.
+    const digest = async (text: string) => createHash('sha256').update(text).digest('hex');
+    const house = { ...opened, deps: { ...opened.deps, hashing: { ...opened.deps.hashing, digest } } };
+    house.clock.tick(61);
+    const events = addEvents(house, seals).reverse();
+    house.tables.events = [];
+    for (const event of events) {
+      house.tables.events.push(event);
+      await seal(house);
+    }
+    const verified = await verify(house);
+    expect(verified).toMatchObject({ seals: checked, events: checked, broken: [] });
+    expect(verified.next).toBe(next === null ? null : events[next]?.id);
+    expect(await verify(house, verified.last?.lastId)).toMatchObject({ seals: seals - checked, next: null });
   });
 
   test.each<['changed' | 'missing' | 'inserted', (house: House) => void]>([
