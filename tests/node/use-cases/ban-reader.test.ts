@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { banReader } from '../../../src/core/reader/ban-reader.ts';
+import { endBans } from '../../../src/core/reader/end-bans.ts';
 import { done, type House, openHouse, problemOf } from '../../support/memory/house.ts';
 
 const ban = (house: House, kind: 'none' | 'ban' | 'shadow-ban', days: number | null, readerId = 'cleo') =>
@@ -45,4 +46,22 @@ test('a ban is kept in the log with who did it and until when, and said twice it
       facts: { until: house.clock.now() + 86_400_000 },
     },
   ]);
+});
+
+test.each([
+  [199, false],
+  [200, true],
+])('a step that ends %i bans takes at most 200, and says whether there may be more', async (ended, isMore) => {
+  const house = await openHouse();
+  const limits: number[] = [];
+  const readers = {
+    ...house.deps.readers,
+    endBans: async (_: unknown, limit: number) => {
+      limits.push(limit);
+      return ended;
+    },
+  };
+  const step = await endBans({ ...house.deps, readers }, house.by({ kind: 'job', name: 'end-bans' }));
+  expect(step).toEqual({ done: ended, isMore });
+  expect(limits).toEqual([200]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readPermalink, readReplies } from '../../../src/core/thread/read-replies.ts';
-import { REPLIES_SHOWN, readThread } from '../../../src/core/thread/read-thread.ts';
+import { readThread } from '../../../src/core/thread/read-thread.ts';
 import { done, type House, openHouse, problemOf } from '../../support/memory/house.ts';
 
 type ThreadQuery = Parameters<typeof readThread>[2];
@@ -55,13 +55,16 @@ describe('a thread', () => {
     expect(done(await thread(house, { articleKey: 'bridge', held: [0, 1] }))).toMatchObject({ article: null });
   });
 
-  test('shows the first replies of each conversation', async () => {
+  test.each([
+    [5, false],
+    [6, true],
+  ])('shows the first five replies of a conversation of %i, and whether there are more', async (replies, hasMore) => {
     const house = await openHouse();
     const { id: parentId } = await house.post('cleo');
-    for (let i = 0; i <= REPLIES_SHOWN; i += 1) await house.post(`reader-${i}`, { parentId });
+    for (let i = 0; i < replies; i += 1) await house.post(`reader-${i}`, { parentId });
     const [conversation] = (await page(house)).comments;
-    expect(conversation?.replies).toHaveLength(REPLIES_SHOWN);
-    expect(conversation?.hasMoreReplies).toBe(true);
+    expect(conversation?.replies).toHaveLength(5);
+    expect(conversation?.hasMoreReplies).toBe(hasMore);
   });
 });
 
