@@ -37,6 +37,12 @@ test.each([
   expect(read(text, [...scope])).toEqual({ ok: true, value: position });
 });
 
+test('a cursor with the letters that an address would change comes back as it was', () => {
+  for (const id of ['>>>>>', '?????', '~~~~~', '>?>?>?', 'a>', 'ab>', 'a?', 'ab?']) {
+    expect(read(writeCursor(SCOPE, [id, 1]))).toEqual({ ok: true, value: [id, 1] });
+  }
+});
+
 test('no cursor is the beginning', () => {
   expect(read(undefined)).toEqual({ ok: true, value: null });
 });
