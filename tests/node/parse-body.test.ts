@@ -43,6 +43,12 @@ describe('Markdown that is understood', () => {
 describe('Markdown that becomes something plainer', () => {
   const cases: [name: string, markdown: string, body: Body][] = [
     ['a heading is a strong paragraph', '# a *b*', paragraph({ t: 'strong', c: ['a ', { t: 'em', c: ['b'] }] })],
+    ['a tab is a space', 'a\tb', paragraph('a b')],
+    [
+      'a blank between two that are seen is stressed with them',
+      '**`a` `b`**',
+      paragraph({ t: 'strong', c: [{ t: 'code', s: 'a' }, ' ', { t: 'code', s: 'b' }] }),
+    ],
     ['a heading ends with its line', '# a\nb', [...paragraph({ t: 'strong', c: ['a'] }), ...paragraph('b')]],
     ['a heading that is strong already is so once', '# **a**', paragraph({ t: 'strong', c: ['a'] })],
     ['a rule is dropped', 'a\n\n---\n\nb', [...paragraph('a'), ...paragraph('b')]],
@@ -82,6 +88,17 @@ describe('Markdown that becomes something plainer', () => {
   test.each(cases)('%s', (_, markdown, body) => {
     expect(parseBody(markdown).body).toEqual(body);
   });
+});
+
+test.each([
+  ['a paragraph', '', 6],
+  ['a heading', '# ', 5],
+  ['a quote', '> ', 5],
+])('in %s stress goes as deep as the tree may, and no deeper', (_, mark, levels) => {
+  const { body } = parseBody(`${mark}x **a _b ~~c **d _e ~~f **g _h_**~~_**~~_**`);
+  const wrappers = JSON.stringify(body).match(/"t":"(?:em|strong|del)"/g) ?? [];
+  // A heading is stressed as a whole.
+  expect(wrappers).toHaveLength(mark === '# ' ? levels + 1 : levels);
 });
 
 describe('links that are refused stay as they were written', () => {
