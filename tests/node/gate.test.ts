@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { createApp } from '../../src/http/app.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import type { AppEnv, Dependencies } from '../../src/http/dependencies.ts';
+import { writeCursor } from '../../src/http/gate/cursors.ts';
 import { readBody, readHeaders, readParams } from '../../src/http/gate/validation.ts';
 import { openHouse } from '../support/memory/house.ts';
 import { addressesOf } from '../support/newsroom-addresses.ts';
@@ -259,5 +260,40 @@ describe('what comes in', () => {
     const read = (text: string) => readWith(readHeaders, { headers: { Text: text } }, Headers);
     expect(await read('abcd')).toEqual(invalid({ field: 'text', message: 'At most 3 characters.' }));
     expect(await read('abc')).toEqual({ ok: true, value: { text: 'abc' } });
+  });
+});
+
+describe('a cursor', () => {
+  const operator = { Authorization: 'Bearer operator' };
+  const id = '1m84ghm4z0000001';
+  const comment = `/v1/sites/news/articles/ferry/comments/${id}`;
+  const LISTS: [
+    list: string,
+    path: string,
+    headers: Record<string, string>,
+    scope: string[],
+    position: (string | number)[],
+  ][] = [
+    ['a thread', '/v1/sites/news/articles/ferry/thread?sort=top', {}, ['thread', 'news', 'ferry', 'top'], [id, 1]],
+    ['replies', `${comment}/replies?limit=5`, {}, ['replies', 'news', id], [id]],
+    ['articles', '/v1/sites/news/articles?sort=newest', {}, ['articles', 'news', 'site', '', 'newest'], [1, 'ferry']],
+    [
+      'a topic',
+      '/v1/sites/news/articles?topic=a&sort=newest',
+      {},
+      ['articles', 'news', 'topic', 'a', 'newest'],
+      [1, 'b'],
+    ],
+    ['the log', '/v1/sites/news/log?limit=5', operator, ['log', 'news', 'null', ''], [id, 'key', 'a', 'key.created']],
+    ['a queue', '/v1/sites/news/queue?list=spam', { Cookie: COOKIE }, ['queue', 'news', 'spam', 'oldest'], [id]],
+  ];
+
+  test.each(LISTS)('of %s that was kept from before is good there, and for no other list', async (list, ...own) => {
+    const { ask } = await openApp();
+    const cursor = writeCursor(own[2], own[3]);
+    for (const [other, path, headers] of LISTS) {
+      const isRefused = (await ask('GET', `${path}&cursor=${cursor}`, headers)).status === 400;
+      expect(isRefused, other).toBe(other !== list);
+    }
   });
 });
