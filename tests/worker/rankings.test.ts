@@ -102,6 +102,16 @@ describe('each minute’s job', () => {
 
   const sites = async () => (await env.DB.prepare('SELECT count(*) AS n FROM sites').first<number>('n')) ?? 0;
 
+  test('that turns the hour of one site leaves to another what has yet to leave its rankings', async () => {
+    const [prompt, late] = [await openNewsroom(), await openNewsroom()];
+    for (const room of [prompt, late]) await fill(room, 3, 1);
+    await runJobs(late);
+    const hoursOf = ({ site }: Newsroom) =>
+      env.DB.prepare('SELECT count(*) AS n FROM article_hours WHERE site_id = ?').bind(site).first<number>('n');
+    await prompt.stores().rankings.turnHour(prompt.site, prompt.clock.now + 10 * 24 * HOUR);
+    expect([await hoursOf(prompt), await hoursOf(late)]).toEqual([0, 3]);
+  });
+
   test('run again writes nothing, and on a quiet deployment reads its sites and a handful of rows', async () => {
     const room = await openNewsroom();
     await fill(room, 300, 12);
