@@ -28,7 +28,7 @@ const LOGIC = { '&&': '||', '||': '&&' };
 const DROPPED =
   'filter slice sort toSorted reverse toReversed concat flat trim trimEnd toLowerCase normalize replace replaceAll catch';
 const DROPPED_CALLS = new Set(DROPPED.split(' '));
-const SWAPPED_CALLS: Record<string, string> = { some: 'every', every: 'some', min: 'max', max: 'min', floor: 'ceil' };
+const SWAPPED_CALLS = new Map(Object.entries({ some: 'every', every: 'some', min: 'max', max: 'min', floor: 'ceil' }));
 
 const methodOf = (node: Node): { property: Node; name: string } | null => {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression' || node.callee.computed) return null;
@@ -154,7 +154,7 @@ export const OPERATORS: Record<string, Operator> = {
 
   'call swapped': (node) => {
     const method = methodOf(node);
-    const to = method === null ? undefined : SWAPPED_CALLS[method.name];
+    const to = method === null ? undefined : SWAPPED_CALLS.get(method.name);
     return method === null || to === undefined ? [] : [replace(method.property, to)];
   },
 

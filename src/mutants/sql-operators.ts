@@ -99,9 +99,9 @@ export const SQL_OPERATORS: Record<string, SqlOperator> = {
     EXISTS: 'NOT EXISTS',
   }),
 
-  // Nobody sees the values that EXISTS selects.
+  // Nobody sees the values that EXISTS selects, or that only tell how many rows were written.
   'SQL number changed': (text) =>
-    [...text.matchAll(/(?<!SELECT )(?<![\w.])\d+(?![\w.])/g)]
+    [...text.matchAll(/(?<!SELECT |RETURNING )(?<![\w.])\d+(?![\w.])/g)]
       .filter(({ index }) => !isLimitOfValue(text, index))
       .map(({ index, 0: number }) => [index, index + number.length, String(Number(number) + 1)]),
 

@@ -100,7 +100,7 @@ export function notModified(c: AppContext, version: number, tag: string): Respon
 
 /** The versions that the asker has a copy of, by the ETags sent along. */
 export function heldVersions(c: AppContext): number[] {
-  const tags = (c.req.header('If-None-Match') ?? '').split(',');
+  const tags = c.req.header('If-None-Match')?.split(',') ?? [];
   return tags.flatMap((tag) => {
     const [, version] = /^W\/"(\d+\.\d+)"$/.exec(tag.trim()) ?? [];
     const [representation, of] = (version ?? '').split('.').map(Number);

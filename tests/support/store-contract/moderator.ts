@@ -86,6 +86,8 @@ export function moderatorContract(open: OpenStores): void {
       await link(scene, moderator, 'link');
       expect(await redeem(scene, 'another')).toBeNull();
       expect(await redeem(other, 'link')).toBeNull();
+      await other.stores.moderators.insert(other.deed(), { ...moderator, siteId: other.site });
+      expect(await redeem(other, 'link')).toBeNull();
       scene.clock.tick(60);
       expect(await redeem(scene, 'link')).toBeNull();
       expect(await signedIn(scene)).toBeNull();
