@@ -14,6 +14,8 @@ describe('Markdown that is understood', () => {
   const cases: [name: string, markdown: string, body: Body][] = [
     ['paragraphs', 'one\n\ntwo', [...paragraph('one'), ...paragraph('two')]],
     ['a line break where one was typed', 'one\ntwo', paragraph('one', { t: 'br' }, 'two')],
+    ['a line break after two spaces', 'one  \ntwo', paragraph('one', { t: 'br' }, 'two')],
+    ['a line break after a backslash', 'one\\\ntwo', paragraph('one', { t: 'br' }, 'two')],
     [
       'emphasis',
       '*a* **b** ~~c~~ `d`',

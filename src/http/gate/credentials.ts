@@ -54,15 +54,15 @@ const isFromOwnPage = (c: AppContext): boolean =>
 async function prove(c: AppContext, site: string, permitted: readonly Permitted[]): Promise<Result<Actor>> {
   const unproven = refuse({ reason: 'unauthenticated', needs: permitted });
   const bearer = bearerOf(c);
-  if (permitted.includes('reader')) {
-    const reader = bearer === null ? null : await byBearer(c, site, bearer, READERS);
-    return reader === null ? unproven : ok(reader);
-  }
+  const proven = (actor: Actor | null): Result<Actor> => (actor === null ? unproven : ok(actor));
+  if (permitted.includes('reader'))
+    return bearer === null ? unproven : proven(await byBearer(c, site, bearer, READERS));
   const cookie = sessionToken(c, site);
-  if ((bearer === null) === (cookie === undefined)) return unproven;
-  if (cookie !== undefined && !isFromOwnPage(c)) return refuse({ reason: 'forbidden', needs: ['own-page'] });
-  const actor = bearer === null ? await bySession(c, site, cookie ?? '') : await byBearer(c, site, bearer, HOUSE);
-  return actor === null ? unproven : ok(actor);
+  if (bearer !== null) return cookie === undefined ? proven(await byBearer(c, site, bearer, HOUSE)) : unproven;
+  if (cookie === undefined) return unproven;
+  return isFromOwnPage(c)
+    ? proven(await bySession(c, site, cookie))
+    : refuse({ reason: 'forbidden', needs: ['own-page'] });
 }
 
 /**

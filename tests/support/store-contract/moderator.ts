@@ -49,7 +49,12 @@ export function moderatorContract(open: OpenStores): void {
       const { moderator: ada } = await invite(scene, 'Ada', 'admin');
       const { moderator: ben } = await invite(scene, 'Ben');
       const remove = (id: string) => scene.stores.moderators.remove(scene.deed(), id);
+      await link(scene, ada, 'used');
+      await link(scene, ada, 'kept');
+      await redeem(scene, 'used');
       expect(await remove(ada.id)).toBe('last-admin');
+      expect(await signedIn(scene)).toEqual(ada);
+      expect(await redeem(scene, 'kept', 'session-2')).toEqual(ada);
       await invite(scene, 'Cara', 'admin');
       expect(await remove(ada.id)).toBe('removed');
       expect(await remove(ada.id)).toBe('not-found');
