@@ -38,26 +38,15 @@ const tooFast = 'Too many requests';
 const bearer = { 'www-authenticate': 'Bearer' };
 const session = 'Sign in first: your session is over, or you have been signed out.';
 
-const missing = (what: (Problem & { reason: 'not-found' })['what'], detail: string): Told => [
-  { reason: 'not-found', what },
-  404,
-  'Not found',
-  detail,
-];
-const unproven = (needs: string[], detail: string): Told => [
-  { reason: 'unauthenticated', needs },
-  401,
-  'Not signed in',
-  detail,
-  {},
-  bearer,
-];
-const forbidden = (needs: string[], detail: string): Told => [
-  { reason: 'forbidden', needs },
-  403,
-  'Not allowed',
-  detail,
-];
+const missing = (what: (Problem & { reason: 'not-found' })['what'], detail: string): Told => {
+  return [{ reason: 'not-found', what }, 404, 'Not found', detail];
+};
+const unproven = (needs: string[], detail: string): Told => {
+  return [{ reason: 'unauthenticated', needs }, 401, 'Not signed in', detail, {}, bearer];
+};
+const forbidden = (needs: string[], detail: string): Told => {
+  return [{ reason: 'forbidden', needs }, 403, 'Not allowed', detail];
+};
 
 const errors = [
   { field: 'name', message: 'This field is missing.' },

@@ -24,32 +24,26 @@ const createActor = (actorKey: string, limit: Limit = FIVE) => {
   return { attempt, meter };
 };
 
-/** A KV that can be made to fail, as its daily quota makes it. */
-const brittleKv = () => {
+/** A KV whose calls can be made to end otherwise. */
+const brokenKv = (answer: () => unknown) => {
   const state = { broken: false };
   const kv = new Proxy(env.KV, {
     get: (target, name) => {
       const member = Reflect.get(target, name);
-      return (...parts: unknown[]) => {
-        if (state.broken) throw new Error('KV PUT failed: 429 Too Many Requests');
-        return member.apply(target, parts);
-      };
+      return (...parts: unknown[]) => (state.broken ? answer() : member.apply(target, parts));
     },
   });
   return { kv, state };
 };
 
-/** A KV that can be made to answer nothing at all. */
-const silentKv = () => {
-  const state = { broken: false };
-  const kv = new Proxy(env.KV, {
-    get: (target, name) => {
-      const member = Reflect.get(target, name);
-      return (...parts: unknown[]) => (state.broken ? new Promise(() => undefined) : member.apply(target, parts));
-    },
+/** A KV that can be made to fail, as its daily quota makes it. */
+const brittleKv = () =>
+  brokenKv(() => {
+    throw new Error('KV PUT failed: 429 Too Many Requests');
   });
-  return { kv, state };
-};
+
+/** A KV that can be made to answer nothing at all. */
+const silentKv = () => brokenKv(() => new Promise(() => undefined));
 
 const openWith = async (...parts: Parameters<typeof openNewsroom>) => {
   const room = await openNewsroom(...parts);
