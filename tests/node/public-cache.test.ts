@@ -156,7 +156,7 @@ describe('a kept page', () => {
     ['W/"x"', '"other","x"', 304],
     ['"x"', '"other"', 200],
     ['"x"', 'x', 200],
-    // What looks like the mark of a weak tag is a part of this one.
+    // This tag has in it the mark that a weak one has before it.
     ['"a"', '"W/a"', 200],
   ])('of the tag %s, asked for by whoever holds %s, is a %i', async (etag, holds, status) => {
     const { get, answersWith } = openCache();
@@ -279,7 +279,7 @@ describe('whoever comes while a page is being fetched', () => {
   });
 });
 
-/** What a handler makes of a request. */
+/** A handler's answer to a request. */
 const handled = async <Value>(handler: (c: Parameters<typeof heldVersions>[0]) => Value, headers = {}, given = {}) => {
   let value: Value | undefined;
   const app = new Hono<AppEnv>().get('*', (c) => {

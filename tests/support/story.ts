@@ -12,7 +12,7 @@ const LISTS = [
   { kind: 'topic', label: 'winter' },
 ] as const;
 
-/** What everybody may read of a site, and what its moderators may. */
+/** All that everybody may read of a site, and all that its moderators may. */
 async function readAll(scene: Scene, comments: CommentToInsert[]): Promise<unknown[]> {
   const { stores, site, clock } = scene;
   const now = clock.now();

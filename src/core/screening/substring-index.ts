@@ -22,6 +22,8 @@ export class SubstringIndex {
   }
 
   in(text: string): string[] {
+    // Most lists have no entry of some kinds, and every comment is searched for each.
+    if (this.entries.size === 0) return [];
     const found = new Set<string>();
     for (let start = 0; start < text.length; start++) {
       for (const entry of this.at(text, start)) found.add(entry);
