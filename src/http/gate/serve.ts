@@ -65,7 +65,7 @@ export function serve<R extends ServedRoute>(
   route: R,
   handler: (served: Served<R>) => Response | Promise<Response>,
 ): void {
-  const [method = '', path = ''] = route.at.split(' ');
+  const [method, path] = route.at.split(' ') as [string, string];
   const answer = async (c: AppContext): Promise<Response> => {
     c.set('bookmark', route.bookmark ?? null);
     const site = c.req.param('site') ?? '';
