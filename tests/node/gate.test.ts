@@ -39,8 +39,12 @@ const openApp = async (given: Partial<Dependencies> = {}) => {
     ...given,
   };
   const app = createApp();
-  const ask = async (method: string, path: string, headers: Record<string, string> = {}, body?: string) =>
-    app.request(`${ORIGIN}${path}`, { method, headers, ...(body !== undefined && { body }) }, dependencies);
+  const ask = async (
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body: BodyInit | null = null,
+  ) => app.request(`${ORIGIN}${path}`, { method, headers, body, duplex: 'half' } as RequestInit, dependencies);
   return { ask, starts, logged };
 };
 
@@ -87,7 +91,7 @@ describe('a credential', () => {
     const [method, origin, status] = row;
     const { ask } = await openApp();
     const headers = { Cookie: COOKIE, 'Content-Type': 'application/json', ...(origin && { Origin: origin }) };
-    const answer = await ask(method, SETTINGS, headers, method === 'PATCH' ? '{"maxLinks":1}' : undefined);
+    const answer = await ask(method, SETTINGS, headers, method === 'PATCH' ? '{"maxLinks":1}' : null);
     expect(answer.status).toBe(status);
     if (status === 403) expect(await answer.json()).toMatchObject({ detail: 'This needs a page of this server.' });
   });
@@ -151,6 +155,14 @@ describe('a fault', () => {
     });
   });
 
+  test('of the connection, while a body is read, is no fault of its JSON', async () => {
+    const { ask, logged } = await openApp();
+    const breaksOff = new ReadableStream({ start: (body) => body.error(new TypeError('gone')) });
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': '12' };
+    expect((await ask('POST', at.preview, headers, breaksOff)).status).toBe(500);
+    expect(logged).toMatchObject([{ event: 'request-failed', error: 'TypeError' }]);
+  });
+
   test('is logged with no more than 200 characters of its message', async () => {
     const { logged } = await failWith('Error', 'x'.repeat(201));
     expect(logged).toMatchObject([{ message: 'x'.repeat(200) }]);
@@ -195,6 +207,7 @@ describe('what comes in', () => {
       .regex(/^[a-z]+$/, 'Letters alone.')
       .optional(),
     pattern: z.string().regex(/^x$/).optional(),
+    oneself: z.string().max(0, 'Not Invalid, not Too big.').optional(),
     number: z.number().min(1).max(10_000).optional(),
     whole: z.int().optional(),
     yes: z.boolean().optional(),
@@ -205,10 +218,10 @@ describe('what comes in', () => {
   });
 
   type Read = typeof readBody;
-  const readWith = async (read: Read | typeof readHeaders, init: RequestInit, schema: z.ZodType | undefined = Sent) => {
+  const readWith = async (read: Read | typeof readHeaders, init: RequestInit, schema: z.ZodType | null = Sent) => {
     let result: unknown;
     const app = new Hono<AppEnv>().all('/:text', async (c) => {
-      result = await read(c, schema);
+      result = await read(c, schema ?? undefined);
       return c.body(null);
     });
     await app.request('/abcd', init);
@@ -226,6 +239,7 @@ describe('what comes in', () => {
     [{ text: null }, 'text', 'This must be text.'],
     [{ letters: 'A' }, 'letters', 'Letters alone.'],
     [{ pattern: 'y' }, 'pattern', 'This value is not allowed here.'],
+    [{ oneself: 'a' }, 'oneself', 'Not Invalid, not Too big.'],
     [{ number: 0 }, 'number', 'At least 1.'],
     [{ number: 10_001 }, 'number', 'At most 10,000.'],
     [{ number: '1' }, 'number', 'This must be a number.'],
@@ -252,6 +266,17 @@ describe('what comes in', () => {
     expect(await readWith(readBody, { method: 'POST' })).toEqual({ ok: true, value: {} });
     const none = { method: 'POST', body: '{', headers: { 'Content-Length': '0' } };
     expect(await readWith(readBody, none)).toEqual({ ok: true, value: {} });
+  });
+
+  test('is not looked at where no route asks for it', async () => {
+    const broken = { method: 'DELETE', body: '{' };
+    expect(await readWith(readBody, broken, null)).toEqual({ ok: true, value: undefined });
+    const query = async (method: string) => {
+      const { ask } = await openApp();
+      const answer = await ask(method, `${at.preview}?x=1`, { 'Content-Type': 'application/json' }, '{"body":"x"}');
+      return answer.status;
+    };
+    expect(await query('POST')).toBe(200);
   });
 
   test('in the address and in the headers is read as well', async () => {

@@ -30,7 +30,7 @@ const messageOf = (issue: z.core.$ZodIssue, sent: unknown): string => {
     return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
   if (issue.code === 'invalid_type' && valueAt(issue.path, sent) === undefined) return 'This field is missing.';
   if (issue.code === 'invalid_value') return `This must be one of ${issue.values.map(String).join(', ')}.`;
-  if (!/^(?:Invalid|Too big|Too small)\b/.test(issue.message)) return issue.message;
+  if (!/^(?:Invalid|Too big|Too small)/.test(issue.message)) return issue.message;
   if (issue.code === 'invalid_type') return `This must be ${KINDS[issue.expected] ?? issue.expected}.`;
   if (issue.code === 'too_big') return bound('At most', issue.maximum, issue.origin);
   if (issue.code === 'too_small') return bound('At least', issue.minimum, issue.origin);
