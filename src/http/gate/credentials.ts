@@ -27,7 +27,7 @@ const READERS: readonly Bearer[] = [guestKey];
 const HOUSE: readonly Bearer[] = [operatorKey, apiKey];
 
 function bearerOf(c: AppContext): string | null {
-  const [scheme, token, ...rest] = (c.req.header('Authorization') ?? '').split(' ');
+  const [scheme, token, ...rest] = c.req.header('Authorization')?.split(' ') ?? [];
   return scheme?.toLowerCase() === 'bearer' && token && rest.length === 0 ? token : null;
 }
 
