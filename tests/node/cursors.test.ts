@@ -31,6 +31,7 @@ test('a cursor comes back as it was written, whatever the place and the list are
 
 test.each([
   [SCOPE, ['abc', 1], 'WzEsIm45eDN3NyIsWyJhYmMiLDFdXQ'],
+  [['thread', 'demo', 'ferry', 'newest'], ['abc', 1], 'WzEsIjFiMHp3N20iLFsiYWJjIiwxXV0'],
   [['thread', 'demo', 'fähre', 'top'], ['é☃', 1.5], 'WzEsIno5YmM3NCIsWyJcdTAwZTlcdTI2MDMiLDEuNV1d'],
 ] as const)('a cursor that a reader has kept from before is still good: %j', (scope, position, text) => {
   expect(writeCursor([...scope], [...position])).toBe(text);
@@ -60,6 +61,8 @@ test('a cursor is good for its own list alone', () => {
     ['threaddemo', 'ferry', 'top'],
   ];
   for (const scope of others) expect(refusedBy(text, scope), scope.join()).toBe('cursor');
+  const message = 'This cursor is not for this list. Start again without it.';
+  expect(read(text, ['queue'])).toMatchObject({ problem: { errors: [{ message }] } });
 });
 
 test('a position of another shape is refused', () => {

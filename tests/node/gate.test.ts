@@ -79,6 +79,14 @@ describe('a credential', () => {
     expect((await ask('GET', path, headers)).status).toBe(status);
   });
 
+  test('that is no key of the site, by its looks, is refused without a query', async () => {
+    const { ask, starts } = await openApp();
+    for (const token of ['bl_other_key', 'bl_news', 'key']) {
+      expect((await ask('GET', SETTINGS, { Authorization: `Bearer ${token}` })).status).toBe(401);
+    }
+    expect(starts).toEqual([]);
+  });
+
   test.each([
     ['GET', undefined, 200],
     ['HEAD', undefined, 200],
