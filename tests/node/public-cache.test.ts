@@ -153,7 +153,7 @@ describe('a kept page', () => {
   test.each([
     ['"x"', '"x"', 304],
     ['"x"', ' W/"x" ', 304],
-    ['W/"x"', '"other","x"', 304],
+    ['W/"x"', '"other", W/"x"', 304],
     ['"x"', '"other"', 200],
     ['"x"', 'x', 200],
     // This tag has in it the mark that a weak one has before it.
@@ -228,6 +228,17 @@ describe('whoever comes while a page is being fetched', () => {
     come(await page('late'));
     await time.until(start + 4_005);
     expect(await Promise.all(both.map(async (one) => (await one).text()))).toEqual(['"late"', '"late"']);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is answered with what came, also where that is no page', async () => {
+    const { get, time, asked, answersWith } = openCache();
+    const { coming, come } = held();
+    answersWith(coming);
+    const both = [get(), get()];
+    come(await refusal(404)());
+    await time.until(time.now() + 5);
+    expect(await Promise.all(both.map(async (one) => (await one).text()))).toEqual(['refused: 404', 'refused: 404']);
     expect(asked).toHaveLength(1);
   });
 

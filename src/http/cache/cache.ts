@@ -102,8 +102,7 @@ export function notModified(c: AppContext, version: number, tag: string): Respon
 export function heldVersions(c: AppContext): number[] {
   const tags = c.req.header('If-None-Match')?.split(',') ?? [];
   return tags.flatMap((tag) => {
-    const [, version] = /^W\/"(\d+\.\d+)"$/.exec(tag.trim()) ?? [];
-    const [representation, of] = (version ?? '').split('.').map(Number);
-    return representation === REPRESENTATION && of !== undefined ? [of] : [];
+    const [, representation, version] = /^W\/"(\d+)\.(\d+)"$/.exec(tag.trim()) ?? [];
+    return Number(representation) === REPRESENTATION ? [Number(version)] : [];
   });
 }

@@ -10,13 +10,13 @@ export interface Page {
 }
 
 /** Bytes, or characters of one byte or two: room for several hundred threads in a part of an isolate's 128 MB. */
-export const ROOM = 16_000_000;
+const ROOM = 16_000_000;
 
 /** The room that a page's headers take, beside its body and address. */
 const HEAD = 4_000;
 
 /** Larger ones would drive out too many others. */
-export const LARGEST = ROOM / 8;
+const LARGEST = ROOM / 8;
 
 const sizeOf = (key: string, page: Page): number => page.body.length + key.length + HEAD;
 
