@@ -61,7 +61,7 @@ export const BOOKMARK_HEADER = 'Belowline-Bookmark';
 const BOOKMARK = /^(\w+):([0-9a-f-]{8,200})$/;
 
 const shownBookmark = (c: AppContext): string | null => {
-  const [, database, bookmark] = BOOKMARK.exec(c.req.header(BOOKMARK_HEADER) ?? '') ?? [];
+  const [, database, bookmark] = c.req.header(BOOKMARK_HEADER)?.match(BOOKMARK) ?? [];
   return bookmark !== undefined && database === placeOf(c).database ? bookmark : null;
 };
 

@@ -139,6 +139,41 @@ describe('the reads of a request', () => {
   });
 });
 
+test('a new site is looked for on the primary, in its database as in the directory’s', async () => {
+  const { deps } = await openHouse();
+  const asked: string[] = [];
+  const storesIn = deps.storesIn({ database: 'DB' });
+  const openStores = (_: object, start: string) => {
+    asked.push(start);
+    return storesIn;
+  };
+  const { ask } = await openApp({ openStores });
+  const headers = { Authorization: 'Bearer operator', 'Content-Type': 'application/json' };
+  const body = JSON.stringify({ id: 'new', name: 'New', origins: [] });
+  expect((await ask('POST', at.sites, headers, body)).status).toBe(201);
+  expect(asked).toEqual(['first-primary', 'first-primary']);
+});
+
+test('a request makes the key of its network once, and has no bookmark where the store gives none', async () => {
+  const { deps } = await openHouse();
+  const addresses: string[] = [];
+  const network = async (_site: string, address: string) => {
+    addresses.push(address);
+    return 'a-network';
+  };
+  const { ask } = await openApp({ hashing: { ...deps.hashing, network } });
+  const headers = {
+    Authorization: `Bearer ${GUEST_KEY}`,
+    'Content-Type': 'application/json',
+    'CF-Connecting-IP': '203.0.113.7',
+  };
+  const posted = await ask('POST', at.comments(), headers, JSON.stringify({ body: 'Hello.', authorName: 'Ada' }));
+  expect([posted.ok, posted.headers.get('Belowline-Bookmark')]).toEqual([true, null]);
+  addresses.length = 0;
+  await ask('PUT', at.vote('1m84ghm4z0000001'), headers, '{"value":1}');
+  expect(addresses).toEqual(['203.0.113.7']);
+});
+
 describe('a fault', () => {
   const failWith = async (name: string, message: string) => {
     const { deps } = await openHouse();
@@ -161,6 +196,13 @@ describe('a fault', () => {
       retryAfter,
       logged: [{ event, requestId: expect.any(String), method: 'GET', error: name, message }],
     });
+  });
+
+  test('of the directory is none of a route that belongs to no site', async () => {
+    const { deps } = await openHouse();
+    const placeOf = () => Promise.reject(new Error('gone'));
+    const { ask } = await openApp({ directory: { ...deps.directory, placeOf } });
+    expect((await ask('GET', '/v1/health')).status).toBe(200);
   });
 
   test('of the connection, while a body is read, is no fault of its JSON', async () => {
