@@ -60,6 +60,16 @@ const decideBoth = async ({ room, ferry, bridge }: Opened) =>
     [ferry, { id: bridge, article: 'bridge' }].map((comment) => ({ comment, expectedStatus: 'published' as const })),
   );
 
+/** Seven votes from one network: the last is set aside. */
+const setOneVoteAside = async ({ room, ferry }: Opened) => {
+  for (let n = 0; n < 7; n += 1) await room.reader().vote(ferry, 1);
+};
+
+const countOneVote = async (opened: Opened) => {
+  await setOneVoteAside(opened);
+  return opened.room.desk().ruleOnVotes(opened.ferry, 'count-votes');
+};
+
 const WRITES: [name: string, keys: string[], write: (opened: Opened) => Promise<{ status: number }>][] = [
   ['an edit', ['ferry'], ({ ada, ferry }) => ada.edit(ferry, 'Changed.')],
   ['a deletion', ['ferry'], ({ ada, ferry }) => ada.erase(ferry)],
@@ -67,6 +77,7 @@ const WRITES: [name: string, keys: string[], write: (opened: Opened) => Promise<
   ['the PATCH of an article', ['ferry'], ({ room }) => room.publisher.patchArticle('ferry', { commenting: 'closed' })],
   ['a decision', ['ferry'], ({ room, ferry }) => room.desk().decide(ferry, 'reject', 'published')],
   ['several decisions at once', ['ferry', 'bridge'], decideBoth],
+  ['one vote that a moderator counts', ['ferry'], countOneVote],
 ];
 
 test.each(WRITES)('%s purges the pages of %j and the lists of the site, everywhere', async (_, keys, write) => {
@@ -87,7 +98,12 @@ test('an undo purges what its decisions purged', async () => {
 });
 
 test('what changes nothing purges nothing', async () => {
-  const { room, ferry, purged, left } = await openBehindCache();
+  const opened = await openBehindCache();
+  const { room, ferry, purged, left } = opened;
+  const counted = await room.desk().ruleOnVotes(ferry, 'count-votes');
+  await setOneVoteAside(opened);
+  const discarded = await room.desk().ruleOnVotes(ferry, 'discard-votes');
+  expect([counted.body.votes, discarded.body.votes]).toEqual([0, 1]);
   const writes = [
     await room.desk().decide(ferry, 'approve', 'pending'),
     await room.reader().erase(ferry),
