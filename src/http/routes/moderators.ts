@@ -33,7 +33,8 @@ export function serveModerators(app: Hono<AppEnv>): void {
   });
 
   serve(app, routes.signOut, async ({ c, deps, context }) => {
-    await signOut(deps, context, { sessionToken: sessionToken(c, context.site) ?? '' });
+    // A moderator has come by a session.
+    await signOut(deps, context, { sessionToken: sessionToken(c, context.site) as string });
     clearSession(c, context.site);
     return c.body(null, 204);
   });
