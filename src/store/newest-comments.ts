@@ -34,7 +34,7 @@ const newestOfArticles = (siteId: string, { kind, label }: ArticleList, limit: n
     SELECT newest.article_key, ${newestUnder(siteId, sql`newest.article_key`, sql`AND id < newest.id`)}
     FROM newest WHERE newest.id IS NOT NULL
     ORDER BY 2 DESC LIMIT ${limit})
-  SELECT id FROM newest WHERE id IS NOT NULL`;
+  SELECT id FROM newest`;
 
 /** The ids of a list's newest visible comments, under articles that are published by now. */
 export function newestCommentIds(siteId: string, list: ArticleList, limit: number, now: number): SQL {

@@ -65,13 +65,13 @@ const findOwn =
       site: SiteRow;
       article: ArticleRow;
       reader: ReaderRow;
-      event: { id: string };
+      event: { id: string | null };
     }>({
       comment: ownComment(own),
       site: siteById(siteId),
       article: sql`SELECT a.* FROM comments c JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key WHERE ${own}`,
       reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
-      event: sql`SELECT e.id FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)} ORDER BY e.id DESC LIMIT 1`,
+      event: sql`SELECT max(e.id) AS id FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)}`,
     });
     if (comment === undefined || site === undefined || article === undefined) return null;
     return {

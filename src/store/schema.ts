@@ -86,7 +86,7 @@ export const articles = sqliteTable('articles', {
 
 export const articleLists = sqliteTable('article_lists', {
   site_id: text().notNull(),
-  kind: text({ enum: ['site', 'section', 'topic', 'author'] }).notNull(),
+  kind: text().notNull(),
   label: text().notNull(),
   article_key: text().notNull(),
   published_at: integer().notNull(),

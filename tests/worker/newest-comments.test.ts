@@ -144,3 +144,11 @@ describe('a list of 20 comments', () => {
     expect(await rowsRead(busy(10_000))).toBeLessThanOrEqual(400);
   });
 });
+
+test('an article without comments costs its list six rows, however many are asked for', async () => {
+  const room = await openNewsroom();
+  await writeArticles(room, 1);
+  room.meter.take();
+  expect(await idsOf(room, 'section=World&limit=50')).toEqual([]);
+  expect(room.meter.take().rowsRead).toBeLessThanOrEqual(6);
+});

@@ -112,6 +112,21 @@ describe('each minute’s job', () => {
     expect([await hoursOf(prompt), await hoursOf(late)]).toEqual([0, 3]);
   });
 
+  test('that turns the hour reads no place in a ranking that stays, and turns it once', async () => {
+    const turn = async (articles: number) => {
+      const room = await openNewsroom();
+      await fill(room, articles, 1);
+      await runJobs(room);
+      const { rankings } = room.stores();
+      room.meter.take();
+      await rankings.turnHour(room.site, room.clock.now + HOUR);
+      const { rowsRead } = room.meter.take();
+      await rankings.turnHour(room.site, room.clock.now + HOUR);
+      return { rowsRead, written: room.meter.take().rowsWritten };
+    };
+    expect(await turn(100)).toEqual({ ...(await turn(3)), written: 0 });
+  });
+
   test('run again writes nothing, and on a quiet deployment reads its sites and a handful of rows', async () => {
     const room = await openNewsroom();
     await fill(room, 300, 12);

@@ -77,14 +77,17 @@ export function frontPageContract(open: OpenStores): void {
       expect(await walk(scene)).toEqual([['embargoed', 'ferry']]);
     });
 
-    test('by comments is as of the last relisting', async () => {
-      const scene = await openScene(open);
+    test('by comments is as of the last relisting, whatever an article of the same key has elsewhere', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
       await put(scene, 'quiet');
+      await put(other, 'early');
+      for (const articleKey of ['early', 'early', 'ferry']) await other.post({ articleKey });
       for (let i = 0; i < 2; i += 1) await scene.post({ articleKey: 'ferry' });
-      await scene.post({ articleKey: 'quiet', status: 'pending' });
+      for (const status of ['published', 'pending'] as const) await scene.post({ articleKey: 'quiet', status });
       expect(await walk(scene, { sort: 'most-commented' })).toEqual([['quiet', 'ferry']]);
       await relistAll(scene);
       expect(await walk(scene, { sort: 'most-commented', limit: 1 })).toEqual([['ferry'], ['quiet']]);
+      expect(await walk(other, { sort: 'most-commented' })).toEqual([['early', 'ferry']]);
     });
   });
 
@@ -144,6 +147,16 @@ export function frontPageContract(open: OpenStores): void {
       await scene.decide('reject', [comment]);
       await relistAll(scene);
       expect(await mostCommented(scene, 1)).toEqual([]);
+    });
+
+    test('waits for an hour that was never taken in, however late that is', async () => {
+      const scene = await openScene(open);
+      await put(scene, 'quiet');
+      await scene.post();
+      scene.clock.tick(9 * 24 * HOUR);
+      await turnHour(scene);
+      await relistAll(scene);
+      expect(await walk(scene, { sort: 'most-commented' })).toEqual([['ferry', 'quiet']]);
     });
 
     test('takes in so many hours of articles at a time', async () => {

@@ -60,6 +60,10 @@ export function voteContract(open: OpenStores): void {
       for (const fields of [{ status: 'pending' }, { status: 'rejected', shadowed: true }] as const) {
         expect(await vote(scene, await scene.post(fields), 'dora', 1)).toEqual({ outcome: 'not-found' });
       }
+      const turnedAway = await scene.post({ readerId: 'cleo', status: 'rejected' });
+      expect(await vote(scene, turnedAway, 'cleo', 1)).toEqual({ outcome: 'not-found' });
+      const deletedInShadow = await scene.post({ readerId: 'cleo', status: 'deleted', shadowed: true });
+      expect(await vote(scene, deletedInShadow, 'cleo', 1)).toEqual({ outcome: 'not-found' });
       const comment = await scene.post();
       expect(await vote(scene, { ...comment, articleKey: 'bridge' }, 'dora', 1)).toEqual({ outcome: 'not-found' });
       expect(await vote(scene, { ...comment, id: 'nobody' }, 'dora', 1)).toEqual({ outcome: 'not-found' });
