@@ -151,13 +151,15 @@ const deleteExpired =
   async (now) => {
     // Counting is a statement of its own: RETURNING would read three rows where there is nothing to delete.
     const counted = sql`SELECT changes() AS n`;
-    const deleted = await database.batch<{ links: { n: number }; sessions: { n: number } }>({
-      linksOver: sql`DELETE FROM sign_in_links WHERE expires_at <= ${now}`,
-      links: counted,
-      sessionsOver: sql`DELETE FROM sessions WHERE expires_at <= ${now}`,
-      sessions: counted,
+    const { deleted } = await database.batch<{ deleted: { n: number } }>({
+      deleted: [
+        sql`DELETE FROM sign_in_links WHERE expires_at <= ${now}`,
+        counted,
+        sql`DELETE FROM sessions WHERE expires_at <= ${now}`,
+        counted,
+      ],
     });
-    return (deleted.links[0]?.n ?? 0) + (deleted.sessions[0]?.n ?? 0);
+    return deleted.reduce((sum, { n }) => sum + n, 0);
   };
 
 export function createModeratorStore(database: Database): ModeratorStore {

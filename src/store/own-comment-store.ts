@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { keptSource } from '../core/body/markdown-of.ts';
 import type { OwnCommentStore } from '../core/comment/own-comment-store.ts';
+import { articleByKey } from './article-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, reasonOf } from './events.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
@@ -69,7 +70,7 @@ const findOwn =
     }>({
       comment: ownComment(own),
       site: siteById(siteId),
-      article: sql`SELECT a.* FROM comments c JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key WHERE ${own}`,
+      article: articleByKey(siteId, articleKey),
       reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
       event: sql`SELECT max(e.id) AS id FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)}`,
     });
@@ -105,9 +106,8 @@ const edit =
       trace: moveTextTrace({ siteId, id, textHash: textHashBefore }, textHash, happened),
       edited: sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${keptSource(source, body)},
         signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${deed.now}
-      WHERE site_id = ${siteId} AND id = ${id}
-        AND revision = ${revision} AND ${happened} RETURNING id`,
-      comment: ownComment(sql`c.site_id = ${siteId} AND c.id = ${id} AND c.revision = ${revision + 1}`),
+      WHERE site_id = ${siteId} AND id = ${id} AND ${happened} RETURNING id`,
+      comment: ownComment(sql`c.site_id = ${siteId} AND c.id = ${id}`),
     });
     return edited.length === 1 && comment !== undefined ? toOwnComment(comment) : null;
   };
@@ -121,7 +121,7 @@ const erase =
       changes: [{ id, articleKey, from, to: 'deleted', revision }],
     });
     const happened = sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${deed.site} AND id = ${id}
-      AND status = 'deleted' AND revision = ${revision})`;
+      AND status = 'deleted')`;
     const { erased } = await carryOut<{ erased: unknown }>(database, deed, {
       ...changes,
       trace: deleteTextTrace({ siteId: deed.site, id, textHash }, happened),

@@ -174,8 +174,9 @@ export function frontPageContract(open: OpenStores): void {
     test('are the visible ones of the site or of a list, each with its article', async () => {
       const scene = await openScene(open);
       await put(scene, 'school', { section: 'town' });
+      await put(scene, 'market', { topics: ['town'] });
       const first = await scene.post({ articleKey: 'school' });
-      const second = await scene.post();
+      const second = await scene.post({ articleKey: 'market' });
       await scene.post({ status: 'pending' });
       const third = await scene.post({ articleKey: 'school' });
       const ids = async (list?: Listed, limit?: number) =>

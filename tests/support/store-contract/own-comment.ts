@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseBody } from '../../../src/core/body/parse-body.ts';
 import type { OwnCommentStore } from '../../../src/core/comment/own-comment-store.ts';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
-import { type OpenStores, openScene, type Scene } from './scene.ts';
+import { FERRY, type OpenStores, openScene, type Scene } from './scene.ts';
 
 type Edit = Parameters<OwnCommentStore['edit']>[1];
 
@@ -24,9 +24,9 @@ const mine = async ({ stores, site }: Scene, readerId: string) => stores.ownComm
 export function ownCommentContract(open: OpenStores): void {
   describe('an edit', () => {
     test('changes the text, raises the revision and makes the thread a new version', async () => {
-      const scene = await openScene(open);
+      const [scene, other] = [await openScene(open), await openScene(open)];
       const comment = await scene.post({ readerId: 'cleo' });
-      const { version } = await scene.article();
+      const [{ version }, elsewhere] = [await scene.article(), await other.article()];
       scene.clock.tick(5);
       const edited = await edit(scene, comment);
       expect(edited).toMatchObject({
@@ -34,12 +34,14 @@ export function ownCommentContract(open: OpenStores): void {
         revision: 2,
         editedAt: scene.clock.now(),
         status: 'published',
+        shadowed: false,
       });
       expect((await scene.page()).comments[0]?.comment).toMatchObject({
         body: edited?.body,
         editedAt: scene.clock.now(),
       });
-      expect((await scene.article()).version).toBeGreaterThan(version);
+      expect((await scene.article()).version).toBe(version + 1);
+      expect(await other.article()).toEqual(elsewhere);
     });
 
     test('that holds the comment takes it out of the thread and out of the count', async () => {
@@ -52,7 +54,7 @@ export function ownCommentContract(open: OpenStores): void {
 
     test('of a comment that is not in the thread leaves the thread’s version alone', async () => {
       const scene = await openScene(open);
-      const comment = await scene.post({ status: 'pending' });
+      const [comment] = [await scene.post({ status: 'pending' }), await scene.post()];
       const { version } = await scene.article();
       expect(await edit(scene, comment)).not.toBeNull();
       expect((await scene.article()).version).toBe(version);
@@ -66,9 +68,9 @@ export function ownCommentContract(open: OpenStores): void {
     ])('changes nothing where the comment was seen with %s', async (_, seen) => {
       const scene = await openScene(open);
       const comment = await scene.post({ readerId: 'cleo' });
-      const before = await scene.dossierOf(comment);
+      const before = [await scene.dossierOf(comment), await scene.article()];
       expect(await edit(scene, comment, seen)).toBeNull();
-      expect(await scene.dossierOf(comment)).toEqual(before);
+      expect([await scene.dossierOf(comment), await scene.article()]).toEqual(before);
     });
 
     test('into the shadow leaves the comment to its author alone', async () => {
@@ -144,6 +146,15 @@ export function ownCommentContract(open: OpenStores): void {
       expect((await scene.dossierOf(comment)).events).toHaveLength(1);
     });
 
+    test('is of one comment, whatever else is deleted here or has its id elsewhere', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      const [first, second] = [await scene.post(), await scene.post()];
+      await other.post({ id: first.id, rootId: first.id, status: 'deleted' });
+      expect(await erase(scene, first)).toBe(true);
+      await edit(scene, second);
+      expect(await erase(scene, second, 2)).toBe(true);
+    });
+
     test('settles what was reported', async () => {
       const scene = await openScene(open);
       const comment = await scene.post();
@@ -189,6 +200,12 @@ export function ownCommentContract(open: OpenStores): void {
       const scene = await openScene(open);
       const comment = await scene.post({ readerId: 'cleo' });
       await scene.decide('approve', [comment]);
+      await scene.decide('approve', [{ ...comment, status: 'approved' }]);
+      await scene.post({ readerId: 'anybody' });
+      await scene.stores.articles.put(scene.deed(), 'bridge', FERRY);
+      const log = { siteId: scene.site, since: null, by: null, limit: 10, after: null };
+      const decisions = (await scene.stores.log.list(log)).events.filter(({ verb }) => verb === 'comment.approved');
+      expect(decisions).toHaveLength(2);
       const find = (readerId: string, articleKey = 'ferry') =>
         scene.stores.ownComments.findOwn({ ...scene.place(comment), articleKey, readerId });
       expect(await find('cleo')).toMatchObject({
@@ -196,6 +213,7 @@ export function ownCommentContract(open: OpenStores): void {
         site: { id: scene.site },
         article: { key: 'ferry' },
         reader: { approvedCount: 1, ban: 'none' },
+        lastEventId: decisions.at(-1)?.id,
       });
       expect(await find('dora')).toBeNull();
       expect(await find('cleo', 'bridge')).toBeNull();

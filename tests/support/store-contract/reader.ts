@@ -41,6 +41,10 @@ export function readerContract(open: OpenStores): void {
       scene.clock.tick(1);
       const sitesDue = () => scene.stores.readers.findSitesWithBansOver(scene.clock.now(), 1_000);
       expect(await sitesDue()).toContain(scene.site);
+      const other = await openScene(open);
+      await other.post({ readerId: 'cleo' });
+      await ban(other, 'cleo', 'ban', other.clock.now());
+      expect(await scene.stores.readers.findSitesWithBansOver(scene.clock.now(), 1)).toHaveLength(1);
       const job = { kind: 'job', id: null, name: 'bans' } as const;
       expect(await scene.stores.readers.endBans(scene.deed(job), 100)).toBe(1);
       expect(await scene.stores.readers.endBans(scene.deed(job), 100)).toBe(0);

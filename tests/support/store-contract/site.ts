@@ -67,5 +67,12 @@ export function siteContract(open: OpenStores): void {
       expect(await scene.stores.sites.findApiKey(scene.site, 'zzzzzzzz-first')).toBeNull();
       expect((await scene.stores.sites.listApiKeys(scene.site)).map(({ name }) => name)).toEqual(['The desk']);
     });
+
+    test('is revoked with every other of the same id, as one deed', async () => {
+      const scene = await openScene(open);
+      for (const keyHash of ['zzzzzzzz-first', 'zzzzzzzz-second']) await addKey(scene, keyHash, 'The shop');
+      expect(await scene.stores.sites.deleteApiKey(scene.deed(), 'zzzzzzzz')).toBe(true);
+      expect(await scene.stores.sites.listApiKeys(scene.site)).toEqual([]);
+    });
   });
 }

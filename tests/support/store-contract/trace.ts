@@ -32,10 +32,12 @@ export function traceContract(open: OpenStores): void {
     test('stay with the text where an edit or an erasure comes too late', async () => {
       const scene = await openScene(open);
       const comment = await scene.post({ textHash: 'before', readerId: 'cleo' });
+      await scene.post({ status: 'deleted' });
       const { ownComments } = scene.stores;
       await ownComments.edit(scene.byReader('cleo'), { ...change(comment, 'after'), revision: 2 });
       const { id, articleKey, status: from, textHash } = comment;
       await ownComments.erase(scene.byReader('cleo'), { id, articleKey, from, revision: 2, textHash });
+      await ownComments.erase(scene.byReader('cleo'), { id, articleKey, from: 'pending', revision: 1, textHash });
       expect(await isFound(scene, 'before')).toBe(true);
     });
 
