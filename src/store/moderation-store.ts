@@ -24,14 +24,17 @@ import { type ChangedRow, statusChanges } from './status-changes.ts';
 const HISTORY_LIMIT = 20;
 const EVENTS_LIMIT = 50;
 
-interface QueueRow extends CommentRow {
+interface ParentRow {
+  p_id: string;
+  p_author_name: string;
+  p_body: string;
+  p_status: CommentStatus;
+}
+
+interface ContextRow extends CommentRow {
   a_url: string;
   a_headline: string | null;
   a_section: string | null;
-  p_id: string | null;
-  p_author_name: string | null;
-  p_body: string | null;
-  p_status: CommentStatus | null;
   r_comment_count: number | null;
   r_approved_count: number | null;
   r_rejected_count: number | null;
@@ -39,6 +42,8 @@ interface QueueRow extends CommentRow {
   r_ban_until: number | null;
   r_first_seen_at: number | null;
 }
+
+type QueueRow = ContextRow & (ParentRow | { p_id: null });
 
 /** One row for each comment and three for what surrounds it: article, parent, reader. `from` has alias `c`. */
 const withContext = (from: SQL): SQL => sql`
@@ -61,11 +66,11 @@ const toEntry = (row: QueueRow): QueueEntry => ({
   },
   article: { key: row.article_key, url: row.a_url, headline: row.a_headline, section: row.a_section },
   parent:
-    row.p_id === null || row.p_body === null || row.p_status === null
+    row.p_id === null
       ? null
       : {
           id: row.p_id,
-          authorName: row.p_author_name ?? '',
+          authorName: row.p_author_name,
           body: JSON.parse(row.p_body) as Body,
           status: row.p_status,
         },
@@ -140,7 +145,7 @@ const currentState = (siteId: string, asked: { id: string; articleKey: string }[
   SELECT c.id, c.status, c.revision, c.article_key, (
     SELECT actor_name FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)} ORDER BY e.id DESC LIMIT 1) AS decided_by
   FROM json_each(${JSON.stringify(asked)}) asked CROSS JOIN comments c
-  WHERE c.site_id = ${siteId} AND c.id = asked.value ->> 'id' AND c.article_key = asked.value ->> 'articleKey'`;
+  WHERE c.site_id = ${siteId} AND c.id = asked.value ->> 'id'`;
 
 interface StateRow {
   id: string;

@@ -251,6 +251,8 @@ export function moderationContract(open: OpenStores): void {
         deleted: 'deleted',
       } as const;
       const lists = Object.keys(statusOf) as (keyof typeof statusOf)[];
+      const none = Object.fromEntries(lists.map((one) => [one, 0]));
+      expect((await queue(scene)).counts).toEqual({ ...none, reported: 0 });
       for (const list of lists) await scene.post({ status: statusOf[list] });
       for (const list of lists) {
         const { entries, counts } = await queue(scene, { list });
