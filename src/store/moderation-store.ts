@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Body } from '../core/body/body.ts';
 import type { CommentStatus } from '../core/comment/comment-status.ts';
-import type { Verb } from '../core/event/event.ts';
 import type { FlagReason } from '../core/flag/flag-reason.ts';
 import { VERB_OF } from '../core/moderation/decision.ts';
 import type { ModerationStore } from '../core/moderation/moderation-store.ts';
@@ -119,22 +118,20 @@ const eventsOf = (siteId: string, id: string): SQL => {
   return sql`${latest('comment')} UNION ALL ${latest('votes')} ORDER BY id DESC LIMIT ${EVENTS_LIMIT}`;
 };
 
-const isInHistory = (verb: Verb): verb is keyof typeof HISTORY_KINDS => verb in HISTORY_KINDS;
+/** Every event on a comment or its votes is told. */
+type HistoryRow = EventRow & { verb: keyof typeof HISTORY_KINDS };
 
-const toModerationEvent = ({ id, verb, actor_kind, actor_name, facts: text }: EventRow): ModerationEvent[] => {
-  if (!isInHistory(verb)) return [];
+const toModerationEvent = ({ id, verb, actor_kind, actor_name, facts: text }: HistoryRow): ModerationEvent => {
   const facts = JSON.parse(text) as { from?: CommentStatus; to?: CommentStatus; reason?: string; votes?: number };
-  return [
-    {
-      kind: HISTORY_KINDS[verb],
-      moderatorName: actor_kind === 'moderator' ? actor_name : null,
-      from: facts.from ?? null,
-      to: facts.to ?? null,
-      reason: facts.reason ?? '',
-      votes: facts.votes ?? null,
-      at: timeOfId(id),
-    },
-  ];
+  return {
+    kind: HISTORY_KINDS[verb],
+    moderatorName: actor_kind === 'moderator' ? actor_name : null,
+    from: facts.from ?? null,
+    to: facts.to ?? null,
+    reason: facts.reason ?? '',
+    votes: facts.votes ?? null,
+    at: timeOfId(id),
+  };
 };
 
 /** The verbs by which a moderator decides; a moderator can undo no other event of a comment. */
@@ -182,7 +179,7 @@ const findDossier =
       history,
     } = await database.batch<{
       comment: QueueRow;
-      events: EventRow;
+      events: HistoryRow;
       flags: { reason: FlagReason; note: string; created_at: number };
       history: CommentRow & { headline: string | null };
     }>({
@@ -197,7 +194,7 @@ const findDossier =
     if (row === undefined) return null;
     return {
       entry: toEntry(row),
-      events: events.flatMap(toModerationEvent),
+      events: events.map(toModerationEvent),
       flags: flags.map((flag) => ({ reason: flag.reason, note: flag.note, at: flag.created_at })),
       history: history.map((past) => ({
         id: past.id,
@@ -265,7 +262,7 @@ const findLastDecisions =
       from: row.from_status,
       to: row.to_status,
       revision: row.revision,
-      moderatorId: row.actor_id ?? '',
+      moderatorId: row.actor_id,
       eventId: row.event_id,
     }));
   };

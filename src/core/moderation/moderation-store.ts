@@ -28,7 +28,7 @@ export interface ModerationStore {
       from: CommentStatus;
       to: CommentStatus;
       revision: number;
-      moderatorId: string;
+      moderatorId: string | null;
       eventId: string;
     }[]
   >;

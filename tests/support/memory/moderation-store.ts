@@ -126,9 +126,7 @@ export function createModerationStore(tables: Tables): ModerationStore {
         const [last] = eventsOn(tables, siteId, 'comment', id);
         if (comment === undefined || last === undefined || !DECISION_VERBS.includes(last.verb)) return [];
         const { from, to } = last.facts as { from: CommentStatus; to: CommentStatus };
-        return [
-          { id, articleKey, from, to, revision: comment.revision, moderatorId: last.actor.id ?? '', eventId: last.id },
-        ];
+        return [{ id, articleKey, from, to, revision: comment.revision, moderatorId: last.actor.id, eventId: last.id }];
       });
     },
   };

@@ -292,7 +292,9 @@ export function moderationContract(open: OpenStores): void {
 
   describe('a dossier', () => {
     test('tells what happened to the comment, the latest first, and what else its reader wrote', async () => {
-      const scene = await openScene(open);
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      await scene.post({ readerId: 'dora' });
+      await other.post({ readerId: 'cleo' });
       const older = await scene.post({ readerId: 'cleo' });
       const comment = await scene.post({ readerId: 'cleo' });
       await scene.decide('spam', [comment], { reason: 'An advertisement.' });
