@@ -71,6 +71,7 @@ export function eventLogContract(open: OpenStores): void {
       await stores.readers.ban(deed(), 'cleo', 'none', null);
       const moderator = { siteId: site, id: 'dan', email: 'dan@news.example', name: 'Dan', createdAt: 1 };
       await stores.moderators.insert(deed(), { ...moderator, role: 'moderator' });
+      await stores.moderators.insert(deed(), { ...moderator, id: 'dan-again', role: 'moderator' });
       const link = { siteId: site, moderatorId: 'dan', expiresAt: scene.clock.now() + 1_000 };
       await stores.moderators.insertLink(deed(), { ...link, tokenHash: 'made' });
       await stores.moderators.insertLink(null, { ...link, tokenHash: 'sent' });

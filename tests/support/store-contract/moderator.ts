@@ -31,6 +31,7 @@ export function moderatorContract(open: OpenStores): void {
       const { moderators } = scene.stores;
       expect(await moderators.list(scene.site)).toEqual([ada, zoe]);
       expect(await moderators.findById(scene.site, zoe.id)).toEqual(zoe);
+      expect(await moderators.findById(scene.site, ada.id)).toEqual(ada);
       expect(await moderators.findByEmail(scene.site, 'ada@news.example')).toEqual(ada);
       expect(await moderators.findById('nowhere', zoe.id)).toBeNull();
       expect(await moderators.findByEmail(scene.site, 'ben@news.example')).toBeNull();
@@ -62,21 +63,25 @@ export function moderatorContract(open: OpenStores): void {
       expect((await scene.stores.moderators.list(scene.site)).map(({ name }) => name)).toEqual(['Cara']);
     });
 
-    test('of one whom it removes ends every session and link', async () => {
+    test('of one whom it removes ends every session and link, and nobody else’s', async () => {
       const scene = await openScene(open);
       const { moderator } = await invite(scene, 'Ben');
+      const { moderator: cara } = await invite(scene, 'Cara');
+      await link(scene, cara, 'link-3');
       await link(scene, moderator, 'link-1');
       await link(scene, moderator, 'link-2');
       await redeem(scene, 'link-1');
       await scene.stores.moderators.remove(scene.deed(), moderator.id);
       expect(await signedIn(scene)).toBeNull();
       expect(await redeem(scene, 'link-2', 'session-2')).toBeNull();
+      expect(await redeem(scene, 'link-3', 'session-3')).toEqual(cara);
     });
   });
 
   describe('a sign-in link', () => {
     test('opens one session, once', async () => {
       const scene = await openScene(open);
+      await invite(scene, 'Ada');
       const { moderator } = await invite(scene, 'Ben');
       await link(scene, moderator, 'link');
       expect(await redeem(scene, 'link')).toEqual(moderator);
