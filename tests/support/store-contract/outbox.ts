@@ -148,7 +148,7 @@ export function outboxContract(open: OpenStores): void {
       const { outbox } = scene.stores;
       const isWaiting = async () => (await outbox.findSitesWithLetters(turn(scene), 1_000)).includes(scene.site);
       expect(await isWaiting()).toBe(true);
-      await outbox.postpone((await claim(scene)) as Letter, scene.clock.now() + 1);
+      await outbox.postpone((await claim(scene)) as Letter, scene.clock.now() + 1_000);
       expect(await isWaiting()).toBe(false);
       scene.clock.tick(1);
       expect(await isWaiting()).toBe(true);
