@@ -94,9 +94,12 @@ export function eventLogContract(open: OpenStores): void {
       ]);
     });
 
-    test('says of an article that a comment registered that its reader did it', async () => {
+    test('says of an article that a comment registered that its reader did it, and nothing of one refused', async () => {
       const scene = await openScene(open);
-      await scene.post({ articleKey: 'bridge', registerUrl: 'https://news.example/bridge', readerId: 'cleo' });
+      const bridge = { articleKey: 'bridge', registerUrl: 'https://news.example/bridge', readerId: 'cleo' };
+      await scene.insert({ ...bridge, parentId: 'nobody' });
+      expect((await list(scene)).events.map(({ verb }) => verb)).not.toContain('article.registered');
+      await scene.post(bridge);
       const { events } = await list(scene);
       expect(events.at(-1)).toMatchObject({
         ...{ verb: 'article.registered', actor: { kind: 'reader', id: 'cleo', name: null }, articleKey: 'bridge' },
