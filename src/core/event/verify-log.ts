@@ -27,8 +27,8 @@ export interface Verified {
 const SEALS_A_CALL = 20;
 
 const faultOf = (sealed: number, found: number): BrokenSeal['fault'] => {
-  if (found === sealed) return 'changed';
-  return found < sealed ? 'missing' : 'inserted';
+  if (found < sealed) return 'missing';
+  return found > sealed ? 'inserted' : 'changed';
 };
 
 /**

@@ -102,6 +102,24 @@ describe('a seal', () => {
     expect(verified.last?.events).toBe(3);
   });
 
+  test('is read with no more of the others than a call needs, and looked for only by who goes on from it', async () => {
+    const house = await openSealed();
+    const reads: unknown[] = [];
+    const listSeals: House['deps']['log']['listSeals'] = (site, from, limit) => {
+      reads.push([from, limit]);
+      return house.deps.log.listSeals(site, from, limit);
+    };
+    const counted = { ...house, deps: { ...house.deps, log: { ...house.deps.log, listSeals } } };
+    await verify(counted);
+    expect(reads.splice(0)).toEqual([[null, 21]]);
+    const { lastId = '' } = house.tables.seals[0] ?? {};
+    await verify(counted, lastId);
+    expect(reads).toEqual([
+      [lastId, 1],
+      [lastId, 22],
+    ]);
+  });
+
   test('is not looked at again by who goes on from it', async () => {
     const house = await openSealed();
     const [first, second] = house.tables.seals;
