@@ -35,6 +35,11 @@ describe('Markdown that is understood', () => {
       'see http://b.example/c.',
       paragraph('see ', { t: 'a', href: 'http://b.example/c', c: ['http://b.example/c'] }, '.'),
     ],
+    [
+      'a bare address with signs of stress in it',
+      'http://b.example/_c_~~d~~',
+      paragraph({ t: 'a', href: 'http://b.example/_c_~~d~~', c: ['http://b.example/_c_~~d~~'] }),
+    ],
     ['entities', '&lt;b&gt; &amp;', paragraph('<b> &')],
   ];
   test.each(cases)('%s', (_, markdown, body) => {
@@ -201,16 +206,26 @@ describe('depth', () => {
     [20, 4],
     [21, 4],
     [500, 4],
-  ])('of %i nested quotes %i keep their frame, and no word is lost', (typed, kept) => {
+  ])('of %i nested quotes %i keep their frame, and no word is lost or said twice', (typed, kept) => {
     const { body, text } = parseBody(`${'>'.repeat(typed)} word`);
     expect(quotes(body)).toBe(kept);
-    expect(text).toContain('word');
+    expect(text).toMatch(/^>* ?word$/);
   });
 
   test.each(['', '# '])('is bounded where everything that nests is nested, after %j', (mark) => {
     const { body, text } = parseBody(`> - > - ${mark}a *b **c ~~d [e \`f\`](http://g.example)~~***`);
     expect(bodyFaults(body)).toEqual([]);
     expect(text).toBe('a b c d e f');
+  });
+
+  test('past which quotes are text is the same for each paragraph', () => {
+    const [marks, more] = ['>'.repeat(20), '>'.repeat(21)];
+    expect(parseBody(`${more} a\n${marks}\n${more} b`).text).toBe('> a\n> b');
+  });
+
+  test.each([4, 5, 12])('of %i nested quotes leaves room for two kinds of stress in the words', (typed) => {
+    const { body } = parseBody(`${'>'.repeat(typed)} *a **b ~~c~~***`);
+    expect(JSON.stringify(body)).toContain(JSON.stringify([{ t: 'em', c: ['a ', { t: 'strong', c: ['b c'] }] }]));
   });
 
   test('emphasis past the depth keeps its words', () => {

@@ -41,11 +41,9 @@ const joinStrings = (inlines: Inline[]): Inline[] => {
   return joined;
 };
 
-const attribute = (token: Token, name: string): string => String(token.attrGet(name) ?? '');
-
 /** The parser has judged the address already; the tree does not take its word for it. */
-const link = (address: string, children: Inline[]): Inline[] => {
-  const href = readLinkAddress(address);
+const link = (token: Token, name: 'href' | 'src', children: Inline[]): Inline[] => {
+  const href = readLinkAddress(String(token.attrGet(name)));
   if (href === null) return children;
   return [{ t: 'a', href, c: children.some(isVisible) ? children : [href] }];
 };
@@ -60,7 +58,7 @@ const WRAPPERS: Readonly<Record<string, (token: Token, children: Inline[]) => In
   em_open: (_, children) => wrapInlines('em', children),
   strong_open: (_, children) => wrapInlines('strong', children),
   s_open: (_, children) => wrapInlines('del', children),
-  link_open: (token, children) => link(attribute(token, 'href'), children),
+  link_open: (token, children) => link(token, 'href', children),
 };
 
 /**
@@ -69,7 +67,7 @@ const WRAPPERS: Readonly<Record<string, (token: Token, children: Inline[]) => In
  */
 const image = (token: Token, mayLink: boolean): Inline[] => {
   const description = (token.children ?? []).map((child) => child.content).join('');
-  return mayLink ? link(attribute(token, 'src'), joinStrings([description])) : [description];
+  return mayLink ? link(token, 'src', joinStrings([description])) : [description];
 };
 
 const leaf = (token: Token, mayLink: boolean): Inline[] => {

@@ -13,11 +13,9 @@ const flattenTooDeep = (state: StateBlock, startLine: number, endLine: number, s
   do line++;
   while (line < endLine && !state.isEmpty(line) && (state.sCount[line] ?? -1) >= state.blkIndent);
 
-  state.push('paragraph_open', 'p', 1);
   const inline = state.push('inline', '', 0);
   inline.content = state.getLines(startLine, line, state.blkIndent, false).trim();
   inline.children = [];
-  state.push('paragraph_close', 'p', -1);
   state.line = line;
   return true;
 };
@@ -29,10 +27,7 @@ const flattenTooDeep = (state: StateBlock, startLine: number, endLine: number, s
  */
 const createParser = () => {
   const parser = new MarkdownIt('zero', {
-    html: false,
     linkify: true,
-    breaks: true,
-    typographer: false,
     maxNesting: MAX_NESTING,
   })
     .enable(['fence', 'blockquote', 'hr', 'list', 'heading'])
@@ -41,7 +36,7 @@ const createParser = () => {
   parser.block.ruler.before('fence', 'flatten-too-deep', flattenTooDeep);
 
   // Only an address written out with its scheme: `node.js`, `me@example.com` and `//x` are words.
-  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   for (const schema of ['ftp:', 'mailto:', '//']) parser.linkify.add(schema, null);
   // Each `://` is tried against all that follows it; past the longest address there is nothing to win.
   const matchAtStart = parser.linkify.matchAtStart.bind(parser.linkify);

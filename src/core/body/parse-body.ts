@@ -89,7 +89,6 @@ const readBlocks = (tokens: Tokens, containers: number): Block[] => {
         break;
       case 'fence':
         blocks.push(...code(token.content));
-        break;
     }
   }
   return blocks;
