@@ -126,7 +126,11 @@ export async function undo(
     to: from,
     revision,
   }));
-  const lastEventId = own.reduce<string | null>((last, { eventId }) => (eventId > (last ?? '') ? eventId : last), null);
+  const lastEventId =
+    own
+      .map(({ eventId }) => eventId)
+      .sort()
+      .at(-1) ?? null;
   const { results, counts } = await deps.moderation.decide(deedAfter(lastEventId, context, deps.ids), {
     verb: 'comment.decision-undone',
     reason: '',

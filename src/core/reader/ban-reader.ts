@@ -10,10 +10,9 @@ const MILLIS_A_DAY = 86_400_000;
 export async function banReader(
   deps: { ids: Ids; readers: ReaderStore },
   context: Context,
-  input: { readerId: string; ban: 'none' | 'ban' | 'shadow-ban'; days: number | null },
+  { readerId, ban, days }: { readerId: string; ban: 'none' | 'ban' | 'shadow-ban'; days: number | null },
 ): Promise<Result<null>> {
-  const isTimed = input.ban !== 'none' && input.days !== null;
-  const until = isTimed ? context.now + (input.days ?? 0) * MILLIS_A_DAY : null;
-  const found = await deps.readers.ban(deedOf(context, deps.ids), input.readerId, input.ban, until);
+  const until = ban !== 'none' && days !== null ? context.now + days * MILLIS_A_DAY : null;
+  const found = await deps.readers.ban(deedOf(context, deps.ids), readerId, ban, until);
   return found ? ok(null) : refuse({ reason: 'not-found', what: 'reader' });
 }

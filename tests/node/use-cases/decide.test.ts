@@ -183,6 +183,23 @@ describe('an undo', () => {
     ]);
   });
 
+  test('of many comes after all that it takes back, in whatever order they are named and were decided', async () => {
+    const house = await openHouse();
+    const [first, second] = [await house.post('cleo'), await house.post('dora')];
+    house.clock.tick(5);
+    await by(house, 'Ada').decide('reject', seen(second));
+    house.clock.tick(-5);
+    await by(house, 'Ada').decide('reject', seen(first));
+    const latest =
+      house.tables.events
+        .map(({ id }) => id)
+        .sort()
+        .at(-1) ?? '';
+    await by(house, 'Ada').undo(second, first);
+    const undone = house.tables.events.filter(({ verb }) => verb === 'comment.decision-undone');
+    expect(undone.map(({ id }) => id > latest)).toEqual([true, true]);
+  });
+
   test('that meets another decision on its way finds it decided already', async () => {
     const house = await openHouse();
     const comment = await house.post('cleo');
