@@ -35,15 +35,16 @@ const newStep = (): Step => ({ next: new Map(), entries: [], beginnings: new Sub
 
 const wordsOf = (folded: string): string[] => folded.match(WORD) ?? [];
 
-const addSteps = (start: Step, words: string[], anyEnding: boolean, entry: string): void => {
+/** `beginning`: of the word that comes after the words; undefined: none does. */
+const addSteps = (start: Step, words: string[], beginning: string | undefined, entry: string): void => {
   let step = start;
-  for (const word of anyEnding ? words.slice(0, -1) : words) {
+  for (const word of words) {
     const next = step.next.get(word) ?? newStep();
     step.next.set(word, next);
     step = next;
   }
-  if (anyEnding) step.beginnings.add(words.at(-1) ?? '', entry);
-  else step.entries.push(entry);
+  if (beginning === undefined) step.entries.push(entry);
+  else step.beginnings.add(beginning, entry);
 };
 
 const addEntry = (list: WordList, entry: string): void => {
@@ -58,7 +59,8 @@ const addEntry = (list: WordList, entry: string): void => {
   if (HAS_UNSPACED.test(letters)) {
     for (const needle of new Set([letters, words.join(' ')])) list.unspaced.add(needle, entry);
   } else {
-    addSteps(list.start, words, anyEnding, entry);
+    const beginning = anyEnding ? words.pop() : undefined;
+    addSteps(list.start, words, beginning, entry);
   }
 };
 
