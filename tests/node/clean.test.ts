@@ -62,8 +62,9 @@ describe('both keep what people write', () => {
   });
 });
 
-test('a joiner between a letter and an emoji goes, and of two in a row one stays', () => {
+test('a joiner between a letter and an emoji or after an emoji goes, and of two in a row one stays', () => {
   expect(cleanLine('a\u200D👨')).toBe('a👨');
+  expect(cleanLine('👨\u200Da👨\u200D')).toBe('👨a👨');
   expect(cleanLine('ක්\u200D\u200Dෂ')).toBe('ක්\u200Dෂ');
 });
 

@@ -44,6 +44,7 @@ describe('a thread', () => {
     const house = await openHouse();
     await house.post('cleo');
     const version = await versionOf(house);
+    expect(done(await thread(house, { held: [version] }))).toEqual({ unchanged: version });
     expect(done(await thread(house, { held: [version - 1, version] }))).toEqual({ unchanged: version });
     expect(done(await thread(house, { held: [version - 1] }))).toMatchObject({ article: { version } });
     await house.post('dora');
