@@ -46,6 +46,7 @@ describe('fold makes equal what reads alike', () => {
 
   test('foldLetters leaves digits and signs', () => {
     expect(foldLetters('H3LLÖ @casino')).toBe('h3llo @casino');
+    expect(foldLetters('wАВЕЅІЈКМНОРСТУХԚԜ 3')).toBe('wabesijkmhopctyxqw 3');
   });
 
   test('a folded text is folded', () => {

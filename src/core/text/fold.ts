@@ -80,7 +80,6 @@ export function foldLetters(text: string): string {
     .replace(DIACRITICS, '')
     .replace(WORD, unmixed)
     .toLowerCase()
-    .replace(DIACRITICS, '')
     .replace(UNDECOMPOSED_LETTER, (letter) => UNDECOMPOSED[letter] ?? letter)
     .normalize('NFC');
 }
