@@ -19,6 +19,8 @@ describe('the query of a page’s address', () => {
     ['what would let others in', 'token=1&access_token=2&auth=3&key=4&signature=5&p=1', 'p=1'],
     ['a session', 'sid=1&session=2&sessionid=3&PHPSESSID=4&JSESSIONID=5&p=1', 'p=1'],
     ['a name that is written otherwise', 'E%2DMail=8f3a&%74oken=1&Token&p=1', 'p=1'],
+    ['a mark that ends in what is no encoding', 'utm_100%=a&p=1', 'p=1'],
+    ['a mark with a value of several lines and parts', 'fbclid=a=\nb=c&p=1', 'p=1'],
     ['marks around what addresses the article', 'utm_source=a&p=123&fbclid=b', 'p=123'],
   ])('loses %s', (_, query, rest) => {
     expect(withoutVisitor(query)).toBe(rest);

@@ -30,7 +30,7 @@ const decoded = (text: string): string => {
 };
 
 const isOfOneVisitor = (pair: string): boolean => {
-  const name = decoded(pair.split('=')[0] ?? '').toLowerCase();
+  const name = decoded(pair.replace(/=.*/s, '')).toLowerCase();
   return DROPPED.has(name) || CAMPAIGNS.some((campaign) => name.startsWith(campaign)) || AT_SIGN.test(pair);
 };
 
