@@ -81,12 +81,16 @@ describe('a list', () => {
     const list = ['new', 'new york', 'new york times', 'york*', 'New'];
     expect(findWords('the new york times', list)).toEqual(list);
     expect(findWords('new yorkers', list)).toEqual(['new', 'york*', 'New']);
+    expect(findWords('n e w y o r k', ['york*', 'New York', 'new york'])).toEqual(['york*', 'New York', 'new york']);
+    expect(findWords('new yorkers', ['york*', 'York*'])).toEqual(['york*', 'York*']);
   });
 
   test('is its entries at the time of the first look', () => {
     const list = ['a'];
     findWords('a', list);
-    expect(findWords('a b', [...list, 'b'])).toEqual(['a', 'b']);
+    list.push('b');
+    expect(findWords('a b', list)).toEqual(['a']);
+    expect(findWords('a b', [...list])).toEqual(['a', 'b']);
   });
 
   test('of ten thousand is looked up in 64 kB', () => {

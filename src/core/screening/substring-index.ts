@@ -15,7 +15,6 @@ export class SubstringIndex {
   at(text: string, start: number): string[] {
     const found: string[] = [];
     for (const length of this.lengths) {
-      if (start + length > text.length) continue;
       found.push(...(this.entries.get(text.slice(start, start + length)) ?? []));
     }
     return found;

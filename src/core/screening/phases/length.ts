@@ -7,7 +7,7 @@ import type { PhaseVerdict, Submission } from '../screening.ts';
  * and before the phases that search the text, so that theirs is bounded.
  */
 export function length({ source, text, site }: Submission): PhaseVerdict<'length'> {
-  if (text.trim() === '') return { outcome: 'refuse', problem: { reason: 'comment-empty' } };
+  if (text === '') return { outcome: 'refuse', problem: { reason: 'comment-empty' } };
   const limit = site.settings.maxGraphemes;
   const graphemes = countGraphemes(source.trim());
   if (graphemes > limit) return { outcome: 'refuse', problem: { reason: 'comment-too-long', graphemes, limit } };
