@@ -56,11 +56,14 @@ test('an id has sixteen characters that nobody misreads, and fits what the API t
       expect(sortableId(at, random)).toMatch(/^[0-9a-hjkmnp-tv-z]{16}$/);
     }),
   );
+  const bytes = Uint8Array.of(0, 9, 10, 30, 31, 32, 255);
+  expect(sortableId(1, bytes)).toBe('00000000109ayz0z');
 });
 
 test('the id after an id is the next one, within its millisecond', () => {
   expect(idAfter('1m84ghm4z0000000')).toBe('1m84ghm4z0000001');
   expect(idAfter('1m84ghm4z000000z')).toBe('1m84ghm4z0000010');
+  expect(idAfter('1m84ghm4z0zz0zzz')).toBe('1m84ghm4z0zz1000');
   fc.assert(
     fc.property(Time, Random, (at, random) => {
       fc.pre(random.some((byte) => byte % 32 < 31));

@@ -29,13 +29,9 @@ export function sortableId(at: number, random: Uint8Array): string {
 
 /** The id that comes right after this one. */
 export function idAfter(id: string): string {
-  const letters = [...id];
-  for (let i = letters.length - 1; i >= 0; i -= 1) {
-    const next = ALPHABET[ALPHABET.indexOf(letters[i] ?? '') + 1];
-    letters[i] = next ?? ALPHABET.charAt(0);
-    if (next !== undefined) break;
-  }
-  return letters.join('');
+  const carried = id.replace(/z+$/, '');
+  const next = ALPHABET.charAt(ALPHABET.indexOf(carried.slice(-1)) + 1);
+  return (carried.slice(0, -1) + next).padEnd(id.length, '0');
 }
 
 /** The lowest id that a comment posted at this time (epoch milliseconds) can have. */
