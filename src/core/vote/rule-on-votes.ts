@@ -7,7 +7,7 @@ import type { RuledVotes, VoteRuling } from './vote-ruling.ts';
 import type { VoteStore } from './vote-store.ts';
 
 /** A ruling reads six rows a vote and writes one: so many at once leave the database free for others. */
-export const VOTES_A_RULING = 1_000;
+const VOTES_A_RULING = 1_000;
 
 /** Counts, or discards, what is set aside on one comment at this moment, up to a thousand votes. One round trip. */
 export async function ruleOnVotes(

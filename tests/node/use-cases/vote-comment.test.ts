@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../src/core/moderation/decide.ts';
 import { LIMITS } from '../../../src/core/rate-limit/limits.ts';
-import { ruleOnVotes, VOTES_A_RULING } from '../../../src/core/vote/rule-on-votes.ts';
+import { ruleOnVotes } from '../../../src/core/vote/rule-on-votes.ts';
 import { voteComment } from '../../../src/core/vote/vote-comment.ts';
 import { done, type House, openHouse, problemOf } from '../../support/memory/house.ts';
 
@@ -121,7 +121,7 @@ describe('a ruling on votes', () => {
     const house = await openHouse();
     const { id: commentId } = await house.post('cleo');
     const where = { siteId: house.site, articleKey: 'ferry', commentId };
-    for (let i = 0; i <= VOTES_A_RULING; i += 1) {
+    for (let i = 0; i <= 1_000; i += 1) {
       house.tables.votes.push({ ...where, readerId: `voter-${i}`, value: 1, state: 'set-aside' });
     }
     expect(done(await rule(house, commentId, 'count-votes'))).toMatchObject({ votes: 1_000, setAsideVotes: 1 });
