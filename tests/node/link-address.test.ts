@@ -28,6 +28,7 @@ describe('addresses that may be followed', () => {
 describe('addresses that may not', () => {
   test.each([
     ['another scheme', 'javascript:alert(1)'],
+    ['another scheme before it', 'view-source:http://a.example/'],
     ['another scheme with slashes', 'javascript://a.example/%0Aalert(1)'],
     ['data', 'data:text/html,x'],
     ['no scheme', '//a.example'],

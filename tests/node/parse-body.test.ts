@@ -66,6 +66,12 @@ describe('Markdown that becomes something plainer', () => {
       paragraph({ t: 'a', href: 'http://b.example/c.png', c: ['a'] }),
     ],
     [
+      'a description in Markdown is its words',
+      '![a *b* c](http://b.example/c.png)',
+      paragraph({ t: 'a', href: 'http://b.example/c.png', c: ['a b c'] }),
+    ],
+    ['a line of nothing around what is seen is dropped', '&#8203;\na\n&#8203;', paragraph('a')],
+    [
       'an image without description is a link under its address',
       '![](http://b.example/)',
       paragraph({ t: 'a', href: 'http://b.example/', c: ['http://b.example/'] }),

@@ -112,6 +112,16 @@ describe('a reply', () => {
     }
   });
 
+  test('to what is gone is refused for that before anything it says, also to the author of what is gone', async () => {
+    const house = await openHouse();
+    const parent = await house.post('cleo');
+    await reject(house, parent);
+    for (const who of ['cleo', 'dora']) {
+      const result = await house.tryPost(who, { parentId: parent.id, body: '' });
+      expect(problemOf(result)).toEqual({ reason: 'parent-gone' });
+    }
+  });
+
   test('to what is no longer visible is refused', async () => {
     const house = await openHouse();
     const parent = await house.post('cleo');
@@ -138,7 +148,8 @@ describe('a reply', () => {
     const shadow = await house.post('cleo');
     done(await banReader(house.deps, house.moderator('Ada'), { readerId: 'cleo', ban: 'none', days: null }));
     expect(await house.post('cleo', { parentId: shadow.id })).toMatchObject({ status: 'rejected', shadowed: true });
-    expect(problemOf(await house.tryPost('dora', { parentId: shadow.id }))).toEqual({ reason: 'parent-gone' });
+    const answer = { parentId: shadow.id, body: '' };
+    expect(problemOf(await house.tryPost('dora', answer))).toEqual({ reason: 'parent-gone' });
   });
 });
 
