@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Event } from '../../../src/core/event/event.ts';
+import { deedAfter, type Event } from '../../../src/core/event/event.ts';
 import { readLog } from '../../../src/core/event/read-log.ts';
 import { hashOf } from '../../../src/core/event/seal.ts';
 import { sealEvents } from '../../../src/core/event/seal-events.ts';
@@ -41,6 +41,21 @@ describe('the log', () => {
     expect(await read(null)).toEqual(['site.created', 'settings.changed', 'article.created', 'article.closed']);
     expect(await read('operator')).toHaveLength(4);
     expect(await read('Ada')).toEqual([]);
+  });
+});
+
+test.each([
+  ['before it', '1m84ghm4z0000001', '1m84ghm4z0000003'],
+  ['at its own id', '1m84ghm4z0000002', '1m84ghm4z0000003'],
+  ['after it', '1m84ghm4z0000004', '1m84ghm4z0000004'],
+])('a deed that was asked for %s comes after the event that it follows', async (_, asked, id) => {
+  const house = await openHouse();
+  const deed = deedAfter('1m84ghm4z0000002', house.operator(), { sortable: () => asked });
+  expect(deed).toEqual({
+    site: house.site,
+    id,
+    actor: { kind: 'operator', id: null, name: null },
+    now: house.clock.now(),
   });
 });
 
