@@ -114,6 +114,18 @@ test.each([
   expect(wrappers).toHaveLength(mark === '# ' ? levels + 1 : levels);
 });
 
+test.each([
+  [5, ['http://b.example']],
+  [6, []],
+])('an image in %i kinds of stress is a link where the tree has room for one', (levels, links) => {
+  const marks = Array.from({ length: levels }, (_, level) => ['**', '_', '~~'][level % 3] ?? '');
+  const markdown = marks.reduceRight((inner, mark) => `${mark}a ${inner} b${mark}`, '![c](http://b.example)');
+  const { body, text } = parseBody(markdown);
+  expect(bodyLinks(body)).toEqual(links);
+  expect(text).toBe(`${'a '.repeat(levels)}c${' b'.repeat(levels)}`);
+  expect(bodyFaults(body)).toEqual([]);
+});
+
 describe('links that are refused stay as they were written', () => {
   test.each([
     '[a](javascript:alert(1))',
