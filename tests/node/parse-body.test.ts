@@ -25,6 +25,7 @@ describe('Markdown that is understood', () => {
       }),
     ],
     ['a quote', '> a', [{ t: 'quote', c: paragraph('a') }]],
+    ['a quote, which ends with its lines', '> a\n\nb', [{ t: 'quote', c: paragraph('a') }, ...paragraph('b')]],
     ['a list', '- a\n- b', [{ t: 'ul', c: [paragraph('a'), paragraph('b')] }]],
     ['a numbered list from one', '1. a', [{ t: 'ol', c: [paragraph('a')] }]],
     ['a numbered list from elsewhere', '7. a', [{ t: 'ol', start: 7, c: [paragraph('a')] }]],
@@ -239,6 +240,7 @@ describe('depth', () => {
   test('past which quotes are text is the same for each paragraph', () => {
     const [marks, more] = ['>'.repeat(20), '>'.repeat(21)];
     expect(parseBody(`${more} a\n${marks}\n${more} b`).text).toBe('> a\n> b');
+    expect(JSON.stringify(parseBody(`${marks} a\n${marks} b`).body)).toContain('["a",{"t":"br"},"b"]');
   });
 
   test.each([4, 5, 12])('of %i nested quotes leaves room for two kinds of stress in the words', (typed) => {
