@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../src/core/comment/posting.ts';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
 import { NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { dumpTables } from '../support/table-dump.ts';
 
 /** What the INSERT itself refuses: the world changed between the two batches of a post, or a limit is reached there. */
 
@@ -107,7 +108,7 @@ describe('an article that nobody registered', () => {
       async (room) => {
         const { body: parent } = await room.reader().post('Answer me.');
         await room.desk().decide(parent.id, 'reject', 'published');
-        return { parentId: parent.id };
+        return { parentId: parent.id, rootId: parent.id, depth: 1 };
       },
     ],
     [
@@ -121,7 +122,10 @@ describe('an article that nobody registered', () => {
     ],
   ])('stays unknown when its first comment is refused by %s', async (_, outcome, prepare) => {
     const room = await openWithArticle();
-    expect(await insert(room, await prepare(room))).toBe(outcome);
+    const refused = await prepare(room);
+    const before = await dumpTables();
+    expect(await insert(room, refused)).toBe(outcome);
+    expect(await dumpTables()).toEqual(before);
     expect(await rowsOf(room, 'bridge')).toEqual({ articles: 0, lists: 0, comments: 0 });
     expect((await room.public.article('bridge')).status).toBe(404);
   });
@@ -148,8 +152,10 @@ test('a comment is refused under an article that was closed, or is gone, since i
   const room = await openWithArticle();
   expect(await insert(room, underFerry)).toBe('inserted');
   await room.publisher.putArticle('ferry', { commenting: 'closed' });
+  const before = await dumpTables();
   expect(await insert(room, underFerry)).toBe('closed');
   expect(await insert(room, { registerUrl: null })).toBe('closed');
+  expect(await dumpTables()).toEqual(before);
   expect(await rowsOf(room, 'ferry')).toMatchObject({ comments: 1 });
   expect(await rowsOf(room, 'bridge')).toEqual({ articles: 0, lists: 0, comments: 0 });
 });
