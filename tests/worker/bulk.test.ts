@@ -73,13 +73,14 @@ test('comments in bulk leave the rows and counters that posting, voting, reporti
   await say(cem, 'Below the reply.', reply);
   await posted.reader(ben).vote(first, 1);
   await posted.reader(cem).vote(first, -1);
+  await posted.reader().vote(first, -1);
   await posted.reader(ben).flag(first, 'spam', 'Look.');
   posted.clock.tick(1);
   expect((await posted.reader(ben).erase(reply)).status).toBe(204);
 
   const { room, complete, insert } = await open();
   const flag = { readerId: 'ben', reason: 'spam', note: 'Look.', createdAt: room.clock.now };
-  const one = await complete(ada, 'The *first*.', null, { upVotes: 1, downVotes: 1, flags: [flag] });
+  const one = await complete(ada, 'The *first*.', null, { upVotes: 1, downVotes: 2, flags: [flag] });
   const gone = { authorName: '', body: [], source: '', status: 'deleted' } as const;
   const two = await complete(ben, '', one, { ...gone, body: [] });
   await insert([one, two, await complete(cem, 'Below the reply.', two)]);

@@ -34,6 +34,20 @@ export function bulkContract(open: OpenStores): void {
       expect(entry.reader).toMatchObject({ commentCount: 3, approvedCount: 0, rejectedCount: 1 });
     });
 
+    test('are a reader’s first ones where they are older than what was posted, and only there', async () => {
+      const scene = await openScene(open);
+      const posted = await scene.post({ readerId: 'cleo' });
+      for (const [seconds, first] of [
+        [60, 0],
+        [-60, -60],
+      ] as const) {
+        const createdAt = posted.createdAt + seconds * 1_000;
+        await scene.stores.bulk.insertComplete(scene.site, [complete(scene, { readerId: 'cleo', createdAt })]);
+        const { reader } = (await scene.dossierOf(posted)).entry;
+        expect(reader.firstSeenAt).toBe(posted.createdAt + first * 1_000);
+      }
+    });
+
     test('bring their reports, which a decision settles', async () => {
       const scene = await openScene(open);
       const flags = [{ readerId: 'dora', reason: 'spam', note: 'Look.', createdAt: scene.clock.now() }];

@@ -50,6 +50,17 @@ export function traceContract(open: OpenStores): void {
       expect(await isFound(scene, 'before')).toBe(false);
     });
 
+    test('find a text at any hour of a day, to the millisecond', async () => {
+      const scene = await openScene(open);
+      await scene.post({ textHash: 'same' });
+      for (const hours of [0, 6, 6, 6, 6]) {
+        scene.clock.tick(hours * HOUR_SECONDS);
+        expect(await isFound(scene, 'same')).toBe(true);
+      }
+      scene.clock.tick(0.001);
+      expect(await isFound(scene, 'same')).toBe(false);
+    });
+
     test('find a request by its key for a day', async () => {
       const scene = await openScene(open);
       const { id } = await scene.post({ readerId: 'cleo', idempotencyKey: 'key-1' });
