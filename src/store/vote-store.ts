@@ -122,7 +122,7 @@ const ruleOnVotes =
       totals: ruling === 'count-votes' ? counted : discarded,
       // Discarded votes are kept for the readers who cast them, and who still see their vote.
       votes: sql`UPDATE votes SET quarantined = ${ruling === 'count-votes' ? 0 : 2}
-      WHERE site_id = ${siteId} AND article_key = (SELECT article_key FROM comments WHERE ${comment})
+      WHERE site_id = ${siteId} AND article_key = ${articleKey}
         AND comment_id = ${commentId} AND reader_id IN (SELECT reader_id ${aside})`,
       comment: sql`SELECT article_key, up_votes, down_votes, quarantined_votes, coalesce(${happened}, 0) AS ruled
       FROM comments WHERE ${comment}`,

@@ -57,16 +57,37 @@ export function voteContract(open: OpenStores): void {
 
     test('on what its reader cannot see finds nothing', async () => {
       const scene = await openScene(open);
-      for (const fields of [{ status: 'pending' }, { status: 'rejected', shadowed: true }] as const) {
-        expect(await vote(scene, await scene.post(fields), 'dora', 1)).toEqual({ outcome: 'not-found' });
+      const pending = await scene.post({ status: 'pending' });
+      for (const unseen of [pending, await scene.post({ status: 'rejected', shadowed: true })]) {
+        expect(await vote(scene, unseen, 'dora', 1)).toEqual({ outcome: 'not-found' });
       }
-      const turnedAway = await scene.post({ readerId: 'cleo', status: 'rejected' });
-      expect(await vote(scene, turnedAway, 'cleo', 1)).toEqual({ outcome: 'not-found' });
-      const deletedInShadow = await scene.post({ readerId: 'cleo', status: 'deleted', shadowed: true });
-      expect(await vote(scene, deletedInShadow, 'cleo', 1)).toEqual({ outcome: 'not-found' });
+      await scene.decide('approve', [pending]);
       const comment = await scene.post();
       expect(await vote(scene, { ...comment, articleKey: 'bridge' }, 'dora', 1)).toEqual({ outcome: 'not-found' });
       expect(await vote(scene, { ...comment, id: 'nobody' }, 'dora', 1)).toEqual({ outcome: 'not-found' });
+      expect((await scene.page()).comments.map((one) => one.comment.upVotes)).toEqual([0, 0]);
+    });
+
+    test('on a comment that was removed since is kept as it was, whatever its reader sends', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      await vote(scene, comment, 'dora', 1);
+      await scene.decide('reject', [comment]);
+      for (const value of [0, -1] as const) {
+        expect(await vote(scene, comment, 'dora', value)).toEqual({ outcome: 'not-found' });
+      }
+      await scene.decide('approve', [{ ...comment, status: 'rejected' }]);
+      expect((await scene.page()).comments[0]?.comment).toMatchObject({ upVotes: 1, downVotes: 0 });
+      expect((await scene.stores.ownComments.findMine(scene.site, 'ferry', 'dora')).votes.get(comment.id)).toBe(1);
+    });
+
+    test('that is taken back takes no other of the same reader with it', async () => {
+      const scene = await openScene(open);
+      const [one, other] = [await scene.post(), await scene.post()];
+      for (const comment of [one, other]) await vote(scene, comment, 'dora', 1);
+      expect(await vote(scene, one, 'dora', 0)).toEqual(done(0, 0));
+      const { votes } = await scene.stores.ownComments.findMine(scene.site, 'ferry', 'dora');
+      expect([...votes]).toEqual([[other.id, 1]]);
     });
   });
 
@@ -151,6 +172,21 @@ export function voteContract(open: OpenStores): void {
         ['discard-votes', 1],
         ['count-votes', 2],
       ]);
+    });
+
+    test('is about one comment: what its voters said of another stays set aside', async () => {
+      const scene = await openScene(open);
+      const [one, other] = [await scene.post(), await scene.post()];
+      expect(await vote(scene, one, 'dora', 1, true)).toEqual(done(1, 0));
+      expect(await vote(scene, other, 'dora', -1, true)).toEqual(done(0, 1));
+      for (const [comment, upVotes, downVotes] of [
+        [one, 1, 0],
+        [other, 0, 1],
+      ] as const) {
+        expect((await scene.dossierOf(comment)).entry.comment.setAsideVotes).toBe(1);
+        const ruled = await rule(scene, comment, 'count-votes');
+        expect(ruled).toMatchObject({ votes: 1, setAsideVotes: 0, upVotes, downVotes });
+      }
     });
 
     test('is no decision on the comment: there is none to take back', async () => {
