@@ -60,6 +60,7 @@ export function outboxContract(open: OpenStores): void {
       const scene = await openScene(open);
       await listen(scene, ['comment.published']);
       const [seen, held] = [await scene.post(), await scene.post({ status: 'pending' })];
+      expect(await scene.insert({ parentId: 'nobody' })).toEqual({ outcome: 'parent-gone' });
       await scene.decide('approve', [seen, held]);
       await scene.decide('reject', [{ ...seen, status: 'approved' }]);
       expect(about(await collect(scene))).toEqual([seen, held].map(({ id }) => ['comment.published', id]));

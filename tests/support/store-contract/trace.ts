@@ -29,6 +29,19 @@ export function traceContract(open: OpenStores): void {
       expect(await isFound(scene, 'after')).toBe(true);
     });
 
+    test('stay with the same text of another comment, whatever becomes of this one', async () => {
+      const scene = await openScene(open);
+      const mine = { textHash: 'same', readerId: 'cleo' };
+      const [edited, erased] = [await scene.post(mine), await scene.post(mine)];
+      await scene.post({ textHash: 'same', readerId: 'dora' });
+      const { ownComments } = scene.stores;
+      await ownComments.edit(scene.byReader('cleo'), change(edited, 'after'));
+      const { id, articleKey, status: from, textHash } = erased;
+      await ownComments.erase(scene.byReader('cleo'), { id, articleKey, from, revision: 1, textHash });
+      expect((await load(scene, 'same')).sameText.map(({ sameReader }) => sameReader)).toEqual([false]);
+      expect(await isFound(scene, 'after')).toBe(true);
+    });
+
     test('stay with the text where an edit or an erasure comes too late', async () => {
       const scene = await openScene(open);
       const comment = await scene.post({ textHash: 'before', readerId: 'cleo' });
