@@ -74,7 +74,7 @@ const siblings = (address: CommentAddress, side: keyof typeof SIDES, count: numb
     WITH RECURSIVE beside (article_key, root_id, above, place) AS (
       SELECT article_key, root_id,
         CASE WHEN depth > 0 THEN substr(path, 1, length(path) - ${ID_LENGTH}) END,
-        CASE WHEN depth > 0 THEN path ELSE id END
+        coalesce(nullif(path, ''), id)
       FROM comments me WHERE ${asked(address)}
       UNION ALL
       SELECT article_key, root_id, above, CASE WHEN above IS NULL THEN (
