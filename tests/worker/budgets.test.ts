@@ -84,8 +84,9 @@ describe.each([
   test('a decision, the session check included', async () => {
     const { body: posted } = await room.reader().post('Please decide on this.');
     const { body: reply } = await room.reader().post('And on the answer to it.', { parentId: posted.id });
+    const { body: last } = await room.reader().post('And on the other answer.', { parentId: reply.id });
     await room.desk().headers();
-    for (const id of [posted.id, reply.id]) {
+    for (const id of [last.id, posted.id, reply.id]) {
       room.meter.take();
       expect((await room.desk().decide(id, 'reject', 'published')).status).toBe(200);
       const cost = room.meter.take();
@@ -102,6 +103,33 @@ describe.each([
     // Nothing that is seen changes: what stands above the reply is not written.
     expect((await room.desk().decide(reply.id, 'approve', 'approved')).status).toBe(200);
     expect(room.meter.take().rowsWritten).toBeLessThanOrEqual(6);
+  });
+
+  test('an edit', async () => {
+    const guest = room.reader();
+    const { body: posted } = await guest.post('This is not yet as it should be.');
+    room.clock.tick(3);
+    room.meter.take();
+    expect((await guest.edit(posted, 'Now it is as it should be.')).status).toBe(200);
+    const cost = room.meter.take();
+    expect(cost.roundTrips).toBeLessThanOrEqual(2);
+    expect(cost.rowsWritten).toBeLessThanOrEqual(10);
+    expect(cost.rowsRead).toBeLessThanOrEqual(100);
+    expect(cost.kvOperations).toBeLessThanOrEqual(3);
+  });
+
+  test('a reply in bulk', async () => {
+    const [above] = (await room.public.thread('limit=1')).body.comments;
+    const [id, rootId] = [room.dependencies.ids.sortable(room.clock.now), above?.id ?? ''];
+    const place = { id, articleKey: 'ferry', parentId: rootId, rootId, depth: 1, path: id, createdAt: room.clock.now };
+    const said = { readerId: 'bea', authorName: 'Bea', authorEmail: null, body: [], source: '', signals: [] };
+    const comment = { ...place, ...said, status: 'published' as const, upVotes: 0, downVotes: 0, flags: [] };
+    room.meter.take();
+    await room.stores().bulk.insertComplete(room.site, [comment]);
+    const cost = room.meter.take();
+    expect(cost.roundTrips).toBe(1);
+    expect(cost.rowsWritten).toBeLessThanOrEqual(12);
+    expect(cost.rowsRead).toBeLessThanOrEqual(25);
   });
 
   test("a reader's own comments", async () => {
