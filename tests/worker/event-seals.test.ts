@@ -88,13 +88,15 @@ test('a fault of long ago is found among many seals, and no later one is made by
   expect(last?.hash).toMatch(/^[0-9a-f]{64}$/);
 });
 
-test('where nothing was done there is nothing to seal, and to find that out reads three rows a site', async () => {
+test('where nothing was done there is nothing to seal; that reads three rows a site, and the last seal one', async () => {
   const { room } = await openSealed(2);
   const sites = (await env.DB.prepare('SELECT count(*) AS n FROM sites').first<number>('n')) ?? 0;
   room.meter.take();
   const upTo = room.dependencies.ids.sortable(room.clock.now);
   expect(await room.stores().log.findSitesToSeal(upTo, 100)).not.toContain(room.site);
   expect(room.meter.take().rowsRead).toBeLessThanOrEqual(3 * sites + 1);
+  expect(await room.stores().log.findLastSeal(room.site)).not.toBeNull();
+  expect(room.meter.take().rowsRead).toBeLessThanOrEqual(1);
 });
 
 test('a log is not looked at from a seal that is gone: what it held is found missing', async () => {

@@ -139,7 +139,8 @@ export function eventLogContract(open: OpenStores): void {
       scene.clock.tick(1);
       const since = scene.clock.now();
       const publisher = actorInEvent({ kind: 'publisher', id: 'key-1', name: 'The shop' });
-      await scene.stores.articles.update(scene.deed(publisher), 'ferry', { commenting: 'closed' });
+      const first = { ...scene.deed(publisher), id: lowestIdAt(since) };
+      await scene.stores.articles.update(first, 'ferry', { commenting: 'closed' });
       const verbs = async (query: Partial<{ since: number; by: string }>) =>
         (await list(scene, query)).events.map(({ verb }) => verb);
       expect(await verbs({ since })).toEqual(['article.closed']);
@@ -163,6 +164,7 @@ export function eventLogContract(open: OpenStores): void {
       } while (after !== null);
       expect(pages.map(({ length }) => length)).toEqual([2, 2, 1]);
       expect(pages.flat()).toEqual(all);
+      expect((await list(scene, { limit: 5 })).next).toBeNull();
     });
   });
 
@@ -209,6 +211,13 @@ export function eventLogContract(open: OpenStores): void {
       expect(await isDue(lastId)).toBe(true);
       await log.insertSeal(scene.site, first, sealOf(lastId));
       expect(await isDue(lastId)).toBe(false);
+      const other = await openScene(open);
+      other.clock.tick(1);
+      await other.stores.articles.update(other.deed(), 'ferry', { commenting: 'closed' });
+      const now = lowestIdAt(other.clock.now() + 1);
+      expect(await isDue(now)).toBe(false);
+      await openScene(open);
+      expect(await log.findSitesToSeal(now, 1)).toHaveLength(1);
     });
 
     test('is about whole deeds: the events of one are never parted', async () => {
