@@ -54,15 +54,13 @@ export function settingsEvents(deed: Deed, { name, origins, settings = {} }: Cha
     const now = JSON.stringify(origins);
     events.push(whereChanged(deed, sql`SELECT 'origins' AS setting, s.origins AS was, ${now} AS now FROM ${site}`));
   }
-  if (plain.length > 0) {
-    const now = JSON.stringify(Object.fromEntries(plain));
-    events.push(
-      whereChanged(
-        deed,
-        sql`SELECT n.key AS setting, json_extract(${was}, '$.' || n.key) AS was, n.value AS now
-        FROM json_each(${now}) n CROSS JOIN ${site}`,
-      ),
-    );
-  }
-  return lists.length === 0 ? events : [...events, ...wordEvents(deed, JSON.stringify(Object.fromEntries(lists)))];
+  const now = JSON.stringify(Object.fromEntries(plain));
+  events.push(
+    whereChanged(
+      deed,
+      sql`SELECT n.key AS setting, json_extract(${was}, '$.' || n.key) AS was, n.value AS now
+      FROM json_each(${now}) n CROSS JOIN ${site}`,
+    ),
+  );
+  return [...events, ...wordEvents(deed, JSON.stringify(Object.fromEntries(lists)))];
 }

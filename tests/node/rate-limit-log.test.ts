@@ -9,7 +9,11 @@ const openLog = () => {
       void kept.set(key, expirationTtl),
     list: async () => ({ keys: [...kept.keys()].sort().map((name) => ({ name })) }),
   };
-  return { log: createRateLimitLog(kv as unknown as KVNamespace), lives: () => [...kept.values()] };
+  return {
+    log: createRateLimitLog(kv as unknown as KVNamespace),
+    lives: () => [...kept.values()],
+    keys: () => [...kept.keys()],
+  };
 };
 
 afterEach(() => {
@@ -25,6 +29,12 @@ test.each([
   await log.insertAndList('scope', { at: 1, mark: 'one' }, windowSeconds);
   await log.insertCoolDown('scope', 1, windowSeconds);
   expect(lives()).toEqual([seconds, seconds]);
+});
+
+test('an attempt is a key with nine digits of its time, as the Worker before this one wrote it', async () => {
+  const { log, keys } = openLog();
+  await log.insertAndList('scope', { at: 35, mark: 'mark' }, 60);
+  expect(keys()).toEqual(['rl:scope:00000000zmark']);
 });
 
 test('attempts are in the order of time, however many digits it has', async () => {

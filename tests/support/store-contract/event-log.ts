@@ -39,6 +39,9 @@ export function eventLogContract(open: OpenStores): void {
       await scene.stores.readers.ban(scene.deed(), 'nobody', 'ban', null);
       await scene.stores.sites.update(scene.deed(), { name: 'News', settings: { maxLinks: 2, bannedWords: [] } });
       await scene.stores.sites.deleteApiKey(scene.deed(), 'nothing!');
+      const nowhere = { ...scene.deed(), site: `${scene.site}-nowhere` };
+      await scene.stores.sites.update(nowhere, { name: 'Nobody', settings: { maxLinks: 9, bannedWords: ['fudge'] } });
+      expect((await list({ ...scene, site: nowhere.site })).events).toEqual([]);
       const deeds = await deedsOf(scene, begin);
       const facts = { from: 'published', to: 'spam' };
       expect(deeds).toEqual(comments.map(({ id }) => ['comment.marked-as-spam', id, facts]));
