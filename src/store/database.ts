@@ -18,7 +18,7 @@ const STATEMENT_FAULT = /SQLITE_(?:ERROR|CONSTRAINT|MISMATCH|RANGE)|syntax error
 const inOurWords = (error: unknown): Error => {
   const message = error instanceof Error ? error.message : '';
   // D1's own message names tables and columns, not values; it is cut to the part before any statement text.
-  const short = message.split('\n')[0]?.slice(0, 120) ?? '';
+  const short = message.replace(/\n.*/s, '').slice(0, 120);
   return STATEMENT_FAULT.test(message) ? new StatementRefused(short) : new StoreUnavailable(short);
 };
 
@@ -69,7 +69,6 @@ export class Database {
 
   #prepare(query: SQL): D1PreparedStatement {
     const { sql, params } = dialect.sqlToQuery(query);
-    const statement = this.#session.prepare(sql);
-    return params.length === 0 ? statement : statement.bind(...params);
+    return this.#session.prepare(sql).bind(...params);
   }
 }

@@ -9,14 +9,14 @@ const TIME_LENGTH = 9;
 const PATIENCE_MILLIS = 1_000;
 
 const inTime = async <T>(work: Promise<T>): Promise<T> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: number | null = null;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error('KV did not answer in time')), PATIENCE_MILLIS);
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    if (timer !== undefined) clearTimeout(timer);
+    clearTimeout(timer);
   }
 };
 

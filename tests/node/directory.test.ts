@@ -20,3 +20,21 @@ test('an isolate remembers the places of the last 10,000 sites that it asked for
   expect(await ask(2)).toBe(false);
   expect(await ask(1)).toBe(true);
 });
+
+test('a site is entered at the primary, and an entry that is not there afterwards is a fault', async () => {
+  const starts: string[] = [];
+  let entered = [{ database: 'DB_1' }];
+  const batch = async () => [{ results: [] }, { results: entered }];
+  const first = {
+    withSession: (start: string) => {
+      starts.push(start);
+      return { prepare: () => ({ bind: () => null }), batch };
+    },
+  } as unknown as D1Database;
+  const directory = createDirectory(first, [{ database: 'DB' }, { database: 'DB_1' }]);
+  expect(await directory.enter('gazette', { database: 'DB' })).toEqual({ database: 'DB_1' });
+  expect(starts).toEqual(['first-primary']);
+  entered = [];
+  const fault = 'a site was entered and is not in the directory';
+  await expect(directory.enter('gazette', { database: 'DB' })).rejects.toThrow(fault);
+});

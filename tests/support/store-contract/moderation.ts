@@ -293,7 +293,7 @@ export function moderationContract(open: OpenStores): void {
   describe('a dossier', () => {
     test('tells what happened to the comment, the latest first, and what else its reader wrote', async () => {
       const [scene, other] = [await openScene(open), await openScene(open)];
-      await scene.post({ readerId: 'dora' });
+      for (const readerId of ['abel', 'dora']) await scene.post({ readerId });
       await other.post({ readerId: 'cleo' });
       const older = await scene.post({ readerId: 'cleo' });
       const comment = await scene.post({ readerId: 'cleo' });
