@@ -34,7 +34,7 @@ export function createRankingStore(database: Database): RankingStore {
         takeOut: sql`INSERT INTO article_activity (site_id, hours, article_key, comment_count)
         SELECT h.site_id, ranking.value, h.article_key, -sum(h.ranked_count)
         FROM sites s CROSS JOIN json_each(${RANKINGS}) ranking CROSS JOIN article_hours h
-        WHERE s.id = ${siteId} AND s.ranked_hour < ${hour} AND h.site_id = s.id AND h.ranked_count <> 0
+        WHERE s.id = ${siteId} AND h.site_id = s.id AND h.ranked_count <> 0
           AND h.hour >= s.ranked_hour - ranking.value AND h.hour < ${hour} - ranking.value
         GROUP BY 1, 2, 3
         ON CONFLICT DO UPDATE SET comment_count = comment_count + excluded.comment_count`,

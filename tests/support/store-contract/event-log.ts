@@ -122,17 +122,22 @@ export function eventLogContract(open: OpenStores): void {
     });
 
     test('notices a secret that was changed, and no first sight of one', async () => {
-      const scene = await openScene(open);
+      const [scene, other] = [await openScene(open), await openScene(open)];
       const { sites } = scene.stores;
       const begin = scene.ids.sortable(scene.clock.now());
       const marks = { SECRET: 'mark-1', OPERATOR_KEY: 'mark-2' };
       const hasOther = async (seen: Record<string, string>) =>
         (await sites.findSitesWithOtherSecrets(seen, 1_000)).includes(scene.site);
       expect(await hasOther(marks)).toBe(true);
+      expect(await other.stores.sites.findSitesWithOtherSecrets(marks, 1)).toHaveLength(1);
       await sites.noticeSecrets(scene.deed(), marks);
+      expect(await hasOther(marks)).toBe(false);
+      const othersMarks = { ...marks, SECRET: 'mark-4' };
+      await other.stores.sites.noticeSecrets(other.deed(), othersMarks);
       expect(await hasOther(marks)).toBe(false);
       await sites.noticeSecrets(scene.deed(), { ...marks, SECRET: 'mark-3' });
       expect(await deedsOf(scene, begin)).toEqual([['secret.changed', 'SECRET', {}]]);
+      expect(await other.stores.sites.findSitesWithOtherSecrets(othersMarks, 1_000)).not.toContain(other.site);
     });
 
     test('is read by time and by name, id or kind of whoever did it', async () => {

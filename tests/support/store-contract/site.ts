@@ -12,7 +12,12 @@ export function siteContract(open: OpenStores): void {
       const made = { id: site, name: 'News', origins: [], settings: DEFAULT_SETTINGS };
       expect(await stores.sites.find(site)).toEqual(made);
       expect(await stores.sites.insert(deed(), { ...made, name: 'Another' })).toBe(false);
+      const second = { ...made, id: `${site}-two` };
+      expect(await stores.sites.insert({ ...deed(), site: second.id }, second)).toBe(true);
       expect(await stores.sites.find(site)).toEqual(made);
+      const { events } = await stores.log.list({ siteId: site, since: null, by: null, limit: 100, after: null });
+      const created = events.filter(({ verb }) => verb === 'site.created');
+      expect(created.map(({ subject }) => subject)).toEqual([{ kind: 'site', id: site }]);
       expect(await stores.sites.find('nowhere')).toBeNull();
     });
 
@@ -28,7 +33,9 @@ export function siteContract(open: OpenStores): void {
     });
 
     test('makes its threads new versions where they show what has changed, and else not', async () => {
-      const scene = await openScene(open);
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      await other.stores.sites.update(other.deed(), { settings: { maxGraphemes: 200 } });
+      const { version: untouched } = await other.article();
       const { stores, deed } = scene;
       const { version } = await scene.article();
       const change = async (settings: Partial<typeof DEFAULT_SETTINGS>) => {
@@ -40,6 +47,7 @@ export function siteContract(open: OpenStores): void {
       expect(await change({ maxGraphemes: 100 })).toBe(1);
       expect(await change({ moderation: 'pre' })).toBe(2);
       expect(await change({ editWindowMinutes: 1 })).toBe(3);
+      expect((await other.article()).version).toBe(untouched);
     });
   });
 
@@ -57,8 +65,9 @@ export function siteContract(open: OpenStores): void {
       expect(await scene.stores.sites.listApiKeys(scene.site)).toEqual([shop, desk]);
     });
 
-    test('that was revoked opens nothing, and revoking it again finds none', async () => {
-      const scene = await openScene(open);
+    test('that was revoked opens nothing, revoking it again finds none, and another site’s of the same id stays', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      await addKey(other, 'zzzzzzzz-third', 'The shop');
       await addKey(scene, 'zzzzzzzz-first', 'The shop');
       await addKey(scene, 'aaaaaaaa-second', 'The desk');
       const revoke = (id: string) => scene.stores.sites.deleteApiKey(scene.deed(), id);
@@ -66,6 +75,7 @@ export function siteContract(open: OpenStores): void {
       expect(await revoke('zzzzzzzz')).toBe(false);
       expect(await scene.stores.sites.findApiKey(scene.site, 'zzzzzzzz-first')).toBeNull();
       expect((await scene.stores.sites.listApiKeys(scene.site)).map(({ name }) => name)).toEqual(['The desk']);
+      expect(await other.stores.sites.listApiKeys(other.site)).toHaveLength(1);
     });
 
     test('is revoked with every other of the same id, as one deed', async () => {
