@@ -109,6 +109,23 @@ test('a list is exactly the newest visible comments under its 40 newest articles
   );
 });
 
+test('of articles that were published at one moment the 40 with the last keys are searched', async () => {
+  const room = await openNewsroom();
+  await writeArticles(room, 41);
+  await env.DB.batch(
+    [
+      'UPDATE articles SET published_at = 1 WHERE site_id = ?',
+      'UPDATE article_lists SET published_at = 1 WHERE site_id = ?',
+    ].map((sql) => env.DB.prepare(sql).bind(room.site)),
+  );
+  const numbers = Array.from({ length: 41 }, (_, n) => n);
+  await writeComments(
+    room,
+    numbers.map((n) => ({ article: n + 1, status: 'published', isReply: false })),
+  );
+  expect(await idsOf(room, 'section=World&limit=50')).toEqual(numbers.slice(1).reverse().map(idOf));
+});
+
 describe('a list of 20 comments', () => {
   /** Each article in turn, every other comment a reply. */
   const evenly = (count: number): Written[] =>
