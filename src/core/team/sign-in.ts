@@ -124,7 +124,7 @@ export async function signIn(
     sessionExpiresAt: now + SESSION_SECONDS * 1_000,
     now,
   });
-  const site = moderator === null ? null : await deps.sites.find(siteId);
+  const site = moderator && (await deps.sites.find(siteId));
   if (moderator === null || site === null) return refuse({ reason: 'link-not-valid' });
   return ok({ moderator, site, sessionToken });
 }

@@ -57,11 +57,17 @@ describe('a request for a link', () => {
     expect(house.mailer.sent.map(({ to }) => to)).toEqual([ADDRESS]);
   });
 
-  test('finds the address however it is written, and mails a link that signs in', async () => {
+  test('finds the address however it is written, and mails a link that signs in, with what to do with it', async () => {
     const { house, moderator } = await openWithAda();
     await done(await request(house, 'Ada@NEWS.example')).sending;
     const [mail] = house.mailer.sent;
     expect(mail).toMatchObject({ to: ADDRESS, subject: 'Sign in to moderate News' });
+    expect(mail?.text.replace(/https:\S+/, '(link)').split('\n\n')).toEqual([
+      'Hello Ada,',
+      'open this link and press the button to sign in to the comments of News:',
+      '(link)',
+      'It works once, and for 30 minutes. If you did not ask for it, you need do nothing.',
+    ]);
     expect(done(await enter(house, tokenIn(mail?.text))).moderator).toEqual(moderator);
   });
 
