@@ -294,7 +294,15 @@ describe('lists', () => {
       expect((await room.public.articles(query)).status, query).toBe(400);
     }
     expect((await room.public.articles('limit=100')).status).toBe(200);
-    expect((await room.request('GET', addressesOf('nowhere').articles)).status).toBe(404);
+  });
+
+  test('of a site that is not there are an error, whatever they list', async () => {
+    const room = await openNewsroom();
+    const { articles, mostCommented, newestComments } = addressesOf('nosite');
+    for (const list of [articles, mostCommented, newestComments]) {
+      const { status, body } = await room.request('GET', list);
+      expect([status, body.reason], list).toEqual([404, 'not-found']);
+    }
   });
 });
 
