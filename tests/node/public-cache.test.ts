@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { articleTag, heldVersions, publicJson, purgeArticles, tagged, versionTag } from '../../src/http/cache/cache.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
+import { isPublicRead } from '../../src/http/cache/public-read.ts';
 import type { AppEnv, Dependencies } from '../../src/http/dependencies.ts';
 
 const ADDRESS = 'https://comments.example/v1/page';
@@ -87,6 +88,19 @@ const held = () => {
 
 afterEach(() => {
   vi.unstubAllGlobals();
+});
+
+test.each<[method: string, headers: Record<string, string>, isPublic: boolean]>([
+  ['GET', {}, true],
+  ['HEAD', {}, true],
+  ['POST', {}, false],
+  ['DELETE', {}, false],
+  ['GET', { Authorization: 'Bearer x' }, false],
+  ['GET', { Cookie: '_ga=1; __Host-belowline-demo=x' }, false],
+  // Cookies of the publisher's own.
+  ['GET', { Cookie: '_ga=1; __Host-session=x; belowline-theme=dark' }, true],
+])('whether a %s with %j is a page for everybody: %s', (method, headers, isPublic) => {
+  expect(isPublicRead(new Request(ADDRESS, { method, headers }))).toBe(isPublic);
 });
 
 describe('an answer that is no page', () => {

@@ -92,10 +92,10 @@ export function createPublicCache(
   const beingZipped = new WeakSet<Page>();
 
   /** A page that is asked for twice will be asked for often: it is then kept and sent in a third of the bytes. */
-  const zipOnce = async (key: string, page: Page): Promise<void> => {
-    if (typeof page.body !== 'string' || beingZipped.has(page)) return;
+  const zipOnce = async (key: string, page: Page, text: string): Promise<void> => {
+    if (beingZipped.has(page)) return;
     beingZipped.add(page);
-    const body = await zip(page.body);
+    const body = await zip(text);
     if (pages.find(key) === page) pages.insert(key, { ...page, body });
   };
 
@@ -125,7 +125,7 @@ export function createPublicCache(
     const now = clock.now();
     const known = pages.find(request.url);
     if (!isYounger(known, FRESH_SECONDS, now)) return serveFetched(request, known, now, background);
-    if (typeof known.body === 'string') background(zipOnce(request.url, known));
+    if (typeof known.body === 'string') background(zipOnce(request.url, known, known.body));
     return respond(request, known, now);
   };
   return (request: Request, background: Background): Response | Promise<Response> =>
