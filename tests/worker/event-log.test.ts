@@ -255,8 +255,11 @@ describe('reading the log', () => {
     }
     expect(statuses).toEqual([200, 200, 200, 200, 403, 403, 403, 403, 401, 401]);
     expect((await other.as((await ada.session()).headers).log()).status).toBe(401);
-    const { status } = await room.request('GET', addressesOf('nowhere').log, { headers: room.asOperator });
-    expect(status).toBe(404);
+    const nowhere = addressesOf('nowhere');
+    for (const address of [nowhere.log, nowhere.verification]) {
+      const { status, body } = await room.request('GET', address, { headers: room.asOperator });
+      expect([status, body.reason], address).toEqual([404, 'not-found']);
+    }
   });
 
   test('goes page by page, also within one deed, from a time on and by one name', async () => {
