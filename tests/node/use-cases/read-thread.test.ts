@@ -123,3 +123,20 @@ describe('what stands around a comment', () => {
     expect(done(await replies(page1.replies[1]?.path))).toMatchObject({ replies: [{ id: second.id }], hasMore: false });
   });
 });
+
+test('whoever holds no version is answered with one question to the store', async () => {
+  const house = await openHouse();
+  const { id } = await house.post('cleo');
+  const asked: PropertyKey[] = [];
+  const threads = new Proxy(house.deps.threads, {
+    get: (store, method) => {
+      asked.push(method);
+      return Reflect.get(store, method);
+    },
+  });
+  const watched = { ...house, deps: { ...house.deps, threads } };
+  await thread(watched);
+  await around(watched, id).replies();
+  await around(watched, id).permalink();
+  expect(asked).toEqual(['findPage', 'findReplies', 'findPermalink']);
+});
