@@ -73,6 +73,13 @@ describe('a letter that does not arrive', () => {
     expect(tables.deadLetters).toEqual([]);
   });
 
+  test('waits also where its receiver is unknown to this version', async () => {
+    const { tables, put, deliver } = openWaiting();
+    put('nose', 1);
+    expect(await deliver()).toEqual({ done: 0, isMore: false });
+    expect(tables.outbox).toMatchObject([{ receiver: 'nose', attempt: 1, notBefore: NOW + 15_000 }]);
+  });
+
   test('at its twelfth attempt is given up', async () => {
     const { tables, put, deliver } = openWaiting();
     put('ears', 1, { attempt: 11 });
