@@ -43,7 +43,7 @@ export async function verifyLog(
   if ((await deps.sites.find(site)) === null) return refuse({ reason: 'not-found', what: 'site' });
   const [found] = after === null ? [] : await deps.log.listSeals(site, after, 1);
   // From a seal that is gone nothing can go on: what it held would be looked at by nobody. So all is looked at again.
-  let previous: Seal | null = found?.lastId === after ? (found ?? null) : null;
+  let previous: Seal | null = found?.lastId === after ? found : null;
   const known = previous === null ? 0 : 1;
   const seals = (await deps.log.listSeals(site, previous?.lastId ?? null, SEALS_A_CALL + known + 1)).slice(known);
   const verified: Verified = { seals: 0, events: 0, broken: [], last: null, next: null };
