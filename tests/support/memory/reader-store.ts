@@ -28,6 +28,7 @@ export function createReaderStore(tables: Tables): ReaderStore {
     async endBans(deed, limit) {
       const over = tables.bans
         .filter(({ siteId, until }) => siteId === deed.site && until !== null && until <= deed.now)
+        .sort((a, b) => Number(a.until) - Number(b.until))
         .slice(0, limit);
       for (const { readerId: id, ban } of over) {
         insertEvent(tables, deed, { verb: 'reader.ban-ended', subject: { kind: 'reader', id }, facts: { ban } });

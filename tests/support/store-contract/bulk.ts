@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CompleteComment } from '../../../src/core/comment/bulk-store.ts';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
-import { type OpenStores, openScene, type Scene } from './scene.ts';
+import { FERRY, type OpenStores, openScene, type Scene } from './scene.ts';
 
 const complete = (
   { draft }: Scene,
@@ -34,6 +34,47 @@ export function bulkContract(open: OpenStores): void {
       expect(entry.reader).toMatchObject({ commentCount: 3, approvedCount: 0, rejectedCount: 1 });
     });
 
+    test('stand below each removed one that they answer, from the top-level comment on', async () => {
+      const scene = await openScene(open);
+      const chain = [complete(scene, { status: 'deleted' })];
+      for (let i = 0; i < 2; i += 1) chain.push(complete(scene, { status: 'deleted' }, chain.at(-1)));
+      chain.push(complete(scene, {}, chain.at(-1)));
+      await scene.stores.bulk.insertComplete(scene.site, chain);
+      expect(await scene.shown()).toEqual(chain.map(({ id }) => id));
+    });
+
+    test('add to the counts of those before them, each to its own article, thread, hour, reader and status', async () => {
+      const scene = await openScene(open);
+      const { stores, site, clock } = scene;
+      await stores.articles.put(scene.deed(), 'bridge', FERRY);
+      const [ferry, bridge] = [complete(scene), complete(scene, { articleKey: 'bridge' })];
+      const byCleo = { readerId: 'cleo' };
+      const rejected = { ...byCleo, status: 'rejected' } as const;
+      await stores.bulk.insertComplete(site, [ferry, bridge, complete(scene, byCleo), complete(scene, rejected)]);
+      const second = [1, 2, 3].map(() => complete(scene, { ...byCleo, articleKey: 'bridge' }, bridge));
+      const replies = [complete(scene, byCleo, ferry), ...second];
+      await stores.bulk.insertComplete(site, [...replies, complete(scene, rejected), complete(scene, rejected)]);
+      const counted = [await scene.article(), await scene.article('bridge')];
+      expect(counted.map(({ commentCount }) => commentCount)).toEqual([3, 4]);
+      const threads = [await scene.page(), await scene.page({ articleKey: 'bridge' })];
+      expect(threads.map(({ comments }) => comments[0]?.comment.replyCount)).toEqual([1, 3]);
+      const { entry } = await scene.dossierOf({ ...scene.draft(), id: replies[0]?.id ?? '' });
+      expect(entry.reader).toMatchObject({ commentCount: 8, rejectedCount: 3 });
+      const queue = { siteId: site, list: 'pending', order: 'oldest', limit: 1, after: null } as const;
+      expect((await stores.moderation.findQueue(queue)).counts).toMatchObject({ unmoderated: 7, rejected: 3 });
+      await stores.rankings.turnHour(site, clock.now());
+      while ((await stores.rankings.relist(50)) > 0);
+      const ranking = {
+        siteId: site,
+        list: { kind: 'site', label: '' },
+        hours: 1,
+        limit: 5,
+        now: clock.now(),
+      } as const;
+      const { articles } = await stores.frontPages.findMostCommented(ranking);
+      expect(articles.map(({ key }) => key)).toEqual(['bridge', 'ferry']);
+    });
+
     test('are a reader’s first ones where they are older than what was posted, and only there', async () => {
       const scene = await openScene(open);
       const posted = await scene.post({ readerId: 'cleo' });
@@ -42,7 +83,8 @@ export function bulkContract(open: OpenStores): void {
         [-60, -60],
       ] as const) {
         const createdAt = posted.createdAt + seconds * 1_000;
-        await scene.stores.bulk.insertComplete(scene.site, [complete(scene, { readerId: 'cleo', createdAt })]);
+        const [one, later] = [createdAt, createdAt + 1].map((at) => ({ readerId: 'cleo', createdAt: at }));
+        await scene.stores.bulk.insertComplete(scene.site, [complete(scene, one), complete(scene, later)]);
         const { reader } = (await scene.dossierOf(posted)).entry;
         expect(reader.firstSeenAt).toBe(posted.createdAt + first * 1_000);
       }

@@ -42,18 +42,19 @@ export function outboxContract(open: OpenStores): void {
       const [scene, other] = [await openScene(open), await openScene(open)];
       await listen(scene, ['comment.rejected']);
       await listen(scene, ['comment.rejected', 'comment.approved'], 'eyes');
+      await listen(other, ['comment.rejected'], 'noses');
       const comments = [await scene.post(), await scene.post()];
       await scene.decide('approve', comments.slice(0, 1));
       await scene.decide('reject', comments.slice(1));
       await other.decide('reject', [await other.post()]);
       const [first, second] = comments.map(({ id }) => id);
       expect(await scene.stores.outbox.findReceivers(scene.site)).toEqual(['ears', 'eyes']);
+      expect(await other.stores.outbox.findReceivers(other.site)).toEqual(['noses']);
       expect(about(await collect(scene))).toEqual([['comment.rejected', second]]);
       expect(about(await collect(scene, 'eyes'))).toEqual([
         ['comment.approved', first],
         ['comment.rejected', second],
       ]);
-      expect(await other.stores.outbox.findReceivers(other.site)).toEqual([]);
     });
 
     test('tell of a comment whenever it comes to be seen', async () => {

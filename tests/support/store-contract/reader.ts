@@ -53,5 +53,28 @@ export function readerContract(open: OpenStores): void {
       expect(await standing(scene, 'dora')).toMatchObject({ ban: 'ban' });
       expect(await standing(scene, 'emil')).toMatchObject({ ban: 'ban' });
     });
+
+    test('that was over first is ended first, so many at a time', async () => {
+      const scene = await openScene(open);
+      for (const [readerId, millis] of [
+        ['cleo', 3],
+        ['dora', 1],
+        ['emil', 2],
+      ] as const) {
+        await scene.post({ readerId });
+        await ban(scene, readerId, 'ban', scene.clock.now() + millis);
+      }
+      scene.clock.tick(1);
+      const banned = async () => {
+        const readers = ['cleo', 'dora', 'emil'];
+        const bans = await Promise.all(readers.map(async (id) => (await standing(scene, id)).ban));
+        return readers.filter((_, i) => bans[i] === 'ban');
+      };
+      const job = { kind: 'job', id: null, name: 'bans' } as const;
+      for (const left of [['cleo', 'emil'], ['cleo'], []]) {
+        expect(await scene.stores.readers.endBans(scene.deed(job), 1)).toBe(1);
+        expect(await banned()).toEqual(left);
+      }
+    });
   });
 }
