@@ -124,6 +124,12 @@ describe.each([
     const place = { id, articleKey: 'ferry', parentId: rootId, rootId, depth: 1, path: id, createdAt: room.clock.now };
     const said = { readerId: 'bea', authorName: 'Bea', authorEmail: null, body: [], source: '', signals: [] };
     const comment = { ...place, ...said, status: 'published' as const, upVotes: 0, downVotes: 0, flags: [] };
+    await env.DB.prepare(
+      `INSERT INTO articles (site_id, key, url, published_at, created_at, updated_at)
+      SELECT ?1, value, '', 0, 0, 0 FROM json_each(?2)`,
+    )
+      .bind(room.site, JSON.stringify(Array.from({ length: 50 }, (_, i) => `other-${i}`)))
+      .run();
     room.meter.take();
     await room.stores().bulk.insertComplete(room.site, [comment]);
     const cost = room.meter.take();
