@@ -41,7 +41,7 @@ export function registerByPage(deed: Deed, key: string, url: string, isDue: SQL)
     SELECT ${siteId}, ${key}, ${url}, ${now}, ${now}, ${now} WHERE ${isDue} ON CONFLICT DO NOTHING`,
     sql`INSERT INTO article_lists (site_id, kind, label, article_key, published_at)
     SELECT site_id, 'site', '', key, published_at FROM articles
-    WHERE site_id = ${siteId} AND key = ${key} AND ${isDue} ON CONFLICT DO NOTHING`,
+    WHERE site_id = ${siteId} AND key = ${key} ON CONFLICT DO NOTHING`,
   ];
 }
 

@@ -88,7 +88,6 @@ const countShown = (siteId: string, shown: CompleteComment[]): SQL[] => {
 export function createBulkStore(database: Database): BulkStore {
   return {
     async insertComplete(siteId, comments) {
-      if (comments.length === 0) return;
       const shown = comments.filter(({ status }) => isVisible(status));
       await database.batch({
         rows: insertRows(siteId, comments),

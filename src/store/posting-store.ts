@@ -32,7 +32,7 @@ const sameTextHere = ({ siteId, articleKey, readerId, textHash, sameTextSince }:
   SELECT reader_id, article_key, created_at FROM (
     SELECT site_id, id, reader_id, article_key, created_at FROM comments INDEXED BY comments_by_reader_and_article
     WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
-      AND id > ${lowestIdAt(sameTextSince)}
+      AND id >= ${lowestIdAt(sameTextSince)}
     ORDER BY id DESC LIMIT ${OWN_LIMIT}) own
   WHERE ${hasTrace('own', traceOf.text(textHash))}
   LIMIT 1`;
@@ -65,18 +65,14 @@ const madeMeanwhile = (comment: CommentToInsert): SQL =>
 /** A comment that is as old as the window, to the millisecond, has left it: `retryAt` is this moment. */
 const windowStart = (limit: Limit, now: number): number => now - limit.windowSeconds * 1_000 + 1;
 
-/** The ids of a reader's comments in the window, newest first, never more than the limit. */
+/** The ids of a reader's comments in the window: no more than the limit has let in. */
 const byReader = ({ siteId, readerId, createdAt }: CommentToInsert, limit: Limit): SQL => sql`
   SELECT id FROM comments INDEXED BY comments_by_reader
-  WHERE site_id = ${siteId} AND reader_id = ${readerId} AND id >= ${lowestIdAt(windowStart(limit, createdAt))}
-  ORDER BY id DESC LIMIT ${limit.count}`;
+  WHERE site_id = ${siteId} AND reader_id = ${readerId} AND id >= ${lowestIdAt(windowStart(limit, createdAt))}`;
 
 /** The same for a network. */
-const byNetwork = ({ siteId, networkKey, createdAt }: CommentToInsert, limit: Limit): SQL => {
-  const since = windowStart(limit, createdAt);
-  const ids = tracedIds({ siteId, trace: traceOf.network(networkKey), since, now: createdAt });
-  return sql`SELECT id FROM (${ids}) ORDER BY id DESC LIMIT ${limit.count}`;
-};
+const byNetwork = ({ siteId, networkKey, createdAt }: CommentToInsert, limit: Limit): SQL =>
+  tracedIds({ siteId, trace: traceOf.network(networkKey), since: windowStart(limit, createdAt), now: createdAt });
 
 /** Comments posted in this minute by the row's own counter. A late one of the minute before counts in this one. */
 const inMinute = (table: SQL, minute: number): SQL =>
@@ -192,7 +188,8 @@ interface Refusal {
 
 /** Asks in the same batch, and so about the same moment. It reads one row when the comment went in. */
 const whyRefused = (comment: CommentToInsert, guards: Guards): SQL => {
-  const blocker = (ids: SQL, limit: Limit) => sql`(SELECT id FROM (${ids}) LIMIT 1 OFFSET ${limit.count - 1})`;
+  const blocker = (ids: SQL, limit: Limit) =>
+    sql`(SELECT id FROM (${ids}) ORDER BY id DESC LIMIT 1 OFFSET ${limit.count - 1})`;
   return sql`
     SELECT ${guards.open} AS open, ${guards.parentShown} AS parent_shown,
       ${blocker(guards.byReader, LIMITS.commentByReader)} AS reader_blocker,

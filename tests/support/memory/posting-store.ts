@@ -33,7 +33,7 @@ const madeWith = (tables: Tables, { siteId, readerId, idempotencyKey }: Request,
 /** The comment that has to leave the limit's window before the next may come. */
 const blockerIn = (these: StoredComment[], limit: Limit, now: number): StoredComment | undefined =>
   these
-    .filter(({ id }) => id > lowestIdAt(now - limit.windowSeconds * 1_000 + 1))
+    .filter(({ id }) => id >= lowestIdAt(now - limit.windowSeconds * 1_000 + 1))
     .sort(newestFirst)
     .at(limit.count - 1);
 
@@ -77,7 +77,7 @@ export function createPostingStore(tables: Tables): PostingStore {
       const article = articleIn(tables, siteId, articleKey);
       const parent = parentId === null ? undefined : commentIn(tables, siteId, parentId);
       const recent = tables.comments
-        .filter((comment) => comment.siteId === siteId && comment.id > lowestIdAt(sameTextSince))
+        .filter((comment) => comment.siteId === siteId && comment.id >= lowestIdAt(sameTextSince))
         .sort(newestFirst);
       const isAlike = (comment: StoredComment) => comment.textHash === textHash;
       const here = recent.filter((one) => one.readerId === readerId && one.articleKey === articleKey);

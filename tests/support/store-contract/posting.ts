@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
+import { lowestIdAt } from '../../../src/core/platform/sortable-id.ts';
 import { LIMITS } from '../../../src/core/rate-limit/limits.ts';
 import { FERRY, type OpenStores, openScene } from './scene.ts';
 
@@ -189,7 +190,9 @@ export function postingContract(open: OpenStores): void {
     test('finds the reader’s own text of before, among their latest ten under that article', async () => {
       const scene = await openScene(open);
       const [before, since] = [{ textHash: 'same', readerId: 'cleo' }, scene.clock.now()];
-      await scene.post(before);
+      // The lowest of all ids of its millisecond.
+      const id = lowestIdAt(since);
+      await scene.post({ ...before, id, rootId: id });
       await scene.post({ ...before, readerId: 'dora', articleKey: 'bridge', registerUrl: PAGE });
       scene.clock.tick(7 * 3_600);
       for (let i = 0; i < 5; i += 1) await scene.post({ textHash: 'same' });
