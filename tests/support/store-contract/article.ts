@@ -26,9 +26,10 @@ export function articleContract(open: OpenStores): void {
       expect(article).toMatchObject({ version: 3, createdAt, updatedAt: clock.now() });
     });
 
-    test('is changed in what was sent and in nothing else', async () => {
+    test('is changed in what was sent and in nothing else, nor is another one', async () => {
       const scene = await openScene(open);
       const { stores, deed } = scene;
+      const { article: beside } = await stores.articles.put(deed(), 'bridge', FERRY);
       const before = await scene.article();
       scene.clock.tick(5);
       const changed = await stores.articles.update(deed(), 'ferry', { commenting: 'closed', section: null });
@@ -37,6 +38,7 @@ export function articleContract(open: OpenStores): void {
         ...{ version: before.version + 1, updatedAt: scene.clock.now() },
       });
       expect(await scene.article()).toEqual(changed);
+      expect(await scene.article('bridge')).toEqual(beside);
     });
 
     test('that is not there is not changed, nor found in another site', async () => {
