@@ -77,7 +77,8 @@ export const SQL_OPERATORS: Record<string, SqlOperator> = {
       .map(({ index, 0: word }) => [index, index + word.length, word === 'AND' ? 'OR' : 'AND']),
 
   'SQL condition dropped': (text) =>
-    [...text.matchAll(/\b(?:WHERE|AND|HAVING|ON(?! CONFLICT))\s+/g)]
+    // A condition that says `true` stands for none.
+    [...text.matchAll(/\b(?:WHERE|AND|HAVING|ON(?! CONFLICT))\s+(?!\s|true\b)/g)]
       .filter(({ index }) => !isOfBetween(text, index))
       .map(({ index, 0: word }) => {
         const start = index + word.length;

@@ -68,6 +68,7 @@ describe('an operator makes of a program', () => {
       ['WHERE TRUE AND c IN (SELECT d) ORDER BY e', 'WHERE a = ${b} AND TRUE ORDER BY e'],
     ],
     ['SQL condition dropped', '(SELECT a WHERE b), c', ['(SELECT a WHERE TRUE), c']],
+    ['SQL condition dropped', 'SELECT a WHERE true ON CONFLICT DO NOTHING', []],
     [
       'SQL condition dropped',
       'WHERE a BETWEEN b AND c AND d',
