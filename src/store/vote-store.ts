@@ -75,7 +75,7 @@ const vote =
           : sql`WITH ${ballot} INSERT INTO votes
             (site_id, reader_id, article_key, comment_id, value, quarantined, created_at)
           SELECT ${siteId}, ${readerId}, article_key, ${commentId}, ${value}, quarantined, ${now} FROM ballot
-          WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value, created_at = excluded.created_at`,
+          WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value`,
       answer: answerTo(asked),
     });
     if (row === undefined) return { outcome: 'not-found' };
