@@ -23,13 +23,6 @@ import { type ChangedRow, statusChanges } from './status-changes.ts';
 const HISTORY_LIMIT = 20;
 const EVENTS_LIMIT = 50;
 
-interface ParentRow {
-  p_id: string;
-  p_author_name: string;
-  p_body: string;
-  p_status: CommentStatus;
-}
-
 interface ContextRow extends CommentRow {
   a_url: string;
   a_headline: string | null;
@@ -42,7 +35,9 @@ interface ContextRow extends CommentRow {
   r_first_seen_at: number | null;
 }
 
-type QueueRow = ContextRow & (ParentRow | { p_id: null });
+type ParentRow = { p_id: string; p_author_name: string; p_body: string; p_status: CommentStatus } | { p_id: null };
+
+type QueueRow = ContextRow & ParentRow;
 
 /** One row for each comment and three for what surrounds it: article, parent, reader. `from` has alias `c`. */
 const withContext = (from: SQL): SQL => sql`
