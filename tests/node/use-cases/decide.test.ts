@@ -31,6 +31,13 @@ const statusOf = (house: House, { id }: { id: string }) => house.tables.comments
 
 const outcomesOf = ({ results }: { results: { outcome: string }[] }) => results.map(({ outcome }) => outcome);
 
+const approvedByAda = async () => {
+  const house = await openHouse();
+  const comment = await house.post('cleo');
+  await by(house, 'Ada').decide('approve', seen(comment));
+  return { house, comment };
+};
+
 describe('a decision on one comment', () => {
   test('is done where the comment is what the moderator saw, with the reason cleaned', async () => {
     const house = await openHouse();
@@ -134,9 +141,7 @@ describe('a decision on many comments', () => {
 
 describe('an undo', () => {
   test('takes back one’s own last decision, to what was there before it', async () => {
-    const house = await openHouse();
-    const comment = await house.post('cleo');
-    await by(house, 'Ada').decide('approve', seen(comment));
+    const { house, comment } = await approvedByAda();
     await by(house, 'Ada').decide('spam', seen(comment, 'approved'));
     const { results, articleKeys, counts } = await by(house, 'Ada').undo(comment);
     expect(results).toEqual([{ id: comment.id, outcome: 'done', status: 'approved', decidedBy: 'Ada' }]);
@@ -145,27 +150,21 @@ describe('an undo', () => {
   });
 
   test('is of the last decision alone: it cannot be taken back itself, nor what was before it', async () => {
-    const house = await openHouse();
-    const comment = await house.post('cleo');
-    await by(house, 'Ada').decide('approve', seen(comment));
+    const { house, comment } = await approvedByAda();
     await by(house, 'Ada').undo(comment);
     expect(outcomesOf(await by(house, 'Ada').undo(comment))).toEqual(['transition-not-allowed']);
     expect(statusOf(house, comment)).toBe('published');
   });
 
   test('is not of another moderator’s decision, whoever decided before them', async () => {
-    const house = await openHouse();
-    const comment = await house.post('cleo');
-    await by(house, 'Ada').decide('approve', seen(comment));
+    const { house, comment } = await approvedByAda();
     await by(house, 'Ben').decide('reject', seen(comment, 'approved'));
     expect(outcomesOf(await by(house, 'Ada').undo(comment))).toEqual(['transition-not-allowed']);
     expect(statusOf(house, comment)).toBe('rejected');
   });
 
   test('finds nothing where the author has changed the text since', async () => {
-    const house = await openHouse();
-    const comment = await house.post('cleo');
-    await by(house, 'Ada').decide('approve', seen(comment));
+    const { house, comment } = await approvedByAda();
     const edit = { articleKey: 'ferry', commentId: comment.id, body: 'Quite another sentence.' };
     done(await editComment(house.deps, house.reader('cleo'), edit));
     expect(outcomesOf(await by(house, 'Ada').undo(comment))).toEqual(['transition-not-allowed']);
@@ -201,9 +200,7 @@ describe('an undo', () => {
   });
 
   test('that meets another decision on its way finds it decided already', async () => {
-    const house = await openHouse();
-    const comment = await house.post('cleo');
-    await by(house, 'Ada').decide('approve', seen(comment));
+    const { house, comment } = await approvedByAda();
     const [undone, decided] = await Promise.all([
       by(house, 'Ada').undo(comment),
       by(house, 'Ben').decide('reject', seen(comment, 'approved')),
