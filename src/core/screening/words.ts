@@ -48,10 +48,8 @@ const addSteps = (start: Step, words: string[], beginning: string | undefined, e
 };
 
 const addEntry = (list: WordList, entry: string): void => {
-  const trimmed = entry.trim();
-  const anyEnding = trimmed.endsWith('*');
-  const folded = fold(trimmed);
-  const words = wordsOf(folded);
+  const anyEnding = entry.endsWith('*');
+  const words = wordsOf(fold(entry));
   if (words.length === 0) return;
 
   const letters = words.join('');
