@@ -112,7 +112,8 @@ describe('a comment from before there were traces', () => {
     for (const source of sources) {
       const { body: comment } = await ada.post(source);
       await env.DB.prepare(
-        `UPDATE comments SET source = ?, network_key = 'network', idempotency_key = 'key-' || id, text_hash = 'hash'
+        `UPDATE comments SET source = ?, network_key = 'network', idempotency_key = 'key-' || id, text_hash = 'hash',
+          revision = revision + 1
         WHERE site_id = ? AND id = ?`,
       )
         .bind(source, room.site, comment.id)
