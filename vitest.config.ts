@@ -64,8 +64,6 @@ export default defineConfig({
           globalSetup: ['tests/support/start-local-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // One browser and one server at a time: with more, slow machines time out in ways that mean nothing.
-          fileParallelism: false,
         },
       },
       {
