@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { keptSource } from '../core/body/markdown-of.ts';
 import type { OwnCommentStore } from '../core/comment/own-comment-store.ts';
+import type { Verb } from '../core/event/event.ts';
 import { articleByKey } from './article-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, reasonOf } from './events.ts';
@@ -94,7 +95,9 @@ const edit =
       reason: '',
       changes: [{ id, articleKey, from, to, revision }],
     });
-    const happened = sql`EXISTS (SELECT 1 FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)} AND e.id = ${deed.id})`;
+    // Two deeds that follow one event begin with the same id: whose event it is, its verb and the revision say.
+    const happened = sql`EXISTS (SELECT 1 FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)} AND e.id = ${deed.id}
+      AND e.verb = ${'comment.edited' satisfies Verb})`;
     // The text changes last, and only where the statements before it found the comment as its author had seen it.
     const {
       edited,
@@ -106,7 +109,7 @@ const edit =
       trace: moveTextTrace({ siteId, id, textHash: textHashBefore }, textHash, happened),
       edited: sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${keptSource(source, body)},
         signals = ${JSON.stringify(signals)}, shadowed = ${shadowed ? 1 : 0}, revision = revision + 1, edited_at = ${deed.now}
-      WHERE site_id = ${siteId} AND id = ${id} AND ${happened} RETURNING id`,
+      WHERE site_id = ${siteId} AND id = ${id} AND revision = ${revision} AND ${happened} RETURNING id`,
       comment: ownComment(sql`c.site_id = ${siteId} AND c.id = ${id}`),
     });
     return edited.length === 1 && comment !== undefined ? toOwnComment(comment) : null;

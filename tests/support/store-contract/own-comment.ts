@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseBody } from '../../../src/core/body/parse-body.ts';
 import type { OwnCommentStore } from '../../../src/core/comment/own-comment-store.ts';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
+import type { Deed } from '../../../src/core/event/event.ts';
 import { FERRY, type OpenStores, openScene, type Scene } from './scene.ts';
 
 type Edit = Parameters<OwnCommentStore['edit']>[1];
@@ -97,6 +98,33 @@ export function ownCommentContract(open: OpenStores): void {
       expect(events.map(({ kind }) => kind)).toEqual(['edit', 'approve']);
       await scene.decide('reject', [{ ...comment, revision: 2 }]);
       expect((await scene.dossierOf(comment)).entry.reader.approvedCount).toBe(0);
+    });
+
+    test('changes nothing after an edit, a deletion or an undo that has the same id', async () => {
+      const firsts = [
+        (scene: Scene, deed: Deed, comment: CommentToInsert) => scene.stores.ownComments.edit(deed, editOf(comment)),
+        (scene: Scene, deed: Deed, { id, articleKey, status: from, textHash }: CommentToInsert) =>
+          scene.stores.ownComments.erase(deed, { id, articleKey, from, revision: 1, textHash }),
+        (scene: Scene, deed: Deed, { id, articleKey, status: from }: CommentToInsert) =>
+          scene.stores.moderation.decide(
+            { ...deed, actor: { kind: 'moderator', id: 'ada', name: 'Ada' } },
+            {
+              verb: 'comment.decision-undone',
+              reason: '',
+              changes: [{ id, articleKey, from, to: 'published', revision: 1 }],
+            },
+          ),
+      ];
+      for (const first of firsts) {
+        const scene = await openScene(open);
+        const comment = await scene.post({ status: 'approved' });
+        const deed = scene.byReader(comment.readerId);
+        await first(scene, deed, comment);
+        const { entry } = await scene.dossierOf(comment);
+        const late = { ...editOf(comment), to: 'pending' as const, source: 'Late.', body: parseBody('Late.').body };
+        expect(await scene.stores.ownComments.edit(deed, late)).toBeNull();
+        expect((await scene.dossierOf(comment)).entry).toEqual(entry);
+      }
     });
   });
 
