@@ -10,7 +10,7 @@ process.env.WRANGLER_SEND_METRICS = 'false';
 
 export default defineConfig({
   test: {
-    // Each worker of the `worker` project is a workerd of its own; two of them fill a small machine.
+    // Each worker is a workerd or a browser of its own; two of them fill a small machine.
     maxWorkers: 2,
     provide: { rigs: process.env.RIGS === 'long' ? 'long' : 'short' },
     projects: [

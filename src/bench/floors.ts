@@ -6,7 +6,7 @@ export default { fetch: () => new Response('Hello') };
 
 /** A constant as long as a gzipped thread page, with as many headers. */
 const PAGE = `
-const body = new Uint8Array(5_800).map((_, n) => (n * 7_919) % 251);
+const body = new Uint8Array(10_700).map((_, n) => (n * 7_919) % 251);
 const headers = Object.fromEntries(Array.from({ length: 11 }, (_, n) => ['X-Header-' + n, 'y'.repeat(40)]));
 export default { fetch: () => new Response(body, { headers }) };
 `;

@@ -68,7 +68,7 @@ const floors = ({ articles }: Stage): Scenario[] => {
       requests: () => many(QUICK, () => ({ method: 'GET', path: '/' })),
     },
     {
-      name: 'floor: a constant of 6 kB, eleven headers',
+      name: 'floor: a constant of 11 kB, eleven headers',
       of: 'page',
       status: 200,
       requests: () => many(QUICK, () => ({ method: 'GET', path: '/' })),
@@ -99,7 +99,7 @@ const reads = ({ articles, moderator }: Stage): Scenario[] => {
       name: 'GET thread, 52 comments, hit',
       of: 'belowline',
       floor: 'floor: hello world',
-      sameCalls: 'floor: a constant of 6 kB, eleven headers',
+      sameCalls: 'floor: a constant of 11 kB, eleven headers',
       status: 200,
       isCached: true,
       requests: () => many(QUICK, () => loadOf(thread(0))),

@@ -65,7 +65,7 @@ const madeMeanwhile = (comment: CommentToInsert): SQL =>
 /** A comment that is as old as the window, to the millisecond, has left it: `retryAt` is this moment. */
 const windowStart = (limit: Limit, now: number): number => now - limit.windowSeconds * 1_000 + 1;
 
-/** The ids of a reader's comments in the window: no more than the limit has let in. */
+/** The ids of a reader's comments in the window: no more than the limit has let in, where they were posted. */
 const byReader = ({ siteId, readerId, createdAt }: CommentToInsert, limit: Limit): SQL => sql`
   SELECT id FROM comments INDEXED BY comments_by_reader
   WHERE site_id = ${siteId} AND reader_id = ${readerId} AND id >= ${lowestIdAt(windowStart(limit, createdAt))}`;

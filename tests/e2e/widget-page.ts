@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
@@ -7,14 +8,13 @@ import type { SettingsPatch } from '../../src/contract/site.ts';
 import { ask } from './ask.ts';
 
 const ARTICLE = 'ferry';
-let made = 0;
 
-const guestKey = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
+const guestKey = (): string => randomBytes(32).toString('base64url');
 
 /** A site of its own with one article, so that no test sees another's comments or uses up its limits. */
 export async function openSite(settings: SettingsPatch = {}, fields: Partial<ArticleInput> = {}) {
   const { url, operatorKey } = inject('local');
-  const site = `widget-${process.pid}-${++made}`;
+  const site = `widget-${randomBytes(6).toString('hex')}`;
   await ask(operatorKey, addresses.createSite, { body: { id: site, name: 'A paper', origins: [url] } });
   await ask(operatorKey, addresses.changeSettings, { site, body: { moderation: 'post', ...settings } });
   const { key } = await ask(operatorKey, addresses.createApiKey, { site, body: { name: 'cms' } });

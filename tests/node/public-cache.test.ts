@@ -168,6 +168,7 @@ describe('a kept page', () => {
     ['"x"', '"x"', 304],
     ['"x"', ' W/"x" ', 304],
     ['W/"x"', '"other", W/"x"', 304],
+    ['W/"x"', '"other","x"', 304],
     ['"x"', '"other"', 200],
     ['"x"', 'x', 200],
     // This tag has in it the mark that a weak one has before it.

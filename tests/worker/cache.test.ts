@@ -345,7 +345,7 @@ test('with the database down, cached pages are served and marked stale; all else
   expect(healed.headers.get('Belowline-Stale')).toBeNull();
 });
 
-test('nothing but a page is kept: not an error', async () => {
+test('an error is not kept', async () => {
   const { room, get } = await openCached();
   expect((await get(room.at.article('unknown'))).status).toBe(404);
   room.meter.take();

@@ -65,7 +65,7 @@ const readContainer = (token: Token, tokens: Tokens, containers: number): Block[
 
 /**
  * Reads up to the token that closes the container around it. Only the tokens named here make anything; paragraphs and
- * headings are read by the `inline` token between their two. It recurses as deep as the parser lets blocks nest (20).
+ * headings are read by their `inline` token. It recurses as deep as the parser lets blocks nest (20).
  */
 const readBlocks = (tokens: Tokens, containers: number): Block[] => {
   const blocks: Block[] = [];

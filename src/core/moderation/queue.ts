@@ -25,7 +25,7 @@ export interface QueueEntry {
   reader: ReaderRecord;
 }
 
-/** The names of events in the history beside a comment. */
+/** The names of events in the history beside a comment: each verb on a comment or its votes has one. */
 export const HISTORY_KINDS = {
   'comment.approved': 'approve',
   'comment.rejected': 'reject',
@@ -36,7 +36,7 @@ export const HISTORY_KINDS = {
   'comment.deleted': 'delete',
   'votes.counted': 'count-votes',
   'votes.discarded': 'discard-votes',
-} as const satisfies Partial<Record<Verb, string>>;
+} as const satisfies Record<Extract<Verb, `comment.${string}` | `votes.${string}`>, string>;
 
 export interface ModerationEvent {
   kind: (typeof HISTORY_KINDS)[keyof typeof HISTORY_KINDS];

@@ -11,7 +11,7 @@ export class SubstringIndex {
     this.lengths.add(needle.length);
   }
 
-  /** The entries whose needle begins at `start`. */
+  /** The entries whose needle begins at `start`; near the end of the text an entry may be named more than once. */
   at(text: string, start: number): string[] {
     const found: string[] = [];
     for (const length of this.lengths) {

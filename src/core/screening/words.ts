@@ -35,7 +35,7 @@ const newStep = (): Step => ({ next: new Map(), entries: [], beginnings: new Sub
 
 const wordsOf = (folded: string): string[] => folded.match(WORD) ?? [];
 
-/** `beginning`: of the word that comes after the words; undefined: none does. */
+/** @param beginning of a word that comes after the others, with any ending; undefined: the others are all */
 const addSteps = (start: Step, words: string[], beginning: string | undefined, entry: string): void => {
   let step = start;
   for (const word of words) {

@@ -9,8 +9,7 @@ const Decoded = z.tuple([z.literal(VERSION), z.string(), z.array(z.union([z.stri
 /** A letter that `btoa` does not take, as JSON may write it. */
 const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** What is not here is left out. */
-const URL_SAFE: Record<string, string> = { '+': '-', '/': '_' };
+const URL_SAFE: Record<string, string> = { '+': '-', '/': '_', '=': '' };
 
 const toText = (value: unknown): string =>
   btoa(JSON.stringify(value).replace(/[^ -~]/g, escaped)).replace(/[+/=]/g, (letter) => URL_SAFE[letter] ?? '');

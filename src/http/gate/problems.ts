@@ -57,7 +57,7 @@ const PERMITTED: Readonly<Record<string, string>> = {
 const inWords = (needs: readonly string[]): string =>
   needs
     .filter((one) => one !== 'admin' || !needs.includes('moderator'))
-    .map((one) => PERMITTED[one])
+    .map((one) => PERMITTED[one] ?? one)
     .join(' or ');
 
 const secondsUntil = (at: number, now: number): number => Math.max(1, Math.ceil((at - now) / 1_000));

@@ -33,7 +33,7 @@ export function serveModerators(app: Hono<AppEnv>): void {
   });
 
   serve(app, routes.signOut, async ({ c, deps, context }) => {
-    // A moderator has come by a session.
+    // Only a session proves a moderator.
     await signOut(deps, context, { sessionToken: sessionToken(c, context.site) as string });
     clearSession(c, context.site);
     return c.body(null, 204);

@@ -78,7 +78,7 @@ export function siteContract(open: OpenStores): void {
       expect(await other.stores.sites.listApiKeys(other.site)).toHaveLength(1);
     });
 
-    test('is revoked with every other of the same id, as one deed', async () => {
+    test('is revoked with every other of the same id', async () => {
       const scene = await openScene(open);
       for (const keyHash of ['zzzzzzzz-first', 'zzzzzzzz-second']) await addKey(scene, keyHash, 'The shop');
       expect(await scene.stores.sites.deleteApiKey(scene.deed(), 'zzzzzzzz')).toBe(true);
