@@ -243,6 +243,11 @@ describe('depth', () => {
     expect(JSON.stringify(parseBody(`${marks} a\n${marks} b`).body)).toContain('["a",{"t":"br"},"b"]');
   });
 
+  test('a quote at it takes in the line that goes on without a mark, as any other does', () => {
+    const [above, at] = [19, 20].map((typed) => parseBody(`${'>'.repeat(typed)}a\nb\n\nc`).body);
+    expect(at).toEqual(above);
+  });
+
   test.each([4, 5, 12])('of %i nested quotes leaves room for two kinds of stress in the words', (typed) => {
     const { body } = parseBody(`${'>'.repeat(typed)} *a **b ~~c~~***`);
     expect(JSON.stringify(body)).toContain(JSON.stringify([{ t: 'em', c: ['a ', { t: 'strong', c: ['b c'] }] }]));

@@ -7,11 +7,17 @@ const MAX_BLOCK_LEVEL = 20;
 /** markdown-it's own limit, past which it drops what it finds: never reached by blocks, and by inlines without loss. */
 const MAX_NESTING = 100;
 
+/** A lazy line has an indent of -1: it goes on with the paragraph from outside of the quote. */
+const goesOn = (state: StateBlock, line: number): boolean => {
+  const indent = state.sCount[line] ?? -1;
+  return !state.isEmpty(line) && (indent < 0 || indent >= state.blkIndent);
+};
+
 const flattenTooDeep = (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean => {
   if (silent || state.level < MAX_BLOCK_LEVEL) return false;
   let line = startLine;
   do line++;
-  while (line < endLine && !state.isEmpty(line) && (state.sCount[line] ?? -1) >= state.blkIndent);
+  while (line < endLine && goesOn(state, line));
 
   const inline = state.push('inline', '', 0);
   inline.content = state.getLines(startLine, line, state.blkIndent, false).trim();
