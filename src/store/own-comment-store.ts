@@ -95,7 +95,7 @@ const edit =
       reason: '',
       changes: [{ id, articleKey, from, to, revision }],
     });
-    // Two deeds that follow one event begin with the same id: whose event it is, its verb and the revision say.
+    // The verb, and below the revision, hold even where another deed has the same id.
     const happened = sql`EXISTS (SELECT 1 FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)} AND e.id = ${deed.id}
       AND e.verb = ${'comment.edited' satisfies Verb})`;
     // The text changes last, and only where the statements before it found the comment as its author had seen it.

@@ -1,4 +1,4 @@
-import { idAfter } from '../platform/sortable-id.ts';
+import { timeOfId } from '../platform/sortable-id.ts';
 import type { Actor } from './actor.ts';
 import type { Context } from './context.ts';
 
@@ -96,5 +96,7 @@ export function deedOf({ site, actor, now }: Context, ids: { sortable(at: number
  */
 export function deedAfter(lastEventId: string | null, context: Context, ids: { sortable(at: number): string }): Deed {
   const deed = deedOf(context, ids);
-  return lastEventId === null || lastEventId < deed.id ? deed : { ...deed, id: idAfter(lastEventId) };
+  if (lastEventId === null || lastEventId < deed.id) return deed;
+  // A random part of its own: two deeds that follow one event are two.
+  return { ...deed, id: ids.sortable(timeOfId(lastEventId) + 1) };
 }

@@ -4,7 +4,8 @@ import { readLog } from '../../../src/core/event/read-log.ts';
 import { hashOf } from '../../../src/core/event/seal.ts';
 import { sealEvents } from '../../../src/core/event/seal-events.ts';
 import { verifyLog } from '../../../src/core/event/verify-log.ts';
-import { lowestIdAt } from '../../../src/core/platform/sortable-id.ts';
+import { lowestIdAt, sortableId } from '../../../src/core/platform/sortable-id.ts';
+import { ids } from '../../../src/platform/ids.ts';
 import { done, type House, openHouse } from '../../support/memory/house.ts';
 
 const seal = (house: House) => sealEvents(house.deps, house.by({ kind: 'job', name: 'seal' }));
@@ -45,18 +46,27 @@ describe('the log', () => {
 });
 
 test.each([
-  ['before it', '1m84ghm4z0000001', '1m84ghm4z0000003'],
-  ['at its own id', '1m84ghm4z0000002', '1m84ghm4z0000003'],
+  ['before it', '1m84ghm4z0000001', '1m84ghm500000000'],
+  ['at its own id', '1m84ghm4z0000002', '1m84ghm500000000'],
   ['after it', '1m84ghm4z0000004', '1m84ghm4z0000004'],
 ])('a deed that was asked for %s comes after the event that it follows', async (_, asked, id) => {
   const house = await openHouse();
-  const deed = deedAfter('1m84ghm4z0000002', house.operator(), { sortable: () => asked });
+  const deed = deedAfter('1m84ghm4z0000002', house.operator(), {
+    sortable: (at) => (at === house.clock.now() ? asked : sortableId(at, new Uint8Array(7))),
+  });
   expect(deed).toEqual({
     site: house.site,
     id,
     actor: { kind: 'operator', id: null, name: null },
     now: house.clock.now(),
   });
+});
+
+test('two deeds that follow one event have ids of their own', async () => {
+  const house = await openHouse();
+  const last = ids.sortable(house.clock.now() + 500);
+  const [one, other] = [deedAfter(last, house.operator(), ids), deedAfter(last, house.operator(), ids)];
+  expect([one.id > last, other.id > last, one.id === other.id]).toEqual([true, true, false]);
 });
 
 describe('a seal', () => {
