@@ -65,12 +65,13 @@ const madeMeanwhile = (comment: CommentToInsert): SQL =>
 /** A comment that is as old as the window, to the millisecond, has left it: `retryAt` is this moment. */
 const windowStart = (limit: Limit, now: number): number => now - limit.windowSeconds * 1_000 + 1;
 
-/** The ids of a reader's comments in the window: no more than the limit has let in, where they were posted. */
+/** The ids of a reader's comments in the window, newest first, never more than the limit. */
 const byReader = ({ siteId, readerId, createdAt }: CommentToInsert, limit: Limit): SQL => sql`
   SELECT id FROM comments INDEXED BY comments_by_reader
-  WHERE site_id = ${siteId} AND reader_id = ${readerId} AND id >= ${lowestIdAt(windowStart(limit, createdAt))}`;
+  WHERE site_id = ${siteId} AND reader_id = ${readerId} AND id >= ${lowestIdAt(windowStart(limit, createdAt))}
+  ORDER BY id DESC LIMIT ${limit.count}`;
 
-/** The same for a network. */
+/** The same for a network: no more than the limit has let in. */
 const byNetwork = ({ siteId, networkKey, createdAt }: CommentToInsert, limit: Limit): SQL =>
   tracedIds({ siteId, trace: traceOf.network(networkKey), since: windowStart(limit, createdAt), now: createdAt });
 

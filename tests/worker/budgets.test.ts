@@ -5,7 +5,7 @@ import { MAX_DEPTH } from '../../src/core/comment/comment.ts';
 import { fillArticle } from '../support/crowd.ts';
 import { type Newsroom, openNewsroom, type Reader } from '../support/newsroom.ts';
 
-/** What a request may cost, whatever is stored: rows from D1's own figures, round trips and KV calls counted. */
+/** The most that a request may cost, whatever is stored: rows from D1's own figures, round trips and KV calls counted. */
 describe.each([
   { stored: '1 comment', topLevel: 1, repliesEach: 0, pageRows: 4 },
   { stored: '20 comments', topLevel: 20, repliesEach: 0, pageRows: 23 },
@@ -395,4 +395,24 @@ describe('a permalink: one round trip, and no row more for what else is stored',
     // Two for each ancestor, one of them in the list that they are looked up by.
     expect(cost.rowsRead).toBeLessThanOrEqual(2 * 31 + 60);
   });
+});
+
+test('a post that is refused, beside 200 of the last minute by the same reader', async () => {
+  const room = await openNewsroom({ moderation: 'post' });
+  await room.publisher.putArticle();
+  const guest = room.reader();
+  const readerId = await guest.id();
+  const said = { readerId, authorName: 'Bea', authorEmail: null, body: [], source: '', signals: [] };
+  const top = { ...said, articleKey: 'ferry', parentId: null, depth: 0, path: '', createdAt: room.clock.now };
+  const made = Array.from({ length: 200 }, () => room.dependencies.ids.sortable(room.clock.now));
+  const shown = { status: 'published' as const, upVotes: 0, downVotes: 0, flags: [] };
+  await room.stores().bulk.insertComplete(
+    room.site,
+    made.map((id) => ({ ...top, ...shown, id, rootId: id })),
+  );
+  room.meter.take();
+  expect((await guest.post('One more of them.')).status).toBe(429);
+  const cost = room.meter.take();
+  expect(cost.roundTrips).toBeLessThanOrEqual(3);
+  expect(cost.rowsRead).toBeLessThanOrEqual(60);
 });
