@@ -20,7 +20,10 @@ export function findFreePort(host: string): Promise<number> {
 
 const ON_THIS_MACHINE = ['127.0.0.1', '0.0.0.0', '::'];
 
-/** Where a browser on this machine finds what listens there. It counts localhost as secure, which the `__Host-` cookie needs. */
+/**
+ * The address at which a browser on this machine finds what listens there. Browsers count localhost as secure, which the
+ * `__Host-` cookie needs.
+ */
 export function addressAt(host: string, port: number): string {
   if (ON_THIS_MACHINE.includes(host)) return `http://localhost:${port}`;
   return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;

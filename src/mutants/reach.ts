@@ -22,8 +22,8 @@ const ownNamesOf = (statement: Node | undefined): string[] | null => {
 const isRead = (node: Node, names: string[]): boolean => node.type === 'Identifier' && names.includes(node.name);
 
 /**
- * Where a change at this position shows: in the innermost function around it or, in a constant of the file, in the
- * functions that read it, or a constant made of it. In all of the file where that cannot be told.
+ * The places where a change shows: the innermost function around it or, for a constant of the file, the functions that
+ * read it, or a constant made of it. All of the file where that cannot be told.
  */
 export function placesOf(file: string, source: string, span: Span): string[] {
   const program = parse(file, source) as ESTree.Program;

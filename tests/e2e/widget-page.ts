@@ -86,5 +86,5 @@ export async function write(page: Page, text: string, name = 'Grace'): Promise<v
   await commentField(page).fill(text);
 }
 
-/** What a reader downloads. */
+/** The bytes that a reader downloads. */
 export const gzipSize = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOfComment, bytesTable, weighComments } from '../../src/bench/bytes.ts';
 
-/** What a comment takes in D1 with its indexes, posted among others in order of time (docs/storage.md). */
+/** The bytes that a comment takes in D1 with its indexes, posted among others in order of time (docs/storage.md). */
 describe('a comment of 300 letters in the mean', () => {
   const weighed = weighComments(5_000, 300);
 

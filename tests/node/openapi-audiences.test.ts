@@ -59,7 +59,7 @@ test.each(ROUTES.map((described) => [described.name, described] as const))(
       const response = await createApp().request(address, request, env);
       if (response.status !== 401 && response.status !== 403) admitted.push(caller);
     }
-    // What is open is open to all; a guest key is anything of its form; an admin is a moderator too.
+    // An open route is open to all; a guest key is anything of its form; an admin is a moderator too.
     const expected = audience.includes('anyone')
       ? callers
       : callers.filter((who) => audience.includes(who) || (who === 'admin' && audience.includes('moderator')));

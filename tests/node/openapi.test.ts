@@ -70,7 +70,7 @@ describe('operations', () => {
       for (const [status, schema] of Object.entries(route.answers)) {
         const { example } = answers[Number(status)] ?? {};
         expect(schema === null && example !== undefined).toBe(false);
-        // What a schema does not know it drops: an example has nothing of that kind.
+        // A schema drops whatever it does not know: an example has nothing of that kind.
         if (schema && example !== undefined) expect(schema.parse(example)).toEqual(example);
       }
       const operation = entries.find(

@@ -32,7 +32,7 @@ test(`no function of the product has more than ${FUNCTION_LINES} lines`, () => {
   expect(functions.filter(({ lines }) => lines > FUNCTION_LINES)).toEqual([]);
 });
 
-/** What a statement takes from another file of the product, types among it. */
+/** The names that a statement takes from another file of the product, types among it. */
 const importOf = (path: string, node: Node): string[] => {
   const isImport =
     node.type === 'ImportDeclaration' || node.type === 'ExportNamedDeclaration' || node.type === 'ExportAllDeclaration';

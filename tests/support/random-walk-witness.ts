@@ -35,7 +35,7 @@ const idsIn = (text: string): string[] => (text.match(IDS) ?? []).flatMap((run) 
 /** The columns with private values. */
 const PRIVATE_COLUMNS = {
   comments: 'reader_id',
-  // Of a network, a text or a request: what is private stands behind a word for the kind.
+  // A network, a text or a request: what is private stands behind a word for the kind.
   comment_traces: 'trace',
   events: 'actor_id',
   readers: 'id',

@@ -35,7 +35,7 @@ const commandsOf = (block: string): { command: string; expected: string | null }
   return commands;
 };
 
-/** What curl would send. An option that is not known here is a mistake of the page. */
+/** The request that curl would send. An option that is not known here is a mistake of the page. */
 const requestOf = ([, ...words]: string[]): { url: string; init: RequestInit } => {
   const headers = new Headers();
   let method: string | undefined;

@@ -52,7 +52,7 @@ describe('the local server', () => {
       const { 'content-encoding': encoding, 'content-length': length } = response.headers;
       return { encoding, length, body: await text(response) };
     };
-    // What is kept so has a length; what the server in front compresses on the way has none.
+    // A page that is kept so has a length; one that the server in front compresses on the way has none.
     await expect.poll(async () => (await ask({ 'Accept-Encoding': 'gzip' })).length).toBeDefined();
     for (const headers of [{}, { 'Accept-Encoding': 'identity' }]) {
       const answer = await ask(headers);

@@ -5,7 +5,7 @@ import { LIMITS } from '../../src/core/rate-limit/limits.ts';
 import { NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import { dumpTables } from '../support/table-dump.ts';
 
-/** What the INSERT itself refuses: the world changed between the two batches of a post, or a limit is reached there. */
+/** The refusals of the INSERT itself: the world changed between the two batches of a post, or a limit is reached there. */
 
 const PAGE = `${NEWS}/bridge`;
 

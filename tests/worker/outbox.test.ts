@@ -286,7 +286,7 @@ describe('letters arrive', () => {
     try {
       const asked = new Promise<void>((resolve) => {
         const silent: Receiver = async (letter) => {
-          // Of other sites of this file, letters may wait, too.
+          // Letters of other sites of this file may wait, too.
           if (letter.site !== room.site) return;
           resolve();
           await new Promise(() => {});

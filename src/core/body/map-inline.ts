@@ -43,7 +43,7 @@ const joinStrings = (inlines: Inline[]): Inline[] => {
 
 /** The parser has judged the address already; the tree does not take its word for it. */
 const link = (token: Token, name: 'href' | 'src', children: Inline[]): Inline[] => {
-  const href = readLinkAddress(String(token.attrGet(name)));
+  const href = readLinkAddress(String(token.attrGet(name) ?? ''));
   if (href === null) return children;
   return [{ t: 'a', href, c: children.some(isVisible) ? children : [href] }];
 };

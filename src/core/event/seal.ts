@@ -14,5 +14,5 @@ export function lineOf({ site, id, verb, actor, subject, articleKey, facts }: Ev
 
 /** The hash of these events on top of the seal before them. */
 export function hashOf(hashing: Pick<Hashing, 'digest'>, previous: Seal | null, events: Event[]): Promise<string> {
-  return hashing.digest([previous?.hash, ...events.map(lineOf)].join('\n'));
+  return hashing.digest([previous?.hash ?? '', ...events.map(lineOf)].join('\n'));
 }

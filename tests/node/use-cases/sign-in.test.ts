@@ -45,7 +45,7 @@ describe('a request for a link', () => {
     const stepsFor = async (email: string) => {
       asked.splice(0);
       const { sending, ...answer } = done(await requestSignInLink(deps, visitor(house), { email }));
-      // What comes before the answer: a link is made, and mail sent, when the answer is on its way.
+      // The work before the answer: a link is made, and mail sent, when the answer is on its way.
       const before = asked.filter((step) => !['hashing.token', 'moderators.insertLink'].includes(step));
       await sending;
       return { answer, before };
