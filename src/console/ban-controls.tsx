@@ -3,6 +3,7 @@ import type { BanInput, QueueItem } from '../contract/moderation.ts';
 import { type Api, sentenceOf } from './api.ts';
 import { day } from './time.tsx';
 import type { Say } from './toast.tsx';
+import { useKeptFocus } from './use-focus.ts';
 
 export interface BanChange {
   readerId: string;
@@ -30,8 +31,8 @@ interface BanProps {
 }
 
 export function BanControls({ api, reader, name, say, onBan }: BanProps) {
-  const [term, setTerm] = useState(1);
   const [sending, setSending] = useState(false);
+  const place = useKeptFocus<HTMLDivElement>(`${reader.ban} ${sending}`);
 
   async function set(ban: BanInput['ban'], days: number | null) {
     setSending(true);
@@ -49,19 +50,32 @@ export function BanControls({ api, reader, name, say, onBan }: BanProps) {
     }
   }
 
-  if (reader.ban !== 'none') {
-    return (
-      <div class="ban">
-        <p>
-          <span class="chip chip-bad">{reader.ban === 'ban' ? 'banned' : 'shadow-banned'}</span>{' '}
-          {reader.banUntil ? `until ${day(reader.banUntil)}` : 'for good'}
-        </p>
-        <button type="button" class="button" disabled={sending} onClick={() => set('none', null)}>
-          Lift the ban
-        </button>
-      </div>
-    );
-  }
+  return (
+    <div ref={place}>
+      {reader.ban === 'none' ? (
+        <BanForm sending={sending} onSend={set} />
+      ) : (
+        <div class="ban">
+          <p>
+            <span class="chip chip-bad">{reader.ban === 'ban' ? 'banned' : 'shadow-banned'}</span>{' '}
+            {reader.banUntil ? `until ${day(reader.banUntil)}` : 'for good'}
+          </p>
+          <button type="button" class="button" disabled={sending} onClick={() => set('none', null)}>
+            Lift the ban
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface BanFormProps {
+  sending: boolean;
+  onSend: (ban: BanInput['ban'], days: number | null) => void;
+}
+
+function BanForm({ sending, onSend }: BanFormProps) {
+  const [term, setTerm] = useState(1);
   const days = TERMS[term]?.days ?? null;
   return (
     <details class="ban">
@@ -77,10 +91,10 @@ export function BanControls({ api, reader, name, say, onBan }: BanProps) {
         </select>
       </label>
       <div class="buttons">
-        <button type="button" class="button button-reject" disabled={sending} onClick={() => set('ban', days)}>
+        <button type="button" class="button button-reject" disabled={sending} onClick={() => onSend('ban', days)}>
           Ban
         </button>
-        <button type="button" class="button" disabled={sending} onClick={() => set('shadow-ban', days)}>
+        <button type="button" class="button" disabled={sending} onClick={() => onSend('shadow-ban', days)}>
           Shadow ban
         </button>
       </div>

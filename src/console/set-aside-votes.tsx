@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { QueueItem, VoteRuling } from '../contract/moderation.ts';
 import { type Api, placeOf, sentenceOf } from './api.ts';
 import type { Say } from './toast.tsx';
+import { useKeptFocus } from './use-focus.ts';
 
 export function votesOf(count: number) {
   return count === 1 ? '1 vote' : `${count} votes`;
@@ -24,17 +25,7 @@ interface SetAsideProps {
 export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
   const [asked, setAsked] = useState<VoteRuling | null>(null);
   const [sending, setSending] = useState(false);
-  const confirm = useRef<HTMLButtonElement>(null);
-  const buttons = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (asked) confirm.current?.focus();
-  }, [asked]);
-
-  function cancel() {
-    setAsked(null);
-    // The button that had the focus is gone; without this the focus would be back at the top of the page.
-    requestAnimationFrame(() => buttons.current?.querySelector('button')?.focus());
-  }
+  const place = useKeptFocus<HTMLElement>(asked);
 
   async function rule(ruling: VoteRuling) {
     setSending(true);
@@ -57,14 +48,14 @@ export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
   }
 
   return (
-    <section>
+    <section ref={place}>
       <h3>Votes set aside</h3>
       <p>
         {votesOf(item.setAsideVotes)} came in a burst from one network, or while bursts could not be told. They are
         kept, and not counted.
       </p>
       {asked === null ? (
-        <div class="buttons" ref={buttons}>
+        <div key="rulings" class="buttons">
           <button type="button" class="button button-approve" onClick={() => setAsked('count-votes')}>
             {LABELS['count-votes'].button}
           </button>
@@ -73,12 +64,11 @@ export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
           </button>
         </div>
       ) : (
-        <div class="buttons">
+        <div key="question" class="buttons">
           <span id={`ask-votes-${item.id}`}>
             {LABELS[asked].ask} {votesOf(item.setAsideVotes)}? This cannot be taken back.
           </span>
           <button
-            ref={confirm}
             type="button"
             class={`button ${asked === 'count-votes' ? 'button-approve' : 'button-reject'}`}
             aria-describedby={`ask-votes-${item.id}`}
@@ -87,7 +77,7 @@ export function SetAsideVotes({ api, item, say, onRuled }: SetAsideProps) {
           >
             {LABELS[asked].ask} {votesOf(item.setAsideVotes)}
           </button>
-          <button type="button" class="button" disabled={sending} onClick={cancel}>
+          <button type="button" class="button" disabled={sending} onClick={() => setAsked(null)}>
             Leave them
           </button>
         </div>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SettingsPatch, SiteView } from '../contract/site.ts';
 import { type Api, ProblemError, sentenceOf } from './api.ts';
 import { Problem } from './problem.tsx';
@@ -113,7 +113,7 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
   const { bind, save, errors, sending, changed, putBack } = useSettings(api, saved, onSaved, say);
   const form = useRef<HTMLFormElement>(null);
   // The first field with an error may stand far above the button that was pressed.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const field = errors.size > 0 ? form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') : null;
     field?.focus({ preventScroll: true });
     // The middle of the page is free: the bar with the buttons covers its end.

@@ -3,6 +3,7 @@ import type { MeView, ModeratorView, Role } from '../contract/moderator.ts';
 import { type Api, type Invitation, ProblemError, sentenceOf } from './api.ts';
 import { Problem } from './problem.tsx';
 import { day } from './time.tsx';
+import { useKeptFocus } from './use-focus.ts';
 
 export function TeamPage({ api, me }: { api: Api; me: MeView }) {
   const [team, setTeam] = useState<ModeratorView[] | null>(null);
@@ -57,12 +58,9 @@ interface MemberProps {
 
 function Member({ moderator, isMe, onRemove }: MemberProps) {
   const [asking, setAsking] = useState(false);
-  const confirm = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (asking) confirm.current?.focus();
-  }, [asking]);
+  const place = useKeptFocus<HTMLLIElement>(asking);
   return (
-    <li class="member">
+    <li ref={place} class="member">
       <p class="member-name">
         <bdi>{moderator.name}</bdi> {isMe && <span class="quiet">(you)</span>}{' '}
         {moderator.role === 'admin' && <span class="chip">admin</span>}
@@ -74,7 +72,6 @@ function Member({ moderator, isMe, onRemove }: MemberProps) {
         <div class="buttons">
           <span id={`ask-${moderator.id}`}>Remove {moderator.name}? The decisions stay.</span>
           <button
-            ref={confirm}
             type="button"
             class="button button-reject"
             aria-describedby={`ask-${moderator.id}`}
