@@ -116,3 +116,15 @@ export const rowOf = (page: Page, author: string) =>
 
 export const selectedAuthor = (page: Page) => () =>
   page.locator('article[aria-current="true"]').getByRole('heading', { level: 2 }).first().innerText();
+
+/** A desk with one approved comment, on which one network has cast votes: six count, the rest is set aside. */
+export async function openBurst(browser: Browser, votes: number): Promise<WatchedPage> {
+  const desk = await openDesk(browser, { comments: 1 });
+  const { page, faults } = await desk.open('Ines');
+  await page.keyboard.press('a');
+  await shows(countOf(page, 'Approved')).toBe('1');
+  for (let i = 0; i < votes; i += 1) await desk.vote(desk.comments[0]?.id ?? '');
+  await page.goto(desk.address('approved'));
+  await rowOf(page, 'Reader 1').waitFor();
+  return { page, faults };
+}

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { openDesk, rowOf, shows } from './console-desk.ts';
+import { openBurst, openDesk, shows } from './console-desk.ts';
 
 const browser = await openBrowser();
 
@@ -21,12 +21,7 @@ const press = (button: Locator) =>
   });
 
 test('a question about votes has the focus as soon as it is shown, and gives it back', async () => {
-  const desk = await openDesk(browser, { comments: 1 });
-  const { page, faults } = await desk.open('Ines');
-  await page.keyboard.press('a');
-  for (let vote = 0; vote < 7; vote += 1) await desk.vote(desk.comments[0]?.id ?? '');
-  await page.goto(desk.address('approved'));
-  await rowOf(page, 'Reader 1').waitFor();
+  const { page, faults } = await openBurst(browser, 7);
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   expect(await press(button('Discard them'))).toBe('Discard 1 vote');
   expect(await press(button('Leave them'))).toBe('Count them');

@@ -1,23 +1,11 @@
 import { expect, test } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { countOf, openDesk, rowOf, shows } from './console-desk.ts';
+import { openBurst, rowOf, shows } from './console-desk.ts';
 
 const browser = await openBrowser();
 
-/** A desk with one approved comment, on which one network has cast votes: six count, the rest is set aside. */
-const openBurst = async (votes: number) => {
-  const desk = await openDesk(browser, { comments: 1 });
-  const { page, faults } = await desk.open('Ines');
-  await page.keyboard.press('a');
-  await shows(countOf(page, 'Approved')).toBe('1');
-  for (let i = 0; i < votes; i += 1) await desk.vote(desk.comments[0]?.id ?? '');
-  await page.goto(desk.address('approved'));
-  await rowOf(page, 'Reader 1').waitFor();
-  return { page, faults };
-};
-
 test('votes set aside are counted by keyboard alone, asked for twice, and the history says who did it', async () => {
-  const { page, faults } = await openBurst(9);
+  const { page, faults } = await openBurst(browser, 9);
   await rowOf(page, 'Reader 1').getByText('3 votes set aside').waitFor();
   const details = page.getByRole('complementary', { name: 'Details' });
   await details.getByText(/3 votes came in a burst/).waitFor();
@@ -45,7 +33,7 @@ test('votes set aside are counted by keyboard alone, asked for twice, and the hi
 });
 
 test('votes set aside are discarded; what a colleague was first to rule on is said', async () => {
-  const { page, faults } = await openBurst(7);
+  const { page, faults } = await openBurst(browser, 7);
   const details = page.getByRole('complementary', { name: 'Details' });
   await details.getByRole('button', { name: 'Discard them' }).click();
   // The session of a second window rules first.
@@ -64,7 +52,7 @@ test('votes set aside are discarded; what a colleague was first to rule on is sa
 });
 
 test('a ruling that does not reach the server is said, and can be made again', async () => {
-  const { page, faults } = await openBurst(8);
+  const { page, faults } = await openBurst(browser, 8);
   const details = page.getByRole('complementary', { name: 'Details' });
   await page.route('**/vote-ruling', (route) => route.abort());
   await details.getByRole('button', { name: 'Count them' }).click();
