@@ -2,7 +2,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeEach, inject } from 'vitest';
 import { CHROMIUM_ARGUMENTS } from '../../src/cli/chromium.ts';
 
-/** What a person would see of a page, and where its next key would go. */
+/** The page as a person would see it, and where its next key would go. */
 async function lookOf(page: Page): Promise<string> {
   const focus = await page.evaluate(() => {
     const outer = document.activeElement;
