@@ -1,4 +1,5 @@
 import type { Clock } from './core/platform/clock.ts';
+import { StoreUnavailable } from './core/platform/store-unavailable.ts';
 import { FIRST_PLACE, type Place } from './core/site/directory.ts';
 import type { Config } from './env.ts';
 import { createPageCache } from './http/cache/page-cache.ts';
@@ -7,7 +8,6 @@ import { log } from './log.ts';
 import { createHashing, markOf } from './platform/hashing.ts';
 import { ids } from './platform/ids.ts';
 import { createMailer, noMailer } from './platform/mailer.ts';
-import { StoreUnavailable } from './store/database.ts';
 import { createDirectory } from './store/directory.ts';
 import { createStores } from './store/stores.ts';
 
@@ -21,7 +21,7 @@ const placesOf = ({ databases }: Config): Place[] => [...databases.keys()].map((
 
 const databaseOf = ({ databases }: Config, { database }: Place): D1Database => {
   const d1 = databases.get(database);
-  if (d1 === undefined) throw new StoreUnavailable(`${database} is not bound: add it to wrangler.toml`);
+  if (d1 === undefined) throw new StoreUnavailable('outage', `${database} is not bound: add it to wrangler.toml`);
   return d1;
 };
 
@@ -44,7 +44,7 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     publicUrl: config.publicUrl,
     pages: createPageCache(),
     directory: createDirectory(databaseOf(config, FIRST_PLACE), placesOf(config)),
-    openStores: (place, start) => createStores(databaseOf(config, place), config.kv, start),
+    openStores: (place, start, deadline) => createStores(databaseOf(config, place), config.kv, start, deadline),
     log,
   };
 }

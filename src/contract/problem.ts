@@ -61,4 +61,7 @@ export type ProblemReason =
   | 'unsupported-media-type'
   | 'method-not-allowed'
   | 'unavailable'
+  | 'overloaded'
+  | 'storage-full'
+  | 'quota-spent'
   | 'internal';

@@ -30,6 +30,9 @@ export type Problem =
   | { reason: 'unsupported-media-type' }
   | { reason: 'method-not-allowed' }
   | { reason: 'unavailable'; retryAfterSeconds: number }
+  | { reason: 'overloaded'; retryAfterSeconds: number }
+  | { reason: 'storage-full'; retryAfterSeconds: number }
+  | { reason: 'quota-spent'; retryAfterSeconds: number }
   | { reason: 'internal' };
 
 export type ProblemReason = Problem['reason'];

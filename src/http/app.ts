@@ -4,6 +4,7 @@ import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { STALE_HEADER } from './cache/public-cache.ts';
 import { type AppContext, type AppEnv, BOOKMARK_HEADER } from './dependencies.ts';
+import { readFault } from './gate/faults.ts';
 import { problemResponse } from './gate/problems.ts';
 import { jsonOnly } from './gate/validation.ts';
 import { serveArticles } from './routes/articles.ts';
@@ -22,16 +23,16 @@ const PREFLIGHT_SECONDS = 86_400;
 /** The runtime's own messages quote what they failed on, which may be somebody's text; ours do not. */
 const isOurs = (error: Error): boolean => ['Error', 'StoreUnavailable', 'StatementRefused'].includes(error.name);
 
-/** The answer to a fault, and its line in the log. A database that does not answer is no fault of the request. */
+/** The answer to a fault, and its line in the log. */
 const onError = (error: Error, c: AppContext): Response => {
-  const isOutage = error.name === 'StoreUnavailable';
-  c.env.log(isOutage ? 'store-unavailable' : 'request-failed', {
+  const { event, problem } = readFault(error, c.env.clock.now());
+  c.env.log(event, {
     requestId: c.get('requestId'),
     method: c.req.method,
     error: error.name,
     message: isOurs(error) ? error.message.slice(0, 200) : '',
   });
-  return problemResponse(c, isOutage ? { reason: 'unavailable', retryAfterSeconds: 5 } : { reason: 'internal' });
+  return problemResponse(c, problem);
 };
 
 /** Headers that a page of another origin may read. */

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { Receiver } from '../core/outbox/deliver-letters.ts';
 import type { Clock } from '../core/platform/clock.ts';
+import type { Deadline } from '../core/platform/deadline.ts';
 import type { Hashing } from '../core/platform/hashing.ts';
 import type { Ids } from '../core/platform/ids.ts';
 import type { Mailer } from '../core/platform/mailer.ts';
@@ -27,7 +28,7 @@ export interface Dependencies {
   pages: PageCache;
   directory: Directory;
   /** @param start `first-unconstrained`, `first-primary` or a bookmark: how fresh this request's reads must be. */
-  openStores(place: Place, start: string): Stores;
+  openStores(place: Place, start: string, deadline?: Deadline): Stores;
   log(event: string, facts: Record<string, string | number | boolean | null>): void;
 }
 
@@ -37,6 +38,8 @@ export interface AppEnv {
     requestId: string;
     place: Place;
     stores: Stores;
+    /** Epoch milliseconds: nobody waits for the answer any longer than that. */
+    deadline: number;
     /** The route's word on bookmarks. */
     bookmark: 'given' | 'taken' | null;
   };
@@ -49,7 +52,7 @@ const freshnessOf = (c: AppContext): string => (isPublicRead(c.req.raw) ? 'first
 
 /** Finds out, for a request about a site, which database it is in. One that nobody knows is looked for in the first. */
 export async function findPlace(c: AppContext, siteId: string): Promise<void> {
-  const place = await c.env.directory.placeOf(siteId, freshnessOf(c));
+  const place = await c.env.directory.placeOf(siteId, freshnessOf(c), () => c.get('deadline'));
   if (place !== null) c.set('place', place);
 }
 
@@ -85,7 +88,7 @@ const startOf = (c: AppContext): string => {
 const storesOf = (c: AppContext): Stores => {
   const opened = c.get('stores');
   if (opened !== undefined) return opened;
-  const stores = c.env.openStores(placeOf(c), startOf(c));
+  const stores = c.env.openStores(placeOf(c), startOf(c), () => c.get('deadline'));
   c.set('stores', stores);
   return stores;
 };
@@ -103,7 +106,7 @@ export function publicUrlOf(c: AppContext): string {
 /** Everything a use case may ask for. */
 export function depsOf(c: AppContext) {
   const { clock, ids, hashing, mailer, directory } = c.env;
-  const storesIn = (place: Place): Stores => c.env.openStores(place, 'first-primary');
+  const storesIn = (place: Place): Stores => c.env.openStores(place, 'first-primary', () => c.get('deadline'));
   return { clock, ids, hashing, mailer, directory, storesIn, ...storesOf(c), publicUrl: publicUrlOf(c) };
 }
 

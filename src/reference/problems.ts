@@ -149,10 +149,28 @@ export const PROBLEMS = {
   },
   unavailable: {
     status: 503,
-    meaning: 'The database does not answer, or the store that limits sign-ins.',
+    meaning: 'The database does not answer, or not in time.',
     action: 'Try again after `Retry-After`. A new comment is safe to repeat with the same `Idempotency-Key`.',
   },
+  overloaded: {
+    status: 503,
+    meaning: 'More is asked of the database than it can do at once.',
+    action: 'Try again after `Retry-After`, with longer pauses each time.',
+  },
+  'storage-full': {
+    status: 503,
+    meaning: 'The database has no room left, or only what is kept for the moderators.',
+    action: 'Nothing new can be stored until the operator has made room. Reading, deleting and deciding go on.',
+  },
+  'quota-spent': {
+    status: 503,
+    meaning: 'The rows that the free plan lets a database read or write in a day are used up.',
+    action: 'Try again after `Retry-After`, which is when the day ends at midnight UTC.',
+  },
 } as const satisfies Record<ProblemReason, ProblemMeaning>;
+
+/** Each route that asks the database can meet these. */
+const FAULTS = ['unavailable', 'overloaded', 'storage-full', 'quota-spent', 'internal'] as const;
 
 /** All reasons for which a route can refuse, in the order in which it checks them. */
 export function problemsOf({ audience, route }: Described): ProblemReason[] {
@@ -168,7 +186,7 @@ export function problemsOf({ audience, route }: Described): ProblemReason[] {
       ...(isForRoles ? (['forbidden'] as const) : []),
       ...(takesNothing ? [] : (['invalid-input'] as const)),
       ...problems,
-      ...(takesNothing ? [] : (['unavailable', 'internal'] as const)),
+      ...(takesNothing ? [] : FAULTS),
     ]),
   ];
 }

@@ -1,44 +1,42 @@
 import type { SQL } from 'drizzle-orm';
 import { SQLiteAsyncDialect } from 'drizzle-orm/sqlite-core';
+import type { Deadline } from '../core/platform/deadline.ts';
+import { StoreUnavailable } from '../core/platform/store-unavailable.ts';
+import { inOurWords, isPassing } from './faults.ts';
 
 const dialect = new SQLiteAsyncDialect();
-
-/** D1 did not answer. The error has neither SQL nor parameters in it, so it may be logged. */
-export class StoreUnavailable extends Error {
-  override name = 'StoreUnavailable';
-}
-
-/** D1 refused the statement itself: a defect of ours, never the reader's. */
-export class StatementRefused extends Error {
-  override name = 'StatementRefused';
-}
-
-const STATEMENT_FAULT = /SQLITE_(?:ERROR|CONSTRAINT|MISMATCH|RANGE)|syntax error|no such (?:table|column)|too many SQL/;
-
-const inOurWords = (error: unknown): Error => {
-  const message = error instanceof Error ? error.message : '';
-  // D1's own message names tables and columns, not values; it is cut to the part before any statement text.
-  const short = message.replace(/\n.*/s, '').slice(0, 120);
-  return STATEMENT_FAULT.test(message) ? new StatementRefused(short) : new StoreUnavailable(short);
-};
 
 /** Statements by name; `Rows` has the names that are read, with the type of a row of each. */
 export type Statements<Rows extends object> = { [Name in keyof Rows]: SQL | SQL[] } & Record<string, SQL | SQL[]>;
 
+/** A read that met a broken connection is tried again so many times. */
+const RETRIES = 2;
+
+/** The first wait before another try is up to so long, and each later one up to twice as long as the one before. */
+const FIRST_PAUSE_MILLIS = 50;
+
+const isRead = (statement: string): boolean => /^\s*SELECT\b/i.test(statement);
+
 /** One D1 session. Each call is one round trip; a batch is atomic. */
 export class Database {
   readonly #session: D1DatabaseSession;
+  readonly #deadline: Deadline | null;
 
-  constructor(session: D1DatabaseSession) {
+  /** @param deadline null for a job, which may wait for as long as D1 takes */
+  constructor(session: D1DatabaseSession, deadline: Deadline | null = null) {
     this.#session = session;
+    this.#deadline = deadline;
   }
 
   async all<Row>(query: SQL): Promise<Row[]> {
-    try {
-      return (await this.#prepare(query).all<Row>()).results;
-    } catch (error) {
-      throw inOurWords(error);
-    }
+    const { sql, params } = dialect.sqlToQuery(query);
+    const { results } = await this.#ask(isRead(sql), () =>
+      this.#session
+        .prepare(sql)
+        .bind(...params)
+        .all<Row>(),
+    );
+    return results;
   }
 
   /**
@@ -49,17 +47,16 @@ export class Database {
     statements: Statements<Rows>,
   ): Promise<{ [Name in keyof Rows]: Rows[Name][] }> {
     const named = Object.entries(statements).flatMap(([name, queries]) =>
-      (Array.isArray(queries) ? queries : [queries]).map((query) => ({ name, query })),
+      (Array.isArray(queries) ? queries : [queries]).map((query) => ({ name, ...dialect.sqlToQuery(query) })),
     );
-    try {
-      const results = await this.#session.batch<unknown>(named.map(({ query }) => this.#prepare(query)));
-      const rows: Record<string, unknown[]> = {};
-      for (const name of Object.keys(statements)) rows[name] = [];
-      for (const [i, { name }] of named.entries()) rows[name]?.push(...(results[i]?.results ?? []));
-      return rows as { [Name in keyof Rows]: Rows[Name][] };
-    } catch (error) {
-      throw inOurWords(error);
-    }
+    const results = await this.#ask(
+      named.every(({ sql }) => isRead(sql)),
+      () => this.#session.batch<unknown>(named.map(({ sql, params }) => this.#session.prepare(sql).bind(...params))),
+    );
+    const rows: Record<string, unknown[]> = {};
+    for (const name of Object.keys(statements)) rows[name] = [];
+    for (const [i, { name }] of named.entries()) rows[name]?.push(...(results[i]?.results ?? []));
+    return rows as { [Name in keyof Rows]: Rows[Name][] };
   }
 
   /** The bookmark of this session; a later session that starts from it sees all that this one saw. */
@@ -67,8 +64,36 @@ export class Database {
     return this.#session.getBookmark();
   }
 
-  #prepare(query: SQL): D1PreparedStatement {
-    const { sql, params } = dialect.sqlToQuery(query);
-    return this.#session.prepare(sql).bind(...params);
+  /** A write is not repeated here, because it may have been carried out before its answer was lost. */
+  async #ask<Answer>(isRepeatable: boolean, work: () => Promise<Answer>): Promise<Answer> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await this.#inTime(work());
+      } catch (error) {
+        const pause = Math.random() * FIRST_PAUSE_MILLIS * 2 ** tries;
+        const isLast = !isRepeatable || tries === RETRIES || this.#millisLeft() <= pause;
+        if (isLast || !isPassing(error)) throw inOurWords(error, !isRepeatable);
+        await scheduler.wait(pause);
+      }
+    }
+  }
+
+  #millisLeft(): number {
+    return this.#deadline === null ? Number.POSITIVE_INFINITY : this.#deadline() - Date.now();
+  }
+
+  /** No request waits past its deadline, however slow D1 is. */
+  async #inTime<Answer>(work: Promise<Answer>): Promise<Answer> {
+    const millis = this.#millisLeft();
+    if (millis === Number.POSITIVE_INFINITY) return work;
+    let timer: number | null = null;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new StoreUnavailable('late', 'D1 did not answer in time')), millis);
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

@@ -25,11 +25,11 @@ export function createDirectory(first: D1Database, places: readonly Place[], rem
   return {
     places,
 
-    async placeOf(siteId, start) {
+    async placeOf(siteId, start, deadline) {
       if (places.length === 1) return FIRST_PLACE;
       const known = remembered.get(siteId);
       if (known !== undefined) return known;
-      const [row] = await new Database(first.withSession(start)).all<Place>(
+      const [row] = await new Database(first.withSession(start), deadline).all<Place>(
         sql`SELECT database FROM directory WHERE site_id = ${siteId}`,
       );
       return row === undefined ? null : remember(siteId, row);

@@ -1,3 +1,4 @@
+import type { Deadline } from '../core/platform/deadline.ts';
 import type { Stores } from '../core/stores.ts';
 import { createArticleStore } from './article-store.ts';
 import { createBulkStore } from './bulk-store.ts';
@@ -22,9 +23,10 @@ import { createVoteStore } from './vote-store.ts';
 /**
  * @param session decides where reads may go: `first-unconstrained` for public answers that are the same for all,
  *   `first-primary` where a decision depends on them, or a bookmark, which shows at least what its holder has seen.
+ * @param deadline left out for a job
  */
-export function createStores(d1: D1Database, kv: KVNamespace, session: string): Stores {
-  const database = new Database(d1.withSession(session));
+export function createStores(d1: D1Database, kv: KVNamespace, session: string, deadline?: Deadline): Stores {
+  const database = new Database(d1.withSession(session), deadline);
   return {
     sites: createSiteStore(database),
     moderators: createModeratorStore(database),

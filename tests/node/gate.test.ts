@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import type { AppEnv, Dependencies } from '../../src/http/dependencies.ts';
@@ -179,27 +180,56 @@ test('an answer has no bookmark where the store gives none', async () => {
 });
 
 describe('a fault', () => {
-  const failWith = async (name: string, message: string) => {
+  const failWith = async (error: Error) => {
     const { deps } = await openHouse();
-    const placeOf = () => Promise.reject(Object.assign(new Error(message), { name }));
+    const placeOf = () => Promise.reject(error);
     const { ask, logged } = await openApp({ directory: { ...deps.directory, placeOf } });
     const answer = await ask('GET', at.articles);
     return { status: answer.status, retryAfter: answer.headers.get('Retry-After'), logged };
   };
 
+  const named = (name: string, message = 'said') => Object.assign(new Error(message), { name });
+
   test.each([
-    ['Error', 500, null, 'request-failed', 'said'],
-    ['StatementRefused', 500, null, 'request-failed', 'said'],
-    ['StoreUnavailable', 503, '5', 'store-unavailable', 'said'],
-    ['TypeError', 500, null, 'request-failed', ''],
-    ['', 500, null, 'request-failed', ''],
-  ])('of the name "%s" is answered with %i, when to come back (%s) and a line: %s, "%s"', async (...row) => {
-    const [name, status, retryAfter, event, message] = row;
-    expect(await failWith(name, 'said')).toEqual({
-      status,
-      retryAfter,
-      logged: [{ event, requestId: expect.any(String), method: 'GET', error: name, message }],
+    ['Error', 'said'],
+    ['StatementRefused', 'said'],
+    ['TypeError', ''],
+    ['', ''],
+  ])('of the name "%s" is a defect of ours, with "%s" in its line', async (name, message) => {
+    expect(await failWith(named(name))).toEqual({
+      status: 500,
+      retryAfter: null,
+      logged: [{ event: 'request-failed', requestId: expect.any(String), method: 'GET', error: name, message }],
     });
+  });
+
+  test.each([
+    ['outage', '5', 'store-unavailable'],
+    ['late', '5', 'store-late'],
+    ['overloaded', '30', 'store-overloaded'],
+    ['full', '3600', 'store-full'],
+  ] as const)('of the database, %s, is answered with when to come back (%s) and a line: %s', async (...row) => {
+    const [fault, retryAfter, event] = row;
+    const error = 'StoreUnavailable';
+    expect(await failWith(new StoreUnavailable(fault, 'said'))).toEqual({
+      status: 503,
+      retryAfter,
+      logged: [{ event, requestId: expect.any(String), method: 'GET', error, message: 'said' }],
+    });
+  });
+
+  test.each([
+    ['2026-11-29T00:00:00.000Z', '86400'],
+    ['2026-11-29T18:00:00.500Z', '21600'],
+    ['2026-11-29T23:59:59.001Z', '1'],
+  ])('of a spent quota at %s ends at midnight UTC, in %s seconds', async (time, retryAfter) => {
+    const { deps } = await openHouse();
+    const placeOf = () => Promise.reject(new StoreUnavailable('quota', 'said'));
+    const clock = { now: () => Date.parse(time) };
+    const { ask, logged } = await openApp({ clock, directory: { ...deps.directory, placeOf } });
+    const answer = await ask('GET', at.articles);
+    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, retryAfter]);
+    expect(logged).toMatchObject([{ event: 'store-quota-spent' }]);
   });
 
   test('of the directory is none of a route that belongs to no site', async () => {
@@ -218,7 +248,7 @@ describe('a fault', () => {
   });
 
   test('is logged with no more than 200 characters of its message', async () => {
-    const { logged } = await failWith('Error', 'x'.repeat(201));
+    const { logged } = await failWith(named('Error', 'x'.repeat(201)));
     expect(logged).toMatchObject([{ message: 'x'.repeat(200) }]);
   });
 });

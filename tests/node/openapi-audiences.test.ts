@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import { FIRST_PLACE } from '../../src/core/site/directory.ts';
 import type { Stores } from '../../src/core/stores.ts';
 import { createApp } from '../../src/http/app.ts';
@@ -6,7 +7,7 @@ import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
 import { type Audience, ROUTES } from '../../src/reference/described.ts';
 
-const unreachable = () => Promise.reject(Object.assign(new Error('no store here'), { name: 'StoreUnavailable' }));
+const unreachable = () => Promise.reject(new StoreUnavailable('outage', 'no store here'));
 const hash = async () => 'hash';
 
 /** A store that knows what it is told here, and for the rest does not answer. */

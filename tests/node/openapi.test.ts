@@ -141,6 +141,9 @@ describe('problems', () => {
     'unsupported-media-type': { reason: 'unsupported-media-type' },
     'method-not-allowed': { reason: 'method-not-allowed' },
     unavailable: { reason: 'unavailable', retryAfterSeconds: 1 },
+    overloaded: { reason: 'overloaded', retryAfterSeconds: 1 },
+    'storage-full': { reason: 'storage-full', retryAfterSeconds: 1 },
+    'quota-spent': { reason: 'quota-spent', retryAfterSeconds: 1 },
     internal: { reason: 'internal' },
   };
 

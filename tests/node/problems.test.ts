@@ -281,6 +281,46 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
       { 'retry-after': '5' },
     ],
   ],
+  overloaded: [
+    [
+      { reason: 'overloaded', retryAfterSeconds: 30 },
+      503,
+      'Too busy right now',
+      'There is more to do here than can be done at once. Nothing you wrote is lost; try again in half a minute.',
+      {},
+      { 'retry-after': '30' },
+    ],
+  ],
+  'storage-full': [
+    [
+      { reason: 'storage-full', retryAfterSeconds: 3_600 },
+      503,
+      'No room left',
+      'There is no room for anything new here at the moment, and the site has to make some. Keep your text.',
+      {},
+      { 'retry-after': '3600' },
+    ],
+  ],
+  'quota-spent': [
+    ...(
+      [
+        [1, '1 minute'],
+        [61, '2 minutes'],
+        [119 * 60, '119 minutes'],
+        [119 * 60 + 1, '2 hours'],
+        [86_400, '24 hours'],
+      ] as const
+    ).map(
+      ([seconds, wait]): Told => [
+        { reason: 'quota-spent', retryAfterSeconds: seconds },
+        503,
+        'Closed for today',
+        `This site has used up what it may do in a day. It goes on in about ${wait}. Keep your text.`,
+        {},
+        { 'retry-after': String(seconds) },
+      ],
+    ),
+  ],
   internal: [
     [
       { reason: 'internal' },

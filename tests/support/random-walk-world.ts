@@ -1,4 +1,5 @@
 import { env } from 'cloudflare:workers';
+import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
 import { isPublicRead } from '../../src/http/cache/public-read.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
@@ -54,7 +55,7 @@ export const openWorld = async (seed: number, number: number) => {
     ...room.dependencies,
     openStores: (place, start) => {
       if (!down) return room.dependencies.openStores(place, start);
-      const outage = () => Promise.reject(Object.assign(new Error('D1_ERROR'), { name: 'StoreUnavailable' }));
+      const outage = () => Promise.reject(new StoreUnavailable('outage', 'D1_ERROR'));
       const store = new Proxy({}, { get: () => outage });
       return {
         ...room.dependencies.openStores(place, start),

@@ -1,5 +1,6 @@
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import type { Place } from '../../src/core/site/directory.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
@@ -23,7 +24,7 @@ const openCached = async (
     pages: isolate === 'same' ? room.dependencies.pages : createPageCache(),
     openStores: (place: Place, start: string) => {
       if (!down) return room.dependencies.openStores(place, start);
-      const outage = () => Promise.reject(Object.assign(new Error('D1_ERROR'), { name: 'StoreUnavailable' }));
+      const outage = () => Promise.reject(new StoreUnavailable('outage', 'D1_ERROR'));
       const failing = new Proxy({}, { get: () => outage });
       return {
         ...room.dependencies.openStores(place, start),

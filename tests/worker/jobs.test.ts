@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
+import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import type { Job, JobDeps } from '../../src/jobs/job.ts';
 import { keepHouse } from '../../src/jobs/keep-house.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
@@ -74,7 +75,7 @@ test('a database that does not answer leaves the other’s work to be done, and 
   const room = await openWithComment('DB_1');
   const { openStores } = room.dependencies;
   room.dependencies.openStores = (place, start) => {
-    if (place.database === 'DB') throw Object.assign(new Error('D1_ERROR'), { name: 'StoreUnavailable' });
+    if (place.database === 'DB') throw new StoreUnavailable('outage', 'D1_ERROR');
     return openStores(place, start);
   };
   const kept = await keepHouse(room.dependencies);

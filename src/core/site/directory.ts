@@ -1,3 +1,5 @@
+import type { Deadline } from '../platform/deadline.ts';
+
 /** A database that has a site's rows, by the name under which it is bound. */
 export interface Place {
   readonly database: string;
@@ -13,8 +15,9 @@ export interface Directory {
   /**
    * null: no such site has been entered.
    * @param start `first-unconstrained` or `first-primary`: how fresh the directory must be, where it has to be read
+   * @param deadline left out for a job
    */
-  placeOf(siteId: string, start: string): Promise<Place | null>;
+  placeOf(siteId: string, start: string, deadline?: Deadline): Promise<Place | null>;
   /** Enters a site, unless it is entered already; answers where it is. */
   enter(siteId: string, place: Place): Promise<Place>;
 }

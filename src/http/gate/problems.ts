@@ -62,6 +62,13 @@ const inWords = (needs: readonly string[]): string =>
 
 const secondsUntil = (at: number, now: number): number => Math.max(1, Math.ceil((at - now) / 1_000));
 
+/** "It goes on in about 3 hours." */
+const waitInWords = (seconds: number): string => {
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  const [count, unit] = minutes < 120 ? [minutes, 'minute'] : [Math.round(minutes / 60), 'hour'];
+  return `It goes on in about ${count} ${unit}${count === 1 ? '' : 's'}.`;
+};
+
 type Words = { [Reason in Problem['reason']]: (problem: Extract<Problem, { reason: Reason }>, now: number) => Wording };
 
 /** Each reason has a sentence that says what to do next. The compiler finds a missing one. */
@@ -205,6 +212,21 @@ const WORDS: Words = {
     title: 'Not available right now',
     detail: 'The comments cannot be reached right now. Nothing you wrote is lost; try again in a moment.',
   }),
+  overloaded: () => ({
+    status: 503,
+    title: 'Too busy right now',
+    detail: 'There is more to do here than can be done at once. Nothing you wrote is lost; try again in half a minute.',
+  }),
+  'storage-full': () => ({
+    status: 503,
+    title: 'No room left',
+    detail: 'There is no room for anything new here at the moment, and the site has to make some. Keep your text.',
+  }),
+  'quota-spent': (problem) => ({
+    status: 503,
+    title: 'Closed for today',
+    detail: `This site has used up what it may do in a day. ${waitInWords(problem.retryAfterSeconds)} Keep your text.`,
+  }),
   internal: () => ({
     status: 500,
     title: 'Something went wrong on our side',
@@ -225,7 +247,7 @@ export function problemResponse(c: AppContext, problem: Problem): Response {
     c.header('RateLimit-Policy', `"${problem.operation}";q=${problem.limit};w=${problem.windowSeconds}`);
     c.header('RateLimit', `"${problem.operation}";r=0;t=${seconds}`);
   }
-  if (problem.reason === 'unavailable') c.header('Retry-After', String(problem.retryAfterSeconds));
+  if ('retryAfterSeconds' in problem) c.header('Retry-After', String(problem.retryAfterSeconds));
   if (problem.reason === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
   const document: ProblemDocument = {
     // The API reference of this very deployment says what to do about it.

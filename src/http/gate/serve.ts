@@ -15,6 +15,7 @@ import {
 } from '../dependencies.ts';
 import { admitActor } from './credentials.ts';
 import { problemResponse } from './problems.ts';
+import { repeating } from './repeat.ts';
 import { readBody, readHeaders, readParams, readQuery } from './validation.ts';
 
 /** A route whose action stands in the table of permissions; any other does not compile. */
@@ -52,6 +53,20 @@ function contextOf(c: AppContext, site: string, actor: Context['actor']): Contex
   };
 }
 
+/** Nobody waits longer for D1, which answers in milliseconds on a good day. */
+const WITHIN_MILLIS = 2_000;
+
+/** For work whose length grows with the site, such as a new version for each of its articles. */
+export const LONG_MILLIS = 20_000;
+
+/** The time that a slow connection takes to send its body is not ours. */
+async function inOwnTime<Read>(c: AppContext, read: () => Promise<Read>): Promise<Read> {
+  const start = Date.now();
+  const sent = await read();
+  c.set('deadline', c.get('deadline') + Date.now() - start);
+  return sent;
+}
+
 function setBookmark(response: Response, bookmark: string | null): void {
   if (bookmark !== null) response.headers.set(BOOKMARK_HEADER, bookmark);
 }
@@ -64,10 +79,12 @@ export function serve<R extends ServedRoute>(
   app: Hono<AppEnv>,
   route: R,
   handler: (served: Served<R>) => Response | Promise<Response>,
+  { withinMillis = WITHIN_MILLIS }: { withinMillis?: number } = {},
 ): void {
   const [method, path] = route.at.split(' ') as [string, string];
   const answer = async (c: AppContext): Promise<Response> => {
     c.set('bookmark', route.bookmark ?? null);
+    c.set('deadline', Date.now() + withinMillis);
     const site = c.req.param('site') ?? '';
     if (site !== '') await findPlace(c, site);
     const admitted = await admitActor(c, site, route.action);
@@ -78,18 +95,13 @@ export function serve<R extends ServedRoute>(
     if (!query.ok) return problemResponse(c, query.problem);
     const headers = readHeaders(c, route.headers);
     if (!headers.ok) return problemResponse(c, headers.problem);
-    const body = await readBody(c, route.body);
+    const body = await inOwnTime(c, () => readBody(c, route.body));
     if (!body.ok) return problemResponse(c, body.problem);
     const deps = depsOf(c);
-    const response = await handler({
-      c,
-      deps,
-      context: contextOf(c, site, admitted.value),
-      params: params.value,
-      query: query.value,
-      headers: headers.value,
-      body: body.value,
-    } as Served<R>);
+    const context = contextOf(c, site, admitted.value);
+    const [given, asked, fields, sent] = [params.value, query.value, headers.value, body.value];
+    const served = { c, deps, context, params: given, query: asked, headers: fields, body: sent } as Served<R>;
+    const response = await repeating(c, async () => handler(served));
     if (route.bookmark === 'given' && response.ok) setBookmark(response, bookmarkOf(c));
     return response;
   };

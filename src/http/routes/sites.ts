@@ -11,7 +11,7 @@ import {
 import type { SiteSettings } from '../../core/site/site.ts';
 import type { AppEnv } from '../dependencies.ts';
 import { problemResponse } from '../gate/problems.ts';
-import { serve } from '../gate/serve.ts';
+import { LONG_MILLIS, serve } from '../gate/serve.ts';
 import { apiKeyListView, siteView } from '../views/site.ts';
 
 export function serveSites(app: Hono<AppEnv>): void {
@@ -25,15 +25,20 @@ export function serveSites(app: Hono<AppEnv>): void {
     return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
   });
 
-  serve(app, routes.changeSettings, async ({ c, deps, context, body }) => {
-    const { name, origins, ...settings } = body;
-    const result = await changeSettings(deps, context, {
-      ...(name !== undefined && { name }),
-      ...(origins !== undefined && { origins }),
-      settings: settings as Partial<SiteSettings>,
-    });
-    return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
-  });
+  serve(
+    app,
+    routes.changeSettings,
+    async ({ c, deps, context, body }) => {
+      const { name, origins, ...settings } = body;
+      const result = await changeSettings(deps, context, {
+        ...(name !== undefined && { name }),
+        ...(origins !== undefined && { origins }),
+        settings: settings as Partial<SiteSettings>,
+      });
+      return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
+    },
+    { withinMillis: LONG_MILLIS },
+  );
 
   serve(app, routes.createApiKey, async ({ c, deps, context, body }) => {
     const result = await createApiKey(deps, context, { name: body.name });

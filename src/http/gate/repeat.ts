@@ -1,0 +1,32 @@
+import { StoreUnavailable } from '../../core/platform/store-unavailable.ts';
+import type { AppContext } from '../dependencies.ts';
+
+const RETRIES = 2;
+
+/** The first wait is up to so long, the second up to twice that. */
+const FIRST_PAUSE_MILLIS = 50;
+
+/** A request that does no more when it is made again: by HTTP's own word for its method, or by its key. */
+const isIdempotent = ({ req }: AppContext): boolean =>
+  req.method === 'PUT' || req.method === 'DELETE' || req.header('Idempotency-Key') !== undefined;
+
+const isGone = (error: unknown): boolean => error instanceof StoreUnavailable && error.isWorthRepeating;
+
+/**
+ * Makes an idempotent request once more when the connection to the database broke under a write, as a client would
+ * after the 503; only the whole request can be repeated, because the write may have been carried out.
+ */
+export async function repeating(c: AppContext, answer: () => Promise<Response>): Promise<Response> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const response = await answer();
+      // The try before has deleted it.
+      return tries > 0 && c.req.method === 'DELETE' && response.status === 404 ? c.body(null, 204) : response;
+    } catch (error) {
+      const pause = c.env.random() * FIRST_PAUSE_MILLIS * 2 ** tries;
+      const isLast = tries === RETRIES || Date.now() + pause >= c.get('deadline');
+      if (isLast || !isIdempotent(c) || !isGone(error)) throw error;
+      await scheduler.wait(pause);
+    }
+  }
+}
