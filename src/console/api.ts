@@ -36,11 +36,15 @@ function readJson(text: string): unknown {
 const PATIENCE_MS = 20_000;
 
 /** The one place that talks to the server. */
-async function send<T>({ method, path, body }: Request, signal?: AbortSignal): Promise<T> {
+async function send<T>(
+  { method, path, body }: Request,
+  signal?: AbortSignal,
+  more: Record<string, string> = {},
+): Promise<T> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   const init: RequestInit = {
     method,
-    headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+    headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }), ...more },
     credentials: 'same-origin',
     cache: 'no-store',
     signal: signal ? AbortSignal.any([signal, patience]) : patience,
@@ -91,7 +95,11 @@ export function createApi(site: string, onSignedOut: () => void) {
   return {
     me: () => askAtDoor(addresses.getMe, {}),
     requestSignInLink: (email: string) => askAtDoor(addresses.requestSignInLink, { body: { email } }),
-    signIn: (token: string) => askAtDoor(addresses.signIn, { body: { token } }),
+    /** @param key sent again with each try for one link: an answer that was lost has spent it */
+    signIn: (token: string, key: string) => {
+      const request = requestTo(addresses.signIn, { site, body: { token } });
+      return send<AnswerAt<typeof addresses.signIn>>(request, undefined, { 'idempotency-key': key });
+    },
     signOut: () => ask(addresses.signOut, {}),
 
     queue: (query: { list: QueueName; order: Order; limit?: number; cursor?: string }, signal?: AbortSignal) =>

@@ -13,6 +13,7 @@ interface SignInProps {
 
 export function SignInPage({ api, site, token, ended, onSignedIn }: SignInProps) {
   const [stale, setStale] = useState(false);
+  const [key] = useState(() => crypto.randomUUID());
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
 
@@ -20,7 +21,7 @@ export function SignInPage({ api, site, token, ended, onSignedIn }: SignInProps)
     setSending(true);
     setProblem(null);
     try {
-      onSignedIn(await api.signIn(held));
+      onSignedIn(await api.signIn(held, key));
     } catch (error) {
       const used = error instanceof ProblemError && error.reason === 'link-not-valid';
       setStale(used);

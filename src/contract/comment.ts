@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BodyTree } from './body.ts';
-import { CommentId, Timestamp, WebAddress } from './scalars.ts';
+import { CommentId, IdempotencyKey, Timestamp, WebAddress } from './scalars.ts';
 import { CommentView } from './thread.ts';
 
 /** Longer than any allowed comment in bytes; the exact limit is counted in graphemes by the screening. */
@@ -8,14 +8,6 @@ const Source = z.string().max(40_000, 'This is far too long for a comment.');
 
 /** A key that a browser makes once and keeps: 32 random bytes in base64url. It is the whole identity of a guest. */
 export const GuestKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
-
-const IdempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{8,100}$/, 'An Idempotency-Key has 8 to 100 visible ASCII characters.')
-  .meta({
-    description: 'Made once for each new comment and sent again with its retries.',
-    example: '7d1f2a60-3b1e-4f0c',
-  });
 
 /** The headers by their names in lower case. */
 export const PostHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { line, Timestamp } from './scalars.ts';
+import { IdempotencyKey, line, Timestamp } from './scalars.ts';
 
 export const Role = z.enum(['moderator', 'admin']);
 export type Role = z.infer<typeof Role>;
@@ -19,6 +19,9 @@ export const SignInLinkView = z.object({ url: z.string(), expiresAt: Timestamp }
 export const NewSession = z
   .strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'This link is not complete.') })
   .meta({ id: 'NewSession' });
+
+/** The headers by their names in lower case. */
+export const SessionHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() });
 
 export const ModeratorView = z
   .object({ id: z.string(), name: z.string(), email: z.string(), role: Role, createdAt: Timestamp })

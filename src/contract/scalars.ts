@@ -86,3 +86,11 @@ export function line(most: number) {
     .max(most, `At most ${most} characters.`)
     .regex(SOMETHING, 'Write something here, or leave the field out.');
 }
+
+export const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{8,100}$/, 'An Idempotency-Key has 8 to 100 visible ASCII characters.')
+  .meta({
+    description: 'Made once for each request of its kind and sent again with its retries.',
+    example: '7d1f2a60-3b1e-4f0c',
+  });

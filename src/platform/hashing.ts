@@ -49,6 +49,7 @@ export function createHashing(secret: string): Hashing {
       keyed('network', siteId, String(Math.floor(now / MILLIS_A_DAY)), networkOf(address)),
     text: (siteId, text) => keyed('text', siteId, text),
     token: (token) => keyed('token', token),
+    session: (siteId, linkToken, key) => keyed('session', siteId, linkToken, key),
     digest,
   };
 }

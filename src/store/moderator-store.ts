@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ModeratorRecord } from '../core/team/moderator.ts';
-import type { ModeratorStore } from '../core/team/moderator-store.ts';
+import { type ModeratorStore, REPEATED_WITHIN_MS } from '../core/team/moderator-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
 import type { ModeratorRow } from './schema.ts';
@@ -43,7 +43,7 @@ const findByEmail =
 
 const insert =
   (database: Database): ModeratorStore['insert'] =>
-  async (deed, moderator) => {
+  async (deed, moderator, link) => {
     const isTaken = sql`EXISTS (SELECT 1 FROM moderators WHERE site_id = ${deed.site} AND email = ${moderator.email})`;
     const { inserted } = await carryOut<{ inserted: unknown }>(database, deed, {
       event: insertEvents(
@@ -60,6 +60,9 @@ const insert =
     VALUES (${moderator.siteId}, ${moderator.id}, ${moderator.email}, ${moderator.name}, ${moderator.role},
       ${moderator.createdAt})
     ON CONFLICT DO NOTHING RETURNING id`,
+      link: sql`INSERT INTO sign_in_links (site_id, token_hash, moderator_id, expires_at)
+      SELECT site_id, ${link.tokenHash}, id, ${link.expiresAt} FROM moderators
+      WHERE site_id = ${moderator.siteId} AND id = ${moderator.id}`,
     });
     return inserted.length === 1;
   };
@@ -125,7 +128,7 @@ const redeemLink =
       WHERE site_id = ${siteId} AND id = (${link})`,
       link: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash}`,
       moderator: sql`SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
-      WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash}`,
+      WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash} AND s.created_at > ${now - REPEATED_WITHIN_MS}`,
     });
     return first(moderator);
   };

@@ -163,7 +163,14 @@ export async function* story(scene: Scene): AsyncGenerator<unknown> {
   yield await stores.sites.deleteApiKey(deed(), 'ijklmnop');
   for (const name of ['ada', 'ben', 'cai']) {
     const moderator = { siteId: site, id: name, email: `${name}@news.example`, name, createdAt: clock.now() };
-    yield await stores.moderators.insert(deed(), { ...moderator, role: name === 'ben' ? 'moderator' : 'admin' });
+    yield await stores.moderators.insert(
+      deed(),
+      { ...moderator, role: name === 'ben' ? 'moderator' : 'admin' },
+      {
+        tokenHash: `first of ${name}`,
+        expiresAt: clock.now() + MINUTE,
+      },
+    );
   }
   for (const name of ['ben', 'cai']) {
     const link = { siteId: site, moderatorId: name, expiresAt: clock.now() + MINUTE };

@@ -64,6 +64,23 @@ describe('a sign-in link', () => {
     expect(again.headers.get('Set-Cookie')).toBeNull();
   });
 
+  test('whose answer was lost opens the same session again for whoever has its key, for a minute', async () => {
+    const room = await openNewsroom();
+    const token = tokenOf((await invite(room)).body.signInUrl);
+    const enter = (key: string) => room.public.with({ Origin: ORIGIN, 'Idempotency-Key': key }).redeem(token);
+    const cookieOf = (answer: Answer) => answer.headers.get('Set-Cookie')?.split(';')[0];
+    const first = await enter('the-key-of-this-browser');
+    room.clock.tick(59.999);
+    const again = await enter('the-key-of-this-browser');
+    expect([again.status, cookieOf(again)]).toEqual([201, cookieOf(first)]);
+    expect(cookieOf(first)).toMatch(/=[A-Za-z0-9_-]{22}$/);
+    expect((await room.as({ Cookie: cookieOf(again) ?? '' }).me()).body.moderator?.name).toBe('Nils');
+    expect((await enter('the-key-of-another-one')).status).toBe(401);
+    expect((await redeem(room, token)).status).toBe(401);
+    room.clock.tick(0.001);
+    expect((await enter('the-key-of-this-browser')).status).toBe(401);
+  });
+
   test('opens one session of two that ask at the very same time', async () => {
     const room = await openNewsroom();
     const token = tokenOf((await invite(room)).body.signInUrl);

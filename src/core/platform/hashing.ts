@@ -5,6 +5,8 @@ export interface Hashing {
   network(siteId: string, address: string, now: number): Promise<string>;
   text(siteId: string, text: string): Promise<string>;
   token(token: string): Promise<string>;
+  /** The token of the session that a sign-in link opens together with this key, and with no other. */
+  session(siteId: string, linkToken: string, key: string): Promise<string>;
   /** SHA-256 without a key, as 64 hexadecimal digits: for values that anybody may compute again. */
   digest(text: string): Promise<string>;
 }

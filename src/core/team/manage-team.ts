@@ -9,8 +9,8 @@ import type { Site } from '../site/site.ts';
 import type { SiteStore } from '../site/site-store.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { ModeratorRecord } from './moderator.ts';
-import type { ModeratorStore } from './moderator-store.ts';
-import { mailSignInLink, makeSignInLink } from './sign-in.ts';
+import { type ModeratorStore, REPEATED_WITHIN_MS } from './moderator-store.ts';
+import { mailSignInLink, makeSignInLink, newSignInLink } from './sign-in.ts';
 
 interface Deps {
   ids: Ids;
@@ -44,11 +44,24 @@ export async function inviteModerator(
     role: input.role,
     createdAt: deed.now,
   };
-  if (!(await deps.moderators.insert(deed, moderator))) return refuse({ reason: 'already-exists', what: 'moderator' });
-  const { url } = await makeSignInLink(deps, context, moderator);
+  const { url, link } = await newSignInLink(deps, context);
   // The moderator exists and the link is in the answer: a mail that fails is told, not thrown.
-  const mailed = await mailSignInLink(deps, moderator, site, url).catch(() => false);
-  return ok({ moderator, signInUrl: url, mailed });
+  const mail = (invited: ModeratorRecord, signInUrl: string) =>
+    mailSignInLink(deps, invited, site, signInUrl).catch(() => false);
+  if (await deps.moderators.insert(deed, moderator, link)) {
+    return ok({ moderator, signInUrl: url, mailed: await mail(moderator, url) });
+  }
+  const invited = await findJustInvited(deps, moderator);
+  if (invited === null) return refuse({ reason: 'already-exists', what: 'moderator' });
+  const again = await makeSignInLink(deps, context, invited);
+  return ok({ moderator: invited, signInUrl: again.url, mailed: await mail(invited, again.url) });
+}
+
+/** The moderator whom the same invitation has just made, where its answer, and the link in it, was lost. */
+async function findJustInvited(deps: Deps, asked: ModeratorRecord): Promise<ModeratorRecord | null> {
+  const found = await deps.moderators.findByEmail(asked.siteId, asked.email);
+  if (found === null || found.name !== asked.name || found.role !== asked.role) return null;
+  return found.createdAt > asked.createdAt - REPEATED_WITHIN_MS ? found : null;
 }
 
 export async function removeModerator(

@@ -1,20 +1,28 @@
 import type { Deed } from '../event/event.ts';
 import type { ModeratorRecord } from './moderator.ts';
 
+/** The time within which a request that is made again is the same request, because its answer was lost. */
+export const REPEATED_WITHIN_MS = 60_000;
+
+export interface NewLink {
+  tokenHash: string;
+  expiresAt: number;
+}
+
 export interface ModeratorStore {
   list(siteId: string): Promise<ModeratorRecord[]>;
   findById(siteId: string, id: string): Promise<ModeratorRecord | null>;
   findByEmail(siteId: string, email: string): Promise<ModeratorRecord | null>;
-  /** False when the address is taken. */
-  insert(deed: Deed, moderator: ModeratorRecord): Promise<boolean>;
+  /** With their first sign-in link. False when the address is taken: nothing is inserted then. */
+  insert(deed: Deed, moderator: ModeratorRecord, link: NewLink): Promise<boolean>;
   /** The moderator's sessions and sign-in links end in the same batch. */
   remove(deed: Deed, id: string): Promise<'removed' | 'not-found' | 'last-admin'>;
   /** `deed`: the operator makes the link. null: it is mailed to whoever asks, or comes with an invitation. */
-  insertLink(
-    deed: Deed | null,
-    link: { siteId: string; tokenHash: string; moderatorId: string; expiresAt: number },
-  ): Promise<void>;
-  /** Spends the link and opens the session in one batch; null when the link is spent, over or unknown. */
+  insertLink(deed: Deed | null, link: NewLink & { siteId: string; moderatorId: string }): Promise<void>;
+  /**
+   * Spends the link and opens the session in one batch; null when the link is spent, over or unknown. The same once more
+   * within a minute, with the same session, finds the session that it opened.
+   */
   redeemLink(redeem: {
     siteId: string;
     linkHash: string;

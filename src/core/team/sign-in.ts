@@ -11,7 +11,7 @@ import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteStore } from '../site/site-store.ts';
 import type { ModeratorRecord } from './moderator.ts';
-import type { ModeratorStore } from './moderator-store.ts';
+import type { ModeratorStore, NewLink } from './moderator-store.ts';
 
 /** Long enough to open a mail, short enough that an old mailbox opens nothing. */
 const LINK_MINUTES = 30;
@@ -30,18 +30,27 @@ interface Deps {
   publicUrl: string;
 }
 
-/** Makes a one-time link. The token is in the fragment, which no server and no log sees. */
-export async function makeSignInLink(
-  deps: Omit<Deps, 'mailer'>,
+/** A one-time link, not yet stored. The token is in the fragment, which no server and no log sees. */
+export async function newSignInLink(
+  deps: Pick<Deps, 'ids' | 'hashing' | 'publicUrl'>,
   { site, now }: Context,
-  moderator: Pick<ModeratorRecord, 'id'>,
-  deed: Deed | null = null,
-): Promise<{ url: string; expiresAt: number }> {
+): Promise<{ url: string; link: NewLink }> {
   const token = deps.ids.token();
   const expiresAt = now + LINK_MINUTES * 60_000;
   const tokenHash = await deps.hashing.token(token);
-  await deps.moderators.insertLink(deed, { siteId: site, tokenHash, moderatorId: moderator.id, expiresAt });
-  return { url: `${deps.publicUrl}/console/?site=${site}#token=${token}`, expiresAt };
+  return { url: `${deps.publicUrl}/console/?site=${site}#token=${token}`, link: { tokenHash, expiresAt } };
+}
+
+/** Makes and stores one. */
+export async function makeSignInLink(
+  deps: Omit<Deps, 'mailer'>,
+  context: Context,
+  moderator: Pick<ModeratorRecord, 'id'>,
+  deed: Deed | null = null,
+): Promise<{ url: string; expiresAt: number }> {
+  const { url, link } = await newSignInLink(deps, context);
+  await deps.moderators.insertLink(deed, { siteId: context.site, moderatorId: moderator.id, ...link });
+  return { url, expiresAt: link.expiresAt };
 }
 
 export async function mailSignInLink(
@@ -103,20 +112,22 @@ export async function createSignInLink(
     : ok(await makeSignInLink(deps, context, moderator, deedOf(context, deps.ids)));
 }
 
-/** Spends a link and opens a session. */
+/**
+ * Spends a link and opens a session. The same token with the same Idempotency-Key within a minute opens the same one
+ * again: the answer that had its token may have been lost, and with it the link.
+ */
 export async function signIn(
   deps: Pick<Deps, 'ids' | 'hashing' | 'moderators'> & { sites: SiteStore; rateLimits: RateLimitLog },
   context: Context,
-  input: { token: string },
+  input: { token: string; idempotencyKey: string | null },
 ): Promise<Result<{ moderator: ModeratorRecord; site: Site; sessionToken: string }>> {
   const admitted = await admitNetwork(deps, context, LIMITS.sessionByNetwork);
   if (!admitted.ok) return admitted;
   const { site: siteId, now } = context;
-  const sessionToken = deps.ids.token();
-  const [linkHash, sessionHash] = await Promise.all([
-    deps.hashing.token(input.token),
-    deps.hashing.token(sessionToken),
-  ]);
+  const { token, idempotencyKey } = input;
+  const sessionToken =
+    idempotencyKey === null ? deps.ids.token() : await deps.hashing.session(siteId, token, idempotencyKey);
+  const [linkHash, sessionHash] = await Promise.all([deps.hashing.token(token), deps.hashing.token(sessionToken)]);
   const moderator = await deps.moderators.redeemLink({
     siteId,
     linkHash,

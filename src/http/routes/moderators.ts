@@ -25,8 +25,9 @@ export function serveModerators(app: Hono<AppEnv>): void {
     return c.json({ url: result.value.url, expiresAt: isoTime(result.value.expiresAt) }, 201);
   });
 
-  serve(app, routes.signIn, async ({ c, deps, context, body }) => {
-    const result = await signIn(deps, context, { token: body.token });
+  serve(app, routes.signIn, async ({ c, deps, context, headers, body }) => {
+    const idempotencyKey = headers['idempotency-key'] ?? null;
+    const result = await signIn(deps, context, { token: body.token, idempotencyKey });
     if (!result.ok) return problemResponse(c, result.problem);
     startSession(c, context.site, result.value.sessionToken);
     return c.json(meView(result.value), 201);

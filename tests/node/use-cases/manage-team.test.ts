@@ -19,7 +19,7 @@ describe('an invitation', () => {
     expect(mailed).toBe(true);
     expect(house.mailer.sent[0]?.text).toContain(signInUrl);
     const token = signInUrl.split('#token=')[1] ?? '';
-    const signedIn = await signIn(house.deps, house.by({ kind: 'visitor' }), { token });
+    const signedIn = await signIn(house.deps, house.by({ kind: 'visitor' }), { token, idempotencyKey: null });
     expect(done(signedIn).moderator).toEqual(moderator);
   });
 
@@ -28,6 +28,19 @@ describe('an invitation', () => {
     done(await invite(house, 'ada'));
     expect(problemOf(await invite(house, 'ADA'))).toEqual({ reason: 'already-exists', what: 'moderator' });
     expect(house.mailer.sent).toHaveLength(1);
+    expect(await teamOf(house)).toEqual([['ada', 'moderator']]);
+  });
+
+  test('whose answer was lost is made again within a minute, and has another link', async () => {
+    const house = await openHouse();
+    const first = done(await invite(house, 'ada'));
+    house.clock.tick(59.999);
+    const again = done(await invite(house, 'ada'));
+    expect(again.moderator).toEqual(first.moderator);
+    expect(again.signInUrl).not.toBe(first.signInUrl);
+    expect(problemOf(await invite(house, 'ada', 'admin'))).toEqual({ reason: 'already-exists', what: 'moderator' });
+    house.clock.tick(0.001);
+    expect(problemOf(await invite(house, 'ada'))).toEqual({ reason: 'already-exists', what: 'moderator' });
     expect(await teamOf(house)).toEqual([['ada', 'moderator']]);
   });
 

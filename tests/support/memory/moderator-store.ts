@@ -1,5 +1,5 @@
 import type { ModeratorRecord } from '../../../src/core/team/moderator.ts';
-import type { ModeratorStore } from '../../../src/core/team/moderator-store.ts';
+import { type ModeratorStore, REPEATED_WITHIN_MS } from '../../../src/core/team/moderator-store.ts';
 import { insertEvent } from './events.ts';
 import { byText, type Pass, type Tables } from './tables.ts';
 
@@ -30,10 +30,11 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
       return copyOf(tables.moderators.find((one) => one.siteId === siteId && one.email === email));
     },
 
-    async insert(deed, moderator) {
+    async insert(deed, moderator, link) {
       const { id, name, role } = moderator;
       if (tables.moderators.some((one) => one.siteId === deed.site && one.email === moderator.email)) return false;
       tables.moderators.push({ ...moderator });
+      tables.links.push({ ...link, siteId: deed.site, moderatorId: id });
       insertEvent(tables, deed, {
         verb: 'moderator.invited',
         subject: { kind: 'moderator', id },
@@ -75,7 +76,11 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
       const link = findPass(tables.links, siteId, linkHash, now);
       const moderator = link === undefined ? undefined : find(siteId, link.moderatorId);
       tables.links = others(tables.links, siteId, linkHash);
-      if (moderator === undefined) return null;
+      if (moderator === undefined) {
+        const opened = tables.sessions.find((pass) => pass.siteId === siteId && pass.tokenHash === sessionHash);
+        const isJustOpened = opened !== undefined && opened.expiresAt > sessionExpiresAt - REPEATED_WITHIN_MS;
+        return isJustOpened ? copyOf(find(siteId, opened.moderatorId)) : null;
+      }
       const session = { siteId, tokenHash: sessionHash, moderatorId: moderator.id, expiresAt: sessionExpiresAt };
       tables.sessions.push(session);
       return copyOf(moderator);

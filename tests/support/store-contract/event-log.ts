@@ -73,9 +73,10 @@ export function eventLogContract(open: OpenStores): void {
       for (const until of [null, null, 5_000]) await stores.readers.ban(deed(), 'cleo', 'ban', until);
       await stores.readers.ban(deed(), 'cleo', 'none', null);
       const moderator = { siteId: site, id: 'dan', email: 'dan@news.example', name: 'Dan', createdAt: 1 };
-      await stores.moderators.insert(deed(), { ...moderator, role: 'moderator' });
-      await stores.moderators.insert(deed(), { ...moderator, id: 'dan-again', role: 'moderator' });
       const link = { siteId: site, moderatorId: 'dan', expiresAt: scene.clock.now() + 1_000 };
+      const first = { ...link, tokenHash: 'first' };
+      await stores.moderators.insert(deed(), { ...moderator, role: 'moderator' }, first);
+      await stores.moderators.insert(deed(), { ...moderator, id: 'dan-again', role: 'moderator' }, first);
       await stores.moderators.insertLink(deed(), { ...link, tokenHash: 'made' });
       await stores.moderators.insertLink(null, { ...link, tokenHash: 'sent' });
       await stores.moderators.remove(deed(), 'dan');
