@@ -52,6 +52,7 @@ export type ProblemReason =
   | 'own-comment'
   | 'decided-already'
   | 'edited-meanwhile'
+  | 'edit-not-accepted'
   | 'transition-not-allowed'
   | 'idempotency-key-reused'
   | 'link-not-valid'

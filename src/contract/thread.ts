@@ -22,10 +22,10 @@ export const CommentView = z
     parentId: CommentId.nullable(),
     rootId: CommentId,
     depth: z.number().int(),
-    tombstone: z
-      .enum(['deleted', 'removed'])
-      .nullable()
-      .meta({ description: 'Not null: the author deleted it, or a moderator removed it; it stays for its replies.' }),
+    tombstone: z.enum(['deleted', 'removed', 'held']).nullable().meta({
+      description:
+        'Not null: the author deleted it, it was removed, or it waits for a moderator; it stays for its replies.',
+    }),
     authorName: z.string().nullable(),
     body: BodyTree.nullable(),
     upVotes: z.number().int(),

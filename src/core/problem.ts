@@ -20,6 +20,7 @@ export type Problem =
   | { reason: 'own-comment' }
   | { reason: 'decided-already'; status: CommentStatus; decidedBy: string | null }
   | { reason: 'edited-meanwhile' }
+  | { reason: 'edit-not-accepted' }
   | { reason: 'transition-not-allowed'; status: CommentStatus }
   | { reason: 'idempotency-key-reused' }
   | { reason: 'link-not-valid' }

@@ -86,6 +86,11 @@ export const PROBLEMS = {
     meaning: 'Another moderator, or the author, was first.',
     action: 'Show `decidedBy` and `currentStatus`, and decide again from there if it is still needed.',
   },
+  'edit-not-accepted': {
+    status: 422,
+    meaning: 'The screening would reject the new text. The comment stays as it was.',
+    action: 'Change the text.',
+  },
   'edited-meanwhile': {
     status: 409,
     meaning: 'The comment’s text is not the one that was seen.',

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { keptSource } from '../core/body/markdown-of.ts';
 import type { OwnCommentStore } from '../core/comment/own-comment-store.ts';
 import type { Verb } from '../core/event/event.ts';
+import type { Signal } from '../core/screening/screening.ts';
 import { articleByKey } from './article-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, reasonOf } from './events.ts';
@@ -55,7 +56,7 @@ const findOwn =
   (database: Database): OwnCommentStore['findOwn'] =>
   async ({ siteId, articleKey, id, readerId }) => {
     const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}
-    AND c.reader_id = ${readerId} AND c.status <> 'deleted'`;
+    AND c.reader_id = ${readerId}`;
     const {
       comment: [comment],
       site: [site],
@@ -81,6 +82,7 @@ const findOwn =
       site: toSite(site),
       article: toArticle(article),
       reader: toStanding(reader),
+      signals: JSON.parse(comment.signals) as Signal[],
       lastEventId: event?.id ?? null,
     };
   };

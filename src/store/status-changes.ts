@@ -68,8 +68,11 @@ const wordFacts = (deed: Deed, { word }: Due['rule']): Record<string, SQL> => {
 /** 1 where a change makes a comment visible, -1 where it makes it invisible, otherwise 0. */
 const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
 
-/** True where the thread shows it: a comment comes or goes, or a tombstone now says that its author deleted it. */
-const seen = sql`(${shown} <> 0 OR listed = 1 AND to_status = 'deleted')`;
+/** True where a tombstone says "deleted" or "waiting", and then something else, or the other way about. */
+const saysOther = sql`(status <> to_status AND (status IN ('deleted', 'pending') OR to_status IN ('deleted', 'pending')))`;
+
+/** True where the thread shows it: a comment comes or goes, or a tombstone now says something else. */
+const seen = sql`(${shown} <> 0 OR listed = 1 AND ${saysOther})`;
 
 const isTrusting = (word: SQL): SQL => sql`(${word} = ${TRUSTING_WORD})`;
 

@@ -117,11 +117,8 @@ export function commentActions(node: CommentScope): HTMLElement[] {
     const kept = thread.drafts.read(view.id);
     if (kept && !kept.closed && node.slot.childElementCount === 0) openReply(node, reply, false);
   }
-  const alive = own && (own.status === 'published' || own.status === 'pending');
-  if (alive && Date.parse(own.editableUntil ?? '') > Date.now()) {
-    offer(texts.edit, (self) => openEdit(node, self));
-    offer(texts.delete, (self) => openDelete(node, self));
-  }
+  if (Date.parse(own?.editableUntil ?? '') > Date.now()) offer(texts.edit, (self) => openEdit(node, self));
+  if (own && own.status !== 'deleted') offer(texts.delete, (self) => openDelete(node, self));
   if (visible) {
     offer(texts.copyLink, () => void copyLink(node));
     if (!own) offer(texts.report, (self) => openReport(node, self));

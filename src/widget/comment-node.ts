@@ -66,7 +66,7 @@ export class CommentNode implements CommentScope {
     return this.thread.own.comments.get(this.#comment.id);
   }
 
-  get tombstone(): 'deleted' | 'removed' | null {
+  get tombstone(): CommentView['tombstone'] {
     if (this.own) return this.own.status === 'deleted' ? 'deleted' : null;
     return this.thread.own.wasDeleted(this.#comment.id) ? 'deleted' : this.#comment.tombstone;
   }
@@ -148,7 +148,7 @@ export class CommentNode implements CommentScope {
     this.#actions.replaceChildren(...(this.tombstone ? [] : commentActions(this)));
     this.#actions.hidden = this.#actions.childElementCount === 0;
     const left = Date.parse(this.own?.editableUntil ?? '') - Date.now();
-    // Edit and Delete go when their time is over; a delay of more than 31 bits would fire immediately.
+    // Edit goes when its time is over; a delay of more than 31 bits would fire immediately.
     if (left > 0 && left < 2 ** 31) this.#expiry = setTimeout(() => this.#endEditing(), left);
   }
 
@@ -158,7 +158,7 @@ export class CommentNode implements CommentScope {
     if (focused) this.article.focus();
   }
 
-  #headParts(stone: 'deleted' | 'removed' | null): HTMLElement[] {
+  #headParts(stone: CommentView['tombstone']): HTMLElement[] {
     const level = this.thread.level + 1;
     const when = h(
       'a',

@@ -39,7 +39,7 @@ const en = {
   edited: 'edited',
   editedAt: (time: string) => `Edited ${time}`,
   inReplyTo: 'In reply to',
-  tombstones: { deleted: 'Deleted by its author', removed: 'Removed by a moderator' },
+  tombstones: { deleted: 'Deleted by its author', removed: 'Removed by a moderator', held: 'Waiting for a moderator' },
   pending: 'Waiting for a moderator. Only you can see this.',
   rejected: 'This comment was not published.',
   collapse: 'Collapse this conversation',

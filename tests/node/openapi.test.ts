@@ -132,6 +132,7 @@ describe('problems', () => {
     'own-comment': { reason: 'own-comment' },
     'decided-already': { reason: 'decided-already', status: 'spam', decidedBy: null },
     'edited-meanwhile': { reason: 'edited-meanwhile' },
+    'edit-not-accepted': { reason: 'edit-not-accepted' },
     'transition-not-allowed': { reason: 'transition-not-allowed', status: 'spam' },
     'idempotency-key-reused': { reason: 'idempotency-key-reused' },
     'link-not-valid': { reason: 'link-not-valid' },

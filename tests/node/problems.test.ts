@@ -195,6 +195,14 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
       { decidedBy: null, currentStatus: 'deleted' },
     ],
   ],
+  'edit-not-accepted': [
+    [
+      { reason: 'edit-not-accepted' },
+      422,
+      'The change was not accepted',
+      'The new text contains words that this site does not accept. Your comment stays as it was; change the text.',
+    ],
+  ],
   'edited-meanwhile': [
     [
       { reason: 'edited-meanwhile' },

@@ -49,7 +49,7 @@ test.each([
     { tombstone: 'removed', editedAt: null, ...HIDDEN },
   ],
   [{ status: 'spam' }, { tombstone: 'removed', editedAt: null, ...HIDDEN }],
-  [{ status: 'pending' }, { tombstone: 'removed', editedAt: null, ...HIDDEN }],
+  [{ status: 'pending' }, { tombstone: 'held', editedAt: null, ...HIDDEN }],
   [
     { status: 'deleted', editedAt: AT },
     { tombstone: 'deleted', editedAt: null, ...HIDDEN },
@@ -113,15 +113,18 @@ const entry = (editedAt: number | null, banUntil: number | null) =>
 
 test('a moderator reads who did what, by name or as the author, with each time as text', () => {
   const deed = { from: null, to: null, reason: '', votes: null, at: AT };
-  const view = dossierView({
-    entry: entry(AT, AT),
-    events: [
-      { ...deed, kind: 'edit', moderatorName: null },
-      { ...deed, kind: 'reject', moderatorName: 'Mara' },
-    ],
-    flags: [{ reason: 'spam', note: 'n', at: AT }],
-    history: [{ id: 'z', body: [], status: 'spam', articleKey: 'ferry', headline: null, createdAt: AT }],
-  });
+  const view = dossierView(
+    {
+      entry: entry(AT, AT),
+      events: [
+        { ...deed, kind: 'edit', moderatorName: null },
+        { ...deed, kind: 'reject', moderatorName: 'Mara' },
+      ],
+      flags: [{ reason: 'spam', note: 'n', at: AT }],
+      history: [{ id: 'z', body: [], status: 'spam', articleKey: 'ferry', headline: null, createdAt: AT }],
+    },
+    AT - 1,
+  );
   expect(view.events.map(({ by, at }) => [by, at])).toEqual([
     ['author', WRITTEN],
     ['Mara', WRITTEN],
@@ -129,7 +132,7 @@ test('a moderator reads who did what, by name or as the author, with each time a
   expect(view.flags).toEqual([{ reason: 'spam', note: 'n', at: WRITTEN }]);
   expect(view.history.map(({ id, createdAt }) => [id, createdAt])).toEqual([['z', WRITTEN]]);
   expect([view.source, view.item.editedAt, view.item.reader.banUntil]).toEqual(['text', WRITTEN, WRITTEN]);
-  const { item } = dossierView({ entry: entry(null, null), events: [], flags: [], history: [] });
+  const { item } = dossierView({ entry: entry(null, null), events: [], flags: [], history: [] }, AT);
   expect([item.editedAt, item.reader.banUntil, item.reader.firstSeenAt]).toEqual([null, null, WRITTEN]);
 });
 

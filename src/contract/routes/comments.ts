@@ -66,6 +66,7 @@ export const commentRoutes = {
       'comment-empty',
       'comment-too-long',
       'banned',
+      'edit-not-accepted',
       'edited-meanwhile',
     ],
   },
@@ -76,7 +77,7 @@ export const commentRoutes = {
     params: CommentPath,
     answers: { 204: null },
     bookmark: 'given',
-    problems: ['rate-limited', 'not-found', 'transition-not-allowed', 'edit-window-over', 'edited-meanwhile'],
+    problems: ['rate-limited', 'not-found', 'edited-meanwhile'],
   },
   voteComment: {
     at: addresses.voteComment,

@@ -15,3 +15,13 @@ export function isTurnedAway(status: CommentStatus): boolean {
 export function isVisible(status: CommentStatus): boolean {
   return (VISIBLE_STATUSES as readonly CommentStatus[]).includes(status);
 }
+
+/** The words over the place of a comment that is not shown, which say no more than is true. */
+export type Tombstone = 'deleted' | 'removed' | 'held';
+
+/** null: it is shown. */
+export function tombstoneOf(status: CommentStatus): Tombstone | null {
+  if (isVisible(status)) return null;
+  if (status === 'deleted') return 'deleted';
+  return status === 'pending' ? 'held' : 'removed';
+}

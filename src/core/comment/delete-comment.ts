@@ -6,19 +6,23 @@ import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
 import { ok, type Result, refuse } from '../result.ts';
-import { type CommentAddress, findEditable } from './edit-comment.ts';
+import { type CommentAddress, findOwn } from './edit-comment.ts';
 import type { OwnCommentStore } from './own-comment-store.ts';
 import { hashOfText } from './read-source.ts';
 
-/** The author takes it back: text, name and address are erased; where replies hang on it, a tombstone stays. */
+/**
+ * The author takes it back, whenever and whatever became of it: text, name and address are erased; where replies hang on
+ * it, a tombstone stays. Once is as good as twice.
+ */
 export async function deleteComment(
   deps: { ids: Ids; hashing: Hashing; ownComments: OwnCommentStore; rateLimits: RateLimitLog },
   context: Context<ReaderActor>,
   input: CommentAddress,
 ): Promise<Result<{ articleKey: string }>> {
-  const found = await findEditable(deps, context, input);
+  const found = await findOwn(deps, context, input);
   if (!found.ok) return found;
   const { comment, lastEventId } = found.value;
+  if (comment.status === 'deleted') return ok({ articleKey: comment.articleKey });
   const erased = await deps.ownComments.erase(deedAfter(lastEventId, context, deps.ids), {
     articleKey: comment.articleKey,
     id: comment.id,

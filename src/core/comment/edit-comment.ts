@@ -9,7 +9,7 @@ import { LIMITS } from '../rate-limit/limits.ts';
 import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { screenComment } from '../screening/screen-comment.ts';
-import type { Verdict } from '../screening/screening.ts';
+import type { Signal, Verdict } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
 import type { CommentStatus } from './comment-status.ts';
 import { editableUntil, isInShadow, type OwnComment, ownStatus } from './own-comment.ts';
@@ -28,8 +28,8 @@ export interface CommentAddress {
   commentId: string;
 }
 
-/** Loads a reader's own comment and checks that it may be changed now. "Not yours" reads as "not there". */
-export async function findEditable(deps: FindDeps, context: Context<ReaderActor>, input: CommentAddress) {
+/** Loads a reader's own comment. "Not yours" reads as "not there". */
+export async function findOwn(deps: FindDeps, context: Context<ReaderActor>, input: CommentAddress) {
   const admitted = await admitNetwork(deps, context, LIMITS.editByNetwork);
   if (!admitted.ok) return admitted;
   const found = await deps.ownComments.findOwn({
@@ -38,7 +38,15 @@ export async function findEditable(deps: FindDeps, context: Context<ReaderActor>
     id: input.commentId,
     readerId: context.actor.id,
   });
-  if (found === null) return refuse({ reason: 'not-found', what: 'comment' });
+  return found === null ? refuse({ reason: 'not-found', what: 'comment' }) : ok(found);
+}
+
+/** The same, and checks that it may be changed now. */
+async function findEditable(deps: FindDeps, context: Context<ReaderActor>, input: CommentAddress) {
+  const own = await findOwn(deps, context, input);
+  if (!own.ok) return own;
+  const found = own.value;
+  if (found.comment.status === 'deleted') return refuse({ reason: 'not-found', what: 'comment' });
   const until = editableUntil(found.comment, found.site.settings);
   if (until === null) return refuse({ reason: 'transition-not-allowed', status: ownStatus(found.comment) });
   if (context.now > until) return refuse({ reason: 'edit-window-over', endedAt: until });
@@ -50,9 +58,15 @@ export async function findEditable(deps: FindDeps, context: Context<ReaderActor>
  * changed, a text that nobody has decided on.
  */
 const statusAfterEdit = (from: CommentStatus, outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus =>
-  from === 'pending' && outcome !== 'reject' ? from : statusFor(outcome);
+  from === 'pending' ? from : statusFor(outcome);
 
-/** An edited text is screened as a new one is. */
+/** A comment that waits still waits for what it was held for; the moderator reads all of it. */
+const signalsAfterEdit = (from: CommentStatus, before: Signal[], found: Signal[]): Signal[] =>
+  from === 'pending'
+    ? [...before.filter(({ phase }) => found.every((signal) => signal.phase !== phase)), ...found]
+    : found;
+
+/** An edited text is screened as a new one is. One that would be rejected is refused: the text before it stays. */
 export async function editComment(
   deps: FindDeps & { hashing: Hashing },
   context: Context<ReaderActor>,
@@ -60,7 +74,7 @@ export async function editComment(
 ): Promise<Result<{ comment: OwnComment; site: Site }>> {
   const found = await findEditable(deps, context, input);
   if (!found.ok) return found;
-  const { comment, site, article, reader, lastEventId } = found.value;
+  const { comment, site, article, reader, signals, lastEventId } = found.value;
   const { now } = context;
   const { source, body, text, textHash } = await readSource(deps, context.site, input.body);
   if (source === comment.source) return ok({ comment, site });
@@ -78,6 +92,7 @@ export async function editComment(
     sameText: [],
   });
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);
+  if (verdict.outcome === 'reject') return refuse({ reason: 'edit-not-accepted' });
   const edited = await deps.ownComments.edit(deedAfter(lastEventId, context, deps.ids), {
     articleKey: comment.articleKey,
     id: comment.id,
@@ -89,7 +104,7 @@ export async function editComment(
     source,
     textHash,
     textHashBefore: await hashOfText(deps, context.site, bodyText(comment.body)),
-    signals: verdict.signals,
+    signals: signalsAfterEdit(comment.status, signals, verdict.signals),
   });
   return edited === null ? refuse({ reason: 'edited-meanwhile' }) : ok({ comment: edited, site });
 }

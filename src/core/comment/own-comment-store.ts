@@ -14,12 +14,14 @@ export interface OwnCommentStore {
     articleKey: string,
     readerId: string,
   ): Promise<{ site: Site | null; comments: OwnComment[]; votes: Map<string, 1 | -1> }>;
-  /** The comment, with the data that screening an edit needs, and the id of the last event on it. */
+  /** The comment in any state, with the data that screening an edit needs, and the id of the last event on it. */
   findOwn(query: { siteId: string; articleKey: string; id: string; readerId: string }): Promise<{
     comment: OwnComment;
     site: Site;
     article: Article;
     reader: ReaderStanding;
+    /** The reasons for which it was held or more. */
+    signals: Signal[];
     lastEventId: string | null;
   } | null>;
   /** null: somebody changed it in between. */

@@ -147,6 +147,8 @@ export async function postComment(
   }
   const under = findArticle(input, site, article);
   if (!under.ok) return under;
+  // The reason that nothing the reader does can change comes first.
+  if (under.value.article.commenting === 'closed') return refuse({ reason: 'commenting-closed' });
   const parentChecked = checkParent(readerId, input, parent);
   if (!parentChecked.ok) return parentChecked;
 

@@ -12,3 +12,10 @@ export const VERB_OF_BAN = {
   ban: 'reader.banned',
   'shadow-ban': 'reader.shadow-banned',
 } as const satisfies Record<ReaderStanding['ban'], Verb>;
+
+type Ban = Pick<ReaderStanding, 'ban' | 'banUntil'>;
+
+/** The ban as it stands at a time: one that is over is none, whether or not a job has ended it. */
+export function banAt({ ban, banUntil }: Ban, now: number): Ban {
+  return banUntil !== null && banUntil <= now ? { ban: 'none', banUntil: null } : { ban, banUntil };
+}

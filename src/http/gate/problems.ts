@@ -161,6 +161,12 @@ const WORDS: Words = {
     detail: `${problem.decidedBy ?? 'Its author'} has already changed this comment: it is ${problem.status} now.`,
     more: { decidedBy: problem.decidedBy, currentStatus: problem.status },
   }),
+  'edit-not-accepted': () => ({
+    status: 422,
+    title: 'The change was not accepted',
+    detail:
+      'The new text contains words that this site does not accept. Your comment stays as it was; change the text.',
+  }),
   'edited-meanwhile': () => ({
     status: 409,
     title: 'The comment has changed',

@@ -26,12 +26,16 @@ export function serveModeration(app: Hono<AppEnv>): void {
     const result = await readQueue(deps, context, { list, order, limit, after: cursor.value?.[0] ?? null });
     if (!result.ok) return problemResponse(c, result.problem);
     const { entries, counts, next } = result.value;
-    return c.json({ items: entries.map(queueItem), counts, next: next && writeCursor(scope, [next]) });
+    return c.json({
+      items: entries.map((entry) => queueItem(entry, context.now)),
+      counts,
+      next: next && writeCursor(scope, [next]),
+    });
   });
 
   serve(app, routes.readDossier, async ({ c, deps, context, params }) => {
     const result = await readDossier(deps, context, { articleKey: params.article, commentId: params.id });
-    return result.ok ? c.json(dossierView(result.value)) : problemResponse(c, result.problem);
+    return result.ok ? c.json(dossierView(result.value, context.now)) : problemResponse(c, result.problem);
   });
 
   serve(app, routes.decideOne, async ({ c, deps, context, params, body }) => {

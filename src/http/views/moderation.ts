@@ -1,9 +1,11 @@
 import type { DossierView, QueueItem } from '../../contract/moderation.ts';
 import type { Dossier, QueueEntry } from '../../core/moderation/queue.ts';
+import { banAt } from '../../core/reader/reader.ts';
 import { isoTime } from './article.ts';
 
 /** The one serializer for moderators: the e-mail address is here and in no other answer. */
-export function queueItem({ comment, article, parent, reader }: QueueEntry): QueueItem {
+export function queueItem({ comment, article, parent, reader }: QueueEntry, now: number): QueueItem {
+  const { ban, banUntil } = banAt(reader, now);
   return {
     id: comment.id,
     status: comment.status,
@@ -27,15 +29,15 @@ export function queueItem({ comment, article, parent, reader }: QueueEntry): Que
       approvedCount: reader.approvedCount,
       rejectedCount: reader.rejectedCount,
       firstSeenAt: isoTime(reader.firstSeenAt),
-      ban: reader.ban,
-      banUntil: reader.banUntil === null ? null : isoTime(reader.banUntil),
+      ban,
+      banUntil: banUntil === null ? null : isoTime(banUntil),
     },
   };
 }
 
-export function dossierView(dossier: Dossier): DossierView {
+export function dossierView(dossier: Dossier, now: number): DossierView {
   return {
-    item: queueItem(dossier.entry),
+    item: queueItem(dossier.entry, now),
     source: dossier.entry.comment.source,
     events: dossier.events.map((event) => ({
       kind: event.kind,

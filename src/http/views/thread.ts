@@ -1,6 +1,6 @@
 import type { ArticleHead, CommentView, PermalinkView, RepliesView, ThreadView } from '../../contract/thread.ts';
 import { type Article, UNREGISTERED } from '../../core/article/article.ts';
-import { isVisible } from '../../core/comment/comment-status.ts';
+import { tombstoneOf } from '../../core/comment/comment-status.ts';
 import type { Permalink } from '../../core/thread/permalink.ts';
 import type { ThreadPage } from '../../core/thread/read-thread.ts';
 import type { ThreadComment, TopLevelComment } from '../../core/thread/thread.ts';
@@ -10,13 +10,14 @@ import { formRules, isoTime } from './article.ts';
  * The one serializer of comments for everybody. What is not visible leaves as a tombstone: no name, no text, no votes.
  */
 export function commentView(comment: ThreadComment): CommentView {
-  const shown = isVisible(comment.status);
+  const tombstone = tombstoneOf(comment.status);
+  const shown = tombstone === null;
   return {
     id: comment.id,
     parentId: comment.parentId,
     rootId: comment.rootId,
     depth: comment.depth,
-    tombstone: shown ? null : comment.status === 'deleted' ? 'deleted' : 'removed',
+    tombstone,
     authorName: shown ? comment.authorName : null,
     body: shown ? comment.body : null,
     upVotes: shown ? comment.upVotes : 0,

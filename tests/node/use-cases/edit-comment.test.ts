@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deleteComment } from '../../../src/core/comment/delete-comment.ts';
 import { editComment } from '../../../src/core/comment/edit-comment.ts';
+import { findMine } from '../../../src/core/comment/find-mine.ts';
 import { decide } from '../../../src/core/moderation/decide.ts';
 import type { Decision } from '../../../src/core/moderation/decision.ts';
 import { LIMITS } from '../../../src/core/rate-limit/limits.ts';
@@ -47,24 +48,6 @@ describe.each([
     expect(problemOf(await change(house, comment))).toBeNull();
   });
 
-  test('is possible until the last moment of its window, and no longer', async () => {
-    const house = await openHouse();
-    const [first, second] = [await house.post('cleo'), await house.post('cleo')];
-    const endedAt = house.clock.now() + WINDOW_SECONDS * 1_000;
-    house.clock.tick(WINDOW_SECONDS);
-    expect(problemOf(await change(house, first))).toBeNull();
-    house.clock.tick(0.001);
-    expect(problemOf(await change(house, second))).toEqual({ reason: 'edit-window-over', endedAt });
-  });
-
-  test('is not for what a moderator has rejected, and a spammer is not called so', async () => {
-    const house = await openHouse();
-    const comment = await house.post('cleo');
-    await decideOn(house, 'spam', { id: comment.id, status: 'published' });
-    const refused = { reason: 'transition-not-allowed', status: 'rejected' };
-    expect(problemOf(await change(house, comment))).toEqual(refused);
-  });
-
   test('has a limit by network', async () => {
     const house = await openHouse();
     const comment = await house.post('cleo');
@@ -82,13 +65,46 @@ describe.each([
 });
 
 describe('an edit', () => {
+  test('is possible until the last moment of its window, and no longer', async () => {
+    const house = await openHouse();
+    const [first, second] = [await house.post('cleo'), await house.post('cleo')];
+    const endedAt = house.clock.now() + WINDOW_SECONDS * 1_000;
+    house.clock.tick(WINDOW_SECONDS);
+    expect(problemOf(await edit(house, first))).toBeNull();
+    house.clock.tick(0.001);
+    expect(problemOf(await edit(house, second))).toEqual({ reason: 'edit-window-over', endedAt });
+  });
+
+  test('is not for what a moderator has rejected, and a spammer is not called so', async () => {
+    const house = await openHouse();
+    const comment = await house.post('cleo');
+    await decideOn(house, 'spam', { id: comment.id, status: 'published' });
+    const refused = { reason: 'transition-not-allowed', status: 'rejected' };
+    expect(problemOf(await edit(house, comment))).toEqual(refused);
+  });
+
   test('is screened as a new comment is', async () => {
     const house = await openHouse({ bannedWords: ['ferret'], suspectWords: ['figs'], maxGraphemes: 40 });
     const comment = await house.post('cleo');
     expect(problemOf(await edit(house, comment, 'x'.repeat(41)))).toMatchObject({ reason: 'comment-too-long' });
     expect(done(await edit(house, comment, 'About figs.')).comment.status).toBe('pending');
     expect(done(await edit(house, comment, 'Quite harmless.')).comment.status).toBe('pending');
-    expect(done(await edit(house, comment, 'About a ferret.')).comment.status).toBe('rejected');
+    expect(problemOf(await edit(house, comment, 'About a ferret.'))).toEqual({ reason: 'edit-not-accepted' });
+    const [kept] = done(await findMine(house.deps, house.reader('cleo'), { articleKey: 'ferry' })).comments;
+    expect([kept?.status, kept?.source]).toEqual(['pending', 'Quite harmless.']);
+  });
+
+  test('of a comment that waits adds its reasons to those for which it waits', async () => {
+    const house = await openHouse({ suspectWords: ['figs', 'fads'], maxLinks: 0 });
+    const comment = await house.post('cleo', { body: 'About figs.' });
+    const signals = async () => house.tables.comments.find(({ id }) => id === comment.id)?.signals;
+    done(await edit(house, comment, 'Quite harmless.'));
+    expect(await signals()).toEqual([{ phase: 'suspect-words', words: ['figs'] }]);
+    done(await edit(house, comment, 'See https://pears.example and about fads.'));
+    expect(await signals()).toEqual([
+      { phase: 'suspect-words', words: ['fads'] },
+      { phase: 'links', count: 1, limit: 0 },
+    ]);
   });
 
   test('of an approved comment is a text that nobody has decided on', async () => {
@@ -131,7 +147,21 @@ describe('a deletion', () => {
     const comment = await house.post('cleo', { authorEmail: 'cleo@mail.example' });
     expect(done(await remove(house, comment))).toEqual({ articleKey: 'ferry' });
     expect(JSON.stringify(house.tables.comments)).not.toMatch(/ferry is late|Cleo|mail\.example/);
-    expect(problemOf(await remove(house, comment))).toEqual({ reason: 'not-found', what: 'comment' });
+    expect(done(await remove(house, comment))).toEqual({ articleKey: 'ferry' });
+    expect(problemOf(await remove(house, comment, 'dora'))).toEqual({ reason: 'not-found', what: 'comment' });
+    expect(problemOf(await edit(house, comment))).toEqual({ reason: 'not-found', what: 'comment' });
+  });
+
+  test.each(['published', 'rejected', 'spam'] as const)('is possible at any time, of what is %s', async (status) => {
+    const house = await openHouse();
+    const comment = await house.post('cleo');
+    if (status !== 'published') {
+      const decision = status === 'spam' ? 'spam' : 'reject';
+      await decideOn(house, decision, { id: comment.id, status: 'published' });
+    }
+    house.clock.tick(365 * 86_400);
+    expect(problemOf(await remove(house, comment))).toBeNull();
+    expect(house.tables.comments.map((one) => [one.status, one.source])).toEqual([['deleted', '']]);
   });
 
   test('is open to the author of a comment that waits', async () => {

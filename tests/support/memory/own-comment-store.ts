@@ -25,12 +25,13 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
       const comment = commentIn(tables, siteId, id, articleKey);
       const [site, article] = [toSite(siteIn(tables, siteId)), articleIn(tables, siteId, articleKey)];
       if (comment === undefined || site === null || article === undefined) return null;
-      if (comment.readerId !== readerId || comment.status === 'deleted') return null;
+      if (comment.readerId !== readerId) return null;
       return {
         comment: toOwnComment(tables, comment),
         site,
         article: toArticle(tables, article),
         reader: standingOf(tables, siteId, readerId),
+        signals: [...comment.signals],
         lastEventId: eventsOn(tables, siteId, 'comment', id)[0]?.id ?? null,
       };
     },

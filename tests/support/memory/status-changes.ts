@@ -1,4 +1,4 @@
-import { isVisible } from '../../../src/core/comment/comment-status.ts';
+import { isVisible, tombstoneOf } from '../../../src/core/comment/comment-status.ts';
 import type { Deed } from '../../../src/core/event/event.ts';
 import { CHANGE_RULES, type ChangeVerb, type StatusChange } from '../../../src/core/moderation/status-change.ts';
 import { isListed, lastWordOn, openFlagsOn, reasonOn } from './counts.ts';
@@ -27,9 +27,10 @@ const settleFlags = (tables: Tables, deed: Deed, verb: ChangeVerb, comment: Stor
   return -settled.length;
 };
 
-/** True when the thread shows the change: a comment comes or goes, or a tombstone says that it was deleted. */
+/** True when the thread shows the change: a comment comes or goes, or a tombstone says something else. */
 const isSeen = (tables: Tables, comment: StoredComment, to: StoredComment['status']): boolean =>
-  isVisible(comment.status) !== isVisible(to) || (to === 'deleted' && isListed(tables, comment));
+  isVisible(comment.status) !== isVisible(to) ||
+  (tombstoneOf(comment.status) !== tombstoneOf(to) && isListed(tables, comment));
 
 const wordsOf = (tables: Tables, comment: StoredComment, word: (typeof CHANGE_RULES)[ChangeVerb]['word']) => {
   if (word === 'moderator') return {};

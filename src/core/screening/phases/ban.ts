@@ -1,3 +1,4 @@
+import { banAt } from '../../reader/reader.ts';
 import type { PhaseVerdict, Submission } from '../screening.ts';
 
 /**
@@ -8,11 +9,9 @@ import type { PhaseVerdict, Submission } from '../screening.ts';
  * answers to it: to the author it is published all the time, and nobody else could read what is being answered.
  */
 export function ban({ reader, isInShadow, now }: Submission): PhaseVerdict<'ban'> {
-  const stands = reader.banUntil === null || reader.banUntil > now;
-  if (stands && reader.ban === 'ban')
-    return { outcome: 'refuse', problem: { reason: 'banned', until: reader.banUntil } };
-  if (stands && reader.ban === 'shadow-ban')
-    return { outcome: 'shadow', signal: { phase: 'ban', because: 'shadow-ban' } };
+  const { ban: standing, banUntil } = banAt(reader, now);
+  if (standing === 'ban') return { outcome: 'refuse', problem: { reason: 'banned', until: banUntil } };
+  if (standing === 'shadow-ban') return { outcome: 'shadow', signal: { phase: 'ban', because: 'shadow-ban' } };
   if (isInShadow) return { outcome: 'shadow', signal: { phase: 'ban', because: 'in-shadow' } };
   return { outcome: 'pass' };
 }
