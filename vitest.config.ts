@@ -1,12 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { WORKER_ALIASES } from './src/cli/build-configs.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // No sample of `request.cf` from the network: tests run offline.
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
 process.env.WRANGLER_SEND_METRICS = 'false';
+
+/** A package that imports one which the Worker has in another form has to be read by Vite, not by Node. */
+const asInTheWorker = { resolve: { alias: WORKER_ALIASES }, deps: { inline: ['markdown-it'] } };
 
 export default defineConfig({
   test: {
@@ -15,8 +19,10 @@ export default defineConfig({
     provide: { rigs: process.env.RIGS === 'long' ? 'long' : 'short' },
     projects: [
       {
+        resolve: asInTheWorker.resolve,
         test: {
           name: 'node',
+          server: { deps: asInTheWorker.deps },
           include: ['tests/node/**/*.test.ts'],
           environment: 'node',
           // Properties over thousands of texts, on a machine that may have other things to do.
@@ -24,8 +30,10 @@ export default defineConfig({
         },
       },
       {
+        resolve: asInTheWorker.resolve,
         plugins: [
           cloudflareTest(async () => ({
+            main: here('src/worker.ts'),
             wrangler: { configPath: here('wrangler.toml') },
             miniflare: {
               cf: false,
@@ -41,6 +49,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          server: { deps: asInTheWorker.deps },
           include: ['tests/worker/**/*.test.ts'],
           setupFiles: ['tests/support/apply-migrations.ts'],
           // A thousand parallel posts take their time on a small machine.

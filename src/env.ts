@@ -1,22 +1,26 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { FIRST_PLACE } from './core/site/directory.ts';
 
-const Secret = z.string('is missing').min(32, 'has fewer than 32 characters');
+const Secret = z.string('is missing').check(z.minLength(32, 'has fewer than 32 characters'));
 
 const NO_ORIGIN = 'is not an address such as https://comments.example, without a path';
 
 /** The address as browsers write an origin, which it is compared with. */
-const PublicUrl = z
-  .url({ protocol: /^https?$/, error: NO_ORIGIN, abort: true })
-  .transform((address) => new URL(address))
-  .refine(({ href, origin }) => href === `${origin}/`, NO_ORIGIN)
-  .transform(({ origin }) => origin);
+const PublicUrl = z.pipe(
+  z
+    .pipe(
+      z.url({ protocol: /^https?$/, error: NO_ORIGIN, abort: true }),
+      z.transform((address) => new URL(address)),
+    )
+    .check(z.refine(({ href, origin }) => href === `${origin}/`, NO_ORIGIN)),
+  z.transform(({ origin }) => origin),
+);
 
 const Settings = z.object({
   SECRET: Secret,
   OPERATOR_KEY: Secret,
-  PUBLIC_URL: PublicUrl.optional(),
-  MAIL_FROM: z.email('is not an e-mail address').optional(),
+  PUBLIC_URL: z.optional(PublicUrl),
+  MAIL_FROM: z.optional(z.email('is not an e-mail address')),
 });
 
 export interface Env extends z.infer<typeof Settings> {

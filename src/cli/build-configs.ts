@@ -74,19 +74,24 @@ export function consoleConfig(outDir: string): InlineConfig {
   };
 }
 
+/** In place of a package: what the Worker needs of it. Tests take the same. */
+export const WORKER_ALIASES = { entities: join(ROOT, 'src/core/body/entities.ts') };
+
+/** The one bundle of the Worker: the local server runs it, and wrangler uploads it as it is. */
 export function workerConfig(outDir: string): InlineConfig {
   return {
     ...COMMON,
     root: ROOT,
     ssr: { target: 'webworker', noExternal: true },
-    resolve: { conditions: ['workerd', 'worker', 'browser', 'module', 'import', 'default'] },
+    resolve: { alias: WORKER_ALIASES, conditions: ['workerd', 'worker', 'browser', 'module', 'import', 'default'] },
     build: {
       ssr: join(ROOT, 'src/worker.ts'),
       outDir,
       emptyOutDir: true,
       target: 'es2024',
-      minify: false,
-      sourcemap: 'inline',
+      // A third of the size loads a quarter faster at each cold start; the map beside it keeps stack traces readable.
+      minify: true,
+      sourcemap: true,
       rolldownOptions: {
         external: [/^cloudflare:/],
         output: { entryFileNames: 'worker.js', codeSplitting: false },

@@ -59,7 +59,7 @@ async function buildAssets(): Promise<void> {
   }
 }
 
-/** One ES module for the local server; a deploy is bundled by wrangler itself. */
+/** One ES module and its map, into dist/worker. */
 async function buildWorker(): Promise<void> {
   const fresh = join(ROOT, 'dist', `.worker-${process.pid}`);
   try {
@@ -81,7 +81,7 @@ export async function buildIfChanged(): Promise<'built' | 'unchanged'> {
 }
 
 function printSizes(): void {
-  for (const file of listFiles(ASSETS_DIR)) {
+  for (const file of [...listFiles(ASSETS_DIR), WORKER_FILE]) {
     const bytes = readFileSync(file);
     const kilobytes = (size: number) => `${(size / 1000).toFixed(1)} kB`;
     console.log(
@@ -93,6 +93,7 @@ function printSizes(): void {
 if (import.meta.main) {
   await runCommand(async () => {
     await buildAssets();
+    await buildWorker();
     printSizes();
     return 0;
   });

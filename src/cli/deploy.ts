@@ -10,7 +10,7 @@ const HELP = `npm run deploy -- [options]
 Puts Belowline on your Cloudflare account: creates each database that is not there, makes the secrets of a first
 deploy, applies the migrations, then deploys the Worker.
 
-  --dry-run              build and bundle only; nothing leaves this machine
+  --dry-run              build only; nothing leaves this machine
   --location <region>    first deploy: where the database lives (weur, eeur, enam, wnam, apac, oc)
   --jurisdiction <eu>    first deploy: keep its data within that jurisdiction
   --help                 this text

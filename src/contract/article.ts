@@ -1,20 +1,22 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ArticleKey, Cursor, limit, line, numeral, Timestamp, TimestampInput, WebAddress } from './scalars.ts';
 
 const Commenting = z.enum(['open', 'closed']);
 const ModerationMode = z.enum(['post', 'first-comment', 'pre']);
-const Moderation = ModerationMode.nullable().meta({
-  description: "null: the site's own mode. pre: each comment waits. post: each is seen immediately.",
-});
+const Moderation = z.nullable(ModerationMode).check(
+  z.meta({
+    description: "null: the site's own mode. pre: each comment waits. post: each is seen immediately.",
+  }),
+);
 
 const fields = {
   url: WebAddress,
   headline: line(300),
-  section: line(100).nullable(),
-  topics: z.array(line(80)).max(50, 'At most 50 topics.'),
-  authors: z.array(line(120)).max(20, 'At most 20 authors.'),
-  keyPoints: z.array(line(500)).max(10, 'At most 10 key points.'),
-  image: WebAddress.nullable(),
+  section: z.nullable(line(100)),
+  topics: z.array(line(80)).check(z.maxLength(50, 'At most 50 topics.')),
+  authors: z.array(line(120)).check(z.maxLength(20, 'At most 20 authors.')),
+  keyPoints: z.array(line(500)).check(z.maxLength(10, 'At most 10 key points.')),
+  image: z.nullable(WebAddress),
   publishedAt: TimestampInput,
   commenting: Commenting,
   moderation: Moderation,
@@ -25,49 +27,48 @@ export const ArticleInput = z
   .strictObject({
     url: fields.url,
     headline: fields.headline,
-    section: fields.section.default(null),
-    topics: fields.topics.default([]),
-    authors: fields.authors.default([]),
-    keyPoints: fields.keyPoints.default([]),
-    image: fields.image.default(null),
+    section: z._default(fields.section, null),
+    topics: z._default(fields.topics, []),
+    authors: z._default(fields.authors, []),
+    keyPoints: z._default(fields.keyPoints, []),
+    image: z._default(fields.image, null),
     publishedAt: fields.publishedAt,
-    commenting: fields.commenting.default('open'),
-    moderation: fields.moderation.default(null),
+    commenting: z._default(fields.commenting, 'open'),
+    moderation: z._default(fields.moderation, null),
   })
-  .meta({ id: 'ArticleInput' });
+  .register(z.globalRegistry, { id: 'ArticleInput' });
 export type ArticleInput = z.infer<typeof ArticleInput>;
 
 /** PATCH: what is left out stays as it is. */
 export const ArticlePatch = z
-  .strictObject(fields)
-  .partial()
-  .refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.')
-  .meta({ id: 'ArticlePatch' });
+  .partial(z.strictObject(fields))
+  .check(z.refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.'))
+  .register(z.globalRegistry, { id: 'ArticlePatch' });
 export type ArticlePatch = z.infer<typeof ArticlePatch>;
 
 export const ArticleView = z
   .object({
     key: ArticleKey,
     url: z.string(),
-    headline: z.string().nullable(),
-    section: z.string().nullable(),
+    headline: z.nullable(z.string()),
+    section: z.nullable(z.string()),
     topics: z.array(z.string()),
     authors: z.array(z.string()),
     keyPoints: z.array(z.string()),
-    image: z.string().nullable(),
+    image: z.nullable(z.string()),
     publishedAt: Timestamp,
     commenting: Commenting,
     moderation: Moderation,
-    moderationInForce: ModerationMode.meta({ description: "The article's own mode, or else the site's." }),
-    commentCount: z.number().int(),
+    moderationInForce: ModerationMode.check(z.meta({ description: "The article's own mode, or else the site's." })),
+    commentCount: z.int(),
   })
-  .meta({ id: 'Article' });
+  .register(z.globalRegistry, { id: 'Article' });
 export type ArticleView = z.infer<typeof ArticleView>;
 
 const listFields = {
-  section: line(100).optional(),
-  topic: line(80).optional(),
-  author: line(120).optional(),
+  section: z.optional(line(100)),
+  topic: z.optional(line(80)),
+  author: z.optional(line(120)),
 };
 
 const namesOneList = (query: { section?: unknown; topic?: unknown; author?: unknown }): boolean =>
@@ -81,11 +82,11 @@ export type ListQuery = { [Field in keyof typeof listFields]?: string | undefine
 export const ArticleListQuery = z
   .strictObject({
     ...listFields,
-    sort: z.enum(['newest', 'most-commented']).default('newest'),
+    sort: z._default(z.enum(['newest', 'most-commented']), 'newest'),
     limit: limit(20, 100),
-    cursor: Cursor.optional(),
+    cursor: z.optional(Cursor),
   })
-  .refine(namesOneList, ONE_LIST);
+  .check(z.refine(namesOneList, ONE_LIST));
 export type ArticleListQuery = z.infer<typeof ArticleListQuery>;
 
 const DEFAULT_HOURS = 24;
@@ -93,36 +94,37 @@ const DEFAULT_HOURS = 24;
 /** A ranking is kept for each of these (`RECENT_HOURS` in the core); the document does not see a default outside. */
 const RecentHours = z
   .literal([1, 6, 24, 72, 168])
-  .meta({ description: 'The last so many whole hours and the running one.', default: DEFAULT_HOURS });
+  .check(z.meta({ description: 'The last so many whole hours and the running one.', default: DEFAULT_HOURS }));
 
 /** Front pages: by comments posted in the last hours, not by all there are. No further pages. */
 export const MostCommentedQuery = z
   .strictObject({
     ...listFields,
-    hours: z.preprocess(numeral, RecentHours).default(DEFAULT_HOURS),
+    hours: z._default(z.pipe(z.transform(numeral), RecentHours), DEFAULT_HOURS),
     limit: limit(10, 50),
   })
-  .refine(namesOneList, ONE_LIST);
+  .check(z.refine(namesOneList, ONE_LIST));
 
 /** A front page's box of the latest comments. */
 export const NewestCommentsQuery = z
   .strictObject({ ...listFields, limit: limit(10, 50) })
-  .refine(namesOneList, ONE_LIST);
+  .check(z.refine(namesOneList, ONE_LIST));
 
 export const ArticleListView = z
-  .object({ articles: z.array(ArticleView), next: Cursor.nullable() })
-  .meta({ id: 'ArticleList' });
+  .object({ articles: z.array(ArticleView), next: z.nullable(Cursor) })
+  .register(z.globalRegistry, { id: 'ArticleList' });
 export type ArticleListView = z.infer<typeof ArticleListView>;
 
 /** `?key=a&key=b`: up to 100. */
 export const CountsQuery = z.strictObject({
-  key: z.preprocess(
-    (value) => (typeof value === 'string' ? [value] : value),
-    z.array(ArticleKey).min(1, 'Name at least one key.').max(100, 'At most 100 keys a call.'),
+  key: z.pipe(
+    z.transform((value) => (typeof value === 'string' ? [value] : value)),
+    z.array(ArticleKey).check(z.minLength(1, 'Name at least one key.'), z.maxLength(100, 'At most 100 keys a call.')),
   ),
 });
 
-export const CountsView = z
-  .object({ counts: z.record(z.string(), z.number().int()) })
-  .meta({ id: 'Counts', description: 'The visible comments of each article. An unknown key counts 0.' });
+export const CountsView = z.object({ counts: z.record(z.string(), z.int()) }).register(z.globalRegistry, {
+  id: 'Counts',
+  description: 'The visible comments of each article. An unknown key counts 0.',
+});
 export type CountsView = z.infer<typeof CountsView>;

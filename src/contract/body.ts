@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 type InlineNode =
   | string
@@ -13,7 +13,7 @@ type BlockNode =
   | { t: 'ol'; start?: number | undefined; c: BlockNode[][] }
   | { t: 'pre'; s: string };
 
-export const Inline: z.ZodType<InlineNode> = z
+export const Inline: z.ZodMiniType<InlineNode> = z
   .lazy(() =>
     z.union([
       z.string(),
@@ -23,22 +23,24 @@ export const Inline: z.ZodType<InlineNode> = z
       z.object({ t: z.literal('br') }),
     ]),
   )
-  .meta({ id: 'Inline' });
+  .register(z.globalRegistry, { id: 'Inline' });
 export type Inline = InlineNode;
 
-export const Block: z.ZodType<BlockNode> = z
+export const Block: z.ZodMiniType<BlockNode> = z
   .lazy(() =>
     z.union([
       z.object({ t: z.literal('p'), c: z.array(Inline) }),
       z.object({ t: z.literal('quote'), c: z.array(Block) }),
       z.object({ t: z.literal('ul'), c: z.array(z.array(Block)) }),
-      z.object({ t: z.literal('ol'), start: z.number().int().optional(), c: z.array(z.array(Block)) }),
+      z.object({ t: z.literal('ol'), start: z.optional(z.int()), c: z.array(z.array(Block)) }),
       z.object({ t: z.literal('pre'), s: z.string() }),
     ]),
   )
-  .meta({ id: 'Block' });
+  .register(z.globalRegistry, { id: 'Block' });
 export type Block = BlockNode;
 
 /** A comment's text as a tree of nodes: no HTML anywhere. Build DOM nodes from it. */
-export const BodyTree = z.array(Block).meta({ id: 'BodyTree', description: 'A comment’s text as a tree; never HTML.' });
+export const BodyTree = z
+  .array(Block)
+  .register(z.globalRegistry, { id: 'BodyTree', description: 'A comment’s text as a tree; never HTML.' });
 export type BodyTree = BlockNode[];

@@ -1,6 +1,6 @@
 // How every client of ours asks: a route's address, filled in. Of the routes themselves only types come along, so that
 // a page's script carries no schema.
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Address, Method, RouteName, routes } from './routes.ts';
 
 type RouteAt<At> = Extract<(typeof routes)[RouteName], { readonly at: At }>;
@@ -35,7 +35,7 @@ export type Sending<At, Known extends string = never> = {
 /** Its answer when all is well; nothing, where the answer has no body. */
 export type AnswerAt<At> =
   RouteAt<At>['answers'] extends Record<number, infer Schema>
-    ? Schema extends z.ZodType
+    ? Schema extends z.ZodMiniType
       ? z.output<Schema>
       : undefined
     : never;

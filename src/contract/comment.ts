@@ -1,32 +1,34 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BodyTree } from './body.ts';
 import { CommentId, IdempotencyKey, Timestamp, WebAddress } from './scalars.ts';
 import { CommentView } from './thread.ts';
 
 /** Longer than any allowed comment in bytes; the exact limit is counted in graphemes by the screening. */
-const Source = z.string().max(40_000, 'This is far too long for a comment.');
+const Source = z.string().check(z.maxLength(40_000, 'This is far too long for a comment.'));
 
 /** A key that a browser makes once and keeps: 32 random bytes in base64url. It is the whole identity of a guest. */
-export const GuestKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+export const GuestKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
 
 /** The headers by their names in lower case. */
-export const PostHeaders = z.object({ 'idempotency-key': IdempotencyKey.optional() });
+export const PostHeaders = z.object({ 'idempotency-key': z.optional(IdempotencyKey) });
 
 export const NewComment = z
   .strictObject({
-    body: Source.meta({ description: 'Markdown: paragraphs, emphasis, links, quotes, lists, code.' }),
-    authorName: z.string().max(400, 'This name is too long.'),
-    authorEmail: z.email('This is not an e-mail address.').max(254).nullish(),
-    parentId: CommentId.nullish(),
-    pageUrl: WebAddress.nullish().meta({
-      description:
-        'Where the form stands. Only used to register an unknown article, and only from a registered origin.',
-    }),
+    body: Source.check(z.meta({ description: 'Markdown: paragraphs, emphasis, links, quotes, lists, code.' })),
+    authorName: z.string().check(z.maxLength(400, 'This name is too long.')),
+    authorEmail: z.nullish(z.email('This is not an e-mail address.').check(z.maxLength(254))),
+    parentId: z.nullish(CommentId),
+    pageUrl: z.nullish(WebAddress).check(
+      z.meta({
+        description:
+          'Where the form stands. Only used to register an unknown article, and only from a registered origin.',
+      }),
+    ),
   })
-  .meta({ id: 'NewComment' });
+  .register(z.globalRegistry, { id: 'NewComment' });
 export type NewComment = z.infer<typeof NewComment>;
 
-export const CommentEdit = z.strictObject({ body: Source }).meta({ id: 'CommentEdit' });
+export const CommentEdit = z.strictObject({ body: Source }).register(z.globalRegistry, { id: 'CommentEdit' });
 export type CommentEdit = z.infer<typeof CommentEdit>;
 
 /** A comment as its own author sees it. */
@@ -35,13 +37,12 @@ export const OwnCommentView = z
     ...CommentView.shape,
     status: z.enum(['published', 'pending', 'rejected', 'deleted']),
     reason: z
-      .string()
-      .nullable()
-      .meta({ description: 'rejected: what the moderator wrote, or why it was not accepted.' }),
-    source: z.string().meta({ description: 'The Markdown, for editing.' }),
-    editableUntil: Timestamp.nullable(),
+      .nullable(z.string())
+      .check(z.meta({ description: 'rejected: what the moderator wrote, or why it was not accepted.' })),
+    source: z.string().check(z.meta({ description: 'The Markdown, for editing.' })),
+    editableUntil: z.nullable(Timestamp),
   })
-  .meta({ id: 'OwnComment' });
+  .register(z.globalRegistry, { id: 'OwnComment' });
 export type OwnCommentView = z.infer<typeof OwnCommentView>;
 
 /** One reader's part under one article: own recent comments in any state, own votes. Never cached. */
@@ -50,27 +51,34 @@ export const MineView = z
     comments: z.array(OwnCommentView),
     votes: z.record(z.string(), z.literal([1, -1])),
   })
-  .meta({ id: 'Mine' });
+  .register(z.globalRegistry, { id: 'Mine' });
 export type MineView = z.infer<typeof MineView>;
 
-export const PreviewInput = z.strictObject({ body: Source }).meta({ id: 'PreviewInput' });
-export const PreviewView = z.object({ body: BodyTree, graphemes: z.number().int() }).meta({ id: 'Preview' });
+export const PreviewInput = z.strictObject({ body: Source }).register(z.globalRegistry, { id: 'PreviewInput' });
+export const PreviewView = z
+  .object({ body: BodyTree, graphemes: z.int() })
+  .register(z.globalRegistry, { id: 'Preview' });
 export type PreviewView = z.infer<typeof PreviewView>;
 
 export const FLAG_REASONS = ['offensive', 'spam', 'personal-information', 'off-topic', 'other'] as const;
 export const NewFlag = z
-  .strictObject({ reason: z.enum(FLAG_REASONS), note: z.string().max(500, 'At most 500 characters.').default('') })
-  .meta({ id: 'NewFlag' });
+  .strictObject({
+    reason: z.enum(FLAG_REASONS),
+    note: z._default(z.string().check(z.maxLength(500, 'At most 500 characters.')), ''),
+  })
+  .register(z.globalRegistry, { id: 'NewFlag' });
 export type NewFlag = z.infer<typeof NewFlag>;
 
 const VoteValue = z.literal([1, 0, -1]);
 
-export const NewVote = z.strictObject({ value: VoteValue }).meta({ id: 'NewVote', description: '0 withdraws.' });
+export const NewVote = z
+  .strictObject({ value: VoteValue })
+  .register(z.globalRegistry, { id: 'NewVote', description: '0 withdraws.' });
 export const VoteView = z
   .object({
-    upVotes: z.number().int(),
-    downVotes: z.number().int(),
+    upVotes: z.int(),
+    downVotes: z.int(),
     value: VoteValue,
   })
-  .meta({ id: 'Vote' });
+  .register(z.globalRegistry, { id: 'Vote' });
 export type VoteView = z.infer<typeof VoteView>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BodyTree } from './body.ts';
 import { FLAG_REASONS } from './comment.ts';
 import { ArticleKey, CommentId, Cursor, limit, ReaderId, Timestamp } from './scalars.ts';
@@ -11,10 +11,10 @@ export const QueueName = z.enum(['pending', 'reported', 'unmoderated', 'approved
 export type QueueName = z.infer<typeof QueueName>;
 
 export const QueueQuery = z.strictObject({
-  list: QueueName.default('pending'),
-  order: z.enum(['oldest', 'newest']).default('oldest'),
+  list: z._default(QueueName, 'pending'),
+  order: z._default(z.enum(['oldest', 'newest']), 'oldest'),
   limit: limit(50, 50),
-  cursor: Cursor.optional(),
+  cursor: z.optional(Cursor),
 });
 export type QueueQuery = z.infer<typeof QueueQuery>;
 
@@ -23,16 +23,16 @@ export const SignalView = z
     z.object({
       phase: z.literal('repeated-text'),
       by: z.enum(['same-reader', 'others']),
-      comments: z.number().int(),
+      comments: z.int(),
     }),
     z.object({ phase: z.literal('ban'), because: z.enum(['shadow-ban', 'in-shadow']) }),
     z.object({ phase: z.literal('banned-words'), words: z.array(z.string()) }),
     z.object({ phase: z.literal('suspect-words'), words: z.array(z.string()) }),
-    z.object({ phase: z.literal('links'), count: z.number().int(), limit: z.number().int() }),
+    z.object({ phase: z.literal('links'), count: z.int(), limit: z.int() }),
     z.object({ phase: z.literal('first-comment') }),
     z.object({ phase: z.literal('pre-moderation') }),
   ])
-  .meta({
+  .register(z.globalRegistry, {
     id: 'Signal',
     description:
       'Why a phase of the screening spoke: facts, and no sentence. Show one that you do not know by the name of its phase.',
@@ -44,57 +44,56 @@ export const QueueItem = z
   .object({
     id: CommentId,
     status: CommentStatus,
-    revision: z.number().int().meta({ description: 'Send it back with the decision: an edit in between is noticed.' }),
+    revision: z.int().check(z.meta({ description: 'Send it back with the decision: an edit in between is noticed.' })),
     body: BodyTree,
     authorName: z.string(),
-    authorEmail: z.string().nullable(),
+    authorEmail: z.nullable(z.string()),
     createdAt: Timestamp,
-    editedAt: Timestamp.nullable(),
-    depth: z.number().int(),
-    upVotes: z.number().int(),
-    downVotes: z.number().int(),
+    editedAt: z.nullable(Timestamp),
+    depth: z.int(),
+    upVotes: z.int(),
+    downVotes: z.int(),
     signals: z.array(SignalView),
-    flagCount: z.number().int(),
+    flagCount: z.int(),
     setAsideVotes: z
-      .number()
       .int()
-      .meta({ description: 'Votes set aside: kept, and not counted until a moderator rules on them.' }),
+      .check(z.meta({ description: 'Votes set aside: kept, and not counted until a moderator rules on them.' })),
     article: z.object({
       key: ArticleKey,
       url: z.string(),
-      headline: z.string().nullable(),
-      section: z.string().nullable(),
+      headline: z.nullable(z.string()),
+      section: z.nullable(z.string()),
     }),
-    parent: z.object({ id: CommentId, authorName: z.string(), body: BodyTree, status: CommentStatus }).nullable(),
+    parent: z.nullable(z.object({ id: CommentId, authorName: z.string(), body: BodyTree, status: CommentStatus })),
     reader: z.object({
       id: ReaderId,
-      commentCount: z.number().int(),
-      approvedCount: z.number().int(),
-      rejectedCount: z.number().int(),
+      commentCount: z.int(),
+      approvedCount: z.int(),
+      rejectedCount: z.int(),
       firstSeenAt: Timestamp,
       ban: z.enum(['none', 'ban', 'shadow-ban']),
-      banUntil: Timestamp.nullable(),
+      banUntil: z.nullable(Timestamp),
     }),
   })
-  .meta({ id: 'QueueItem' });
+  .register(z.globalRegistry, { id: 'QueueItem' });
 export type QueueItem = z.infer<typeof QueueItem>;
 
 export const QueueCounts = z
   .object({
-    pending: z.number().int(),
-    reported: z.number().int(),
-    unmoderated: z.number().int(),
-    approved: z.number().int(),
-    rejected: z.number().int(),
-    spam: z.number().int(),
-    deleted: z.number().int(),
+    pending: z.int(),
+    reported: z.int(),
+    unmoderated: z.int(),
+    approved: z.int(),
+    rejected: z.int(),
+    spam: z.int(),
+    deleted: z.int(),
   })
-  .meta({ id: 'QueueCounts' });
+  .register(z.globalRegistry, { id: 'QueueCounts' });
 export type QueueCounts = z.infer<typeof QueueCounts>;
 
 export const QueueView = z
-  .object({ items: z.array(QueueItem), counts: QueueCounts, next: Cursor.nullable() })
-  .meta({ id: 'Queue' });
+  .object({ items: z.array(QueueItem), counts: QueueCounts, next: z.nullable(Cursor) })
+  .register(z.globalRegistry, { id: 'Queue' });
 export type QueueView = z.infer<typeof QueueView>;
 
 export const DecisionKind = z.enum(['approve', 'reject', 'spam', 'restore']);
@@ -103,49 +102,52 @@ export type DecisionKind = z.infer<typeof DecisionKind>;
 export const NewDecision = z
   .strictObject({
     decision: DecisionKind,
-    expectedStatus: CommentStatus.meta({ description: 'The status that the moderator saw.' }),
-    revision: z.number().int().min(1),
-    reason: z.string().max(500, 'At most 500 characters.').default('').meta({ description: 'The author reads it.' }),
+    expectedStatus: CommentStatus.check(z.meta({ description: 'The status that the moderator saw.' })),
+    revision: z.int().check(z.minimum(1)),
+    reason: z
+      ._default(z.string().check(z.maxLength(500, 'At most 500 characters.')), '')
+      .check(z.meta({ description: 'The author reads it.' })),
   })
-  .meta({ id: 'NewDecision' });
+  .register(z.globalRegistry, { id: 'NewDecision' });
 export type NewDecision = z.infer<typeof NewDecision>;
 
 export const NewDecisions = z
   .strictObject({
     decision: DecisionKind,
-    reason: z.string().max(500, 'At most 500 characters.').default(''),
+    reason: z._default(z.string().check(z.maxLength(500, 'At most 500 characters.')), ''),
     comments: z
       .array(
         z.strictObject({
           article: ArticleKey,
           id: CommentId,
           expectedStatus: CommentStatus,
-          revision: z.number().int().min(1),
+          revision: z.int().check(z.minimum(1)),
         }),
       )
-      .min(1)
-      .max(100, 'At most 100 decisions a call.'),
+      .check(z.minLength(1), z.maxLength(100, 'At most 100 decisions a call.')),
   })
-  .meta({ id: 'NewDecisions' });
+  .register(z.globalRegistry, { id: 'NewDecisions' });
 export type NewDecisions = z.infer<typeof NewDecisions>;
 
 export const DecisionResult = z
   .object({
     id: CommentId,
     outcome: z.enum(['done', 'decided-already', 'edited-meanwhile', 'transition-not-allowed', 'not-found']),
-    status: CommentStatus.nullable(),
-    decidedBy: z.string().nullable(),
+    status: z.nullable(CommentStatus),
+    decidedBy: z.nullable(z.string()),
   })
-  .meta({ id: 'DecisionResult' });
+  .register(z.globalRegistry, { id: 'DecisionResult' });
 export type DecisionResult = z.infer<typeof DecisionResult>;
 
 export const DecisionsView = z
   .object({ results: z.array(DecisionResult), counts: QueueCounts })
-  .meta({ id: 'Decisions' });
+  .register(z.globalRegistry, { id: 'Decisions' });
 export type DecisionsView = z.infer<typeof DecisionsView>;
 
 /** One decision is answered in the singular. */
-export const DecisionView = z.object({ result: DecisionResult, counts: QueueCounts }).meta({ id: 'Decision' });
+export const DecisionView = z
+  .object({ result: DecisionResult, counts: QueueCounts })
+  .register(z.globalRegistry, { id: 'Decision' });
 export type DecisionView = z.infer<typeof DecisionView>;
 
 /** Takes back the last decision on each, when it is still the last. */
@@ -153,24 +155,23 @@ export const UndoInput = z
   .strictObject({
     comments: z
       .array(z.strictObject({ article: ArticleKey, id: CommentId }))
-      .min(1)
-      .max(100, 'At most 100 a call.'),
+      .check(z.minLength(1), z.maxLength(100, 'At most 100 a call.')),
   })
-  .meta({ id: 'UndoInput' });
+  .register(z.globalRegistry, { id: 'UndoInput' });
 
 export const VoteRuling = z.enum(['count-votes', 'discard-votes']);
 export type VoteRuling = z.infer<typeof VoteRuling>;
 
-export const NewVoteRuling = z.strictObject({ ruling: VoteRuling }).meta({ id: 'NewVoteRuling' });
+export const NewVoteRuling = z.strictObject({ ruling: VoteRuling }).register(z.globalRegistry, { id: 'NewVoteRuling' });
 
 export const VoteRulingView = z
   .object({
-    votes: z.number().int().meta({ description: 'The number of votes that were ruled on; 0 when none were left.' }),
-    setAsideVotes: z.number().int().meta({ description: 'Still set aside.' }),
-    upVotes: z.number().int(),
-    downVotes: z.number().int(),
+    votes: z.int().check(z.meta({ description: 'The number of votes that were ruled on; 0 when none were left.' })),
+    setAsideVotes: z.int().check(z.meta({ description: 'Still set aside.' })),
+    upVotes: z.int(),
+    downVotes: z.int(),
   })
-  .meta({ id: 'VoteRuling' });
+  .register(z.globalRegistry, { id: 'VoteRuling' });
 export type VoteRulingView = z.infer<typeof VoteRulingView>;
 
 /** All that is known of one comment: events newest first, flags, and the reader's latest comments. */
@@ -181,11 +182,11 @@ export const DossierView = z
     events: z.array(
       z.object({
         kind: z.enum(['approve', 'reject', 'spam', 'restore', 'undo', 'edit', 'delete', ...VoteRuling.options]),
-        by: z.string().meta({ description: "A moderator's name, or `author`." }),
-        from: CommentStatus.nullable().meta({ description: 'null: the status had no part in it.' }),
-        to: CommentStatus.nullable(),
+        by: z.string().check(z.meta({ description: "A moderator's name, or `author`." })),
+        from: z.nullable(CommentStatus).check(z.meta({ description: 'null: the status had no part in it.' })),
+        to: z.nullable(CommentStatus),
         reason: z.string(),
-        votes: z.number().int().nullable().meta({ description: 'The number of votes in a ruling.' }),
+        votes: z.nullable(z.int()).check(z.meta({ description: 'The number of votes in a ruling.' })),
         at: Timestamp,
       }),
     ),
@@ -196,18 +197,20 @@ export const DossierView = z
         body: BodyTree,
         status: CommentStatus,
         articleKey: ArticleKey,
-        headline: z.string().nullable(),
+        headline: z.nullable(z.string()),
         createdAt: Timestamp,
       }),
     ),
   })
-  .meta({ id: 'Dossier' });
+  .register(z.globalRegistry, { id: 'Dossier' });
 export type DossierView = z.infer<typeof DossierView>;
 
 export const BanInput = z
   .strictObject({
     ban: z.enum(['none', 'ban', 'shadow-ban']),
-    days: z.number().int().min(1).max(3650).nullable().default(null).meta({ description: 'null: for good.' }),
+    days: z
+      ._default(z.nullable(z.int().check(z.minimum(1), z.maximum(3650))), null)
+      .check(z.meta({ description: 'null: for good.' })),
   })
-  .meta({ id: 'BanInput' });
+  .register(z.globalRegistry, { id: 'BanInput' });
 export type BanInput = z.infer<typeof BanInput>;

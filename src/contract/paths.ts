@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ApiKeyId, ArticleKey, CommentId, ReaderId, SiteId } from './scalars.ts';
 
 /** The parts between the slashes of an address. */
@@ -7,5 +7,5 @@ export const SitePath = z.object({ site: SiteId });
 export const ArticlePath = z.object({ site: SiteId, article: ArticleKey });
 export const CommentPath = z.object({ site: SiteId, article: ArticleKey, id: CommentId });
 export const ReaderPath = z.object({ site: SiteId, id: ReaderId });
-export const ModeratorPath = z.object({ site: SiteId, id: z.string().max(40) });
+export const ModeratorPath = z.object({ site: SiteId, id: z.string().check(z.maxLength(40)) });
 export const KeyPath = z.object({ site: SiteId, id: ApiKeyId });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Timestamp } from './scalars.ts';
 
 /**
@@ -9,27 +9,31 @@ export const ProblemDocument = z
   .object({
     type: z.string(),
     title: z.string(),
-    status: z.number().int(),
+    status: z.int(),
     detail: z.string(),
-    reason: z.string().meta({ description: 'The last part of `type`, in kebab-case.' }),
+    reason: z.string().check(z.meta({ description: 'The last part of `type`, in kebab-case.' })),
     requestId: z.string(),
-    errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
-    retryAt: Timestamp.optional().meta({ description: 'rate-limited: when the next try is allowed.' }),
-    until: Timestamp.optional().meta({
-      description: 'banned: when the reader may comment again; for good without it.',
-    }),
-    registrable: z.boolean().optional().meta({ description: 'article-unknown: a first comment would register it.' }),
+    errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
+    retryAt: z.optional(Timestamp).check(z.meta({ description: 'rate-limited: when the next try is allowed.' })),
+    until: z.optional(Timestamp).check(
+      z.meta({
+        description: 'banned: when the reader may comment again; for good without it.',
+      }),
+    ),
+    registrable: z
+      .optional(z.boolean())
+      .check(z.meta({ description: 'article-unknown: a first comment would register it.' })),
     decidedBy: z
-      .string()
-      .nullable()
-      .optional()
-      .meta({ description: 'decided-already: the name of the other moderator.' }),
-    currentStatus: z.string().optional().meta({
-      description: 'decided-already, transition-not-allowed: the comment’s status now, as the caller may know it.',
-    }),
-    limit: z.number().int().optional(),
+      .optional(z.nullable(z.string()))
+      .check(z.meta({ description: 'decided-already: the name of the other moderator.' })),
+    currentStatus: z.optional(z.string()).check(
+      z.meta({
+        description: 'decided-already, transition-not-allowed: the comment’s status now, as the caller may know it.',
+      }),
+    ),
+    limit: z.optional(z.int()),
   })
-  .meta({ id: 'Problem' });
+  .register(z.globalRegistry, { id: 'Problem' });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
 
 /** Every `reason` there is; reference/ says what each means. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BodyTree } from './body.ts';
 import { ArticleKey, CommentId, Cursor, limit, Timestamp } from './scalars.ts';
 
@@ -6,35 +6,38 @@ export const ThreadSort = z.enum(['newest', 'oldest', 'top']);
 export type ThreadSort = z.infer<typeof ThreadSort>;
 
 export const ThreadQuery = z.strictObject({
-  sort: ThreadSort.default('newest'),
+  sort: z._default(ThreadSort, 'newest'),
   limit: limit(20, 50),
-  cursor: Cursor.optional(),
+  cursor: z.optional(Cursor),
 });
 export type ThreadQuery = z.infer<typeof ThreadQuery>;
 
-export const RepliesQuery = z.strictObject({ limit: limit(50, 100), cursor: Cursor.optional() });
+export const RepliesQuery = z.strictObject({ limit: limit(50, 100), cursor: z.optional(Cursor) });
 export type RepliesQuery = z.infer<typeof RepliesQuery>;
 
 /** A comment as anyone may see it. There is nothing of the viewer in it. */
 export const CommentView = z
   .object({
     id: CommentId,
-    parentId: CommentId.nullable(),
+    parentId: z.nullable(CommentId),
     rootId: CommentId,
-    depth: z.number().int(),
-    tombstone: z.enum(['deleted', 'removed', 'held']).nullable().meta({
-      description:
-        'Not null: the author deleted it, it was removed, or it waits for a moderator; it stays for its replies.',
-    }),
-    authorName: z.string().nullable(),
-    body: BodyTree.nullable(),
-    upVotes: z.number().int(),
-    downVotes: z.number().int(),
-    replyCount: z.number().int().nullable().meta({ description: 'Visible replies of all depths; null below the top.' }),
+    depth: z.int(),
+    tombstone: z.nullable(z.enum(['deleted', 'removed', 'held'])).check(
+      z.meta({
+        description: 'Not null: the author deleted it, it was removed, or it waits for a moderator; it stays for its replies.',
+      }),
+    ),
+    authorName: z.nullable(z.string()),
+    body: z.nullable(BodyTree),
+    upVotes: z.int(),
+    downVotes: z.int(),
+    replyCount: z
+      .nullable(z.int())
+      .check(z.meta({ description: 'Visible replies of all depths; null below the top.' })),
     createdAt: Timestamp,
-    editedAt: Timestamp.nullable(),
+    editedAt: z.nullable(Timestamp),
   })
-  .meta({ id: 'Comment' });
+  .register(z.globalRegistry, { id: 'Comment' });
 export type CommentView = z.infer<typeof CommentView>;
 
 /**
@@ -45,29 +48,33 @@ const TopLevelView = z
   .object({
     ...CommentView.shape,
     replies: z.array(CommentView),
-    moreReplies: Cursor.nullable().meta({ description: 'For GET …/comments/{id}/replies; null when all are here.' }),
+    moreReplies: z
+      .nullable(Cursor)
+      .check(z.meta({ description: 'For GET …/comments/{id}/replies; null when all are here.' })),
   })
-  .meta({ id: 'TopLevelComment' });
+  .register(z.globalRegistry, { id: 'TopLevelComment' });
 
 /** The rules that the form must know. */
 export const FormRules = z
   .object({
     commenting: z.enum(['open', 'closed']),
-    moderation: z.enum(['post', 'first-comment', 'pre']).meta({ description: 'The mode in force under this article.' }),
-    maxGraphemes: z.number().int(),
-    maxNameGraphemes: z.number().int(),
-    maxDepth: z.number().int(),
-    editWindowMinutes: z.number().int(),
+    moderation: z
+      .enum(['post', 'first-comment', 'pre'])
+      .check(z.meta({ description: 'The mode in force under this article.' })),
+    maxGraphemes: z.int(),
+    maxNameGraphemes: z.int(),
+    maxDepth: z.int(),
+    editWindowMinutes: z.int(),
   })
-  .meta({ id: 'FormRules' });
+  .register(z.globalRegistry, { id: 'FormRules' });
 export type FormRules = z.infer<typeof FormRules>;
 
 /** An article as its thread shows it. */
 const ArticleHead = z.object({
   key: ArticleKey,
   url: z.string(),
-  headline: z.string().nullable(),
-  commentCount: z.number().int(),
+  headline: z.nullable(z.string()),
+  commentCount: z.int(),
 });
 export type ArticleHead = z.infer<typeof ArticleHead>;
 
@@ -75,14 +82,16 @@ export const ThreadView = z
   .object({
     article: z.object({
       ...ArticleHead.shape,
-      url: z.string().nullable().meta({ description: 'null: not registered yet; its first comment will do that.' }),
+      url: z
+        .nullable(z.string())
+        .check(z.meta({ description: 'null: not registered yet; its first comment will do that.' })),
     }),
     rules: FormRules,
     sort: ThreadSort,
     comments: z.array(TopLevelView),
-    next: Cursor.nullable(),
+    next: z.nullable(Cursor),
   })
-  .meta({ id: 'Thread' });
+  .register(z.globalRegistry, { id: 'Thread' });
 export type ThreadView = z.infer<typeof ThreadView>;
 
 /** A front page's box: the latest comments, each with the article it stands under. */
@@ -91,14 +100,16 @@ export const NewestCommentsView = z
     comments: z.array(
       z.object({
         ...CommentView.shape,
-        article: z.object({ key: ArticleKey, url: z.string(), headline: z.string().nullable() }),
+        article: z.object({ key: ArticleKey, url: z.string(), headline: z.nullable(z.string()) }),
       }),
     ),
   })
-  .meta({ id: 'NewestComments' });
+  .register(z.globalRegistry, { id: 'NewestComments' });
 export type NewestCommentsView = z.infer<typeof NewestCommentsView>;
 
-export const RepliesView = z.object({ replies: z.array(CommentView), next: Cursor.nullable() }).meta({ id: 'Replies' });
+export const RepliesView = z
+  .object({ replies: z.array(CommentView), next: z.nullable(Cursor) })
+  .register(z.globalRegistry, { id: 'Replies' });
 export type RepliesView = z.infer<typeof RepliesView>;
 
 /**
@@ -112,10 +123,10 @@ export const PermalinkView = z
     ancestors: z.array(CommentView),
     comment: CommentView,
     replies: z.array(CommentView),
-    moreReplies: Cursor.nullable(),
+    moreReplies: z.nullable(Cursor),
     siblings: z
       .object({ earlier: z.array(CommentView), later: z.array(CommentView) })
-      .meta({ description: 'The nearest replies to the same comment, or top-level comments; oldest first.' }),
+      .check(z.meta({ description: 'The nearest replies to the same comment, or top-level comments; oldest first.' })),
   })
-  .meta({ id: 'Permalink' });
+  .register(z.globalRegistry, { id: 'Permalink' });
 export type PermalinkView = z.infer<typeof PermalinkView>;

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ArticleInput, ArticleView } from '../contract/article.ts';
 import type { MineView, NewComment, OwnCommentView } from '../contract/comment.ts';
 import type { QueueCounts, QueueItem } from '../contract/moderation.ts';

@@ -1,18 +1,17 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { DescribedRoute } from './described.ts';
 import type { HeaderObject } from './document.ts';
 import type { SchemaObject } from './json-schema.ts';
 
 const BOOKMARK = z
-  .string()
-  .regex(/^DB(?:_[1-9]\d{0,4})?:[0-9a-f-]{8,200}$/)
-  .optional()
-  .meta({ description: 'From the answer to a write: this read then sees at least that write.' });
+  .optional(z.string().check(z.regex(/^DB(?:_[1-9]\d{0,4})?:[0-9a-f-]{8,200}$/)))
+  .check(z.meta({ description: 'From the answer to a write: this read then sees at least that write.' }));
 
 const KNOWN_VERSION = z
-  .string()
-  .optional()
-  .meta({ description: 'The `ETag` of an earlier answer: if nothing has changed, the answer is an empty 304.' });
+  .optional(z.string())
+  .check(
+    z.meta({ description: 'The `ETag` of an earlier answer: if nothing has changed, the answer is an empty 304.' }),
+  );
 
 /** A header's name in its usual capitals; schemas have it in lower case. */
 export function headerName(name: string): string {
@@ -20,7 +19,7 @@ export function headerName(name: string): string {
 }
 
 /** The headers that a request to a route may have, beside its credential. */
-export function requestHeaders({ headers, bookmark, etag }: DescribedRoute): z.ZodObject {
+export function requestHeaders({ headers, bookmark, etag }: DescribedRoute): z.ZodMiniObject {
   return z.object({
     ...headers?.shape,
     ...(bookmark === 'taken' && { 'belowline-bookmark': BOOKMARK }),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** JSON Schema as OpenAPI 3.1 has it: the keywords that the contract leads to. */
 export interface SchemaObject {
@@ -35,7 +35,7 @@ const REFINEMENTS: Readonly<Record<string, SchemaObject>> = { ArticlePatch: { mi
 const tidy =
   (io: Io) =>
   ({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
-    const { id, example } = z.globalRegistry.get(zodSchema as z.ZodType) ?? {};
+    const { id, example } = z.globalRegistry.get(zodSchema as z.ZodMiniType) ?? {};
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
@@ -55,14 +55,14 @@ const tidy =
 
 export interface Components {
   schemas: Record<string, SchemaObject>;
-  toSchema(schema: z.ZodType, io: Io): SchemaObject;
+  toSchema(schema: z.ZodMiniType, io: Io): SchemaObject;
 }
 
 /** Collects every named schema on the way, once. */
 export function componentsOf(): Components {
   const schemas: Record<string, SchemaObject> = {};
 
-  const toSchema = (schema: z.ZodType, io: Io): SchemaObject => {
+  const toSchema = (schema: z.ZodMiniType, io: Io): SchemaObject => {
     const generated = z.toJSONSchema(schema, { io, override: tidy(io) });
     const json = JSON.stringify(generated).replaceAll('"$ref":"#/$defs/', '"$ref":"#/components/schemas/');
     const {

@@ -1,5 +1,5 @@
 // The OpenAPI document, made from the routes of the contract and the words about them when the assets are built.
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { ProblemDocument, type ProblemReason } from '../contract/problem.ts';
 import type { Method, resources } from '../contract/routes.ts';
 import { SECURITY, SECURITY_SCHEMES } from './credentials.ts';
@@ -53,7 +53,7 @@ const media = (schema: SchemaObject, example: unknown): Record<string, MediaType
 });
 
 /** An example made from the schema alone, where that gives a good one. */
-const madeExample = (schema: z.ZodType, io: 'input' | 'output', { schemas, toSchema }: Components): unknown => {
+const madeExample = (schema: z.ZodMiniType, io: 'input' | 'output', { schemas, toSchema }: Components): unknown => {
   const made = exampleOf(toSchema(schema, io), schemas);
   return schema.safeParse(made).success ? made : undefined;
 };
@@ -84,7 +84,7 @@ const toAnswers = ({ name, route }: Described, components: Components): Record<s
 };
 
 const toParameters = (
-  from: z.ZodType | undefined,
+  from: z.ZodMiniType | undefined,
   where: 'path' | 'query' | 'header',
   { toSchema }: Components,
 ): Parameter[] => {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
@@ -285,24 +285,21 @@ test('a preflight is answered for a day with every method and every header that 
 
 describe('what comes in', () => {
   const Sent = z.strictObject({
-    text: z.string().min(2).max(3).optional(),
-    letters: z
-      .string()
-      .regex(/^[a-z]+$/, 'Letters alone.')
-      .optional(),
-    pattern: z.string().regex(/^x$/).optional(),
-    oneself: z.string().max(0, 'Not Invalid, not Too big.').optional(),
-    number: z.number().min(1).max(10_000).optional(),
-    whole: z.int().optional(),
-    yes: z.boolean().optional(),
-    list: z.array(z.string()).min(1).max(1_000).optional(),
-    inner: z.strictObject({ name: z.string() }).optional(),
-    one: z.enum(['a', 'b']).optional(),
-    map: z.map(z.string(), z.string()).optional(),
+    text: z.optional(z.string().check(z.minLength(2), z.maxLength(3))),
+    letters: z.optional(z.string().check(z.regex(/^[a-z]+$/, 'Letters alone.'))),
+    pattern: z.optional(z.string().check(z.regex(/^x$/))),
+    oneself: z.optional(z.string().check(z.maxLength(0, 'Not Invalid, not Too big.'))),
+    number: z.optional(z.number().check(z.minimum(1), z.maximum(10_000))),
+    whole: z.optional(z.int()),
+    yes: z.optional(z.boolean()),
+    list: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(1_000))),
+    inner: z.optional(z.strictObject({ name: z.string() })),
+    one: z.optional(z.enum(['a', 'b'])),
+    map: z.optional(z.map(z.string(), z.string())),
   });
 
   type Read = typeof readBody;
-  const readWith = async (read: Read | typeof readHeaders, init: RequestInit, schema: z.ZodType | null = Sent) => {
+  const readWith = async (read: Read | typeof readHeaders, init: RequestInit, schema: z.ZodMiniType | null = Sent) => {
     let result: unknown;
     const app = new Hono<AppEnv>().all('/:text', async (c) => {
       result = await read(c, schema ?? undefined);
@@ -362,7 +359,7 @@ describe('what comes in', () => {
 
   test('in the address and in the headers is read as well', async () => {
     expect(await readWith(readParams, {})).toEqual(invalid({ field: 'text', message: 'At most 3 characters.' }));
-    const Headers = z.object({ text: z.string().max(3) });
+    const Headers = z.object({ text: z.string().check(z.maxLength(3)) });
     const read = (text: string) => readWith(readHeaders, { headers: { Text: text } }, Headers);
     expect(await read('abcd')).toEqual(invalid({ field: 'text', message: 'At most 3 characters.' }));
     expect(await read('abc')).toEqual({ ok: true, value: { text: 'abc' } });

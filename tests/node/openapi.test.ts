@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { BodyTree } from '../../src/contract/body.ts';
 import type { ProblemReason } from '../../src/contract/problem.ts';
 import { resources, routes } from '../../src/contract/routes.ts';
@@ -87,14 +87,14 @@ describe('operations', () => {
 
   test('get an example out of their schema where nobody has written one', () => {
     const schema = z.object({
-      name: z.string().min(7),
+      name: z.string().check(z.minLength(7)),
       role: z.enum(['moderator', 'admin']),
       mails: z.array(z.email()),
       page: z.url(),
       since: z.iso.datetime(),
-      votes: z.number().int().min(3),
+      votes: z.int().check(z.minimum(3)),
       body: BodyTree,
-      note: z.string().nullable(),
+      note: z.nullable(z.string()),
       isOpen: z.boolean(),
       is: z.literal(1),
       site: SiteId,

@@ -59,3 +59,17 @@ test('no file of the product imports itself, not even by way of others', () => {
   expect([...imports.values()].flat().length).toBeGreaterThan(sources.length);
   expect(circles).toEqual([]);
 });
+
+test('an error says its name, for a class of the minified Worker has another', () => {
+  const named = sources
+    .filter(({ name }) => !/src.(?:console|widget)/.test(name))
+    .flatMap(({ name, text }) =>
+      [...text.matchAll(/class (\w+) extends \w*Error\b[^{]*\{\s*(?:\/\*.*?\*\/\s*)?(.*)/g)].map(([, of, first]) => ({
+        name,
+        of,
+        first,
+      })),
+    );
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter(({ of, first }) => first !== `override name = '${of}';`)).toEqual([]);
+});

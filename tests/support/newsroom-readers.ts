@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ArticleListView, ArticleView, CountsView } from '../../src/contract/article.ts';
 import type { FLAG_REASONS, MineView, OwnCommentView, PreviewView, VoteView } from '../../src/contract/comment.ts';
 import type { MeView, SignInLinkRequestView } from '../../src/contract/moderator.ts';

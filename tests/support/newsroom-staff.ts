@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ArticleView } from '../../src/contract/article.ts';
 import type { EventView, LogView, VerificationView } from '../../src/contract/log.ts';
 import type {

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { ProblemReason } from '../problem.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -11,13 +11,13 @@ export interface Route {
   readonly summary: string;
   /** The action, as core/event/permissions.ts calls it. http/ and reference/ do not compile with another word. */
   readonly action: string;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodType;
+  readonly params?: z.ZodMiniObject;
+  readonly query?: z.ZodMiniType;
   /** The headers by their names in lower case. */
-  readonly headers?: z.ZodObject;
-  readonly body?: z.ZodType;
+  readonly headers?: z.ZodMiniObject;
+  readonly body?: z.ZodMiniType;
   /** The answers by status; null: an answer without a body. */
-  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  readonly answers: Readonly<Record<number, z.ZodMiniType | null>>;
   /** An answer with an ETag, and 304 to whoever has it: by the article's version, or by what the answer holds. */
   readonly etag?: 'version' | 'content';
   /** `given`: the answer to a write names where the database stood. `taken`: a read that may start from there. */

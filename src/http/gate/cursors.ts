@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Problem } from '../../core/problem.ts';
 
 /** Grows when the meaning of a position changes; older cursors are then refused. */

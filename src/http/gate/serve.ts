@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Route } from '../../contract/routes.ts';
 import type { Context } from '../../core/event/context.ts';
 import type { Action, ActorOf } from '../../core/event/permissions.ts';
@@ -21,7 +21,7 @@ import { readBody, readHeaders, readParams, readQuery } from './validation.ts';
 /** A route whose action stands in the table of permissions; any other does not compile. */
 type ServedRoute = Route & { readonly action: Action };
 
-type Part<R, Name extends string> = R extends { readonly [K in Name]: infer Schema extends z.ZodType }
+type Part<R, Name extends string> = R extends { readonly [K in Name]: infer Schema extends z.ZodMiniType }
   ? z.infer<Schema>
   : undefined;
 

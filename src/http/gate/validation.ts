@@ -1,5 +1,5 @@
 import type { Next } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type AppContext, isRead } from '../dependencies.ts';
@@ -38,7 +38,7 @@ const messageOf = (issue: z.core.$ZodIssue, sent: unknown): string => {
 };
 
 /** The one gate for what comes in: a handler sees only what a schema let through. */
-function read(schema: z.ZodType | undefined, sent: unknown): Result<unknown> {
+function read(schema: z.ZodMiniType | undefined, sent: unknown): Result<unknown> {
   if (schema === undefined) return ok(undefined);
   const parsed = schema.safeParse(sent);
   if (parsed.success) return ok(parsed.data);
@@ -49,14 +49,14 @@ function read(schema: z.ZodType | undefined, sent: unknown): Result<unknown> {
   return refuse({ reason: 'invalid-input', errors });
 }
 
-export function readParams(c: AppContext, schema: z.ZodType | undefined): Result<unknown> {
+export function readParams(c: AppContext, schema: z.ZodMiniType | undefined): Result<unknown> {
   return read(schema, c.req.param());
 }
 
 const NO_PARAMETERS = z.strictObject({});
 
 /** A read takes the parameters that it knows alone: what is refused makes no page of its own in the page cache. */
-export function readQuery(c: AppContext, schema: z.ZodType | undefined): Result<unknown> {
+export function readQuery(c: AppContext, schema: z.ZodMiniType | undefined): Result<unknown> {
   const known = schema ?? (isRead(c) ? NO_PARAMETERS : undefined);
   const sent = Object.entries(c.req.queries()).map(([name, values]) => [
     name,
@@ -65,7 +65,7 @@ export function readQuery(c: AppContext, schema: z.ZodType | undefined): Result<
   return read(known, Object.fromEntries(sent));
 }
 
-export function readHeaders(c: AppContext, schema: z.ZodType | undefined): Result<unknown> {
+export function readHeaders(c: AppContext, schema: z.ZodMiniType | undefined): Result<unknown> {
   return read(schema, c.req.header());
 }
 
@@ -77,7 +77,7 @@ const NOT_JSON: Problem = {
 /** A DELETE of many a client says that its body has no bytes; the runtime counts that as a body. */
 const hasBody = ({ req }: AppContext): boolean => req.raw.body !== null && req.header('Content-Length') !== '0';
 
-export async function readBody(c: AppContext, schema: z.ZodType | undefined): Promise<Result<unknown>> {
+export async function readBody(c: AppContext, schema: z.ZodMiniType | undefined): Promise<Result<unknown>> {
   if (schema === undefined) return ok(undefined);
   if (!hasBody(c)) return read(schema, {});
   let sent: unknown;

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Route } from '../../contract/routes.ts';
 
 interface AnswerWords<Example> {
@@ -18,8 +18,8 @@ export interface Words {
   readonly answers?: { readonly [Status in number]?: AnswerWords<unknown> };
 }
 
-type InputOf<R> = R extends { readonly body: infer Schema extends z.ZodType } ? z.input<Schema> : never;
-type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : never;
+type InputOf<R> = R extends { readonly body: infer Schema extends z.ZodMiniType } ? z.input<Schema> : never;
+type OutputOf<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : never;
 
 interface WordsOf<R extends Route> extends Words {
   readonly body?: InputOf<R>;
