@@ -24,7 +24,8 @@ export const CommentView = z
     depth: z.int(),
     tombstone: z.nullable(z.enum(['deleted', 'removed', 'held'])).check(
       z.meta({
-        description: 'Not null: the author deleted it, it was removed, or it waits for a moderator; it stays for its replies.',
+        description:
+          'Not null: the author deleted it, it was removed, or it waits for a moderator; it stays for its replies.',
       }),
     ),
     authorName: z.nullable(z.string()),
