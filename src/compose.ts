@@ -2,6 +2,7 @@ import type { Clock } from './core/platform/clock.ts';
 import { StoreUnavailable } from './core/platform/store-unavailable.ts';
 import { FIRST_PLACE, type Place } from './core/site/directory.ts';
 import type { Config } from './env.ts';
+import { createOriginBook } from './http/cache/origin-book.ts';
 import { createPageCache } from './http/cache/page-cache.ts';
 import type { Dependencies } from './http/dependencies.ts';
 import { log } from './log.ts';
@@ -43,6 +44,7 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     receivers: new Map(),
     publicUrl: config.publicUrl,
     pages: createPageCache(),
+    originBook: createOriginBook(),
     directory: createDirectory(databaseOf(config, FIRST_PLACE), placesOf(config)),
     openStores: (place, start, deadline) => createStores(databaseOf(config, place), config.kv, start, deadline),
     log,

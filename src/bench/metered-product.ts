@@ -12,6 +12,7 @@ import { type AnswerAt, type Request as Asked, requestTo, type Sending } from '.
 import type { Address } from '../contract/routes.ts';
 import { FIRST_PLACE } from '../core/site/directory.ts';
 import { createApp } from '../http/app.ts';
+import { createOriginBook } from '../http/cache/origin-book.ts';
 import { createPageCache } from '../http/cache/page-cache.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { createHashing } from '../platform/hashing.ts';
@@ -67,6 +68,7 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
     receivers: new Map(),
     publicUrl: ORIGIN,
     pages: createPageCache(),
+    originBook: createOriginBook(),
     directory: createDirectory(metered, [FIRST_PLACE]),
     openStores: (_place, start) => createStores(metered, kv, start),
     log: (event, facts) => console.error(event, facts),

@@ -7,6 +7,7 @@ import type { Ids } from '../core/platform/ids.ts';
 import type { Mailer } from '../core/platform/mailer.ts';
 import { type Directory, FIRST_PLACE, type Place } from '../core/site/directory.ts';
 import type { Stores } from '../core/stores.ts';
+import type { OriginBook } from './cache/origin-book.ts';
 import type { PageCache } from './cache/page-cache.ts';
 import { isPublicRead } from './cache/public-read.ts';
 
@@ -26,6 +27,7 @@ export interface Dependencies {
   /** null: the address that the request came to. */
   publicUrl: string | null;
   pages: PageCache;
+  originBook: OriginBook;
   directory: Directory;
   /** @param start `first-unconstrained`, `first-primary` or a bookmark: how fresh this request's reads must be. */
   openStores(place: Place, start: string, deadline?: Deadline): Stores;

@@ -184,11 +184,13 @@ export function problemsOf({ audience, route }: Described): ProblemReason[] {
   const takesNothing = [params, query, headers, body].every((part) => part === undefined);
   // A comment's author is looked up with the comment, and a new site has no team whose member could be the wrong one.
   const isForRoles = !isOpen && !audience.includes('reader') && params !== undefined;
+  const isReadersWrite = audience.includes('reader') && !route.at.startsWith('GET');
   return [
     ...new Set<ProblemReason>([
       ...(body ? (['payload-too-large', 'unsupported-media-type'] as const) : []),
       ...(isOpen ? [] : (['unauthenticated'] as const)),
       ...(isForRoles ? (['forbidden'] as const) : []),
+      ...(isReadersWrite ? (['origin-not-registered'] as const) : []),
       ...(takesNothing ? [] : (['invalid-input'] as const)),
       ...problems,
       ...(takesNothing ? [] : FAULTS),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import { createApp } from '../../src/http/app.ts';
+import { createOriginBook } from '../../src/http/cache/origin-book.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import type { AppEnv, Dependencies } from '../../src/http/dependencies.ts';
 import { writeCursor } from '../../src/http/gate/cursors.ts';
@@ -31,6 +32,7 @@ const openApp = async (given: Partial<Dependencies> = {}) => {
     random: () => 0.5,
     receivers: new Map(),
     pages: createPageCache(),
+    originBook: createOriginBook(),
     openStores: (_, start) => {
       starts.push(start);
       const findBySession = async (_site: string, token: string) => (token === sessionToken ? moderator : null);

@@ -3,6 +3,7 @@ import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import { FIRST_PLACE } from '../../src/core/site/directory.ts';
 import type { Stores } from '../../src/core/stores.ts';
 import { createApp } from '../../src/http/app.ts';
+import { createOriginBook } from '../../src/http/cache/origin-book.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
 import { type Audience, ROUTES } from '../../src/reference/described.ts';
@@ -26,6 +27,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   receivers: new Map(),
   publicUrl: null,
   pages: createPageCache(),
+  originBook: createOriginBook(),
   directory: { places: [FIRST_PLACE], placeOf: async () => FIRST_PLACE, enter: unreachable },
   openStores: () => {
     const stores: Partial<Record<keyof Stores, unknown>> = {

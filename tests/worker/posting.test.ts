@@ -487,15 +487,65 @@ describe('a ban', () => {
 });
 
 describe('an origin', () => {
-  test('that the site has not registered may not post, a registered one may', async () => {
+  const STRANGE = ['https://evil.example', 'http://news.example', 'https://news.example.evil.example', 'null'];
+
+  /** Everything that a reader can write, each from a page of that origin; answers the status and the reason. */
+  const writesFrom = async (room: Newsroom, Origin: string) => {
+    const [author, other] = [room.reader(), room.reader()];
+    const own = await author.say();
+    const [there, elsewhere] = [author.with({ Origin }), other.with({ Origin })];
+    return [
+      await elsewhere.vote(own, 1),
+      await elsewhere.flag(own),
+      await there.post(`From ${Origin}, with some words more.`),
+      await there.edit(own, 'Changed from there.'),
+      await there.erase(own),
+    ].map(({ status, body }) => [status, body?.reason ?? null]);
+  };
+
+  test('that the site has not registered may write nothing, and leaves nothing', async () => {
     const room = await openWith({ moderation: 'post' });
-    const from = (Origin: string) => room.reader().with({ Origin }).post(`From ${Origin}.`);
-    for (const origin of ['https://evil.example', 'http://news.example', 'https://news.example.evil.example', 'null']) {
-      const refused = await from(origin);
-      expect(refused.status, origin).toBe(403);
-      expect(refused.body).toMatchObject({ reason: 'origin-not-registered' });
+    for (const origin of STRANGE) {
+      expect(await writesFrom(room, origin), origin).toEqual(Array(5).fill([403, 'origin-not-registered']));
     }
-    expect((await from(NEWS)).status).toBe(201);
+    const { body } = await room.public.thread();
+    expect(body.comments.map(({ upVotes, editedAt, tombstone }) => [upVotes, editedAt, tombstone])).toEqual(
+      STRANGE.map(() => [0, null, null]),
+    );
+    expect((await room.desk().queue('reported')).body.counts.reported).toBe(0);
+  });
+
+  test('that is registered may write, as may a program that is no browser, and any at a site that lists none', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const all = [200, 204, 201, 200, 204].map((status) => [status, null]);
+    expect(await writesFrom(room, NEWS)).toEqual(all);
+    expect((await room.reader().say()).status).toBe('published');
+    await room.operator.changeSettings({ origins: [] });
+    room.clock.tick(60);
+    expect(await writesFrom(room, 'https://anywhere.example')).toEqual(all);
+  });
+
+  test('is good from the moment it is registered, and no longer a minute after it is taken out', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const from = (Origin: string) => room.reader().with({ Origin }).say();
+    await expect(from('https://new.example')).rejects.toThrow('origin-not-registered');
+    await room.operator.changeSettings({ origins: [NEWS, 'https://new.example'] });
+    expect((await from('https://new.example')).status).toBe('published');
+    await room.operator.changeSettings({ origins: [NEWS] });
+    room.clock.tick(60);
+    await expect(from('https://new.example')).rejects.toThrow('origin-not-registered');
+  });
+
+  test('that is known costs a vote nothing', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const comment = await room.reader().say();
+    const costOf = async (reader: Reader) => {
+      room.meter.take();
+      await reader.vote(comment, 1);
+      return room.meter.take();
+    };
+    await costOf(room.reader().with({ Origin: NEWS }));
+    expect(await costOf(room.reader().with({ Origin: NEWS }))).toEqual(await costOf(room.reader()));
   });
 });
 

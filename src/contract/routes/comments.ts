@@ -29,7 +29,6 @@ export const commentRoutes = {
       'rate-limited',
       'not-found',
       'idempotency-key-reused',
-      'origin-not-registered',
       'article-unknown',
       'parent-gone',
       'thread-too-deep',

@@ -142,9 +142,6 @@ export async function postComment(
   });
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   if (earlier !== null) return replay(earlier, input, source, site);
-  if (input.requestOrigin !== null && site.origins.length > 0 && !site.origins.includes(input.requestOrigin)) {
-    return refuse({ reason: 'origin-not-registered' });
-  }
   const under = findArticle(input, site, article);
   if (!under.ok) return under;
   // The reason that nothing the reader does can change comes first.

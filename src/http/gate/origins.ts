@@ -1,0 +1,22 @@
+import type { Actor } from '../../core/event/actor.ts';
+import { ok, type Result, refuse } from '../../core/result.ts';
+import { type AppContext, depsOf, isRead } from '../dependencies.ts';
+
+/** A site that lists no origin takes what comes from anywhere. */
+const takes = (origins: readonly string[], origin: string): boolean => origins.length === 0 || origins.includes(origin);
+
+/**
+ * A reader writes from a page of the site: the browser says in `Origin` which one it is. A program that is no browser
+ * sends none. An origin that is not in the book may have been registered since, so it is looked for again.
+ */
+export async function checkOrigin(c: AppContext, siteId: string, actor: Actor): Promise<Result<null>> {
+  const origin = c.req.header('Origin');
+  if (actor.kind !== 'reader' || origin === undefined || isRead(c)) return ok(null);
+  const { originBook, clock } = c.env;
+  const known = originBook.find(siteId, clock.now());
+  if (known !== null && takes(known, origin)) return ok(null);
+  const site = await depsOf(c).sites.find(siteId);
+  if (site === null) return refuse({ reason: 'not-found', what: 'site' });
+  originBook.insert(siteId, site.origins, clock.now());
+  return takes(site.origins, origin) ? ok(null) : refuse({ reason: 'origin-not-registered' });
+}
