@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
+import { buildVersion } from './build-version.ts';
 import { ROOT } from './project.ts';
 
 // Vite's own configuration files and .env files are not read: a build depends on this file alone.
@@ -83,6 +84,7 @@ export function workerConfig(outDir: string): InlineConfig {
     ...COMMON,
     root: ROOT,
     ssr: { target: 'webworker', noExternal: true },
+    define: { ...COMMON.define, BELOWLINE_VERSION: JSON.stringify(buildVersion()) },
     resolve: { alias: WORKER_ALIASES, conditions: ['workerd', 'worker', 'browser', 'module', 'import', 'default'] },
     build: {
       ssr: join(ROOT, 'src/worker.ts'),

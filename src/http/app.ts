@@ -2,8 +2,9 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { faultOf } from '../core/platform/fault.ts';
 import { STALE_HEADER } from './cache/public-cache.ts';
-import { type AppContext, type AppEnv, BOOKMARK_HEADER } from './dependencies.ts';
+import { type AppContext, type AppEnv, BOOKMARK_HEADER, factsOf } from './dependencies.ts';
 import { readFault } from './gate/faults.ts';
 import { problemResponse } from './gate/problems.ts';
 import { jsonOnly } from './gate/validation.ts';
@@ -26,13 +27,14 @@ const isOurs = (error: Error): boolean => ['Error', 'StoreUnavailable', 'Stateme
 /** The answer to a fault, and its line in the log. */
 const onError = (error: Error, c: AppContext): Response => {
   const { event, problem } = readFault(error, c.env.clock.now());
+  const answer = problemResponse(c, problem);
   c.env.log(event, {
-    requestId: c.get('requestId'),
-    method: c.req.method,
-    error: error.name,
+    ...factsOf(c),
+    status: answer.status,
+    ...faultOf(error),
     message: isOurs(error) ? error.message.slice(0, 200) : '',
   });
-  return problemResponse(c, problem);
+  return answer;
 };
 
 /** Headers that a page of another origin may read. */

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { SiteId } from '../contract/scalars.ts';
 import type { Receiver } from '../core/outbox/deliver-letters.ts';
 import type { Clock } from '../core/platform/clock.ts';
 import type { Deadline } from '../core/platform/deadline.ts';
@@ -38,6 +39,8 @@ export interface AppEnv {
   Bindings: Dependencies;
   Variables: {
     requestId: string;
+    /** Its address in the contract. */
+    route: string;
     place: Place;
     stores: Stores;
     /** Epoch milliseconds: nobody waits for the answer any longer than that. */
@@ -94,6 +97,17 @@ const storesOf = (c: AppContext): Stores => {
   c.set('stores', stores);
   return stores;
 };
+
+/** A request as it may be logged: the route and not the address, and a site only where it can be one. */
+export function factsOf(c: AppContext) {
+  const site = SiteId.safeParse(c.req.param('site'));
+  return {
+    requestId: c.get('requestId'),
+    method: c.req.method,
+    route: c.get('route') ?? null,
+    site: site.success ? site.data : null,
+  };
+}
 
 /** A HEAD is a GET whose answer is left out. */
 export function isRead(c: AppContext): boolean {

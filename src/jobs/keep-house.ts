@@ -1,3 +1,4 @@
+import { faultOf } from '../core/platform/fault.ts';
 import type { Directory, Place } from '../core/site/directory.ts';
 import type { Stores } from '../core/stores.ts';
 import { deleteExpired } from './delete-expired.ts';
@@ -68,7 +69,7 @@ async function keepDatabase(house: House, { database }: Place, jobs: readonly Jo
     // The message is not logged: it may quote a statement.
     const onError = (error: unknown, site: string) => {
       failed += 1;
-      log('job-failed', { job, database, site: site || null, error: error instanceof Error ? error.name : 'unknown' });
+      log('job-failed', { job, database, site: site || null, ...faultOf(error) });
     };
     let done = 0;
     try {

@@ -190,6 +190,18 @@ describe('a fault', () => {
     return { status: answer.status, retryAfter: answer.headers.get('Retry-After'), logged };
   };
 
+  /** The line of a fault in a request for the list of articles. */
+  const lineOf = (event: string, status: number, error: string, message: string) => ({
+    event,
+    requestId: expect.any(String),
+    method: 'GET',
+    route: 'GET /v1/sites/{site}/articles',
+    site: 'news',
+    status,
+    error,
+    stack: expect.stringMatching(/^tests\/node\/gate\.test\.ts:\d+:\d+(?: < \S+:\d+:\d+){0,7}$/),
+    message,
+  });
   const named = (name: string, message = 'said') => Object.assign(new Error(message), { name });
 
   test.each([
@@ -201,7 +213,7 @@ describe('a fault', () => {
     expect(await failWith(named(name))).toEqual({
       status: 500,
       retryAfter: null,
-      logged: [{ event: 'request-failed', requestId: expect.any(String), method: 'GET', error: name, message }],
+      logged: [lineOf('request-failed', 500, name, message)],
     });
   });
 
@@ -216,7 +228,7 @@ describe('a fault', () => {
     expect(await failWith(new StoreUnavailable(fault, 'said'))).toEqual({
       status: 503,
       retryAfter,
-      logged: [{ event, requestId: expect.any(String), method: 'GET', error, message: 'said' }],
+      logged: [lineOf(event, 503, error, 'said')],
     });
   });
 
@@ -232,6 +244,22 @@ describe('a fault', () => {
     const answer = await ask('GET', at.articles);
     expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, retryAfter]);
     expect(logged).toMatchObject([{ event: 'store-quota-spent' }]);
+  });
+
+  test('of a request for no route and no site has neither in its line, whatever stands in the address', async () => {
+    const logged: object[] = [];
+    const placeOf = () => Promise.reject(new Error('gone'));
+    const { deps } = await openHouse();
+    const log = (_: string, facts: object) => logged.push(facts);
+    const { ask } = await openApp({ directory: { ...deps.directory, placeOf }, log });
+    await ask('GET', '/v1/sites/ada@news.example/articles');
+    const broken = new ReadableStream({ start: (body) => body.error(new Error('gone')) });
+    await ask('POST', '/v1/ada@news.example', { 'Content-Type': 'application/json' }, broken);
+    expect(logged).toMatchObject([
+      { site: null, route: 'GET /v1/sites/{site}/articles' },
+      { site: null, route: null },
+    ]);
+    expect(JSON.stringify(logged)).not.toContain('ada@');
   });
 
   test('of the directory is none of a route that belongs to no site', async () => {

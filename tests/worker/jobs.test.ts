@@ -47,6 +47,7 @@ test('a job that fails for one site is done for all others, and a line says wher
     database: 'DB',
     site: broken.site,
     error: 'StatementRefused',
+    stack: expect.stringMatching(/^src\/store\/database\.ts:\d+:\d+/),
   });
   expect(linesOf(broken).filter(({ event }) => event === 'job-failed')).toHaveLength(1);
   expect(broken.logged.join()).not.toContain('a secret of');
@@ -83,8 +84,9 @@ test('a database that does not answer leaves the other’s work to be done, and 
     JOBS.map((job) => ({ job, database: 'DB', done: 0, failed: 1 })),
   );
   expect(kept).toContainEqual({ job: 'relist', database: 'DB_1', done: 1, failed: 0 });
+  const stack = expect.stringContaining('jobs.test.ts');
   expect(linesOf(room).filter(({ event }) => event === 'job-failed')).toEqual(
-    JOBS.map((job) => ({ event: 'job-failed', job, database: 'DB', site: null, error: 'StoreUnavailable' })),
+    JOBS.map((job) => ({ event: 'job-failed', job, database: 'DB', site: null, error: 'StoreUnavailable', stack })),
   );
   expect(await ranked(room)).toBe('ferry');
 });
@@ -216,9 +218,10 @@ describe('a run', () => {
       { job: 'last', database: 'DB', done: 1, failed: 0 },
     ]);
     expect(steps).toEqual(sites);
+    const stack = expect.stringMatching(/^tests\/worker\/jobs\.test\.ts:\d+:\d+/);
     expect(linesOf(room).filter(({ event }) => event === 'job-failed')).toEqual([
-      { event: 'job-failed', job: 'blind', database: 'DB', site: null, error: 'Error' },
-      { event: 'job-failed', job: 'by-site', database: 'DB', site: 'one', error: 'TypeError' },
+      { event: 'job-failed', job: 'blind', database: 'DB', site: null, error: 'Error', stack },
+      { event: 'job-failed', job: 'by-site', database: 'DB', site: 'one', error: 'TypeError', stack },
     ]);
     expect(room.logged.join()).not.toContain('Lovelace');
   });

@@ -478,7 +478,11 @@ test.each([
       event: 'request-failed',
       requestId: answer.headers.get('X-Request-Id'),
       method: 'GET',
+      route: 'GET /v1/sites/{site}/articles/{article}/thread',
+      site: room.site,
+      status: 500,
       error: error.name,
+      stack: expect.stringContaining('protocol.test.ts:'),
       message,
     },
   ]);

@@ -84,6 +84,7 @@ export function serve<R extends ServedRoute>(
 ): void {
   const [method, path] = route.at.split(' ') as [string, string];
   const answer = async (c: AppContext): Promise<Response> => {
+    c.set('route', route.at);
     c.set('bookmark', route.bookmark ?? null);
     c.set('deadline', Date.now() + withinMillis);
     const site = c.req.param('site') ?? '';
