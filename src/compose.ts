@@ -4,6 +4,7 @@ import { FIRST_PLACE, type Place } from './core/site/directory.ts';
 import type { Config } from './env.ts';
 import { createOriginBook } from './http/cache/origin-book.ts';
 import { createPageCache } from './http/cache/page-cache.ts';
+import { createPurger } from './http/cache/purger.ts';
 import type { Dependencies } from './http/dependencies.ts';
 import { log } from './log.ts';
 import { createHashing, markOf } from './platform/hashing.ts';
@@ -45,6 +46,7 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     publicUrl: config.publicUrl,
     pages: createPageCache(),
     originBook: createOriginBook(),
+    purger: createPurger({ clock, log }),
     directory: createDirectory(databaseOf(config, FIRST_PLACE), placesOf(config)),
     openStores: (place, start, deadline) => createStores(databaseOf(config, place), config.kv, start, deadline),
     log,

@@ -69,6 +69,7 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
     publicUrl: ORIGIN,
     pages: createPageCache(),
     originBook: createOriginBook(),
+    purger: () => undefined,
     directory: createDirectory(metered, [FIRST_PLACE]),
     openStores: (_place, start) => createStores(metered, kv, start),
     log: (event, facts) => console.error(event, facts),

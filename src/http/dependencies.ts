@@ -11,6 +11,7 @@ import type { Stores } from '../core/stores.ts';
 import type { OriginBook } from './cache/origin-book.ts';
 import type { PageCache } from './cache/page-cache.ts';
 import { isPublicRead } from './cache/public-read.ts';
+import type { Purger } from './cache/purger.ts';
 
 /** The ports and settings that the composition root hands to each request. */
 export interface Dependencies {
@@ -29,6 +30,7 @@ export interface Dependencies {
   publicUrl: string | null;
   pages: PageCache;
   originBook: OriginBook;
+  purger: Purger;
   directory: Directory;
   /** @param start `first-unconstrained`, `first-primary` or a bookmark: how fresh this request's reads must be. */
   openStores(place: Place, start: string, deadline?: Deadline): Stores;

@@ -33,6 +33,7 @@ const openApp = async (given: Partial<Dependencies> = {}) => {
     receivers: new Map(),
     pages: createPageCache(),
     originBook: createOriginBook(),
+    purger: () => undefined,
     openStores: (_, start) => {
       starts.push(start);
       const findBySession = async (_site: string, token: string) => (token === sessionToken ? moderator : null);

@@ -28,6 +28,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   publicUrl: null,
   pages: createPageCache(),
   originBook: createOriginBook(),
+  purger: () => {},
   directory: { places: [FIRST_PLACE], placeOf: async () => FIRST_PLACE, enter: unreachable },
   openStores: () => {
     const stores: Partial<Record<keyof Stores, unknown>> = {

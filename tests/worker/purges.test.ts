@@ -1,12 +1,15 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, test } from 'vitest';
+import { createPurger } from '../../src/http/cache/purger.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /** What each write takes out of the page cache of its isolate, and out of the cache in front of the Worker. */
 
 /** A newsroom with pages of two articles and a list in its page cache, and a cache in front of it. */
-const openBehindCache = async (purge: (tags: string[]) => Promise<unknown> = async () => undefined) => {
+const openBehindCache = async (purge: (tags: string[]) => Promise<unknown> = async () => ({ success: true })) => {
   const room = await openNewsroom({ moderation: 'post' });
+  const { log } = room.dependencies;
+  room.dependencies.purger = createPurger({ clock: { now: () => room.clock.now }, log }, () => scheduler.wait(0));
   await room.publisher.putArticle('ferry');
   await room.publisher.putArticle('bridge');
   const ada = room.reader();
@@ -113,10 +116,16 @@ test('what changes nothing purges nothing', async () => {
   expect([purged, left()]).toEqual([[], ['ferry', 'bridge', 'articles']]);
 });
 
+test('a cache that answers that it has not purged is logged', async () => {
+  const { room, ferry } = await openBehindCache(async () => ({ success: false, errors: [{ code: 1, message: 'x' }] }));
+  expect((await room.desk().decide(ferry, 'reject', 'published')).status).toBe(200);
+  expect(room.logged).toEqual([JSON.stringify({ event: 'purge-failed', tags: 2, code: 1 })]);
+});
+
 test('a cache that refuses the purge is logged, also after the answer, and the write is done', async () => {
   const refuse = () => scheduler.wait(0).then(() => Promise.reject(new Error('429')));
   const { room, ferry, left } = await openBehindCache(refuse);
   expect((await room.desk().decide(ferry, 'reject', 'published')).status).toBe(200);
-  expect(room.logged).toEqual([JSON.stringify({ event: 'purge-failed', site: room.site })]);
+  expect(room.logged).toEqual([expect.stringMatching(/^{"event":"purge-failed","tags":2,"error":"Error","stack":/)]);
   expect(left()).toEqual(['bridge']);
 });

@@ -66,17 +66,15 @@ export function siteTag(siteId: string): string {
 }
 
 /**
- * Takes an article's pages, and the lists it may stand in, out of this isolate's page cache and the cache in front of
- * the Worker, where there is one (locally there is not). A courtesy: other isolates keep theirs, and what bounds the
- * age of a page is `FRESH_SECONDS`.
+ * Takes an article's pages, and the lists it may stand in, out of this isolate's page cache, and soon out of the cache
+ * in front of the Worker, where there is one (locally there is not). A courtesy: other isolates keep theirs, and what
+ * bounds the age of a page is `FRESH_SECONDS`.
  */
 export function purgeArticles(c: AppContext, siteId: string, articleKeys: string[]): void {
   if (articleKeys.length === 0) return;
-  const context = executionContextOf(c);
   const tags = [siteTag(siteId), ...articleKeys.map((key) => articleTag(siteId, key))].map(encodeURIComponent);
   c.env.pages.purge(tags);
-  const purged = context?.cache?.purge({ tags }).catch(() => c.env.log('purge-failed', { site: siteId }));
-  if (purged !== undefined) context?.waitUntil(purged);
+  c.env.purger(executionContextOf(c), tags);
 }
 
 /** Hono throws where a request came without one, as in tests that call the app directly. */
