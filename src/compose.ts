@@ -12,6 +12,7 @@ import { ids } from './platform/ids.ts';
 import { createMailer, noMailer } from './platform/mailer.ts';
 import { createDirectory } from './store/directory.ts';
 import { createStores } from './store/stores.ts';
+import { VERSION } from './version.ts';
 
 /** Builds mail for the `send_email` binding; its class comes from a module that exists in workerd alone. */
 type CreateMessage = (from: string, to: string, raw: string) => unknown;
@@ -44,6 +45,8 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     random: Math.random,
     receivers: new Map(),
     publicUrl: config.publicUrl,
+    plan: config.plan,
+    version: VERSION,
     pages: createPageCache(),
     originBook: createOriginBook(),
     purger: createPurger({ clock, log }),

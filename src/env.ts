@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Plan } from './core/health/size.ts';
 import { FIRST_PLACE } from './core/site/directory.ts';
 
 const Secret = z.string('is missing').check(z.minLength(32, 'has fewer than 32 characters'));
@@ -21,6 +22,7 @@ const Settings = z.object({
   OPERATOR_KEY: Secret,
   PUBLIC_URL: z.optional(PublicUrl),
   MAIL_FROM: z.optional(z.email('is not an e-mail address')),
+  PLAN: z.optional(z.enum(['free', 'paid'], 'is neither "free" nor "paid"')),
 });
 
 export interface Env extends z.infer<typeof Settings> {
@@ -36,6 +38,8 @@ export interface Config {
   /** null: whatever address the request came to. */
   publicUrl: string | null;
   mailFrom: string | null;
+  /** null: not said. */
+  plan: Plan | null;
   /** The databases by the names of their bindings, `DB` first. */
   databases: ReadonlyMap<string, D1Database>;
   kv: KVNamespace;
@@ -68,12 +72,13 @@ export function readConfig(env: Env): Config {
         '.dev.vars (see .dev.vars.example); variables stand in wrangler.toml.',
     );
   }
-  const { SECRET, OPERATOR_KEY, PUBLIC_URL, MAIL_FROM } = parsed.data;
+  const { SECRET, OPERATOR_KEY, PUBLIC_URL, MAIL_FROM, PLAN } = parsed.data;
   return {
     secret: SECRET,
     operatorKey: OPERATOR_KEY,
     publicUrl: PUBLIC_URL ?? null,
     mailFrom: MAIL_FROM ?? null,
+    plan: PLAN ?? null,
     databases: databasesOf(env),
     kv: env.KV,
     email: env.EMAIL ?? null,

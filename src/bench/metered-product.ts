@@ -69,6 +69,8 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
     publicUrl: ORIGIN,
     pages: createPageCache(),
     originBook: createOriginBook(),
+    plan: null,
+    version: 'unbuilt',
     purger: () => undefined,
     directory: createDirectory(metered, [FIRST_PLACE]),
     openStores: (_place, start) => createStores(metered, kv, start),

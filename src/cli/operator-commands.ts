@@ -2,6 +2,7 @@ import * as addresses from '../contract/addresses.ts';
 import { type AnswerAt, type Request, requestTo, type Sending } from '../contract/client.ts';
 import type { NewModerator } from '../contract/moderator.ts';
 import type { Address } from '../contract/routes.ts';
+import { describeHealth } from './health-lines.ts';
 import { describeVerification, lineOf, timeOf } from './log-lines.ts';
 import { PlainError } from './project.ts';
 
@@ -18,6 +19,7 @@ export const HELP = `npm run belowline -- <command> [--local]
   sign-in-link <site> <email>       a link that signs that person in once
   log <site> [--since <time>] [--by <name>] [--json]
                                     what was done there and by whom, oldest first; --by takes an id or a kind, too
+  health                            whether all that it stands on is well; ends with 1 if something is not
   log verify <site>                 whether the log still is what was sealed; ends with 1 if it is not
 
   --local   what \`npm start\` serves on this machine; else BELOWLINE_URL and OPERATOR_KEY say where
@@ -135,6 +137,12 @@ export const COMMANDS: Command[] = [
     takes: { args: 2, options: [] },
     take: ([site, email]) => ({ site: siteOf(site), body: { email: emailOf(email) } }),
     describe: ({ url }) => url,
+  }),
+  command('health', addresses.checkHealth, {
+    takes: { args: 0, options: [] },
+    take: () => ({}),
+    describe: describeHealth,
+    isFault: ({ status }) => status === 'fail',
   }),
   command('log verify', addresses.verifyLog, {
     takes: { args: 1, options: [] },

@@ -46,3 +46,4 @@ export const revokeApiKey = 'DELETE /v1/sites/{site}/keys/{id}';
 export const readLog = 'GET /v1/sites/{site}/log';
 export const verifyLog = 'GET /v1/sites/{site}/log/verification';
 export const getHealth = 'GET /v1/health';
+export const checkHealth = 'POST /v1/health/checks';

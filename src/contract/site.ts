@@ -38,8 +38,6 @@ export const NewSite = z
   })
   .register(z.globalRegistry, { id: 'NewSite' });
 
-export const HealthView = z.object({ status: z.literal('ok') }).register(z.globalRegistry, { id: 'Health' });
-
 export const NewApiKey = z.strictObject({ name: line(100) }).register(z.globalRegistry, { id: 'NewApiKey' });
 export const ApiKeyList = z
   .object({ keys: z.array(z.object({ id: ApiKeyId, name: z.string(), createdAt: Timestamp })) })

@@ -7,6 +7,7 @@ import type { EventLog } from './event/event-log.ts';
 import type { FlagStore } from './flag/flag-store.ts';
 import type { FrontPageStore } from './front-page/front-page-store.ts';
 import type { RankingStore } from './front-page/ranking-store.ts';
+import type { HealthStore } from './health/health-store.ts';
 import type { ModerationStore } from './moderation/moderation-store.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { RateLimitLog } from './rate-limit/rate-limit-log.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readers: ReaderStore;
   moderation: ModerationStore;
   log: EventLog;
+  health: HealthStore;
   outbox: Outbox;
   rateLimits: RateLimitLog;
   /** The place of the D1 session after the work done through these stores. */

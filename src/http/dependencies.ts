@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { SiteId } from '../contract/scalars.ts';
+import type { Plan } from '../core/health/size.ts';
 import type { Receiver } from '../core/outbox/deliver-letters.ts';
 import type { Clock } from '../core/platform/clock.ts';
 import type { Deadline } from '../core/platform/deadline.ts';
@@ -28,6 +29,10 @@ export interface Dependencies {
   receivers: ReadonlyMap<string, Receiver>;
   /** null: the address that the request came to. */
   publicUrl: string | null;
+  /** null: the operator has not said which. */
+  plan: Plan | null;
+  /** Of the build. */
+  version: string;
   pages: PageCache;
   originBook: OriginBook;
   purger: Purger;
@@ -123,9 +128,10 @@ export function publicUrlOf(c: AppContext): string {
 
 /** Everything a use case may ask for. */
 export function depsOf(c: AppContext) {
-  const { clock, ids, hashing, mailer, directory } = c.env;
+  const { clock, ids, hashing, mailer, directory, plan, version } = c.env;
   const storesIn = (place: Place): Stores => c.env.openStores(place, 'first-primary', () => c.get('deadline'));
-  return { clock, ids, hashing, mailer, directory, storesIn, ...storesOf(c), publicUrl: publicUrlOf(c) };
+  const house = { clock, ids, hashing, mailer, directory, plan, version, storesIn };
+  return { ...house, ...storesOf(c), publicUrl: publicUrlOf(c) };
 }
 
 export type Deps = ReturnType<typeof depsOf>;

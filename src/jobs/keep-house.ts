@@ -1,3 +1,4 @@
+import { type Plan, sizeOf } from '../core/health/size.ts';
 import { faultOf } from '../core/platform/fault.ts';
 import type { Directory, Place } from '../core/site/directory.ts';
 import type { Stores } from '../core/stores.ts';
@@ -29,6 +30,7 @@ const BEGIN_WITHIN_MILLIS = 25_000;
 
 type House = Omit<JobDeps, keyof Stores> & {
   directory: Pick<Directory, 'places'>;
+  plan: Plan | null;
   openStores(place: Place, start: string): Stores;
   log(event: string, facts: Record<string, string | number | null>): void;
 };
@@ -89,7 +91,26 @@ async function keepDatabase(house: House, { database }: Place, jobs: readonly Jo
     if (done > 0) log('job-done', { job, database, done });
     kept.push({ job, database, done, failed });
   }
+  await recordRun(house, database, kept);
   return kept;
+}
+
+const HOUR_MILLIS = 3_600_000;
+
+/** Keeps that the jobs have gone through the database, and says once an hour how large it is. */
+async function recordRun(house: House, database: string, kept: readonly Kept[]): Promise<void> {
+  const now = house.clock.now();
+  const failed = kept.filter((job) => job.failed > 0).map(({ job }) => job);
+  try {
+    const { health } = house.openStores({ database }, 'first-primary');
+    const { before, bytes } = await health.recordRun(now, failed);
+    const isSameHour = Math.floor((before?.at ?? 0) / HOUR_MILLIS) === Math.floor(now / HOUR_MILLIS);
+    if (bytes === null || isSameHour) return;
+    const { limitBytes, percent, mark } = sizeOf(bytes, house.plan);
+    house.log(mark === 0 ? 'database-size' : 'database-filling', { database, bytes, limitBytes, percent, mark });
+  } catch (error) {
+    house.log('job-failed', { job: 'record-run', database, site: null, ...faultOf(error) });
+  }
 }
 
 /**

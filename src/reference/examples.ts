@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { ArticleInput, ArticleView } from '../contract/article.ts';
 import type { MineView, NewComment, OwnCommentView } from '../contract/comment.ts';
+import type { HealthCheckView } from '../contract/health.ts';
 import type { QueueCounts, QueueItem } from '../contract/moderation.ts';
 import type { MeView, ModeratorView } from '../contract/moderator.ts';
 import type { ProblemDocument } from '../contract/problem.ts';
@@ -201,6 +202,16 @@ export const site: SiteView = {
     bannedWords: [],
     suspectWords: ['casino'],
   },
+};
+
+export const healthCheck: HealthCheckView = {
+  status: 'warn',
+  version: 'a248d2a14a 2026-11-23T09:40:12.000Z',
+  checkedAt: '2026-11-23T10:02:11.000Z',
+  checks: [
+    { name: 'storage', database: 'DB', status: 'ok', detail: 'DB was written and read in 14 ms.' },
+    { name: 'size', database: 'DB', status: 'warn', detail: 'DB holds 361.2 MB, 72 % of 500 MB.' },
+  ],
 };
 
 /** A token as it stands in the fragment of a mailed link. */

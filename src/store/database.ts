@@ -27,6 +27,7 @@ const isRead = (statement: string): boolean => /^\s*SELECT\b/i.test(statement);
 export class Database {
   readonly #session: D1DatabaseSession;
   readonly #deadline: Deadline | null;
+  #bytes: number | null = null;
 
   /** @param deadline null for a job, which may wait for as long as D1 takes */
   constructor(session: D1DatabaseSession, deadline: Deadline | null = null) {
@@ -36,12 +37,13 @@ export class Database {
 
   async all<Row>(query: SQL): Promise<Row[]> {
     const { sql, params } = query.toQuery(DIALECT);
-    const { results } = await this.#ask(isRead(sql), () =>
+    const { results, meta } = await this.#ask(isRead(sql), () =>
       this.#session
         .prepare(sql)
         .bind(...params)
         .all<Row>(),
     );
+    this.#bytes = meta.size_after;
     return results;
   }
 
@@ -62,12 +64,18 @@ export class Database {
     const rows: Record<string, unknown[]> = {};
     for (const name of Object.keys(statements)) rows[name] = [];
     for (const [i, { name }] of named.entries()) rows[name]?.push(...(results[i]?.results ?? []));
+    this.#bytes = results.at(-1)?.meta.size_after ?? null;
     return rows as { [Name in keyof Rows]: Rows[Name][] };
   }
 
   /** The bookmark of this session; a later session that starts from it sees all that this one saw. */
   bookmark(): string | null {
     return this.#session.getBookmark();
+  }
+
+  /** The size of the whole database after the last statement; null before the first. */
+  bytes(): number | null {
+    return this.#bytes;
   }
 
   /** A write is not repeated here, because it may have been carried out before its answer was lost. */

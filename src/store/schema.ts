@@ -234,3 +234,9 @@ export type CommentRow = typeof comments.$inferSelect;
 export type EventRow = typeof events.$inferSelect;
 export type SealRow = typeof seals.$inferSelect;
 export type OutboxRow = typeof outbox.$inferSelect;
+
+export const runs = sqliteTable('runs', {
+  name: text().primaryKey(),
+  at: integer().notNull(),
+  facts: text().notNull(),
+});

@@ -6,6 +6,7 @@ import { Database } from './database.ts';
 import { createEventLog } from './event-log.ts';
 import { createFlagStore } from './flag-store.ts';
 import { createFrontPageStore } from './front-page-store.ts';
+import { createHealthStore } from './health-store.ts';
 import { createModerationStore } from './moderation-store.ts';
 import { createModeratorStore } from './moderator-store.ts';
 import { createOutbox } from './outbox.ts';
@@ -43,6 +44,7 @@ export function createStores(d1: D1Database, kv: KVNamespace, session: string, d
     readers: createReaderStore(database),
     moderation: createModerationStore(database),
     log: createEventLog(database),
+    health: createHealthStore(database, kv),
     outbox: createOutbox(database),
     rateLimits: createRateLimitLog(kv),
     bookmark: () => database.bookmark(),

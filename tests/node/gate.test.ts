@@ -33,6 +33,8 @@ const openApp = async (given: Partial<Dependencies> = {}) => {
     receivers: new Map(),
     pages: createPageCache(),
     originBook: createOriginBook(),
+    plan: null,
+    version: 'unbuilt',
     purger: () => undefined,
     openStores: (_, start) => {
       starts.push(start);

@@ -28,6 +28,8 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   publicUrl: null,
   pages: createPageCache(),
   originBook: createOriginBook(),
+  plan: null,
+  version: 'unbuilt',
   purger: () => {},
   directory: { places: [FIRST_PLACE], placeOf: async () => FIRST_PLACE, enter: unreachable },
   openStores: () => {

@@ -30,6 +30,7 @@ const MATRIX: Record<Action, string> = {
   'manage-api-keys': 'no no no yes no yes no',
   'create-sign-in-link': 'no no no no no yes no',
   'create-site': 'no no no no no no no',
+  'check-health': 'no no no no no no no',
 };
 
 const ACTIONS = Object.keys(MATRIX) as Action[];
@@ -52,14 +53,18 @@ test.each(ACTIONS)('%s is for those in the table alone', (action) => {
 describe('without a site', () => {
   const ofTheHouse = (action: Action) => EVERYBODY.filter((actor) => may({ site: '', actor }, action));
 
-  test('the operator makes sites, and everybody may ask how the server is', () => {
-    expect(ofTheHouse('create-site')).toEqual([{ kind: 'operator' }]);
+  test('the operator makes sites and looks at all that the server stands on, and everybody may ask how the server is', () => {
+    for (const action of ['create-site', 'check-health'] as const)
+      expect(ofTheHouse(action)).toEqual([{ kind: 'operator' }]);
     expect(ofTheHouse('ask-health')).toEqual(EVERYBODY);
   });
 
-  test.each(ACTIONS.filter((action) => !['create-site', 'ask-health'].includes(action)))('nobody may %s', (action) => {
-    expect(ofTheHouse(action)).toEqual([]);
-  });
+  test.each(ACTIONS.filter((action) => !['create-site', 'check-health', 'ask-health'].includes(action)))(
+    'nobody may %s',
+    (action) => {
+      expect(ofTheHouse(action)).toEqual([]);
+    },
+  );
 });
 
 test('a word that is no action is refused to everybody', () => {

@@ -47,6 +47,7 @@ export function addressesOf(site: string) {
     sessions: `${base}/sessions`,
     ownSession: `${base}/sessions/current`,
     sites: '/v1/sites',
+    healthChecks: '/v1/health/checks',
   };
 }
 export type Addresses = ReturnType<typeof addressesOf>;

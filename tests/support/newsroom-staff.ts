@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ArticleView } from '../../src/contract/article.ts';
+import type { HealthCheckView } from '../../src/contract/health.ts';
 import type { EventView, LogView, VerificationView } from '../../src/contract/log.ts';
 import type {
   BanInput,
@@ -80,6 +81,7 @@ export function staffWith(send: Send, at: Addresses, credential: () => Promise<H
 
     settings: () => as<SiteView>('GET', at.settings),
     changeSettings: (changes: Record<string, unknown>) => as<SiteView>('PATCH', at.settings, changes),
+    checkHealth: () => as<HealthCheckView>('POST', at.healthChecks),
     createSite: (fields: Record<string, unknown>) => as<SiteView>('POST', at.sites, fields),
 
     team: () => as<z.infer<typeof ModeratorList>>('GET', at.team),

@@ -60,6 +60,19 @@ describe('the operator’s commands', () => {
     expect(() => log.prepare(['daily'], { since: 'yesterday' })).toThrow('"yesterday" is no time');
   });
 
+  it('say how the server is, a line a check, and end with 1 where something is broken', () => {
+    const health = command('health');
+    expect(health.prepare([], {})).toMatchObject({ method: 'POST', path: '/v1/health/checks' });
+    const check = (status: string, detail: string) => ({ name: 'kv', database: null, status, detail });
+    const view = (status: string, ...checks: object[]) => ({ status, version: 'abc', checkedAt: '', checks });
+    const [well, full, broken] = [check('ok', 'Fine.'), check('warn', 'Nearly full.'), check('fail', 'Broken.')];
+    expect(health.describe(view('ok', well), {})).toBe('ok    Fine.\nAll is well. Version abc.');
+    expect(health.describe(view('fail', well, full, broken), {})).toBe(
+      'ok    Fine.\nWARN  Nearly full.\nFAIL  Broken.\nLook at the above. Version abc.',
+    );
+    expect(['ok', 'warn', 'fail'].map((status) => health.isFault(view(status)))).toEqual([false, false, true]);
+  });
+
   it('say between which deeds a log is another than the one that was sealed, and end with 1', () => {
     const verify = command('log verify');
     expect(verify.prepare(['daily'], {}).path).toBe('/v1/sites/daily/log/verification');

@@ -86,7 +86,14 @@ test('a database that does not answer leaves the other’s work to be done, and 
   expect(kept).toContainEqual({ job: 'relist', database: 'DB_1', done: 1, failed: 0 });
   const stack = expect.stringContaining('jobs.test.ts');
   expect(linesOf(room).filter(({ event }) => event === 'job-failed')).toEqual(
-    JOBS.map((job) => ({ event: 'job-failed', job, database: 'DB', site: null, error: 'StoreUnavailable', stack })),
+    [...JOBS, 'record-run'].map((job) => ({
+      event: 'job-failed',
+      job,
+      database: 'DB',
+      site: null,
+      error: 'StoreUnavailable',
+      stack,
+    })),
   );
   expect(await ranked(room)).toBe('ferry');
 });
@@ -115,6 +122,126 @@ test('what was done is logged, job by job and database by database, and nothing 
   room.logged.length = 0;
   await keepHouse(room.dependencies);
   expect(room.logged).toEqual([]);
+});
+
+describe('the size of a database', () => {
+  const sizes = async (room: Newsroom) => {
+    room.logged.length = 0;
+    await keepHouse(room.dependencies, []);
+    return linesOf(room);
+  };
+
+  test('is logged once an hour, against the limit of the plan', async () => {
+    const room = await openNewsroom({}, { plan: 'paid' });
+    room.clock.now = Date.UTC(2030, 0, 1, 12, 1);
+    const [line, ...more] = await sizes(room);
+    expect(line).toMatchObject({ event: 'database-size', database: 'DB', limitBytes: 10_000_000_000, percent: 0 });
+    expect(line?.bytes).toBeGreaterThan(4_096);
+    expect(more).toEqual([]);
+    room.clock.tick(58 * 60);
+    expect(await sizes(room)).toEqual([]);
+    room.clock.tick(60);
+    expect(await sizes(room)).toHaveLength(1);
+  });
+
+  test.each([
+    [349, 'database-size', 0],
+    [350, 'database-filling', 70],
+    [425, 'database-filling', 85],
+    [475, 'database-filling', 95],
+  ])('of %d MB is %s on the free plan, with the mark %d', async (megabytes, event, mark) => {
+    const room = await openNewsroom();
+    const { openStores } = room.dependencies;
+    room.dependencies.openStores = (place, start) => {
+      const stores = openStores(place, start);
+      const recordRun = async () => ({ before: null, bytes: megabytes * 1_000_000 });
+      return { ...stores, health: { ...stores.health, recordRun } };
+    };
+    expect(await sizes(room)).toMatchObject([{ event, mark, limitBytes: 500_000_000 }]);
+  });
+});
+
+test('a minute in which nothing changed writes one row in each database', async () => {
+  const room = await openWithComment('DB_1');
+  await room.runJobs();
+  await room.runJobs();
+  room.meter.take();
+  await room.runJobs();
+  expect(room.meter.take().rowsWritten).toBe(2);
+});
+
+describe('the operator’s check', () => {
+  /** What it says of one part of a database. */
+  const about = async (room: Newsroom, name: string, database: string | null = 'DB') => {
+    const { status, body } = await room.operator.checkHealth();
+    expect(status).toBe(200);
+    return body.checks.find((check) => check.name === name && check.database === database);
+  };
+
+  test('is well in a house whose jobs run, writes one row a database and nothing in KV', async () => {
+    const room = await openWithComment('DB_1');
+    await room.runJobs();
+    room.meter.take();
+    const { body } = await room.operator.checkHealth();
+    const cost = room.meter.take();
+    expect(body).toMatchObject({ status: 'ok', version: 'unbuilt' });
+    expect(body.checks.map(({ name, database, status }) => `${name} ${database} ${status}`)).toEqual([
+      ...['DB', 'DB_1'].flatMap((place) => ['storage', 'schema', 'jobs', 'size'].map((name) => `${name} ${place} ok`)),
+      'kv null ok',
+    ]);
+    expect(cost).toMatchObject({ rowsWritten: 2, roundTrips: 4, kvOperations: 1 });
+    expect(cost.rowsRead).toBeLessThanOrEqual(8);
+  });
+
+  test('sees after five minutes that the jobs do not run, and a job that fails', async () => {
+    const room = await openWithComment('DB');
+    await room.runJobs();
+    room.clock.tick(300);
+    expect(await about(room, 'jobs')).toMatchObject({ status: 'ok' });
+    room.clock.tick(1);
+    expect(await about(room, 'jobs')).toMatchObject({
+      status: 'fail',
+      detail: expect.stringContaining('5 minutes ago'),
+    });
+    const fails = jobOf({ name: 'breaks', step: () => Promise.reject(new Error('broken')) });
+    await keepHouse(room.dependencies, [fails]);
+    expect(await about(room, 'jobs')).toMatchObject({
+      status: 'warn',
+      detail: expect.stringContaining('breaks fails'),
+    });
+    room.clock.tick(301);
+    await keepHouse(room.dependencies, [fails]);
+    expect(await about(room, 'jobs')).toMatchObject({ status: 'fail' });
+    await keepHouse(room.dependencies, [jobOf({ name: 'breaks' })]);
+    expect(await about(room, 'jobs')).toMatchObject({ status: 'ok' });
+  });
+
+  test('sees tables that are away, and a migration that is', async () => {
+    const room = await openNewsroom();
+    await room.runJobs();
+    await env.DB.prepare('ALTER TABLE runs RENAME TO gone').run();
+    expect(await about(room, 'storage')).toMatchObject({ status: 'fail', detail: expect.stringContaining('Refused') });
+    await env.DB.prepare('ALTER TABLE gone RENAME TO runs').run();
+    const last = await env.DB.prepare('SELECT max(name) AS name FROM d1_migrations').first<string>('name');
+    const rename = (from: string | null, to: string | null) =>
+      env.DB.prepare('UPDATE d1_migrations SET name = ? WHERE name = ?').bind(to, from).run();
+    await rename(last, '0000_old.sql');
+    expect(await about(room, 'schema')).toMatchObject({ status: 'fail' });
+    await rename('0000_old.sql', last);
+    expect(await about(room, 'schema')).toMatchObject({ status: 'ok' });
+  });
+
+  test('is for the operator alone, and the public one says nothing of all this', async () => {
+    const room = await openNewsroom();
+    const desk = room.desk('Ada', 'admin');
+    for (const { status } of [
+      await room.publisher.checkHealth(),
+      await desk.checkHealth(),
+      await room.request('POST', room.at.healthChecks),
+    ])
+      expect([401, 403]).toContain(status);
+    expect((await room.request('GET', '/v1/health')).body).toEqual({ status: 'ok' });
+  });
 });
 
 test('sessions and links that are over are deleted in each database, and counted', async () => {

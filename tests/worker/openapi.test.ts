@@ -55,6 +55,7 @@ test('every operation answers as the document says', async () => {
   const article = { url: 'https://news.example/ferry', headline: 'Ferry', publishedAt: '2026-11-01T10:00:00Z' };
 
   await call('getHealth');
+  await call('checkHealth', { headers: asOperator });
   await call('createSite', { headers: asOperator, body: { id: `${room.site}-b`, name: 'B' } });
   await call('createSite', { headers: asOperator, body: { id: `${room.site}-b`, name: 'B' } });
   await call('getSettings', asAdmin);

@@ -1,6 +1,7 @@
 import * as addresses from '../addresses.ts';
+import { HealthCheckView, HealthView } from '../health.ts';
 import { KeyPath, SitePath } from '../paths.ts';
-import { ApiKeyList, ApiKeyView, HealthView, NewApiKey, NewSite, SettingsPatch, SiteView } from '../site.ts';
+import { ApiKeyList, ApiKeyView, NewApiKey, NewSite, SettingsPatch, SiteView } from '../site.ts';
 import type { Routes } from './route.ts';
 
 export const siteRoutes = {
@@ -58,5 +59,11 @@ export const siteRoutes = {
     summary: 'Ask whether the Worker answers',
     action: 'ask-health',
     answers: { 200: HealthView },
+  },
+  checkHealth: {
+    at: addresses.checkHealth,
+    summary: 'Look at all that the Worker stands on',
+    action: 'check-health',
+    answers: { 200: HealthCheckView },
   },
 } as const satisfies Routes;

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   'read-log': ['admin', 'operator'],
   'manage-api-keys': ['admin', 'operator'],
   'create-site': ['operator'],
+  'check-health': ['operator'],
   'create-sign-in-link': ['operator'],
 } as const satisfies Record<string, readonly Permitted[]>;
 
@@ -44,7 +45,7 @@ type KindOf<P extends Permitted> = P extends 'anyone' ? Actor['kind'] : P extend
 export type ActorOf<A extends Action> = Extract<Actor, { kind: KindOf<(typeof PERMISSIONS)[A][number]> }>;
 
 /** Actions that concern the whole house and therefore name no site. */
-const OF_THE_HOUSE: ReadonlySet<Action> = new Set(['ask-health', 'create-site']);
+const OF_THE_HOUSE: ReadonlySet<Action> = new Set(['ask-health', 'check-health', 'create-site']);
 
 /** The holders of a permission; none for a word that is no action. */
 export function whoMay(action: Action): readonly Permitted[] {

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { routes } from '../../contract/routes.ts';
+import { checkHealth } from '../../core/health/check-health.ts';
 import {
   changeSettings,
   createApiKey,
@@ -12,6 +13,7 @@ import type { SiteSettings } from '../../core/site/site.ts';
 import type { AppEnv } from '../dependencies.ts';
 import { problemResponse } from '../gate/problems.ts';
 import { LONG_MILLIS, serve } from '../gate/serve.ts';
+import { healthCheckView } from '../views/health.ts';
 import { apiKeyListView, siteView } from '../views/site.ts';
 
 export function serveSites(app: Hono<AppEnv>): void {
@@ -56,4 +58,9 @@ export function serveSites(app: Hono<AppEnv>): void {
   });
 
   serve(app, routes.getHealth, ({ c }) => c.json({ status: 'ok' }));
+
+  serve(app, routes.checkHealth, async ({ c, deps }) => {
+    const result = await checkHealth(deps);
+    return result.ok ? c.json(healthCheckView(result.value)) : problemResponse(c, result.problem);
+  });
 }

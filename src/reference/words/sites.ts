@@ -1,5 +1,5 @@
 import type { siteRoutes } from '../../contract/routes/sites.ts';
-import { site, token } from '../examples.ts';
+import { healthCheck, site, token } from '../examples.ts';
 import type { WordsOn } from './route-words.ts';
 
 export const siteWords: WordsOn<typeof siteRoutes> = {
@@ -47,5 +47,10 @@ export const siteWords: WordsOn<typeof siteRoutes> = {
   getHealth: {
     description: 'The answer says nothing about the database.',
     answers: { 200: { description: 'The Worker answers.', example: { status: 'ok' } } },
+  },
+  checkHealth: {
+    description:
+      'For the operator and their monitoring: writes a row in each database and reads it back, reads from KV, and says when the jobs of the minute last ran, how full each database is, and whether its migrations are those of this Worker. The answer is 200 whatever is found; `status` says how it is.',
+    answers: { 200: { description: 'All checks, each with a sentence.', example: healthCheck } },
   },
 };

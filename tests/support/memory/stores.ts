@@ -4,6 +4,7 @@ import { createBulkStore } from './bulk-store.ts';
 import { createEventLog } from './event-log.ts';
 import { createFlagStore } from './flag-store.ts';
 import { createFrontPageStore } from './front-page-store.ts';
+import { createHealthStore } from './health-store.ts';
 import { createModerationStore } from './moderation-store.ts';
 import { createModeratorStore } from './moderator-store.ts';
 import { createOutbox } from './outbox.ts';
@@ -36,6 +37,7 @@ export function createMemoryStores(tables: Tables): Stores {
     readers: createReaderStore(tables),
     moderation: createModerationStore(tables),
     log: createEventLog(tables),
+    health: createHealthStore(tables),
     outbox: createOutbox(tables),
     rateLimits: createRateLimitLog(),
     bookmark: () => null,

@@ -3,6 +3,7 @@ import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import type { Event } from '../../../src/core/event/event.ts';
 import type { Seal } from '../../../src/core/event/event-log.ts';
 import type { FlagReason } from '../../../src/core/flag/flag-reason.ts';
+import type { Run } from '../../../src/core/health/health-store.ts';
 import type { Happening, Letter } from '../../../src/core/outbox/outbox.ts';
 import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
 import type { Site } from '../../../src/core/site/site.ts';
@@ -76,6 +77,7 @@ export interface Tables {
   deadLetters: (StoredLetter & { diedAt: number })[];
   /** Visible comments that a relisting has found, by site, hour and article. */
   ranked: { siteId: string; hour: number; articleKey: string; count: number }[];
+  run: Run | null;
 }
 
 export function createTables(): Tables {
@@ -96,6 +98,7 @@ export function createTables(): Tables {
     outbox: [],
     deadLetters: [],
     ranked: [],
+    run: null,
   };
 }
 

@@ -4,6 +4,7 @@ import { bulkContract } from './bulk.ts';
 import { eventLogContract } from './event-log.ts';
 import { flagContract } from './flag.ts';
 import { frontPageContract } from './front-page.ts';
+import { healthContract } from './health.ts';
 import { moderationContract } from './moderation.ts';
 import { moderatorContract } from './moderator.ts';
 import { outboxContract } from './outbox.ts';
@@ -35,6 +36,7 @@ export function storeContract(name: string, open: OpenStores): void {
     moderatorContract(open);
     eventLogContract(open);
     outboxContract(open);
+    healthContract(open);
     rateLimitLogContract(open);
   });
 }
