@@ -53,6 +53,8 @@ const weigh = (database: DatabaseSync, comments: number): Weight[] => {
 
 const openMigrated = (): DatabaseSync => {
   const database = new DatabaseSync(':memory:');
+  // Wrangler's own table, which a migration may ask.
+  database.exec('CREATE TABLE d1_migrations (name TEXT, applied_at TEXT)');
   const folder = join(ROOT, 'migrations');
   for (const name of readdirSync(folder).sort()) database.exec(readFileSync(join(folder, name), 'utf8'));
   return database;
