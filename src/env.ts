@@ -4,6 +4,12 @@ import { FIRST_PLACE } from './core/site/directory.ts';
 
 const Secret = z.string('is missing').check(z.minLength(32, 'has fewer than 32 characters'));
 
+export const HINT =
+  'Make a secret with `openssl rand -hex 32` and set it with `npx wrangler secret put NAME`, or locally in .dev.vars ' +
+  '(see .dev.vars.example); variables stand in wrangler.toml.';
+
+const SECRETS = ['SECRET', 'OPERATOR_KEY'];
+
 const NO_ORIGIN = 'is not an address such as https://comments.example, without a path';
 
 /** The address as browsers write an origin, which it is compared with. */
@@ -29,6 +35,7 @@ export interface Env extends z.infer<typeof Settings> {
   DB: D1Database;
   [further: `DB_${number}`]: D1Database | undefined;
   KV: KVNamespace;
+  ASSETS: Fetcher;
   EMAIL?: SendEmail;
 }
 
@@ -57,20 +64,30 @@ const databasesOf = (env: Env): Map<string, D1Database> => {
   return databases;
 };
 
+/** A secret is put; all else stands in wrangler.toml. */
+const faultOf = ({ path, message }: { path: PropertyKey[]; message: string }): string => {
+  const name = String(path[0]);
+  return `${name}: ${message}${SECRETS.includes(name) ? ` \u2014 \`npx wrangler secret put ${name}\`` : ', see wrangler.toml'}`;
+};
+
+/** The settings are not whole. Its message says which and what to do, without a value. */
+export class NotSetUp extends Error {
+  override name = 'NotSetUp';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`Belowline cannot start. ${faults.join('; ')}. ${HINT}`);
+    this.faults = faults;
+  }
+}
+
 /** Once a start: the Worker answers nothing before its settings are whole, and says which one is not and what to do. */
 export function readConfig(env: Env): Config {
   const parsed = Settings.safeParse(env);
   const missing = (['DB', 'KV'] as const).filter((name) => env[name] === undefined);
   if (!parsed.success || missing.length > 0) {
-    const faults = parsed.success
-      ? []
-      : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    const bindings = missing.map((name) => `${name}: the binding is missing from wrangler.toml`);
-    throw new Error(
-      `Belowline cannot start. ${[...faults, ...bindings].join('; ')}. ` +
-        'Make a secret with `openssl rand -hex 32` and set it with `npx wrangler secret put NAME`, or locally in ' +
-        '.dev.vars (see .dev.vars.example); variables stand in wrangler.toml.',
-    );
+    const faults = parsed.success ? [] : parsed.error.issues.map(faultOf);
+    throw new NotSetUp([...faults, ...missing.map((name) => `${name}: the binding is missing from wrangler.toml`)]);
   }
   const { SECRET, OPERATOR_KEY, PUBLIC_URL, MAIL_FROM, PLAN } = parsed.data;
   return {

@@ -12,6 +12,7 @@ export const LEVELS = {
   'mail-refused': 'warn',
   'background-failed': 'error',
   'job-failed': 'error',
+  'not-set-up': 'error',
   'request-failed': 'error',
   'store-unavailable': 'error',
   'store-late': 'error',

@@ -1,20 +1,22 @@
 import { EmailMessage } from 'cloudflare:email';
 import { compose } from './compose.ts';
 import type { Clock } from './core/platform/clock.ts';
-import { type Env, readConfig } from './env.ts';
+import { type Env, HINT, NotSetUp, readConfig } from './env.ts';
 import { createApp } from './http/app.ts';
 import { createPublicCache } from './http/cache/public-cache.ts';
 import { isPublicRead } from './http/cache/public-read.ts';
-import type { Dependencies } from './http/dependencies.ts';
+import { notSetUp } from './http/pages/not-set-up.ts';
 import { keepHouse } from './jobs/keep-house.ts';
+import { log } from './log.ts';
 
 const clock: Clock = { now: () => Date.now() };
 
 const app = createApp();
 
 interface Served {
-  dependencies: Dependencies;
   fetch(request: Request, context: ExecutionContext): Response | Promise<Response>;
+  /** The work of a minute. */
+  run(): Promise<unknown>;
 }
 
 const serve = (env: Env): Served => {
@@ -22,10 +24,30 @@ const serve = (env: Env): Served => {
   const answer = async (request: Request, context?: ExecutionContext) => app.fetch(request, dependencies, context);
   const fromCache = createPublicCache(dependencies, answer);
   return {
-    dependencies,
-    fetch: (request, context) =>
-      isPublicRead(request) ? fromCache(request, (work) => context.waitUntil(work)) : answer(request, context),
+    fetch(request, context) {
+      if (HOME.test(request.url)) return env.ASSETS.fetch(request);
+      return isPublicRead(request) ? fromCache(request, (work) => context.waitUntil(work)) : answer(request, context);
+    },
+    run: () => keepHouse(dependencies),
   };
+};
+
+/** The bare address is a file. It comes by the Worker so that a deployment that is not set up can say so there. */
+const HOME = /^https?:\/\/[^/]+\/(?:\?|$)/;
+
+/** A deployment whose settings are not whole answers, and says which. */
+const serveOrSayWhyNot = (env: Env): Served => {
+  try {
+    return serve(env);
+  } catch (error) {
+    if (!(error instanceof NotSetUp)) throw error;
+    const { faults, message } = error;
+    log('not-set-up', { message });
+    return {
+      fetch: (request) => notSetUp(request, faults, HINT),
+      run: async () => log('not-set-up', { message }),
+    };
+  }
 };
 
 /** One composition for each environment object, which workerd keeps for the life of the isolate. */
@@ -34,7 +56,7 @@ const serving = new WeakMap<Env, Served>();
 const servedBy = (env: Env): Served => {
   const known = serving.get(env);
   if (known !== undefined) return known;
-  const served = serve(env);
+  const served = serveOrSayWhyNot(env);
   serving.set(env, served);
   return served;
 };
@@ -43,6 +65,6 @@ export default {
   fetch: (request, env, context) => servedBy(env).fetch(request, context),
 
   scheduled: async (_controller, env) => {
-    await keepHouse(servedBy(env).dependencies);
+    await servedBy(env).run();
   },
 } satisfies ExportedHandler<Env>;

@@ -22,6 +22,7 @@ const RULES: Record<string, Record<string, string>> = {
   },
   // A sign-in token may stand in the address of the console: no other site may learn that address.
   '/console/*': { 'Content-Security-Policy': PAGE_POLICY, 'Referrer-Policy': 'no-referrer' },
+  '/': { 'Content-Security-Policy': PAGE_POLICY },
   '/demo/*': { 'Content-Security-Policy': PAGE_POLICY },
   '/api/*': { 'Content-Security-Policy': PAGE_POLICY },
   '/openapi.json': { 'Access-Control-Allow-Origin': '*' },

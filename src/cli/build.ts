@@ -34,6 +34,8 @@ async function buildInto(outDir: string): Promise<void> {
   await viteBuild(consoleConfig(join(outDir, 'console')));
   // The JSON files seed the demo; its pages do not load them.
   const filter = (path: string) => !path.endsWith('.json');
+  cpSync(join(ROOT, 'src/home'), join(outDir, 'home'), { recursive: true });
+  renameSync(join(outDir, 'home/index.html'), join(outDir, 'index.html'));
   cpSync(join(ROOT, 'src/demo'), join(outDir, 'demo'), { recursive: true, filter });
   buildApiReference(outDir);
   writeFileSync(join(outDir, '_headers'), `${assetHeaders()}\n`);

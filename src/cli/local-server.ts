@@ -9,7 +9,7 @@ import { LocalLog } from './local-log.ts';
 import { localWorkerOptions } from './local-worker.ts';
 import { applyMigrations } from './migrations.ts';
 import { addressAt, findFreePort, requireFreePort } from './port.ts';
-import { ADDRESS_FILE, ASSETS_DIR, DEFAULT_STATE_DIR, ROOT } from './project.ts';
+import { ADDRESS_FILE, DEFAULT_STATE_DIR, ROOT } from './project.ts';
 import { readOrCreateSecrets, type Secrets } from './secrets.ts';
 
 interface LocalServerOptions {
@@ -39,9 +39,6 @@ export interface LocalServer {
   stop(): Promise<void>;
 }
 
-/** The bare address leads to the demo on this machine. A deploy builds its files anew, without this redirect. */
-const LOCAL_DOORS = '/ /demo/ 302\n/favicon.ico /demo/icon.svg 302\n';
-
 /** Builds, migrates and serves the whole product on this machine, for `npm start`, browser tests and benchmarks. */
 export async function startLocal(options: LocalServerOptions = {}): Promise<LocalServer> {
   const { host = '127.0.0.1', stateDir = DEFAULT_STATE_DIR, quiet = false } = options;
@@ -51,7 +48,6 @@ export async function startLocal(options: LocalServerOptions = {}): Promise<Loca
 
   const timed = stepTimer(quiet);
   await timed('build', buildIfChanged, (result) => result);
-  writeFileSync(join(ASSETS_DIR, '_redirects'), LOCAL_DOORS);
   const secrets = readOrCreateSecrets(join(stateDir, 'secrets'));
   const url = addressAt(host, port);
   const server = new Miniflare(

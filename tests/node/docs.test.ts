@@ -145,3 +145,23 @@ describe('moderation.md', () => {
     }
   });
 });
+
+describe('the form of the "Deploy to Cloudflare" button', () => {
+  it('has words beside each binding and each secret that it asks for', () => {
+    const wrangler = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8');
+    const bindings = [...wrangler.matchAll(/^(?:binding|name) = "([A-Z]+)"$/gm)].map(([, name]) => name);
+    const asked = readFileSync(join(ROOT, '.dev.vars.example'), 'utf8').matchAll(/^(\w+)=/gm);
+    const { cloudflare } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      cloudflare: { bindings: Record<string, { description: string }> };
+    };
+    const expected = [...bindings.filter((name) => name !== 'ASSETS'), ...[...asked].map(([, name]) => name)];
+    expect(expected).toContain('DB');
+    expect(Object.keys(cloudflare.bindings).sort()).toEqual(expected.sort());
+    for (const { description } of Object.values(cloudflare.bindings)) expect(description.length).toBeGreaterThan(20);
+  });
+
+  it('is opened by a picture with a link, as Cloudflare asks', () => {
+    const base = 'https://deploy.workers.cloudflare.com';
+    expect(page('README.md')).toContain(`[![Deploy to Cloudflare](${base}/button)](${base}/?url=https://`);
+  });
+});

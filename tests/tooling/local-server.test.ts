@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,11 +32,24 @@ describe('the local server', () => {
     expect(widget.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('leads from its bare address to the demo', async () => {
-    const home = await fetch(`${server.url}/`, { redirect: 'manual' });
-    expect([home.status, home.headers.get('location')]).toEqual([302, '/demo/']);
-    const icon = await fetch(`${server.url}/favicon.ico`);
-    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
+  it('has a page at its bare address that says where to go, and each place is there', async () => {
+    for (const address of ['/', '/?from=somewhere']) {
+      const home = await fetch(`${server.url}${address}`, { redirect: 'manual' });
+      expect([home.status, home.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(home.headers.get('content-security-policy')).toContain("default-src 'none'");
+      const page = await home.text();
+      const places = [...page.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, place = '']) => place);
+      expect(places).toEqual(expect.arrayContaining(['/console/', '/api/', '/demo/', '/openapi.json']));
+      for (const place of places) expect((await fetch(`${server.url}${place}`)).status, place).toBe(200);
+    }
+  });
+
+  it('has the version of the build in each line of the log', async () => {
+    await server.runCron();
+    const line = readFileSync(join(stateDir, 'worker.log'), 'utf8')
+      .split('\n')
+      .find((text) => text.includes('database-size'));
+    expect(JSON.parse(line ?? '{}').version).toMatch(/^[0-9a-f]{10}(?:-changed)? \d{4}-\d\d-\d\dT[\d:.]+Z$/);
   });
 
   it('sends a page that is kept as gzip to who asks for that, and readable to who does not', async () => {
