@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ModeratorPath } from '../../src/contract/paths.ts';
 import type { RouteName } from '../../src/contract/routes.ts';
 import { ApiKeyId, CommentId, ReaderId } from '../../src/contract/scalars.ts';
@@ -39,7 +39,7 @@ const KIND_OF_ID = new Map<unknown, Kind>([
 
 const components = componentsOf();
 
-const requestOf = (schema: z.ZodType) => JSON.stringify(z.toJSONSchema(schema, { io: 'input' }));
+const requestOf = (schema: z.ZodMiniType) => JSON.stringify(z.toJSONSchema(schema, { io: 'input' }));
 
 /** The thing that a route is about: by the last parameter of its path, or else by what its body names. */
 export const kindOf = ({ route, path }: Described): Kind => {
@@ -108,7 +108,7 @@ const BODIES: { readonly [Name in RouteName]?: (thing: Thing) => object } = {
   updateArticle: () => ({ headline: `Headline ${next()}` }),
 };
 
-const exampleBody = (name: RouteName, schema: z.ZodType): object => {
+const exampleBody = (name: RouteName, schema: z.ZodMiniType): object => {
   const body = WORDS[name]?.body ?? exampleOf(components.toSchema(schema, 'input'), components.schemas);
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new Error(`${name}: give it an example in src/reference/words, or a body in stage.ts`);
