@@ -102,7 +102,7 @@ const BODIES: { readonly [Name in RouteName]?: (thing: Thing) => object } = {
   signIn: ({ id }) => ({ token: id }),
   requestSignInLink: ({ id }) => ({ email: id }),
   createSignInLink: ({ id }) => ({ email: id }),
-  inviteModerator: ({ id }) => ({ email: id, name: 'Nell' }),
+  inviteModerator: ({ id }) => ({ email: id, name: 'Another Nell' }),
   createSite: ({ id }) => ({ id, name: 'Another site' }),
   changeSettings: () => ({ maxLinks: next() % 50 }),
   updateArticle: () => ({ headline: `Headline ${next()}` }),

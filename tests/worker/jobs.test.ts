@@ -47,7 +47,7 @@ test('a job that fails for one site is done for all others, and a line says wher
     database: 'DB',
     site: broken.site,
     error: 'StatementRefused',
-    stack: expect.stringMatching(/^src\/store\/database\.ts:\d+:\d+/),
+    stack: expect.stringMatching(/^src\/store\/faults\.ts:\d+:\d+/),
   });
   expect(linesOf(broken).filter(({ event }) => event === 'job-failed')).toHaveLength(1);
   expect(broken.logged.join()).not.toContain('a secret of');
