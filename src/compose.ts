@@ -1,3 +1,4 @@
+import { isFullForReaders } from './core/health/size.ts';
 import type { Clock } from './core/platform/clock.ts';
 import { StoreUnavailable } from './core/platform/store-unavailable.ts';
 import { FIRST_PLACE, type Place } from './core/site/directory.ts';
@@ -31,6 +32,8 @@ const databaseOf = ({ databases }: Config, { database }: Place): D1Database => {
 /** Makes the ports from the settings: this alone decides what stands behind each. */
 export function compose(config: Config, clock: Clock, createMessage: CreateMessage): Dependencies {
   const hashing = createHashing(config.secret);
+  /** The sizes of the databases, as this isolate has last heard of them. */
+  const sizes = new Map<string, number>();
   return {
     clock,
     ids,
@@ -51,7 +54,9 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     originBook: createOriginBook(),
     purger: createPurger({ clock, log }),
     directory: createDirectory(databaseOf(config, FIRST_PLACE), placesOf(config)),
-    openStores: (place, start, deadline) => createStores(databaseOf(config, place), config.kv, start, deadline),
+    openStores: (place, start, deadline) =>
+      createStores(databaseOf(config, place), config.kv, start, deadline, (bytes) => sizes.set(place.database, bytes)),
+    isFullForReaders: ({ database }) => isFullForReaders(sizes.get(database) ?? 0, config.plan),
     log,
   };
 }

@@ -74,6 +74,7 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
     purger: () => undefined,
     directory: createDirectory(metered, [FIRST_PLACE]),
     openStores: (_place, start) => createStores(metered, kv, start),
+    isFullForReaders: () => false,
     log: (event, facts) => console.error(event, facts),
   };
   const app = createApp();

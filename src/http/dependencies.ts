@@ -39,6 +39,8 @@ export interface Dependencies {
   directory: Directory;
   /** @param start `first-unconstrained`, `first-primary` or a bookmark: how fresh this request's reads must be. */
   openStores(place: Place, start: string, deadline?: Deadline): Stores;
+  /** True while what room there is in a database is kept for those who make more. */
+  isFullForReaders(place: Place): boolean;
   log(event: string, facts: Record<string, string | number | boolean | null>): void;
 }
 
@@ -68,7 +70,10 @@ export async function findPlace(c: AppContext, siteId: string): Promise<void> {
   if (place !== null) c.set('place', place);
 }
 
-const placeOf = (c: AppContext): Place => c.get('place') ?? FIRST_PLACE;
+/** The database that has the rows of the request's site. */
+export function placeOf(c: AppContext): Place {
+  return c.get('place') ?? FIRST_PLACE;
+}
 
 export const BOOKMARK_HEADER = 'Belowline-Bookmark';
 

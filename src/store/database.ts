@@ -27,12 +27,17 @@ const isRead = (statement: string): boolean => /^\s*SELECT\b/i.test(statement);
 export class Database {
   readonly #session: D1DatabaseSession;
   readonly #deadline: Deadline | null;
+  readonly #onSize: (bytes: number) => void;
   #bytes: number | null = null;
 
-  /** @param deadline null for a job, which may wait for as long as D1 takes */
-  constructor(session: D1DatabaseSession, deadline: Deadline | null = null) {
+  /**
+   * @param deadline null for a job, which may wait for as long as D1 takes
+   * @param onSize is told the size of the whole database after each statement or batch
+   */
+  constructor(session: D1DatabaseSession, deadline: Deadline | null = null, onSize = (_: number) => {}) {
     this.#session = session;
     this.#deadline = deadline;
+    this.#onSize = onSize;
   }
 
   async all<Row>(query: SQL): Promise<Row[]> {
@@ -43,7 +48,7 @@ export class Database {
         .bind(...params)
         .all<Row>(),
     );
-    this.#bytes = meta.size_after;
+    this.#note(meta);
     return results;
   }
 
@@ -64,7 +69,7 @@ export class Database {
     const rows: Record<string, unknown[]> = {};
     for (const name of Object.keys(statements)) rows[name] = [];
     for (const [i, { name }] of named.entries()) rows[name]?.push(...(results[i]?.results ?? []));
-    this.#bytes = results.at(-1)?.meta.size_after ?? null;
+    this.#note(results.at(-1)?.meta);
     return rows as { [Name in keyof Rows]: Rows[Name][] };
   }
 
@@ -76,6 +81,12 @@ export class Database {
   /** The size of the whole database after the last statement; null before the first. */
   bytes(): number | null {
     return this.#bytes;
+  }
+
+  #note(meta: { size_after?: number } | undefined): void {
+    if (meta?.size_after === undefined) return;
+    this.#bytes = meta.size_after;
+    this.#onSize(meta.size_after);
   }
 
   /** A write is not repeated here, because it may have been carried out before its answer was lost. */

@@ -26,8 +26,14 @@ import { createVoteStore } from './vote-store.ts';
  *   `first-primary` where a decision depends on them, or a bookmark, which shows at least what its holder has seen.
  * @param deadline left out for a job
  */
-export function createStores(d1: D1Database, kv: KVNamespace, session: string, deadline?: Deadline): Stores {
-  const database = new Database(d1.withSession(session), deadline);
+export function createStores(
+  d1: D1Database,
+  kv: KVNamespace,
+  session: string,
+  deadline?: Deadline,
+  onSize?: (bytes: number) => void,
+): Stores {
+  const database = new Database(d1.withSession(session), deadline, onSize);
   return {
     sites: createSiteStore(database),
     moderators: createModeratorStore(database),

@@ -36,6 +36,7 @@ const openApp = async (given: Partial<Dependencies> = {}) => {
     plan: null,
     version: 'unbuilt',
     purger: () => undefined,
+    isFullForReaders: () => false,
     openStores: (_, start) => {
       starts.push(start);
       const findBySession = async (_site: string, token: string) => (token === sessionToken ? moderator : null);

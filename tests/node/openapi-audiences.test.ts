@@ -32,6 +32,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   version: 'unbuilt',
   purger: () => {},
   directory: { places: [FIRST_PLACE], placeOf: async () => FIRST_PLACE, enter: unreachable },
+  isFullForReaders: () => false,
   openStores: () => {
     const stores: Partial<Record<keyof Stores, unknown>> = {
       sites: store({ findApiKey: async () => ({ id: 'k', name: 'cms', createdAt: 0 }) }),

@@ -68,6 +68,15 @@ export const losingWrites = (times: number, when: 'before' | 'after'): Meddle =>
 /** A database that takes every call and answers none. */
 export const silent: Meddle = () => new Promise(() => undefined);
 
+/** A database that says it has so many bytes. */
+export const ofSize =
+  (bytes: number): Meddle =>
+  async (_, work) => {
+    const answer = (await work()) as D1Result | D1Result[];
+    for (const { meta } of [answer].flat()) meta.size_after = bytes;
+    return answer;
+  };
+
 export const failingWith =
   (message: string): Meddle =>
   async () => {

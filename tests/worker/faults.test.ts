@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
-import { failingWith, losingWrites, openBrittleDatabase, silent } from '../support/brittle-database.ts';
+import { failingWith, losingWrites, ofSize, openBrittleDatabase, silent } from '../support/brittle-database.ts';
 import { ORIGIN, openNewsroom } from '../support/newsroom.ts';
 
 /** A published comment under one article, on a database that can be made to fail. */
@@ -70,6 +70,50 @@ test('every route answers within its time while the database says nothing, and s
   for (const { status, headers: sent, body } of answers) {
     expect([status, (body as { reason?: string }).reason, sent.get('Retry-After')]).toEqual([503, 'unavailable', '5']);
   }
+});
+
+describe('a database that is full but for its last hundredth', () => {
+  const LIMIT = 500_000_000;
+
+  const openFull = async (bytes: number, plan: 'free' | 'paid' | null) => {
+    const { databases, ...database } = openBrittleDatabase();
+    const room = await openNewsroom({ moderation: 'pre' }, { databases, plan });
+    await room.publisher.putArticle();
+    const author = room.reader();
+    const { body: comment } = await author.post('Before it was full.');
+    database.meddle(ofSize(bytes));
+    await room.desk().queue();
+    return { room, author, comment };
+  };
+
+  test('takes nothing new from readers, who may still read and delete, and lets the desk clear', async () => {
+    const { room, author, comment } = await openFull(0.99 * LIMIT, 'free');
+    for (const answer of [
+      await author.post('One more.'),
+      await author.edit(comment, 'And longer.'),
+      await author.vote(comment, 1),
+      await author.flag(comment),
+    ]) {
+      expect([answer.status, answer.body?.reason, answer.headers.get('Retry-After')]).toEqual([
+        503,
+        'storage-full',
+        '3600',
+      ]);
+    }
+    expect((await author.mine()).body.comments).toHaveLength(1);
+    expect((await room.desk().decide(comment, 'spam')).status).toBe(200);
+    expect((await author.erase(comment)).status).toBe(204);
+    expect((await room.desk('Nora').queue()).status).toBe(200);
+  });
+
+  test.each([
+    [0.99 * LIMIT - 1, 'free'],
+    [0.99 * LIMIT, 'paid'],
+    [0.99 * LIMIT, null],
+  ] as const)('is one that has reached the limit that its operator has said: %i of %s', async (bytes, plan) => {
+    const { author } = await openFull(bytes, plan);
+    expect((await author.post('There is room.')).status).toBe(202);
+  });
 });
 
 describe('a lost connection under a write', () => {

@@ -24,3 +24,11 @@ export function sizeOf(bytes: number, plan: Plan | null): Size {
   const percent = Math.floor((bytes * 100) / limitBytes);
   return { bytes, limitBytes, percent, mark: MARKS.find((mark) => percent >= mark) ?? 0 };
 }
+
+/** The part of the limit that readers may fill. The rest is kept for moderators, who make room, and for the jobs. */
+const FOR_READERS = 0.99;
+
+/** @param plan null where the operator has not said, so that nobody knows how much room there is */
+export function isFullForReaders(bytes: number, plan: Plan | null): boolean {
+  return plan !== null && bytes >= LIMIT_BYTES[plan] * FOR_READERS;
+}

@@ -13,13 +13,13 @@ const MILLIS_A_DAY = 86_400_000;
 const untilMidnight = (now: number): number => Math.ceil((MILLIS_A_DAY - (now % MILLIS_A_DAY)) / 1_000);
 
 /** Somebody has to make room first. */
-const AN_HOUR_SECONDS = 3_600;
+export const FULL_RETRY_SECONDS = 3_600;
 
 const OF_STORE: Record<StoreFault, (now: number) => Read> = {
   outage: () => ({ event: 'store-unavailable', problem: { reason: 'unavailable', retryAfterSeconds: 5 } }),
   late: () => ({ event: 'store-late', problem: { reason: 'unavailable', retryAfterSeconds: 5 } }),
   overloaded: () => ({ event: 'store-overloaded', problem: { reason: 'overloaded', retryAfterSeconds: 30 } }),
-  full: () => ({ event: 'store-full', problem: { reason: 'storage-full', retryAfterSeconds: AN_HOUR_SECONDS } }),
+  full: () => ({ event: 'store-full', problem: { reason: 'storage-full', retryAfterSeconds: FULL_RETRY_SECONDS } }),
   quota: (now) => ({
     event: 'store-quota-spent',
     problem: { reason: 'quota-spent', retryAfterSeconds: untilMidnight(now) },

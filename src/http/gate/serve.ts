@@ -14,8 +14,8 @@ import {
   findPlace,
 } from '../dependencies.ts';
 import { admitActor } from './credentials.ts';
-import { checkOrigin } from './origins.ts';
 import { problemResponse } from './problems.ts';
+import { checkReaderWrite } from './reader-writes.ts';
 import { repeating } from './repeat.ts';
 import { readBody, readHeaders, readParams, readQuery } from './validation.ts';
 
@@ -91,8 +91,8 @@ export function serve<R extends ServedRoute>(
     if (site !== '') await findPlace(c, site);
     const admitted = await admitActor(c, site, route.action);
     if (!admitted.ok) return problemResponse(c, admitted.problem);
-    const from = await checkOrigin(c, site, admitted.value);
-    if (!from.ok) return problemResponse(c, from.problem);
+    const write = await checkReaderWrite(c, site, admitted.value);
+    if (!write.ok) return problemResponse(c, write.problem);
     const params = readParams(c, route.params);
     if (!params.ok) return problemResponse(c, params.problem);
     const query = readQuery(c, route.query);
