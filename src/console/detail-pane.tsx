@@ -190,7 +190,7 @@ export function DetailPane({ api, item, say, onBan, onRuled }: DetailProps) {
           {reader.commentCount === 1 ? '1 comment' : `${reader.commentCount} comments`}, {reader.approvedCount}{' '}
           approved, {reader.rejectedCount} rejected. First seen <Ago at={reader.firstSeenAt} />.
         </p>
-        {item.authorEmail && <p class="quiet detail-email">{item.authorEmail}</p>}
+        {item.authorEmail && <p class="quiet detail-email">{item.authorEmail} (not verified)</p>}
         <BanControls key={reader.id} api={api} reader={reader} name={item.authorName} say={say} onBan={onBan} />
       </section>
       {dossier && <History dossier={dossier} />}

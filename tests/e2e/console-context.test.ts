@@ -1,9 +1,9 @@
 import { expect, inject, test } from 'vitest';
-import { inviteModerator } from '../../src/contract/addresses.ts';
+import { inviteModerator, postComment } from '../../src/contract/addresses.ts';
 import { ask } from './ask.ts';
 import { openBrowser } from './browser.ts';
 import { openWindow } from './console-desk.ts';
-import { openSite } from './widget-page.ts';
+import { ARTICLE, openSite } from './widget-page.ts';
 
 const { url, operatorKey } = inject('local');
 
@@ -41,4 +41,16 @@ test('a visible comment’s article opens at the comment, and a deleted parent i
     .click();
   await row.waitFor();
   expect(await row.getByRole('link', { name: 'The ferry sails' }).getAttribute('href')).toBe(`${url}/try/`);
+});
+
+test('an e-mail address that a commenter has typed is not shown as theirs', async () => {
+  const { site, guestKey } = await openSite({ moderation: 'pre' });
+  const body = { body: 'Write to me.', authorName: 'Cleo', authorEmail: 'editor@gazette.example' };
+  await ask(guestKey(), postComment, { site, article: ARTICLE, body });
+  const editor = { email: 'ines@desk.example', name: 'Ines', role: 'admin' } as const;
+  const { signInUrl } = await ask(operatorKey, inviteModerator, { site, body: editor });
+  const { page } = await openWindow(browser);
+  await page.goto(signInUrl);
+  await page.getByRole('button', { name: `Sign in to ${site}` }).click();
+  await page.getByText('editor@gazette.example (not verified)').waitFor();
 });

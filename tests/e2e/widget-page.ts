@@ -7,7 +7,7 @@ import type { ArticleInput } from '../../src/contract/article.ts';
 import type { SettingsPatch } from '../../src/contract/site.ts';
 import { ask } from './ask.ts';
 
-const ARTICLE = 'ferry';
+export const ARTICLE = 'ferry';
 
 const guestKey = (): string => randomBytes(32).toString('base64url');
 
