@@ -22,6 +22,18 @@ const fields = {
   moderation: Moderation,
 };
 
+/** RFC 9110, 13.1: an article is written only in the state that its writer has seen, or only where there is none. */
+export const ArticlePreconditions = z.object({
+  'if-match': z
+    .optional(z.string())
+    .check(
+      z.meta({ description: 'The `ETag` of the article as it was read: if it has changed since, the answer is 412.' }),
+    ),
+  'if-none-match': z
+    .optional(z.literal('*', 'Write *: the article is then registered, and 412 where it is there already.'))
+    .check(z.meta({ description: '`*`: only if there is no such article yet; otherwise the answer is 412.' })),
+});
+
 /** PUT: the whole article; what is left out takes the default. */
 export const ArticleInput = z
   .strictObject({

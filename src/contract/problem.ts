@@ -62,6 +62,7 @@ export type ProblemReason =
   | 'link-not-valid'
   | 'last-admin'
   | 'already-exists'
+  | 'precondition-failed'
   | 'payload-too-large'
   | 'unsupported-media-type'
   | 'method-not-allowed'

@@ -27,6 +27,8 @@ export type Problem =
   | { reason: 'last-admin' }
   // A site that is entered in another database than was asked for may not be made there yet.
   | { reason: 'already-exists'; what: 'site' | 'moderator'; enteredIn?: string }
+  // The article is not in the state that the request was made for; null: there is none.
+  | { reason: 'precondition-failed'; isThere: boolean }
   | { reason: 'payload-too-large'; limitBytes: number }
   | { reason: 'unsupported-media-type' }
   | { reason: 'method-not-allowed' }

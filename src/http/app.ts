@@ -61,7 +61,7 @@ const HEADERS = {
 const preflight = cors({
   origin: '*',
   allowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-None-Match', BOOKMARK_HEADER],
+  allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match', BOOKMARK_HEADER],
   maxAge: PREFLIGHT_SECONDS,
 });
 

@@ -111,6 +111,11 @@ export const PROBLEMS = {
     meaning: 'There is a site with this id, or a moderator with this address.',
     action: 'Take another id, or use what is there.',
   },
+  'precondition-failed': {
+    status: 412,
+    meaning: 'The article is not in the state that `If-Match` or `If-None-Match` names. Nothing was changed.',
+    action: 'Read the article again, make the change to what is there now, and send its `ETag`.',
+  },
   'payload-too-large': {
     status: 413,
     meaning: 'The body is larger than any request here needs.',

@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { ArticleFields } from '../core/article/article.ts';
-import type { ArticleStore } from '../core/article/article-store.ts';
+import type { ArticleStore, WriteWhere } from '../core/article/article-store.ts';
 import type { Deed } from '../core/event/event.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
+import { firstVersion, nextVersion } from './next-version.ts';
 import { insertLetters } from './outbox.ts';
 import { toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
@@ -12,6 +13,17 @@ import { siteById } from './site-store.ts';
 export function articleByKey(siteId: string, key: string): SQL {
   return sql`SELECT * FROM articles WHERE site_id = ${siteId} AND key = ${key}`;
 }
+
+/** Whether an article is in the state in which it may be written; for statements before the one that writes it. */
+const isIn = (siteId: string, key: string, where: WriteWhere): SQL => {
+  if (where === 'any') return sql`TRUE`;
+  const versions =
+    typeof where === 'object'
+      ? sql`AND version IN (SELECT value FROM json_each(${JSON.stringify(where.versions)}))`
+      : sql``;
+  const isThere = sql`EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key} ${versions})`;
+  return where === 'absent' ? sql`NOT ${isThere}` : isThere;
+};
 
 /** The places of an article in the lists, computed from its row, so that row and lists always agree. */
 const listsOf = (siteId: string, key: string): SQL[] => [
@@ -37,8 +49,8 @@ export function registerByPage(deed: Deed, key: string, url: string, isDue: SQL)
       sql`WHERE ${isDue} AND NOT ${isThere}`,
     ),
     insertLetters(deed),
-    sql`INSERT INTO articles (site_id, key, url, published_at, created_at, updated_at)
-    SELECT ${siteId}, ${key}, ${url}, ${now}, ${now}, ${now} WHERE ${isDue} ON CONFLICT DO NOTHING`,
+    sql`INSERT INTO articles (site_id, key, url, published_at, version, created_at, updated_at)
+    SELECT ${siteId}, ${key}, ${url}, ${now}, ${firstVersion}, ${now}, ${now} WHERE ${isDue} ON CONFLICT DO NOTHING`,
     sql`INSERT INTO article_lists (site_id, kind, label, article_key, published_at)
     SELECT site_id, 'site', '', key, published_at FROM articles
     WHERE site_id = ${siteId} AND key = ${key} ON CONFLICT DO NOTHING`,
@@ -64,9 +76,14 @@ const assignments = (fields: Partial<ArticleFields>): SQL[] => {
 };
 
 /** The events of a change of an article's fields. Commenting and mode leave one each where they change; the others none. */
-function changesOf(deed: Deed, key: string, { commenting, moderation }: Partial<ArticleFields>): SQL[] {
+function changesOf(
+  deed: Deed,
+  key: string,
+  { commenting, moderation }: Partial<ArticleFields>,
+  isDue = sql`TRUE`,
+): SQL[] {
   const subject = { kind: 'article', id: key } as const;
-  const article = sql`FROM articles WHERE site_id = ${deed.site} AND key = ${key}`;
+  const article = sql`FROM articles WHERE site_id = ${deed.site} AND key = ${key} AND ${isDue}`;
   const events: SQL[] = [];
   if (commenting !== undefined) {
     const verb = commenting === 'closed' ? 'article.closed' : 'article.opened';
@@ -103,13 +120,16 @@ export function createArticleStore(database: Database): ArticleStore {
       };
     },
 
-    async put(deed, key, fields) {
+    async put(deed, key, fields, where = 'any') {
       const { site: siteId, now } = deed;
+      const isDue = isIn(siteId, key, where);
       const {
-        before,
+        before: [before],
+        due,
         article: [row],
-      } = await carryOut<{ before: unknown; article: ArticleRow }>(database, deed, {
+      } = await carryOut<{ before: unknown; due: unknown; article: ArticleRow }>(database, deed, {
         before: sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}`,
+        due: sql`SELECT 1 WHERE ${isDue}`,
         events: [
           insertEvents(
             deed,
@@ -119,22 +139,24 @@ export function createArticleStore(database: Database): ArticleStore {
               articleKey: key,
               facts: { commenting: fields.commenting, moderation: fields.moderation },
             },
-            sql`WHERE NOT EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key})`,
+            sql`WHERE NOT EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}) AND ${isDue}`,
           ),
-          ...changesOf(deed, key, fields),
+          ...changesOf(deed, key, fields, isDue),
         ],
         put: sql`
         INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, image, published_at,
-          commenting, moderation, created_at, updated_at)
-        VALUES (${siteId}, ${key}, ${fields.url}, ${fields.headline}, ${fields.section},
+          commenting, moderation, version, created_at, updated_at)
+        SELECT ${siteId}, ${key}, ${fields.url}, ${fields.headline}, ${fields.section},
           ${JSON.stringify(fields.topics)}, ${JSON.stringify(fields.authors)}, ${JSON.stringify(fields.keyPoints)},
-          ${fields.image}, ${fields.publishedAt}, ${fields.commenting}, ${fields.moderation}, ${now}, ${now})
-        ON CONFLICT DO UPDATE SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}`,
+          ${fields.image}, ${fields.publishedAt}, ${fields.commenting}, ${fields.moderation}, ${firstVersion}, ${now}, ${now}
+        WHERE ${isDue}
+        ON CONFLICT DO UPDATE SET ${sql.join(assignments(fields), sql`, `)}, version = ${nextVersion}, updated_at = ${now}`,
         lists: listsOf(siteId, key),
         article: articleByKey(siteId, key),
       });
+      if (due.length === 0) return { isWritten: false, isThere: before !== undefined };
       if (row === undefined) throw new Error('an article was put and is not there');
-      return { article: toArticle(row), created: before.length === 0 };
+      return { isWritten: true, article: toArticle(row), created: before === undefined };
     },
 
     async update(deed, key, fields) {
@@ -143,7 +165,7 @@ export function createArticleStore(database: Database): ArticleStore {
         article: [row],
       } = await carryOut<{ article: ArticleRow }>(database, deed, {
         events: changesOf(deed, key, fields),
-        update: sql`UPDATE articles SET ${sql.join(assignments(fields), sql`, `)}, version = version + 1, updated_at = ${now}
+        update: sql`UPDATE articles SET ${sql.join(assignments(fields), sql`, `)}, version = ${nextVersion}, updated_at = ${now}
         WHERE site_id = ${siteId} AND key = ${key}`,
         lists: listsOf(siteId, key),
         article: articleByKey(siteId, key),

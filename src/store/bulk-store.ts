@@ -4,6 +4,7 @@ import { isTurnedAway, isVisible } from '../core/comment/comment-status.ts';
 import { ID_LENGTH } from '../core/platform/sortable-id.ts';
 import { COMMENT_ROW_COLUMNS, commentRow } from './comment-row.ts';
 import type { Database } from './database.ts';
+import { nextVersion } from './next-version.ts';
 import { hourOf } from './ranking-store.ts';
 import { visible } from './visibility.ts';
 
@@ -68,7 +69,7 @@ const countShown = (siteId: string, shown: CompleteComment[]): SQL[] => {
   );
   const above = JSON.stringify([...new Set(shown.flatMap(ancestorsOf))]);
   return [
-    sql`UPDATE articles SET comment_count = comment_count + (more.value ->> 1), version = version + 1
+    sql`UPDATE articles SET comment_count = comment_count + (more.value ->> 1), version = ${nextVersion}
       FROM json_each(${byArticle}) more
       WHERE articles.site_id = ${siteId} AND articles.key IN (SELECT value ->> 0 FROM json_each(${byArticle}))
         AND articles.key = more.value ->> 0`,

@@ -6,6 +6,7 @@ import type { Signal } from '../core/screening/screening.ts';
 import { articleByKey } from './article-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, reasonOf } from './events.ts';
+import { nextVersion } from './next-version.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
@@ -106,7 +107,7 @@ const edit =
       comment: [comment],
     } = await carryOut<{ edited: unknown; comment: OwnRow }>(database, deed, {
       ...changes,
-      version: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND key = (
+      version: sql`UPDATE articles SET version = ${nextVersion} WHERE site_id = ${siteId} AND key = (
       SELECT article_key FROM comments WHERE site_id = ${siteId} AND id = ${id} AND listed = 1) AND ${happened}`,
       trace: moveTextTrace({ siteId, id, textHash: textHashBefore }, textHash, happened),
       edited: sql`UPDATE comments SET body = ${JSON.stringify(body)}, source = ${keptSource(source, body)},

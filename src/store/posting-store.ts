@@ -7,6 +7,7 @@ import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
 import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
 import { articleByKey, registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
+import { nextVersion } from './next-version.ts';
 import { insertLettersAboutPublished } from './outbox.ts';
 import { ownComment } from './own-comment-store.ts';
 import { hourOf } from './ranking-store.ts';
@@ -153,7 +154,7 @@ const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
   const statements = [
     leaveTraces(comment, tracesOf(comment), inserted),
     ...(registerUrl === null ? [] : registerByPage(deed, articleKey, registerUrl, inserted)),
-    sql`UPDATE articles SET comment_count = comment_count + ${shown}, version = version + ${shown},
+    sql`UPDATE articles SET comment_count = comment_count + ${shown}, version = ${shown === 1 ? nextVersion : sql`version`},
         ${countInMinute(minute)}
       WHERE site_id = ${siteId} AND key = ${articleKey} AND ${inserted}`,
     sql`UPDATE sites SET ${countInMinute(minute)} WHERE id = ${siteId} AND ${inserted}`,

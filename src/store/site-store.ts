@@ -3,6 +3,7 @@ import type { ApiKeyRecord } from '../core/site/site.ts';
 import type { SiteStore } from '../core/site/site-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
+import { nextVersion } from './next-version.ts';
 import { toSite } from './rows.ts';
 import type { SiteRow } from './schema.ts';
 import { settingsEvents } from './settings-events.ts';
@@ -60,7 +61,7 @@ const update =
     const settings = sql`json_patch(settings, ${JSON.stringify(change.settings ?? {})})`;
     const { site } = await carryOut<{ site: unknown }>(database, deed, {
       events: settingsEvents(deed, change),
-      versions: sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND EXISTS (
+      versions: sql`UPDATE articles SET version = ${nextVersion} WHERE site_id = ${siteId} AND EXISTS (
       SELECT 1 FROM sites WHERE id = ${siteId} AND ${shownSettings(sql`settings`)} <> ${shownSettings(settings)})`,
       site: sql`
     UPDATE sites SET

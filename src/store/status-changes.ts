@@ -4,6 +4,7 @@ import type { Deed } from '../core/event/event.ts';
 import { CHANGE_RULES, type ChangeVerb, type StatusChange, TRUSTING_WORD } from '../core/moderation/status-change.ts';
 import { ID_LENGTH } from '../core/platform/sortable-id.ts';
 import { eventsOn, factsOf, insertEvents, reasonOf } from './events.ts';
+import { nextVersion } from './next-version.ts';
 import { insertLettersAboutPublished } from './outbox.ts';
 import { MILLIS_AN_HOUR } from './ranking-store.ts';
 import { turnedAway, visible } from './visibility.ts';
@@ -105,7 +106,7 @@ function counters({ deed, rule, rows: due, settled }: Due) {
   return {
     articles: sql`WITH change AS MATERIALIZED (
         SELECT article_key, sum(${shown}) AS shown, sum(${seen}) AS touched FROM ${due} GROUP BY article_key)
-      UPDATE articles SET comment_count = comment_count + change.shown, version = version + 1 FROM change
+      UPDATE articles SET comment_count = comment_count + change.shown, version = ${nextVersion} FROM change
       WHERE articles.site_id = ${siteId} AND articles.key IN (SELECT article_key FROM change WHERE touched > 0)
         AND articles.key = change.article_key`,
 

@@ -3,6 +3,7 @@ import { VERB_OF_RULING } from '../core/vote/vote-ruling.ts';
 import type { VoteStore } from '../core/vote/vote-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, factsOf, insertEvents } from './events.ts';
+import { nextVersion } from './next-version.ts';
 import type { CommentRow } from './schema.ts';
 import { type Asked, shownTo, visible } from './visibility.ts';
 
@@ -60,7 +61,7 @@ const vote =
     const {
       answer: [row],
     } = await database.batch<{ answer: AnsweredRow }>({
-      version: sql`WITH ${ballot} UPDATE articles SET version = version + 1
+      version: sql`WITH ${ballot} UPDATE articles SET version = ${nextVersion}
       WHERE site_id = ${siteId} AND key = (SELECT article_key FROM ballot WHERE ${counts})`,
       totals: sql`WITH ${ballot} UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
       FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${counts}`,
@@ -100,7 +101,7 @@ const ruleOnVotes =
         quarantined_votes = c.quarantined_votes - x.n
       FROM (SELECT count(*) AS n, sum(value = 1) AS up, sum(value = -1) AS down FROM (SELECT value ${aside})) AS x
       WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND x.n > 0`,
-      sql`UPDATE articles SET version = version + 1 WHERE site_id = ${siteId} AND ${happened} IS NOT NULL AND key = (
+      sql`UPDATE articles SET version = ${nextVersion} WHERE site_id = ${siteId} AND ${happened} IS NOT NULL AND key = (
       SELECT article_key FROM comments WHERE ${comment} AND ${visible(sql`status`)})`,
     ];
     const discarded: SQL[] = [

@@ -311,7 +311,8 @@ test('a preflight is answered for a day with every method and every header that 
     expect.objectContaining({
       'access-control-allow-origin': '*',
       'access-control-allow-methods': 'GET,POST,PUT,PATCH,DELETE',
-      'access-control-allow-headers': 'Authorization,Content-Type,Idempotency-Key,If-None-Match,Belowline-Bookmark',
+      'access-control-allow-headers':
+        'Authorization,Content-Type,Idempotency-Key,If-Match,If-None-Match,Belowline-Bookmark',
       'access-control-max-age': '86400',
     }),
   ]);

@@ -137,6 +137,7 @@ describe('problems', () => {
     'idempotency-key-reused': { reason: 'idempotency-key-reused' },
     'link-not-valid': { reason: 'link-not-valid' },
     'last-admin': { reason: 'last-admin' },
+    'precondition-failed': { reason: 'precondition-failed', isThere: true },
     'already-exists': { reason: 'already-exists', what: 'site' },
     'payload-too-large': { reason: 'payload-too-large', limitBytes: 1 },
     'unsupported-media-type': { reason: 'unsupported-media-type' },

@@ -268,6 +268,20 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
       { limit: 262_144 },
     ],
   ],
+  'precondition-failed': [
+    [
+      { reason: 'precondition-failed', isThere: true },
+      412,
+      'Changed in the meantime',
+      'This article is another one than the request was made for. Read it again and send its ETag.',
+    ],
+    [
+      { reason: 'precondition-failed', isThere: false },
+      412,
+      'Changed in the meantime',
+      'There is no such article to replace. Leave If-Match out to register it.',
+    ],
+  ],
   'unsupported-media-type': [
     [{ reason: 'unsupported-media-type' }, 415, 'JSON only', 'Send the body as application/json.'],
   ],

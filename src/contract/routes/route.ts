@@ -23,7 +23,7 @@ export interface Route {
   /** `given`: the answer to a write names where the database stood. `taken`: a read that may start from there. */
   readonly bookmark?: 'given' | 'taken';
   /** Headers that the answer has for this route's own sake. */
-  readonly sends?: readonly ('Location' | 'Set-Cookie')[];
+  readonly sends?: readonly ('ETag' | 'Location' | 'Set-Cookie')[];
   /** The route's own reasons, in the order of the checks; those that follow from its form are not named. */
   readonly problems?: readonly ProblemReason[];
 }

@@ -6,7 +6,7 @@ import type { Site } from '../site/site.ts';
 import type { SiteStore } from '../site/site-store.ts';
 import { cleanLine } from '../text/clean.ts';
 import type { Article, ArticleFields } from './article.ts';
-import type { ArticleStore } from './article-store.ts';
+import type { ArticleStore, WriteWhere } from './article-store.ts';
 
 interface Deps {
   ids: Ids;
@@ -30,12 +30,15 @@ const cleanFields = <Fields extends Partial<ArticleFields>>(fields: Fields): Fie
 export async function putArticle(
   deps: Deps,
   context: Context,
-  input: { key: string; fields: ArticleFields },
+  input: { key: string; fields: ArticleFields; where?: WriteWhere },
 ): Promise<Result<{ site: Site; article: Article; created: boolean }>> {
   const site = await deps.sites.find(context.site);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const fields = cleanFields(input.fields);
-  return ok({ site, ...(await deps.articles.put(deedOf(context, deps.ids), input.key, fields)) });
+  const put = await deps.articles.put(deedOf(context, deps.ids), input.key, fields, input.where);
+  return put.isWritten
+    ? ok({ site, article: put.article, created: put.created })
+    : refuse({ reason: 'precondition-failed', isThere: put.isThere });
 }
 
 export async function updateArticle(

@@ -1,4 +1,5 @@
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import type { WriteWhere } from '../../core/article/article-store.ts';
 import type { AppContext } from '../dependencies.ts';
 
 /** The time for which a reader may see an old page, and within which a rejected comment is gone everywhere. */
@@ -96,11 +97,24 @@ export function notModified(c: AppContext, version: number, tag: string): Respon
   return c.body(null, 304, { ETag: versionTag(version) });
 }
 
-/** The versions that the asker has a copy of, by the ETags sent along. */
-export function heldVersions(c: AppContext): number[] {
-  const tags = c.req.header('If-None-Match')?.split(',') ?? [];
-  return tags.flatMap((tag) => {
+/** The versions that a list of ETags names. All are weak, since one stands for a page plain and as gzip. */
+const versionsIn = (tags: string): number[] =>
+  tags.split(',').flatMap((tag) => {
     const [, representation, version] = /^W\/"(\d+)\.(\d+)"$/.exec(tag.trim()) ?? [];
     return Number(representation) === REPRESENTATION ? [Number(version)] : [];
   });
+
+/** The versions that the asker has a copy of, by the ETags sent along. */
+export function heldVersions(c: AppContext): number[] {
+  return versionsIn(c.req.header('If-None-Match') ?? '');
+}
+
+/**
+ * The state that a write asks for, by `If-Match` and `If-None-Match: *`. To be compared strongly, a weak tag would match
+ * nothing; here it names a state of the article, not the bytes of a page, so the same state is a match.
+ */
+export function writeWhere(ifMatch: string | undefined, ifNoneMatch: '*' | undefined): WriteWhere {
+  if (ifMatch === undefined) return ifNoneMatch === undefined ? 'any' : 'absent';
+  if (ifNoneMatch !== undefined) return { versions: [] };
+  return ifMatch.trim() === '*' ? 'present' : { versions: versionsIn(ifMatch) };
 }

@@ -201,6 +201,13 @@ const WORDS: Words = {
         ? `There is already a ${problem.what === 'site' ? 'site with this id' : 'moderator with this address'}.`
         : `A site with this id is entered in ${problem.enteredIn}. If it is not there yet, create it with that database.`,
   }),
+  'precondition-failed': (problem) => ({
+    status: 412,
+    title: 'Changed in the meantime',
+    detail: problem.isThere
+      ? 'This article is another one than the request was made for. Read it again and send its ETag.'
+      : 'There is no such article to replace. Leave If-Match out to register it.',
+  }),
   'payload-too-large': (problem) => ({
     status: 413,
     title: 'Too large',

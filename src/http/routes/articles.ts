@@ -6,7 +6,7 @@ import { putArticle, updateArticle } from '../../core/article/put-article.ts';
 import { readArticle } from '../../core/article/read-article.ts';
 import { countComments, listArticles } from '../../core/front-page/list-articles.ts';
 import { readMostCommented } from '../../core/front-page/read-recent.ts';
-import { articleTag, publicJson, purgeArticles, siteTag } from '../cache/cache.ts';
+import { articleTag, publicJson, purgeArticles, siteTag, versionTag, writeWhere } from '../cache/cache.ts';
 import type { AppEnv } from '../dependencies.ts';
 import { readCursor, writeCursor } from '../gate/cursors.ts';
 import { problemResponse } from '../gate/problems.ts';
@@ -64,12 +64,16 @@ export function serveArticles(app: Hono<AppEnv>): void {
     const result = await readArticle(deps, context, { key: params.article });
     if (!result.ok) return problemResponse(c, result.problem);
     const { article, site } = result.value;
+    c.header('ETag', versionTag(article.version));
     return publicJson(c, articleTag(context.site, params.article), articleView(article, site));
   });
 
-  serve(app, routes.putArticle, async ({ c, deps, context, params, body }) => {
-    const result = await putArticle(deps, context, { key: params.article, fields: toFields(body) as ArticleFields });
+  serve(app, routes.putArticle, async ({ c, deps, context, params, headers, body }) => {
+    const where = writeWhere(headers['if-match'], headers['if-none-match']);
+    const fields = toFields(body) as ArticleFields;
+    const result = await putArticle(deps, context, { key: params.article, fields, where });
     if (!result.ok) return problemResponse(c, result.problem);
+    c.header('ETag', versionTag(result.value.article.version));
     purgeArticles(c, context.site, [params.article]);
     return c.json(articleView(result.value.article, result.value.site), result.value.created ? 201 : 200);
   });

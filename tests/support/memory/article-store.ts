@@ -57,12 +57,16 @@ export function createArticleStore(tables: Tables): ArticleStore {
       };
     },
 
-    async put(deed, key, fields) {
+    async put(deed, key, fields, where = 'any') {
       const { site: siteId, now } = deed;
       const before = articleIn(tables, siteId, key);
+      const isThere = before !== undefined;
+      if ((where === 'absent' && isThere) || (where === 'present' && !isThere)) return { isWritten: false, isThere };
+      if (typeof where === 'object' && !where.versions.includes(before?.version ?? 0))
+        return { isWritten: false, isThere };
       if (before !== undefined) {
         change(tables, deed, before, fields);
-        return { article: toArticle(tables, before), created: false };
+        return { isWritten: true, article: toArticle(tables, before), created: false };
       }
       const article = { ...fields, siteId, key, listedCount: 0, version: 1, createdAt: now, updatedAt: now };
       const { commenting, moderation } = fields;
@@ -70,7 +74,7 @@ export function createArticleStore(tables: Tables): ArticleStore {
       const subject = { kind: 'article', id: key } as const;
       insertEvent(tables, deed, { verb: 'article.created', subject, articleKey: key, facts });
       tables.articles.push(article);
-      return { article: toArticle(tables, article), created: true };
+      return { isWritten: true, article: toArticle(tables, article), created: true };
     },
 
     async update(deed, key, fields) {

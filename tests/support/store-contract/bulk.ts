@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CompleteComment } from '../../../src/core/comment/bulk-store.ts';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
-import { FERRY, type OpenStores, openScene, type Scene } from './scene.ts';
+import { FERRY, newerThan, type OpenStores, openScene, type Scene } from './scene.ts';
 
 const complete = (
   { draft }: Scene,
@@ -28,7 +28,7 @@ export function bulkContract(open: OpenStores): void {
       await scene.stores.bulk.insertComplete(scene.site, [root, gone, reply, rejected]);
       expect(await scene.shown()).toEqual([root.id, gone.id, reply.id]);
       expect((await scene.page()).comments[0]?.comment).toMatchObject({ upVotes: 3, downVotes: 1, replyCount: 1 });
-      expect(await scene.article()).toMatchObject({ commentCount: 2, version: 2 });
+      expect(await scene.article()).toMatchObject({ commentCount: 2, version: newerThan(1) });
       const { entry } = await scene.dossierOf({ ...scene.draft(), id: reply.id });
       expect(entry.comment).toMatchObject({ source: reply.source, body: reply.body, revision: 1 });
       expect(entry.reader).toMatchObject({ commentCount: 3, approvedCount: 0, rejectedCount: 1 });
@@ -113,7 +113,7 @@ export function bulkContract(open: OpenStores): void {
       await expect(scene.stores.bulk.insertComplete(scene.site, [two, one])).rejects.toThrow();
       expect(await scene.shown()).toEqual([one.id]);
       await scene.stores.bulk.insertComplete(scene.site, []);
-      expect(await scene.article()).toMatchObject({ commentCount: 1, version: 2 });
+      expect(await scene.article()).toMatchObject({ commentCount: 1, version: newerThan(1) });
     });
   });
 }

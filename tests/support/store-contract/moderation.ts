@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
-import { ADA, BEN, type OpenStores, openScene, type Scene } from './scene.ts';
+import { ADA, BEN, newerThan, type OpenStores, openScene, type Scene } from './scene.ts';
 
 const report = ({ stores, site, clock }: Scene, comment: CommentToInsert, readerId: string) =>
   stores.flags.flag({
@@ -41,7 +41,7 @@ export function moderationContract(open: OpenStores): void {
       const { id, articleKey } = comment;
       expect(results).toEqual([{ id, articleKey, done: true, status: 'approved', revision: 1, decidedBy: 'Ada' }]);
       expect(counts).toMatchObject({ pending: 0, approved: 1 });
-      expect(await scene.article()).toMatchObject({ commentCount: 1, version: version + 1 });
+      expect(await scene.article()).toMatchObject({ commentCount: 1, version: newerThan(version) });
       expect((await scene.dossierOf(comment)).entry.reader).toMatchObject({ approvedCount: 1, rejectedCount: 0 });
     });
 
@@ -77,12 +77,12 @@ export function moderationContract(open: OpenStores): void {
       });
     });
 
-    test('on many comments of one article makes its thread one version newer', async () => {
+    test('on many comments of one article makes its thread a new version', async () => {
       const scene = await openScene(open);
       const comments = [await scene.post(), await scene.post(), await scene.post()];
       const { version } = await scene.article();
       await scene.decide('reject', comments);
-      expect(await scene.article()).toMatchObject({ commentCount: 0, version: version + 1 });
+      expect(await scene.article()).toMatchObject({ commentCount: 0, version: newerThan(version) });
     });
 
     test('that changes nothing in the thread leaves its version alone', async () => {

@@ -3,7 +3,7 @@ import { parseBody } from '../../../src/core/body/parse-body.ts';
 import type { OwnCommentStore } from '../../../src/core/comment/own-comment-store.ts';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import type { Deed } from '../../../src/core/event/event.ts';
-import { FERRY, type OpenStores, openScene, type Scene } from './scene.ts';
+import { FERRY, newerThan, type OpenStores, openScene, type Scene } from './scene.ts';
 
 type Edit = Parameters<OwnCommentStore['edit']>[1];
 
@@ -41,7 +41,7 @@ export function ownCommentContract(open: OpenStores): void {
         body: edited?.body,
         editedAt: scene.clock.now(),
       });
-      expect((await scene.article()).version).toBe(version + 1);
+      expect((await scene.article()).version).toEqual(newerThan(version));
       expect(await other.article()).toEqual(elsewhere);
     });
 
@@ -163,7 +163,7 @@ export function ownCommentContract(open: OpenStores): void {
       await scene.decide('reject', [comment]);
       const { version } = await scene.article();
       await erase(scene, { ...comment, status: 'rejected' });
-      expect((await scene.article()).version).toBe(version + 1);
+      expect((await scene.article()).version).toEqual(newerThan(version));
     });
 
     test('happens to the revision and the status that was seen, and once', async () => {

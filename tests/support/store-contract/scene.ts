@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { ArticleFields } from '../../../src/core/article/article.ts';
 import { parseBody } from '../../../src/core/body/parse-body.ts';
 import { isVisible } from '../../../src/core/comment/comment-status.ts';
@@ -14,6 +15,10 @@ export type OpenStores = () => Stores;
 
 export const ADA: Deed['actor'] = { kind: 'moderator', id: 'ada', name: 'Ada' };
 export const BEN: Deed['actor'] = { kind: 'moderator', id: 'ben', name: 'Ben' };
+
+/** A version that readers with the one before have not seen. By how much it is higher says nothing. */
+export const newerThan = (version: number) =>
+  expect.toSatisfy((later: number) => later > version, `newer than ${version}`);
 
 export const FERRY: ArticleFields = {
   url: 'https://news.example/ferry',

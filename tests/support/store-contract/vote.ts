@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
-import { type OpenStores, openScene, type Scene } from './scene.ts';
+import { newerThan, type OpenStores, openScene, type Scene } from './scene.ts';
 
 const vote = (
   { stores, site, clock }: Scene,
@@ -40,10 +40,12 @@ export function voteContract(open: OpenStores): void {
       await vote(scene, comment, 'dora', 1, true);
       expect((await scene.article()).version).toBe(version);
       await vote(scene, comment, 'emil', 1);
+      const { version: later } = await scene.article();
+      expect(later).toEqual(newerThan(version));
       await vote(scene, comment, 'emil', 1);
-      expect((await scene.article()).version).toBe(version + 1);
+      expect((await scene.article()).version).toBe(later);
       await vote(scene, comment, 'emil', 0);
-      expect((await scene.article()).version).toBe(version + 2);
+      expect((await scene.article()).version).toEqual(newerThan(later));
     });
 
     test('on one’s own comment is none, also where nobody else sees it', async () => {
@@ -137,7 +139,7 @@ export function voteContract(open: OpenStores): void {
       expect(await rule(scene, comment, 'count-votes')).toEqual({
         ...{ votes: 3, setAsideVotes: 0, upVotes: 2, downVotes: 1, articleKey: 'ferry' },
       });
-      expect((await scene.article()).version).toBe(version + 1);
+      expect((await scene.article()).version).toEqual(newerThan(version));
       const { events } = await scene.dossierOf(comment);
       expect(events).toMatchObject([{ kind: 'count-votes', moderatorName: 'Ada', votes: 3, from: null, to: null }]);
       expect(await vote(scene, comment, 'dora', -1, true)).toEqual(done(1, 2));
