@@ -8,6 +8,9 @@ const NO_HTML_SINKS = ["require-trusted-types-for 'script'", "trusted-types 'non
 
 const PAGE_POLICY = ["default-src 'none'", ...SCRIPTS_ARE_OURS, ...NO_WAY_OUT, ...NO_HTML_SINKS].join('; ');
 
+/** Browsers heed it over https alone, so the local server may send it, too. */
+const HTTPS_FOR_A_YEAR = 'max-age=31536000';
+
 // Publishers' pages load it from another origin; its name has no hash, so browsers must ask for it again.
 const PUBLISHERS_SCRIPT = {
   'Access-Control-Allow-Origin': '*',
@@ -15,16 +18,24 @@ const PUBLISHERS_SCRIPT = {
   'Cache-Control': 'public, max-age=3600, stale-while-revalidate=86400',
 };
 
+/** What nobody else's window and no frame may do with a page of ours; it asks for none of the browser's devices. */
+const OUR_PAGE = {
+  'Content-Security-Policy': PAGE_POLICY,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
 const RULES: Record<string, Record<string, string>> = {
   '/*': {
     'X-Content-Type-Options': 'nosniff',
+    'Strict-Transport-Security': HTTPS_FOR_A_YEAR,
     'Referrer-Policy': 'strict-origin-when-cross-origin',
   },
   // A sign-in token may stand in the address of the console: no other site may learn that address.
-  '/console/*': { 'Content-Security-Policy': PAGE_POLICY, 'Referrer-Policy': 'no-referrer' },
-  '/': { 'Content-Security-Policy': PAGE_POLICY },
-  '/demo/*': { 'Content-Security-Policy': PAGE_POLICY },
-  '/api/*': { 'Content-Security-Policy': PAGE_POLICY },
+  '/console/*': { ...OUR_PAGE, 'Referrer-Policy': 'no-referrer' },
+  '/': OUR_PAGE,
+  '/demo/*': OUR_PAGE,
+  '/api/*': OUR_PAGE,
   '/openapi.json': { 'Access-Control-Allow-Origin': '*' },
   '/belowline.js': PUBLISHERS_SCRIPT,
   '/count.js': PUBLISHERS_SCRIPT,

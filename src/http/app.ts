@@ -55,6 +55,7 @@ const HEADERS = {
   'Access-Control-Expose-Headers': EXPOSED.join(','),
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Strict-Transport-Security': 'max-age=31536000',
   'X-Content-Type-Options': 'nosniff',
 };
 

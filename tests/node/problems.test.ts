@@ -366,7 +366,7 @@ test.each(Object.values(TOLD).flat())(
   },
 );
 
-test('points to the API reference of the address asked, where the deployment has no other', async () => {
+test('has the same type by whatever name it was asked: without an address of its own, one relative to that', async () => {
   const { body } = await answerTo({ reason: 'internal' }, null);
-  expect(body).toMatchObject({ type: 'https://elsewhere.example/api/#problem-internal' });
+  expect(body).toMatchObject({ type: '/api/#problem-internal' });
 });

@@ -52,6 +52,19 @@ describe('the local server', () => {
     expect(JSON.parse(line ?? '{}').version).toMatch(/^[0-9a-f]{10}(?:-changed)? \d{4}-\d\d-\d\dT[\d:.]+Z$/);
   });
 
+  it('sends each page with what keeps others out of it, and everything with the word that it is on https', async () => {
+    for (const path of ['/console/', '/demo/', '/api/']) {
+      const { headers } = await fetch(`${server.url}${path}`);
+      expect([path, headers.get('cross-origin-opener-policy')]).toEqual([path, 'same-origin']);
+      expect(headers.get('permissions-policy')).toContain('geolocation=()');
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    }
+    for (const path of ['/console/', '/api/', '/belowline.js', '/openapi.json', '/v1/health']) {
+      const { headers } = await fetch(`${server.url}${path}`);
+      expect([path, headers.get('strict-transport-security')]).toEqual([path, 'max-age=31536000']);
+    }
+  });
+
   it('sends a page that is kept as gzip to who asks for that, and readable to who does not', async () => {
     await fetch(`${server.url}/v1/sites`, {
       method: 'POST',

@@ -231,7 +231,7 @@ describe('what may be kept', () => {
       kept.push(address);
       expect(answer.status, address).toBe(200);
       expect(answer.headers.get('Cache-Control'), address).toBe(
-        'public, max-age=15, stale-while-revalidate=300, stale-if-error=86400',
+        'public, max-age=15, s-maxage=15, stale-while-revalidate=300, stale-if-error=86400',
       );
       expect(answer.headers.get('CDN-Cache-Control'), address).toBe('public, max-age=15, stale-if-error=86400');
       expect(answer.headers.get('Cache-Tag'), address).toContain(room.site);
@@ -331,6 +331,7 @@ describe('every answer', () => {
       expect(headers.get('Access-Control-Allow-Credentials')).toBeNull();
       expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'");
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+      expect(headers.get('Strict-Transport-Security')).toBe('max-age=31536000');
       expect(headers.get('Content-Type')).toMatch(/^application\/(problem\+)?json/);
       expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
     }

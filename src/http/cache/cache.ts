@@ -18,7 +18,7 @@ const REPRESENTATION = 2;
 const cacheable = (c: AppContext, tag: string): void => {
   c.header(
     'Cache-Control',
-    `public, max-age=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=${KEPT_SECONDS}`,
+    `public, max-age=${FRESH_SECONDS}, s-maxage=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=${KEPT_SECONDS}`,
   );
   c.header('CDN-Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-if-error=${KEPT_SECONDS}`);
   c.header('Cache-Tag', encodeURIComponent(tag));

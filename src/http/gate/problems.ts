@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ProblemDocument } from '../../contract/problem.ts';
 import type { Problem } from '../../core/problem.ts';
-import { type AppContext, publicUrlOf } from '../dependencies.ts';
+import type { AppContext } from '../dependencies.ts';
 
 interface Wording {
   status: ContentfulStatusCode;
@@ -263,8 +263,8 @@ export function problemResponse(c: AppContext, problem: Problem): Response {
   if ('retryAfterSeconds' in problem) c.header('Retry-After', String(problem.retryAfterSeconds));
   if (problem.reason === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
   const document: ProblemDocument = {
-    // The API reference of this very deployment says what to do about it.
-    type: `${publicUrlOf(c)}/api/#problem-${problem.reason}`,
+    // The API reference of this very deployment says what to do about it. By which name it was asked makes no other type.
+    type: `${c.env.publicUrl ?? ''}/api/#problem-${problem.reason}`,
     title,
     status,
     detail,
