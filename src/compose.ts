@@ -13,6 +13,7 @@ import { ids } from './platform/ids.ts';
 import { createMailer, noMailer } from './platform/mailer.ts';
 import { createDirectory } from './store/directory.ts';
 import { createStores } from './store/stores.ts';
+import { createTableStore } from './store/table-store.ts';
 import { VERSION } from './version.ts';
 
 /** Builds mail for the `send_email` binding; its class comes from a module that exists in workerd alone. */
@@ -57,6 +58,7 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     openStores: (place, start, deadline) =>
       createStores(databaseOf(config, place), config.kv, start, deadline, (bytes) => sizes.set(place.database, bytes)),
     isFullForReaders: ({ database }) => isFullForReaders(sizes.get(database) ?? 0, config.plan),
+    openTables: (place) => createTableStore(databaseOf(config, place)),
     log,
   };
 }

@@ -20,6 +20,7 @@ import { ids } from '../platform/ids.ts';
 import { noMailer } from '../platform/mailer.ts';
 import { createDirectory } from '../store/directory.ts';
 import { createStores } from '../store/stores.ts';
+import { createTableStore } from '../store/table-store.ts';
 import { Meter } from './meter.ts';
 import { ORIGIN } from './origin.ts';
 
@@ -75,6 +76,7 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
     directory: createDirectory(metered, [FIRST_PLACE]),
     openStores: (_place, start) => createStores(metered, kv, start),
     isFullForReaders: () => false,
+    openTables: () => createTableStore(metered),
     log: (event, facts) => console.error(event, facts),
   };
   const app = createApp();

@@ -1,5 +1,6 @@
 import { articleRoutes } from './routes/articles.ts';
 import { commentRoutes } from './routes/comments.ts';
+import { databaseRoutes } from './routes/databases.ts';
 import { logRoutes } from './routes/log.ts';
 import { moderationRoutes } from './routes/moderation.ts';
 import { moderatorRoutes } from './routes/moderators.ts';
@@ -17,6 +18,7 @@ export const resources = {
   Moderators: moderatorRoutes,
   Sites: siteRoutes,
   Log: logRoutes,
+  Databases: databaseRoutes,
 } as const;
 
 /** Every route of the API, by name. */
@@ -28,6 +30,7 @@ export const routes = {
   ...moderatorRoutes,
   ...siteRoutes,
   ...logRoutes,
+  ...databaseRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -3,7 +3,10 @@ import type { CommentStatus } from './comment/comment-status.ts';
 /** Every way a request can be refused. http/gate/problems.ts maps each to its status and sentence, exhaustively. */
 export type Problem =
   | { reason: 'invalid-input'; errors: FieldError[] }
-  | { reason: 'not-found'; what: 'site' | 'article' | 'comment' | 'moderator' | 'reader' | 'key' | 'page' }
+  | {
+      reason: 'not-found';
+      what: 'site' | 'article' | 'comment' | 'moderator' | 'reader' | 'key' | 'database' | 'table' | 'page';
+    }
   | { reason: 'article-unknown'; registrable: boolean }
   | { reason: 'commenting-closed' }
   | { reason: 'parent-gone' }
@@ -26,7 +29,7 @@ export type Problem =
   | { reason: 'link-not-valid' }
   | { reason: 'last-admin' }
   // A site that is entered in another database than was asked for may not be made there yet.
-  | { reason: 'already-exists'; what: 'site' | 'moderator'; enteredIn?: string }
+  | { reason: 'already-exists'; what: 'site' | 'moderator' | 'rows'; enteredIn?: string }
   // The article is not in the state that the request was made for; null: there is none.
   | { reason: 'precondition-failed'; isThere: boolean }
   | { reason: 'payload-too-large'; limitBytes: number }

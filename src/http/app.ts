@@ -10,6 +10,7 @@ import { problemResponse } from './gate/problems.ts';
 import { jsonOnly } from './gate/validation.ts';
 import { serveArticles } from './routes/articles.ts';
 import { serveComments } from './routes/comments.ts';
+import { serveDatabases } from './routes/databases.ts';
 import { serveLog } from './routes/log.ts';
 import { serveModeration } from './routes/moderation.ts';
 import { serveModerators } from './routes/moderators.ts';
@@ -66,7 +67,16 @@ const preflight = cors({
   maxAge: PREFLIGHT_SECONDS,
 });
 
-const RESOURCES = [serveArticles, serveThreads, serveComments, serveModeration, serveModerators, serveSites, serveLog];
+const RESOURCES = [
+  serveArticles,
+  serveThreads,
+  serveComments,
+  serveModeration,
+  serveModerators,
+  serveSites,
+  serveLog,
+  serveDatabases,
+];
 
 /** The whole API: each route of the contract, behind the one gate of gate/serve.ts. */
 export function createApp() {

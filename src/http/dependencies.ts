@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { SiteId } from '../contract/scalars.ts';
+import type { TableStore } from '../core/backup/table-store.ts';
 import type { Plan } from '../core/health/size.ts';
 import type { Receiver } from '../core/outbox/deliver-letters.ts';
 import type { Clock } from '../core/platform/clock.ts';
@@ -41,6 +42,8 @@ export interface Dependencies {
   openStores(place: Place, start: string, deadline?: Deadline): Stores;
   /** True while what room there is in a database is kept for those who make more. */
   isFullForReaders(place: Place): boolean;
+  /** Without a deadline: nobody waits for a backup, and a large table is counted for longer. */
+  openTables(place: Place): TableStore;
   log(event: string, facts: Record<string, string | number | boolean | null>): void;
 }
 
@@ -134,8 +137,10 @@ export function publicUrlOf(c: AppContext): string {
 /** Everything a use case may ask for. */
 export function depsOf(c: AppContext) {
   const { clock, ids, hashing, mailer, directory, plan, version } = c.env;
-  const storesIn = (place: Place): Stores => c.env.openStores(place, 'first-primary', () => c.get('deadline'));
-  const house = { clock, ids, hashing, mailer, directory, plan, version, storesIn };
+  const deadline = () => c.get('deadline');
+  const storesIn = (place: Place): Stores => c.env.openStores(place, 'first-primary', deadline);
+  const tablesIn = (place: Place): TableStore => c.env.openTables(place);
+  const house = { clock, ids, hashing, mailer, directory, plan, version, storesIn, tablesIn };
   return { ...house, ...storesOf(c), publicUrl: publicUrlOf(c) };
 }
 

@@ -63,9 +63,22 @@ async function runJob(job: Job, deps: JobDeps, until: number, onError: (error: u
   return done;
 }
 
+/**
+ * Without a site a database rests: it is new, or a restore is filling it, which puts its sites in last and may be met
+ * by no job before. One that does not answer is no reason to rest: each job then says so.
+ */
+async function isAtRest(house: House, place: Place): Promise<boolean> {
+  try {
+    return !(await house.openStores(place, 'first-primary').sites.isAnyThere());
+  } catch {
+    return false;
+  }
+}
+
 async function keepDatabase(house: House, { database }: Place, jobs: readonly Job[], until: number): Promise<Kept[]> {
   const { clock, ids, hashing, secretMarks, random, receivers, log } = house;
   const kept: Kept[] = [];
+  if (await isAtRest(house, { database })) return kept;
   for (const { name: job, ...work } of jobs) {
     let failed = 0;
     // The message is not logged: it may quote a statement.

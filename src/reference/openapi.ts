@@ -20,6 +20,7 @@ const TAGS: Readonly<Record<keyof typeof resources, string>> = {
   Moderators: 'The people who moderate a site, and how they sign in.',
   Sites: 'A site, its settings and its keys.',
   Log: 'A site’s log of what was done, by whom and when, and the check that nobody has changed it.',
+  Databases: 'A whole database, table by table: `belowline backup` and `belowline restore` ask here.',
 };
 
 const ref = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });

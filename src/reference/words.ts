@@ -2,6 +2,7 @@
 import type { RouteName } from '../contract/routes.ts';
 import { articleWords } from './words/articles.ts';
 import { commentWords } from './words/comments.ts';
+import { databaseWords } from './words/databases.ts';
 import { logWords } from './words/log.ts';
 import { moderationWords } from './words/moderation.ts';
 import { moderatorWords } from './words/moderators.ts';
@@ -17,4 +18,5 @@ export const WORDS: Readonly<Partial<Record<RouteName, Words>>> = {
   ...moderatorWords,
   ...siteWords,
   ...logWords,
+  ...databaseWords,
 };

@@ -148,6 +148,7 @@ const noticeSecrets =
 export function createSiteStore(database: Database): SiteStore {
   return {
     find: find(database),
+    isAnyThere: async () => (await database.all(sql`SELECT 1 FROM sites LIMIT 1`)).length === 1,
     insert: insert(database),
     update: update(database),
     insertApiKey: insertApiKey(database),

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import type { TableStore } from '../../src/core/backup/table-store.ts';
 import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createOriginBook } from '../../src/http/cache/origin-book.ts';
@@ -42,6 +43,7 @@ const openApp = async (given: Partial<Dependencies> = {}) => {
       const findBySession = async (_site: string, token: string) => (token === sessionToken ? moderator : null);
       return { ...stores, moderators: { ...stores.moderators, findBySession } as typeof stores.moderators };
     },
+    openTables: () => ({}) as TableStore,
     log: (event, facts) => logged.push({ event, ...facts }),
     ...given,
   };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { TableStore } from '../../src/core/backup/table-store.ts';
 import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import { FIRST_PLACE } from '../../src/core/site/directory.ts';
 import type { Stores } from '../../src/core/stores.ts';
@@ -41,6 +42,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
     };
     return new Proxy(stores, { get: (_, name: keyof Stores) => stores[name] ?? store() }) as Stores;
   },
+  openTables: () => store() as unknown as TableStore,
   log: () => {},
 });
 

@@ -31,6 +31,8 @@ const MATRIX: Record<Action, string> = {
   'create-sign-in-link': 'no no no no no yes no',
   'create-site': 'no no no no no no no',
   'check-health': 'no no no no no no no',
+  'back-up': 'no no no no no no no',
+  restore: 'no no no no no no no',
 };
 
 const ACTIONS = Object.keys(MATRIX) as Action[];
@@ -53,18 +55,17 @@ test.each(ACTIONS)('%s is for those in the table alone', (action) => {
 describe('without a site', () => {
   const ofTheHouse = (action: Action) => EVERYBODY.filter((actor) => may({ site: '', actor }, action));
 
-  test('the operator makes sites and looks at all that the server stands on, and everybody may ask how the server is', () => {
-    for (const action of ['create-site', 'check-health'] as const)
+  test('the operator makes sites, backs up, restores and looks at all that the server stands on; everybody may ask how it is', () => {
+    for (const action of ['create-site', 'check-health', 'back-up', 'restore'] as const)
       expect(ofTheHouse(action)).toEqual([{ kind: 'operator' }]);
     expect(ofTheHouse('ask-health')).toEqual(EVERYBODY);
   });
 
-  test.each(ACTIONS.filter((action) => !['create-site', 'check-health', 'ask-health'].includes(action)))(
-    'nobody may %s',
-    (action) => {
-      expect(ofTheHouse(action)).toEqual([]);
-    },
-  );
+  test.each(
+    ACTIONS.filter((action) => !['create-site', 'check-health', 'back-up', 'restore', 'ask-health'].includes(action)),
+  )('nobody may %s', (action) => {
+    expect(ofTheHouse(action)).toEqual([]);
+  });
 });
 
 test('a word that is no action is refused to everybody', () => {

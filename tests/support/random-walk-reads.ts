@@ -159,6 +159,8 @@ const refusals = (world: World): [string, string, unknown, Record<string, string
       [204],
     ],
     ['PUT', at.article(touched), {}, guest, [401]],
+    ['GET', '/v1/databases/DB/tables/api_keys/rows', undefined, { Cookie: world.admin.Cookie ?? '' }, [401, 403]],
+    ['PUT', '/v1/databases/DB/tables/api_keys/rows', {}, { Authorization: world.publisher.Authorization }, [401]],
   ];
 };
 

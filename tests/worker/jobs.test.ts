@@ -353,3 +353,23 @@ describe('a run', () => {
     expect(room.logged.join()).not.toContain('Lovelace');
   });
 });
+
+test('a database without a site rests, as one does that a restore is filling', async () => {
+  const room = await openWithComment('DB_1');
+  const { results: sites } = await env.DB_1.prepare('SELECT * FROM sites').all();
+  await env.DB_1.prepare('DELETE FROM sites').run();
+  room.clock.tick(90_000);
+  const seals = () => env.DB_1.prepare('SELECT count(*) AS n FROM seals').first<number>('n');
+  const before = (await seals()) ?? 0;
+  expect((await keepHouse(room.dependencies)).filter(({ database }) => database === 'DB_1')).toEqual([]);
+  expect(await seals()).toBe(before);
+  for (const site of sites) {
+    const names = Object.keys(site);
+    const statement = `INSERT INTO sites (${names}) VALUES (${names.map(() => '?')})`;
+    await env.DB_1.prepare(statement)
+      .bind(...Object.values(site))
+      .run();
+  }
+  await keepHouse(room.dependencies);
+  expect(await seals()).toBeGreaterThan(before);
+});

@@ -16,7 +16,7 @@ interface Sent {
 
 /** Sends a route's request and holds the answer to what the document says of it. */
 const openApi = async () => {
-  const room = await openNewsroom({ suspectWords: ['casino'], moderation: 'post' });
+  const room = await openNewsroom({ suspectWords: ['casino'], moderation: 'post' }, {}, { database: 'DB' });
   const answered = new Set<RouteName>();
   const call = async <Name extends RouteName>(name: Name, { path = {}, query = '', ...options }: Sent = {}) => {
     const described = ROUTES.find((one) => one.name === name);
@@ -121,6 +121,15 @@ test('every operation answers as the document says', async () => {
   await call('deleteComment', { path: { ...ferry, id: reply.id }, ...other });
   await call('getThread', { path: ferry });
   await call('readQueue', { ...asAdmin, query: '?list=deleted&order=newest' });
+
+  const keys = { path: { database: 'DB', table: 'api_keys' }, headers: asOperator };
+  const { body: database } = await call('describeDatabase', keys);
+  await call('describeDatabase', { ...keys, path: { database: 'DB_9' } });
+  const { body: page } = await call('readRows', { ...keys, query: `?after=${encodeURIComponent('["",""]')}` });
+  const { columns = [] } = database.tables.find(({ name }) => name === 'api_keys') ?? {};
+  const restored = { columns, after: null, rows: page.rows };
+  await call('restoreRows', { ...keys, body: restored });
+  await call('restoreRows', { ...keys, path: { database: 'DB_1', table: 'api_keys' }, body: restored });
 
   await call('requestSignInLink', { body: { email: 'mara@news.example' } });
   await call('createSignInLink', { headers: asOperator, body: { email: 'mara@news.example' } });

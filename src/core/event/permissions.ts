@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   'create-site': ['operator'],
   'check-health': ['operator'],
   'create-sign-in-link': ['operator'],
+  'back-up': ['operator'],
+  restore: ['operator'],
 } as const satisfies Record<string, readonly Permitted[]>;
 
 export type Action = keyof typeof PERMISSIONS;
@@ -45,7 +47,7 @@ type KindOf<P extends Permitted> = P extends 'anyone' ? Actor['kind'] : P extend
 export type ActorOf<A extends Action> = Extract<Actor, { kind: KindOf<(typeof PERMISSIONS)[A][number]> }>;
 
 /** Actions that concern the whole house and therefore name no site. */
-const OF_THE_HOUSE: ReadonlySet<Action> = new Set(['ask-health', 'check-health', 'create-site']);
+const OF_THE_HOUSE: ReadonlySet<Action> = new Set(['ask-health', 'check-health', 'create-site', 'back-up', 'restore']);
 
 /** The holders of a permission; none for a word that is no action. */
 export function whoMay(action: Action): readonly Permitted[] {

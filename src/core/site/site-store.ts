@@ -3,6 +3,8 @@ import type { ApiKeyRecord, Site, SiteSettings } from './site.ts';
 
 export interface SiteStore {
   find(siteId: string): Promise<Site | null>;
+  /** False while the database has no site at all. */
+  isAnyThere(): Promise<boolean>;
   /** False when there is one with this id. */
   insert(deed: Deed, site: Site): Promise<boolean>;
   update(deed: Deed, change: { name?: string; origins?: string[]; settings?: Partial<SiteSettings> }): Promise<boolean>;

@@ -24,7 +24,15 @@ const NOUNS = {
   moderator: 'There is no such moderator.',
   reader: 'There is no such reader.',
   key: 'There is no such API key.',
+  database: 'There is no such database here: wrangler.toml names those that there are.',
+  table: 'There is no such table.',
   page: 'There is nothing at this address.',
+};
+
+const EXISTING = {
+  site: 'There is already a site with this id.',
+  moderator: 'There is already a moderator with this address.',
+  rows: 'There are other rows where these are to go, or a site is there. Restore into an empty database.',
 };
 
 /** The bearer tokens, by the kind of caller that a route admits; moderators have a session. */
@@ -198,7 +206,7 @@ const WORDS: Words = {
     title: 'It exists already',
     detail:
       problem.enteredIn === undefined
-        ? `There is already a ${problem.what === 'site' ? 'site with this id' : 'moderator with this address'}.`
+        ? EXISTING[problem.what]
         : `A site with this id is entered in ${problem.enteredIn}. If it is not there yet, create it with that database.`,
   }),
   'precondition-failed': (problem) => ({

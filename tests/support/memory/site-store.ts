@@ -18,6 +18,10 @@ const toApiKey = ({ keyHash, name, createdAt }: Tables['apiKeys'][number]): ApiK
 
 export function createSiteStore(tables: Tables): SiteStore {
   return {
+    async isAnyThere() {
+      return tables.sites.length > 0;
+    },
+
     async find(siteId) {
       return toSite(siteIn(tables, siteId));
     },

@@ -19,6 +19,7 @@ export function siteContract(open: OpenStores): void {
       const created = events.filter(({ verb }) => verb === 'site.created');
       expect(created.map(({ subject }) => subject)).toEqual([{ kind: 'site', id: site }]);
       expect(await stores.sites.find('nowhere')).toBeNull();
+      expect(await stores.sites.isAnyThere()).toBe(true);
     });
 
     test('changes in what was sent and in nothing else', async () => {
