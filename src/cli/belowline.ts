@@ -13,6 +13,10 @@ await runCommand(async () => {
   }
   const { command, args, options, isLocal } = asked;
   const target = isLocal ? localTarget() : remoteTarget();
+  if ('run' in command) {
+    await command.run(target, args, options);
+    return 0;
+  }
   let request: Request | null = command.prepare(args, options);
   let isFault = false;
   while (request !== null) {

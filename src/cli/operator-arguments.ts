@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ERRANDS, type Errand } from './backup-commands.ts';
 import { COMMANDS, type Command, HELP, type Options } from './operator-commands.ts';
 import { PlainError } from './project.ts';
 
@@ -15,7 +16,7 @@ const OPTIONS = {
 } as const;
 
 interface Asked {
-  command: Command;
+  command: Command | Errand;
   args: string[];
   options: Options;
   isLocal: boolean;
@@ -39,13 +40,15 @@ export function readArguments(argv: string[]): Asked | null {
   const { values, positionals } = parse(argv);
   const { local = false, help = false, ...options } = values;
   if (help || positionals.length === 0) return null;
-  const command = COMMANDS.find(({ words }) => words.every((word, index) => positionals[index] === word));
+  const command = [...COMMANDS, ...ERRANDS].find(({ words }) =>
+    words.every((word, index) => positionals[index] === word),
+  );
   if (!command) throw new PlainError(`There is no command "${positionals.join(' ')}".\n\n${HELP}`);
   const args = positionals.slice(command.words.length);
   const name = command.words.join(' ');
   const extra = args[command.takes.args];
   if (extra !== undefined) throw new PlainError(`"${extra}" is one word too many for "${name}".\n\n${HELP}`);
-  const strange = Object.keys(options).find((option) => !command.takes.options.includes(option as keyof Options));
+  const strange = Object.keys(options).find((option) => !command.takes.options.includes(option as never));
   if (strange !== undefined) throw new PlainError(`"${name}" takes no --${strange}.\n\n${HELP}`);
   return { command, args, options, isLocal: local };
 }

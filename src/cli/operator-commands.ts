@@ -2,6 +2,7 @@ import * as addresses from '../contract/addresses.ts';
 import { type AnswerAt, type Request, requestTo, type Sending } from '../contract/client.ts';
 import type { NewModerator } from '../contract/moderator.ts';
 import type { Address } from '../contract/routes.ts';
+import { BACKUP_HELP } from './backup-commands.ts';
 import { describeHealth } from './health-lines.ts';
 import { describeVerification, lineOf, timeOf } from './log-lines.ts';
 import { PlainError } from './project.ts';
@@ -21,7 +22,7 @@ export const HELP = `npm run belowline -- <command> [--local]
                                     what was done there and by whom, oldest first; --by takes an id or a kind, too
   health                            whether all that it stands on is well; ends with 1 if something is not
   log verify <site>                 whether the log still is what was sealed; ends with 1 if it is not
-
+${BACKUP_HELP}
   --local   what \`npm start\` serves on this machine; else BELOWLINE_URL and OPERATOR_KEY say where
   --help    this text
 `;

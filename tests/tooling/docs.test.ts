@@ -81,7 +81,7 @@ describe('what the pages say to type', () => {
       return;
     }
     expect(words.slice(0, 4), command).toEqual(['npm', 'run', 'belowline', '--']);
-    const options = { encoding: 'utf8', env: { ...process.env, ...variables } } as const;
+    const options = { encoding: 'utf8', cwd: stateDir, env: { ...process.env, ...variables } } as const;
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [join(ROOT, 'src/cli/belowline.ts'), ...words.slice(4)],
@@ -116,6 +116,27 @@ describe('what the pages say to type', () => {
         .filter((one) => one.trim() !== '').length,
     );
     expect(results.every((result) => result.success)).toBe(true);
+  });
+
+  it('backs a database up, and restores it on another server', async () => {
+    const [backup, restore, ...more] = blocks('docs/runbook.md', 'sh backup').flatMap(commandsOf);
+    expect(more).toEqual([]);
+    await run(backup?.command ?? '', null);
+    const other = await startLocal({ port: 0, stateDir: join(stateDir, 'other'), quiet: true, cron: false });
+    const settings = async ({ url, secrets: { OPERATOR_KEY } }: LocalServer): Promise<unknown> => {
+      const headers = { Authorization: `Bearer ${OPERATOR_KEY}` };
+      return (await fetch(`${url}/v1/sites/gazette/settings`, { headers })).json();
+    };
+    try {
+      const here = { ...variables };
+      Object.assign(variables, { BELOWLINE_URL: other.url, OPERATOR_KEY: other.secrets.OPERATOR_KEY });
+      await run(restore?.command ?? '', null);
+      Object.assign(variables, here);
+      expect(await settings(other)).toEqual(await settings(server));
+      expect(await settings(other)).toMatchObject({ id: 'gazette' });
+    } finally {
+      await other.stop();
+    }
   });
 
   it('embeds a thread under the policy that the page names', async () => {
