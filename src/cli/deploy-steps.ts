@@ -1,4 +1,5 @@
 import type { BoundDatabase } from './bound-databases.ts';
+import { describeReads, tablesRead } from './deploy-estimate.ts';
 import { PlainError } from './project.ts';
 import {
   generateSecrets,
@@ -22,6 +23,12 @@ export interface Deployment {
   databases: BoundDatabase[];
   /** Options for creating a database: where its data may live. */
   databaseOptions: string[];
+  /** The text of a migration, by the name of its file. */
+  readMigration(name: string): string;
+  /** The address to which the last deploy went; null where wrangler named none. */
+  deployedTo(): string | null;
+  /** Asks an address for its health: what is wrong, or nothing. */
+  askHealth(url: string): Promise<string | null>;
   /** The file for the secrets of a first deploy. */
   secretsFile: string;
   env: NodeJS.ProcessEnv;
@@ -108,12 +115,59 @@ async function mustRun(wrangler: Wrangler, args: string[], failure: string): Pro
   if (code !== 0) throw new PlainError(failure);
 }
 
-/** The secrets are checked before anything is changed; the Worker is replaced last. */
+/** Wrangler's answer to a statement; null where it gives none, as for a database that is new. */
+function askDatabase<Row>({ ask }: Wrangler, binding: string, sql: string): Row[] | null {
+  const answer = ask(['d1', 'execute', binding, '--remote', '--json', '--command', sql]);
+  if (!answer.ok) return null;
+  const [result] = JSON.parse(answer.output) as { results?: Row[] }[];
+  return result?.results ?? null;
+}
+
+/** Counts the rows of those tables that are there. Table names are those of our own migrations. */
+function countRows(wrangler: Wrangler, binding: string, tables: string[]): Map<string, number> {
+  const there = askDatabase<{ name: string }>(wrangler, binding, "SELECT name FROM sqlite_schema WHERE type = 'table'");
+  const known = [...new Set(tables)].filter((table) => there?.some(({ name }) => name === table));
+  const counts = known.map((table) => `SELECT '${table}' AS name, count(*) AS n FROM "${table}"`).join(' UNION ALL ');
+  const counted = counts === '' ? [] : askDatabase<{ name: string; n: number }>(wrangler, binding, counts);
+  return new Map(counted?.map(({ name, n }) => [name, n]));
+}
+
+/** Says what the migrations are about to read, and the way back. */
+function announceMigrations({ wrangler, readMigration, say }: Deployment, binding: string): void {
+  const listed = wrangler.ask(['d1', 'migrations', 'list', binding, '--remote']);
+  const pending = [...new Set(listed.ok ? listed.output.match(/\d{4}_\w+\.sql/g) : [])];
+  if (pending.length === 0) return;
+  const texts = new Map(pending.map((name) => [name, readMigration(name)]));
+  const rows = countRows(wrangler, binding, [...texts.values()].flatMap(tablesRead));
+  for (const [name, text] of texts) say(`${binding}: ${describeReads(name, text, rows)}`);
+  const info = wrangler.ask(['d1', 'time-travel', 'info', binding, '--json']);
+  const bookmark = info.ok ? /"bookmark":\s*"([^"]+)"/.exec(info.output)?.[1] : undefined;
+  say(
+    bookmark === undefined
+      ? `${binding} has no bookmark to go back to yet.`
+      : `The way back: npx wrangler d1 time-travel restore ${binding} --bookmark ${bookmark}`,
+  );
+}
+
+/** A deploy that does not answer has happened all the same: this says so, and how to take it back. */
+async function checkHealth({ deployedTo, askHealth, say }: Deployment): Promise<void> {
+  const url = deployedTo();
+  if (url === null) return say('Wrangler named no address: ask /v1/health yourself.');
+  const trouble = await askHealth(`${url}/v1/health`);
+  if (trouble === null) return say(`${url} answers.`);
+  throw new PlainError(
+    `The Worker is deployed, and ${url}/v1/health does not answer as it should: ${trouble}. \`npx wrangler tail\` shows why, \`npx wrangler rollback\` brings the one before it back.`,
+  );
+}
+
+/** The secrets are checked and the Worker is built before anything is changed; the Worker is replaced last. */
 export async function deploy(deployment: Deployment): Promise<void> {
   const { wrangler, databases } = deployment;
   const secrets = secretsArguments(deployment);
+  await mustRun(wrangler, ['deploy', '--dry-run'], 'The Worker does not build. Nothing was changed.');
   for (const database of databases) ensureDatabase(database, deployment);
   for (const { binding } of databases) {
+    announceMigrations(deployment, binding);
     await mustRun(
       wrangler,
       ['d1', 'migrations', 'apply', binding, '--remote'],
@@ -125,4 +179,5 @@ export async function deploy(deployment: Deployment): Promise<void> {
     ['deploy', ...secrets],
     'The deploy failed. What is to be migrated is; it is safe to run this again.',
   );
+  await checkHealth(deployment);
 }
