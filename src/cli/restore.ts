@@ -13,19 +13,6 @@ import { createProgress, type Show } from './backup-progress.ts';
 import { Appender, describe, pagesOf } from './backup-rows.ts';
 import { PlainError } from './project.ts';
 
-/** More than an article's thread changes between the backup and the loss: no version comes twice. */
-const VERSIONS_AHEAD = 1_000_000;
-
-/**
- * The row as it is restored. A thread's version goes far ahead: a reader may hold a page of the hours that are gone, and
- * must not be told that nothing has changed since.
- */
-const restoredRow = ({ name, columns }: Table, row: Row): Row => {
-  const at = name === 'articles' ? columns.indexOf('version') : -1;
-  const version = row[at];
-  return typeof version === 'number' ? row.with(at, version + VERSIONS_AHEAD) : row;
-};
-
 const columnsOf = ({ tables }: { tables: Table[] }): string =>
   JSON.stringify(tables.map(({ name, columns, key }) => [name, columns, key]));
 
@@ -70,14 +57,13 @@ class Filling {
   }
 
   async add(row: Row): Promise<void> {
-    const restored = restoredRow(this.#table, row);
     const { last } = this.sum;
-    this.sum.add(restored);
+    this.sum.add(row);
     const there = await this.#next();
     if (there === null) {
       this.#open ??= this.#appender(last && keyOf(this.#table, last));
-      await this.#open.add(restored);
-    } else if (JSON.stringify(there) !== JSON.stringify(restored)) throw otherRows(this.#database, this.#table.name);
+      await this.#open.add(row);
+    } else if (JSON.stringify(there) !== JSON.stringify(row)) throw otherRows(this.#database, this.#table.name);
   }
 
   async finish(): Promise<void> {
