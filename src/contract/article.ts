@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ArticleKey, Cursor, limit, line, numeral, Timestamp, TimestampInput, WebAddress } from './scalars.ts';
+import { ArticleKey, Cursor, limit, line, lines, numeral, Timestamp, TimestampInput, WebAddress } from './scalars.ts';
 
 const Commenting = z.enum(['open', 'closed']);
 const ModerationMode = z.enum(['post', 'first-comment', 'pre']);
@@ -13,9 +13,9 @@ const fields = {
   url: WebAddress,
   headline: line(300),
   section: z.nullable(line(100)),
-  topics: z.array(line(80)).check(z.maxLength(50, 'At most 50 topics.')),
-  authors: z.array(line(120)).check(z.maxLength(20, 'At most 20 authors.')),
-  keyPoints: z.array(line(500)).check(z.maxLength(10, 'At most 10 key points.')),
+  topics: lines(80, 50, 'topics'),
+  authors: lines(120, 20, 'authors'),
+  keyPoints: lines(500, 10, 'key points'),
   image: z.nullable(WebAddress),
   publishedAt: TimestampInput,
   commenting: Commenting,

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { BodyTree } from './body.ts';
-import { CommentId, IdempotencyKey, Timestamp, WebAddress } from './scalars.ts';
+import { CommentId, IdempotencyKey, PageAddress, Timestamp, text } from './scalars.ts';
 import { CommentView } from './thread.ts';
 
-/** Longer than any allowed comment in bytes; the exact limit is counted in graphemes by the screening. */
-const Source = z.string().check(z.maxLength(40_000, 'This is far too long for a comment.'));
+/** The site's own limit is counted by the screening, in characters alone. */
+const Source = text(10_000, 16_000);
 
 /** A key that a browser makes once and keeps: 32 random bytes in base64url. It is the whole identity of a guest. */
 export const GuestKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
@@ -15,10 +15,10 @@ export const PostHeaders = z.object({ 'idempotency-key': z.optional(IdempotencyK
 export const NewComment = z
   .strictObject({
     body: Source.check(z.meta({ description: 'Markdown: paragraphs, emphasis, links, quotes, lists, code.' })),
-    authorName: z.string().check(z.maxLength(400, 'This name is too long.')),
+    authorName: text(400, 480),
     authorEmail: z.nullish(z.email('This is not an e-mail address.').check(z.maxLength(254))),
     parentId: z.nullish(CommentId),
-    pageUrl: z.nullish(WebAddress).check(
+    pageUrl: z.nullish(PageAddress).check(
       z.meta({
         description:
           'Where the form stands. Only used to register an unknown article, and only from a registered origin.',
@@ -64,7 +64,7 @@ export const FLAG_REASONS = ['offensive', 'spam', 'personal-information', 'off-t
 export const NewFlag = z
   .strictObject({
     reason: z.enum(FLAG_REASONS),
-    note: z._default(z.string().check(z.maxLength(500, 'At most 500 characters.')), ''),
+    note: z._default(text(500), ''),
   })
   .register(z.globalRegistry, { id: 'NewFlag' });
 export type NewFlag = z.infer<typeof NewFlag>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { BodyTree } from './body.ts';
 import { FLAG_REASONS } from './comment.ts';
-import { ArticleKey, CommentId, Cursor, limit, ReaderId, Timestamp } from './scalars.ts';
+import { ArticleKey, CommentId, Cursor, limit, ReaderId, Timestamp, text } from './scalars.ts';
 
 export const CommentStatus = z.enum(['pending', 'approved', 'published', 'rejected', 'spam', 'deleted']);
 export type CommentStatus = z.infer<typeof CommentStatus>;
@@ -104,9 +104,7 @@ export const NewDecision = z
     decision: DecisionKind,
     expectedStatus: CommentStatus.check(z.meta({ description: 'The status that the moderator saw.' })),
     revision: z.int().check(z.minimum(1)),
-    reason: z
-      ._default(z.string().check(z.maxLength(500, 'At most 500 characters.')), '')
-      .check(z.meta({ description: 'The author reads it.' })),
+    reason: z._default(text(500), '').check(z.meta({ description: 'The author reads it.' })),
   })
   .register(z.globalRegistry, { id: 'NewDecision' });
 export type NewDecision = z.infer<typeof NewDecision>;
@@ -114,7 +112,7 @@ export type NewDecision = z.infer<typeof NewDecision>;
 export const NewDecisions = z
   .strictObject({
     decision: DecisionKind,
-    reason: z._default(z.string().check(z.maxLength(500, 'At most 500 characters.')), ''),
+    reason: z._default(text(500), ''),
     comments: z
       .array(
         z.strictObject({

@@ -5,19 +5,6 @@ export const SiteId = z
   .check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'Use 1 to 40 lower-case letters, digits and inner hyphens.'))
   .register(z.globalRegistry, { id: 'SiteId', description: 'The short name of a site.', example: 'demo' });
 
-export const ArticleKey = z
-  .string()
-  .check(
-    z.minLength(1, 'Give the article a key.'),
-    z.maxLength(200, 'A key has at most 200 characters.'),
-    z.regex(/^[^\p{Cc}\p{Zs}]+$/u, 'A key has no spaces and no control characters.'),
-  )
-  .register(z.globalRegistry, {
-    id: 'ArticleKey',
-    description: "The publisher's own id or slug of an article.",
-    example: 'strait-ferry-talks',
-  });
-
 export const CommentId = z
   .string()
   .check(z.regex(/^[0-9a-hjkmnp-tv-z]{16}$/, 'This is not the id of a comment.'))
@@ -47,7 +34,7 @@ export const ApiKeyId = z
 /** Opaque: good for the one list that it was made for, in the one order. */
 export const Cursor = z
   .string()
-  .check(z.minLength(1), z.maxLength(1_000))
+  .check(z.maxLength(1_000), z.regex(/^[A-Za-z0-9_-]+$/, 'This cursor is not for this list. Start again without it.'))
   .register(z.globalRegistry, { id: 'Cursor', description: 'Opaque; from an earlier answer.' });
 
 export const Timestamp = z.iso
@@ -57,33 +44,35 @@ export const Timestamp = z.iso
     description: 'RFC 3339, UTC.',
   });
 
-/** A time as a publisher sends it: any offset will do, and answers have it in UTC. */
-export const TimestampInput = z.iso
-  .datetime({ offset: true, error: 'Write the time as in 2026-11-23T10:00:00Z or 2026-11-23T11:00:00+01:00.' })
-  .register(z.globalRegistry, {
-    id: 'TimestampInput',
-    description: 'RFC 3339 with an offset.',
-    example: '2026-11-23T10:00:00Z',
-  });
+/** RFC 3339 and its neighbours in ISO 8601: a space before the time, an offset without its colon, a date alone. */
+const TIME = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?([Zz]|[+-]\d\d(?::?\d\d)?))?$/;
 
-export const WebAddress = z
-  .url({ protocol: /^https?$/, error: 'Give a whole address that starts with https:// or http://.' })
-  .check(z.maxLength(2_000, 'An address has at most 2,000 characters.'))
-  .register(z.globalRegistry, { id: 'WebAddress' });
+/** Such a time as RFC 3339 has it in UTC; empty where it is none. */
+const inUtc = (sent: string): string => {
+  const [, date, time = '00:00', offset = 'Z'] = TIME.exec(sent.trim()) ?? [];
+  if (date === undefined) return '';
+  const withColon = offset.replace(/^([+-]\d\d):?(\d\d)?$/, (_, hours, minutes = '00') => `${hours}:${minutes}`);
+  const at = Date.parse(`${date}T${time.replace(',', '.')}${withColon.toUpperCase()}`);
+  // A day that its month does not have becomes one of the next month.
+  const isADay = new Date(`${date}T00:00Z`).getUTCDate() === Number(date.slice(8));
+  return Number.isNaN(at) || !isADay ? '' : new Date(at).toISOString();
+};
 
-/** An origin as a browser writes it: in lower case, and without the slash at the end of a copied address. */
-export const Origin = z
+/** A time as a publisher sends it, which must say its offset: nobody can tell when another clock showed it. */
+export const TimestampInput = z
   .string()
   .check(
-    z.trim(),
-    z.toLowerCase(),
-    z.overwrite((origin) => origin.replace(/\/$/, '')),
-    z.regex(
-      /^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/,
-      'Write an origin as in https://news.example, without a path.',
-    ),
+    z.maxLength(100, { error: 'This is not a time.', abort: true }),
+    z.overwrite(inUtc),
+    z.refine((sent) => sent !== '', 'Write the time as in 2026-11-23T10:00:00Z or 2026-11-23T11:00:00+01:00.'),
   )
-  .register(z.globalRegistry, { id: 'Origin', example: 'https://news.example' });
+  .register(z.globalRegistry, {
+    id: 'TimestampInput',
+    format: 'date-time',
+    description:
+      'RFC 3339 with an offset. A space for the `T`, `+0100` for `+01:00`, and a date alone (0:00 UTC) are understood.',
+    example: '2026-11-23T10:00:00Z',
+  });
 
 /** One spelling of each number, so that a page has one address. */
 export function numeral(text: unknown): unknown {
@@ -97,18 +86,140 @@ export function limit(fallback: number, most: number) {
   return z._default(z.pipe(z.transform(numeral), size), fallback);
 }
 
+/**
+ * The largest that are written: two people kissing, each with a skin tone (35 bytes, the longest emoji of the standard),
+ * a family of four with tones (41), a Sanskrit syllable (33).
+ */
+const MOST_BYTES_A_CHARACTER = 48;
+
+/** More than the letters of any alphabet take on average, and room for some emoji. */
+const BYTES_A_CHARACTER = 8;
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** Taken out before a text is stored, so that what stands on both sides may become one character. */
+const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\p{Cs}]/gu;
+
+/** The bytes of a text in UTF-8. */
+export function bytesOf(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) as number;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+const tooManyBytes = (most: number): string =>
+  `This is too long: at most ${most.toLocaleString('en')} bytes. Letters of many alphabets take two or three bytes, an emoji four or more.`;
+
+const TOO_COMPOUND = 'One of the characters is put together of too many others. Write it in a simpler way.';
+
+/** The fault of a text of which nothing but its size is asked; empty when it has none. */
+const sizeFault = (sent: string, most: number, mostBytes: number): string => {
+  if (/^\p{ASCII}*$/u.test(sent) && sent.length <= most) return '';
+  // A text is stored composed, which makes a few signs longer than they were.
+  const text = sent.normalize('NFC');
+  if (bytesOf(text) > mostBytes) return tooManyBytes(mostBytes);
+  const characters = [...segmenter.segment(text)];
+  if (characters.length > most) return `At most ${most.toLocaleString('en')} characters.`;
+  const bare = text.replace(IGNORABLE, '');
+  const all = bare === text ? characters : [...characters, ...segmenter.segment(bare)];
+  return all.some(({ segment }) => bytesOf(segment) > MOST_BYTES_A_CHARACTER) ? TOO_COMPOUND : '';
+};
+
+/**
+ * The one gate for text that somebody wrote: at most so many characters as people count them, at most so many bytes,
+ * and none of its characters larger than any that is written.
+ */
+export function text(most: number, mostBytes: number = most * BYTES_A_CHARACTER) {
+  return z
+    .string()
+    .check(z.maxLength(mostBytes, { error: tooManyBytes(mostBytes), abort: true }), ({ value, issues }) => {
+      const message = sizeFault(value, most, mostBytes);
+      if (message !== '') issues.push({ code: 'custom', message, input: value });
+    });
+}
+
 /** A letter, digit or sign that draws something: fillers and Braille's blank are letters to Unicode alone. */
 const SOMETHING = /(?![\p{Default_Ignorable_Code_Point}\u{2800}])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** One line of text, of which something is left when the use case has cleaned it. */
 export function line(most: number) {
-  return z
-    .string()
-    .check(
-      z.maxLength(most, `At most ${most} characters.`),
-      z.regex(SOMETHING, 'Write something here, or leave the field out.'),
-    );
+  return text(most).check(z.regex(SOMETHING, 'Write something here, or leave the field out.'));
 }
+
+/** The lines of one list are stored in one cell, and a statement of D1 has at most 100,000 bytes. */
+const MOST_BYTES_A_LIST = 12_000;
+
+/** Lines of one kind, such as `topics`. */
+export function lines(each: number, most: number, kind: string) {
+  return z.array(line(each)).check(
+    z.maxLength(most, `At most ${most} ${kind}.`),
+    z.refine(
+      (all) => all.reduce((sum, one) => sum + bytesOf(one), 0) <= MOST_BYTES_A_LIST,
+      `All ${kind} together have at most ${MOST_BYTES_A_LIST.toLocaleString('en')} bytes. Shorten some, or leave some out.`,
+    ),
+  );
+}
+
+/** White space, and what draws nothing or reorders what stands around it: an address with it looks like another. */
+const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u{2800}]/u;
+
+/** Composed, so that "é" typed in two ways is one key. Dots alone lead elsewhere as a part of an address. */
+export const ArticleKey = text(200, 600)
+  .check(
+    z.overwrite((key) => key.normalize('NFC')),
+    z.minLength(1, 'Give the article a key.'),
+    z.refine((key) => !UNSEEN.test(key), 'A key has no spaces, and no control or invisible characters.'),
+    z.refine((key) => !/^\.\.?$/.test(key), 'A key is more than a dot or two.'),
+  )
+  .register(z.globalRegistry, {
+    id: 'ArticleKey',
+    description: "The publisher's own id or slug of an article.",
+    example: 'strait-ferry-talks',
+  });
+
+/**
+ * Scheme, host, path and the rest. No `@` in the host, where it can disguise it; no backslash before the query, which
+ * browsers read as a slash.
+ */
+const WEB_ADDRESS = /^https?:\/\/[^/?#@\\]+(?:\/[^?#\\]*)?(?:[?#].*)?$/i;
+
+/** The one gate for addresses. They come out as the URL standard writes them. */
+const address = (most: number, isFine: (sent: string) => boolean, message: string) =>
+  z.pipe(
+    z.string().check(
+      z.maxLength(most, { error: `An address has at most ${most.toLocaleString('en')} characters.`, abort: true }),
+      z.trim(),
+      z.refine((sent) => isFine(sent) && !UNSEEN.test(sent), { error: message, abort: true }),
+    ),
+    z
+      .url({ normalize: true, error: message })
+      .check(z.maxLength(most, `Written out, an address has at most ${most.toLocaleString('en')} characters.`)),
+  );
+
+export const WebAddress = address(
+  2_000,
+  (sent) => WEB_ADDRESS.test(sent),
+  'Give a whole address that starts with https:// or http://, without a name before its host and without invisible characters.',
+).register(z.globalRegistry, { id: 'WebAddress', format: 'uri' });
+
+/** The address of a visitor's page, which may have their name in it: it is read, and the name is never kept. */
+export const PageAddress = address(
+  2_000,
+  (sent) => WEB_ADDRESS.test(sent.replace(/\/\/[^/?#\\]*@/, '//')),
+  'Give a whole address that starts with https:// or http://.',
+).check(z.meta({ format: 'uri' }));
+
+/** An origin as a browser writes it: in lower case, in ASCII, and without the slash at the end of a copied address. */
+export const Origin = address(
+  300,
+  (sent) => WEB_ADDRESS.test(sent) && /^[^/]+\/\/[^/?#]+\/?$/.test(sent),
+  'Write an origin as in https://news.example, without a path.',
+)
+  .check(z.overwrite((origin) => origin.replace(/\/$/, '')))
+  .register(z.globalRegistry, { id: 'Origin', example: 'https://news.example' });
 
 export const IdempotencyKey = z.string().check(
   z.regex(/^[\x21-\x7e]{8,100}$/, 'An Idempotency-Key has 8 to 100 visible ASCII characters.'),
