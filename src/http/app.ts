@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { faultOf } from '../core/platform/fault.ts';
@@ -7,7 +6,6 @@ import { STALE_HEADER } from './cache/public-cache.ts';
 import { type AppContext, type AppEnv, BOOKMARK_HEADER, factsOf } from './dependencies.ts';
 import { readFault } from './gate/faults.ts';
 import { problemResponse } from './gate/problems.ts';
-import { jsonOnly } from './gate/validation.ts';
 import { serveArticles } from './routes/articles.ts';
 import { serveComments } from './routes/comments.ts';
 import { serveDatabases } from './routes/databases.ts';
@@ -16,9 +14,6 @@ import { serveModeration } from './routes/moderation.ts';
 import { serveModerators } from './routes/moderators.ts';
 import { serveSites } from './routes/sites.ts';
 import { serveThreads } from './routes/threads.ts';
-
-/** Room for a site's two word lists; a comment is far smaller. */
-const MAX_BODY_BYTES = 262_144;
 
 const PREFLIGHT_SECONDS = 86_400;
 
@@ -90,12 +85,6 @@ export function createApp() {
       return c.req.method === 'OPTIONS' ? preflight(c, next) : next();
     })
     .use(
-      bodyLimit({
-        maxSize: MAX_BODY_BYTES,
-        onError: (c) => problemResponse(c as AppContext, { reason: 'payload-too-large', limitBytes: MAX_BODY_BYTES }),
-      }),
-    )
-    .use(
       methodNotAllowed({
         app,
         onMethodNotAllowed: (c, methods) => {
@@ -103,8 +92,7 @@ export function createApp() {
           return problemResponse(c as unknown as AppContext, { reason: 'method-not-allowed' });
         },
       }),
-    )
-    .use(jsonOnly);
+    );
   for (const serveResource of RESOURCES) serveResource(app);
   return app.notFound((c) => problemResponse(c, { reason: 'not-found', what: 'page' })).onError(onError);
 }

@@ -118,13 +118,13 @@ export const PROBLEMS = {
   },
   'payload-too-large': {
     status: 413,
-    meaning: 'The body is larger than any request here needs.',
+    meaning: 'The body is larger than a request to this address needs.',
     action: '`limit` says how many bytes are taken.',
   },
   'unsupported-media-type': {
     status: 415,
-    meaning: 'The request does not declare its body as JSON.',
-    action: 'Send `Content-Type: application/json`.',
+    meaning: 'The request does not declare its body as JSON in UTF-8, or it is compressed.',
+    action: 'Send `Content-Type: application/json`, without a `Content-Encoding`.',
   },
   'thread-too-deep': {
     status: 422,

@@ -140,7 +140,7 @@ describe('problems', () => {
     'precondition-failed': { reason: 'precondition-failed', isThere: true },
     'already-exists': { reason: 'already-exists', what: 'site' },
     'payload-too-large': { reason: 'payload-too-large', limitBytes: 1 },
-    'unsupported-media-type': { reason: 'unsupported-media-type' },
+    'unsupported-media-type': { reason: 'unsupported-media-type', what: 'type' },
     'method-not-allowed': { reason: 'method-not-allowed' },
     unavailable: { reason: 'unavailable', retryAfterSeconds: 1 },
     overloaded: { reason: 'overloaded', retryAfterSeconds: 1 },

@@ -264,7 +264,7 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
       { reason: 'payload-too-large', limitBytes: 262_144 },
       413,
       'Too large',
-      'A request has at most 262144 bytes.',
+      'A request to this address has at most 262,144 bytes.',
       { limit: 262_144 },
     ],
   ],
@@ -283,7 +283,16 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
     ],
   ],
   'unsupported-media-type': [
-    [{ reason: 'unsupported-media-type' }, 415, 'JSON only', 'Send the body as application/json.'],
+    [{ reason: 'unsupported-media-type', what: 'type' }, 415, 'JSON only', 'Send the body as application/json.'],
+    [
+      { reason: 'unsupported-media-type', what: 'encoding' },
+      415,
+      'JSON only',
+      'Send the body as it is, without a Content-Encoding.',
+      {},
+      { 'accept-encoding': 'identity' },
+    ],
+    [{ reason: 'unsupported-media-type', what: 'charset' }, 415, 'JSON only', 'Send the body in UTF-8.'],
   ],
   'method-not-allowed': [
     [

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/env.ts';
 import { networkOf } from '../../src/platform/network.ts';
 import { type Answer, addressesOf, guestKey, NEWS, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
 
-const MAX_BODY_BYTES = 262_144;
+const MAX_BODY_BYTES = 32_768;
 
 /** A published comment with a reply, its author's key, and everybody's credentials. */
 const openWith = async (...parts: Parameters<typeof openNewsroom>) => {
@@ -161,6 +161,62 @@ describe('a refusal', () => {
     expect((await room.app.fetch(untyped, room.dependencies)).status).toBe(415);
   });
 
+  test('comes for a body that comes in pieces and goes on too long, whatever its headers say', async () => {
+    const room = await openNewsroom();
+    const piece = new TextEncoder().encode(' '.repeat(1_024));
+    let pieces = 0;
+    const endless = new ReadableStream({
+      pull: (body) => body.enqueue(++pieces === 1 ? new TextEncoder().encode('{') : piece),
+    });
+    const headers = { 'Content-Type': 'application/json', 'Content-Length': '12' };
+    const request = new Request(`${ORIGIN}${room.at.preview}`, { method: 'POST', headers, body: endless });
+    expect((await room.app.fetch(request, room.dependencies)).status).toBe(413);
+    expect(pieces).toBeLessThan(40);
+  });
+
+  test('does not come where a request needs more: settings, an article, many decisions', async () => {
+    const room = await openNewsroom();
+    const bannedWords = Array.from({ length: 2_000 }, (_, n) => `${'word'.repeat(10)}${n}`);
+    expect((await room.operator.changeSettings({ bannedWords })).status).toBe(200);
+    const keyPoints = Array(10).fill('漢'.repeat(400));
+    expect(
+      (await room.publisher.putArticle('ferry', { keyPoints, topics: Array(40).fill('é'.repeat(80)) })).status,
+    ).toBe(201);
+    const whole = { headers: room.reader().headers, body: { authorName: 'Ada', body: '漢'.repeat(5_000) } };
+    expect((await room.request('POST', room.at.comments(), whole)).status).toBeLessThan(203);
+    const escaped = JSON.stringify(whole.body).replace(
+      /[^ -~]/g,
+      (letter) => `\\u${letter.charCodeAt(0).toString(16)}`,
+    );
+    const again = { headers: room.reader().headers, rawBody: escaped };
+    expect((await room.request('POST', room.at.comments(), again)).status).toBeLessThan(203);
+  });
+
+  test('comes for a compressed body, for another alphabet’s bytes and for bytes of none', async () => {
+    const room = await openNewsroom();
+    const send = async (body: BodyInit, headers: Record<string, string>) => {
+      const sent = { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body };
+      const answer = await room.app.fetch(new Request(`${ORIGIN}${room.at.preview}`, sent), room.dependencies);
+      const { detail } = (await answer.json()) as { detail?: string };
+      return [answer.status, detail, answer.headers.get('Accept-Encoding')];
+    };
+    const text = '{"body":"x"}';
+    const gzip = await new Response(new Response(text).body?.pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+    const plain = 'Send the body as it is, without a Content-Encoding.';
+    expect(await send(gzip, { 'Content-Encoding': 'gzip' })).toEqual([415, plain, 'identity']);
+    expect(await send(text, { 'Content-Encoding': 'br, gzip' })).toEqual([415, plain, 'identity']);
+    expect((await send(text, { 'Content-Encoding': 'Identity' }))[0]).toBe(200);
+    for (const charset of ['utf-16', '"UTF-16LE"', 'iso-8859-1', 'utf-7']) {
+      const type = { 'Content-Type': `application/json; charset=${charset}` };
+      expect(await send(text, type), charset).toEqual([415, 'Send the body in UTF-8.', null]);
+    }
+    expect((await send(text, { 'Content-Type': 'application/json;charset="UTF-8"' }))[0]).toBe(200);
+    const latin = new Uint8Array([...new TextEncoder().encode('{"body":"caf'), 0xe9, 0x22, 0x7d]);
+    expect(await send(latin, {})).toEqual([400, 'This is not well-formed UTF-8.', null]);
+    const cut = new TextEncoder().encode('{"body":"é').slice(0, -1);
+    expect(await send(cut, {})).toEqual([400, 'This is not well-formed UTF-8.', null]);
+  });
+
   test('does not come for a DELETE that says it has no body', async () => {
     const { room, ada, comment } = await openWith();
     const erase = (length: string, text: string) =>
@@ -182,6 +238,13 @@ describe('a refusal', () => {
       (await room.request(method, path, { body: {} })).headers.get('Allow')?.split(', ').sort();
     expect((await room.request('POST', '/v1/health')).body.detail).toContain('`Allow`');
     expect(await allowed('POST', '/v1/health')).toEqual(['GET', 'HEAD']);
+    for (const method of ['PROPFIND', 'REPORT', 'PURGE']) {
+      const answer = await room.request(method, room.at.comments(), {
+        rawBody: '<x/>',
+        headers: { 'Content-Type': 'text/xml' },
+      });
+      expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'POST']);
+    }
     expect(await allowed('POST', room.at.article())).toEqual(['GET', 'HEAD', 'PATCH', 'PUT']);
     expect(await allowed('PUT', room.at.comment('0000000000000000'))).toEqual(['DELETE', 'GET', 'HEAD', 'PATCH']);
   });

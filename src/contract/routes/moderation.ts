@@ -15,6 +15,9 @@ import {
 import { CommentPath, ReaderPath, SitePath } from '../paths.ts';
 import type { Routes } from './route.ts';
 
+/** The long keys of a hundred articles. */
+const HUNDRED_COMMENTS_BYTES = 131_072;
+
 export const moderationRoutes = {
   readQueue: {
     at: addresses.readQueue,
@@ -47,6 +50,7 @@ export const moderationRoutes = {
     action: 'decide',
     params: SitePath,
     body: NewDecisions,
+    bodyBytes: HUNDRED_COMMENTS_BYTES,
     answers: { 200: DecisionsView },
   },
   undo: {
@@ -55,6 +59,7 @@ export const moderationRoutes = {
     action: 'decide',
     params: SitePath,
     body: UndoInput,
+    bodyBytes: HUNDRED_COMMENTS_BYTES,
     answers: { 200: DecisionsView },
   },
   ruleOnVotes: {

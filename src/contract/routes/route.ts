@@ -16,6 +16,8 @@ export interface Route {
   /** The headers by their names in lower case. */
   readonly headers?: z.ZodMiniObject;
   readonly body?: z.ZodMiniType;
+  /** The most bytes that the body may have, where `BODY_BYTES` are not enough. */
+  readonly bodyBytes?: number;
   /** The answers by status; null: an answer without a body. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | null>>;
   /** An answer with an ETag, and 304 to whoever has it: by the article's version, or by what the answer holds. */
@@ -27,5 +29,8 @@ export interface Route {
   /** The route's own reasons, in the order of the checks; those that follow from its form are not named. */
   readonly problems?: readonly ProblemReason[];
 }
+
+/** Twice a comment of the greatest length, as a client writes it that escapes each letter of some alphabets. */
+export const BODY_BYTES = 32_768;
 
 export type Routes = Readonly<Record<string, Route>>;

@@ -27,6 +27,8 @@ export const siteRoutes = {
     action: 'change-settings',
     params: SitePath,
     body: SettingsPatch,
+    // Two lists of words, and hardly anything besides.
+    bodyBytes: 262_144,
     answers: { 200: SiteView },
     problems: ['not-found'],
   },

@@ -35,6 +35,12 @@ const EXISTING = {
   rows: 'There are other rows where these are to go, or a site is there. Restore into an empty database.',
 };
 
+const MEDIA = {
+  type: 'Send the body as application/json.',
+  encoding: 'Send the body as it is, without a Content-Encoding.',
+  charset: 'Send the body in UTF-8.',
+};
+
 /** The bearer tokens, by the kind of caller that a route admits; moderators have a session. */
 const TOKENS: Readonly<Record<string, string>> = {
   reader: 'the guest key',
@@ -219,10 +225,10 @@ const WORDS: Words = {
   'payload-too-large': (problem) => ({
     status: 413,
     title: 'Too large',
-    detail: `A request has at most ${problem.limitBytes} bytes.`,
+    detail: `A request to this address has at most ${problem.limitBytes.toLocaleString('en')} bytes.`,
     more: { limit: problem.limitBytes },
   }),
-  'unsupported-media-type': () => ({ status: 415, title: 'JSON only', detail: 'Send the body as application/json.' }),
+  'unsupported-media-type': (problem) => ({ status: 415, title: 'JSON only', detail: MEDIA[problem.what] }),
   'method-not-allowed': () => ({
     status: 405,
     title: 'Method not allowed',
@@ -269,6 +275,9 @@ export function problemResponse(c: AppContext, problem: Problem): Response {
     c.header('RateLimit', `"${problem.operation}";r=0;t=${seconds}`);
   }
   if ('retryAfterSeconds' in problem) c.header('Retry-After', String(problem.retryAfterSeconds));
+  // RFC 9110 has this header for an encoding that is not taken.
+  if (problem.reason === 'unsupported-media-type' && problem.what === 'encoding')
+    c.header('Accept-Encoding', 'identity');
   if (problem.reason === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
   const document: ProblemDocument = {
     // The API reference of this very deployment says what to do about it. By which name it was asked makes no other type.

@@ -17,7 +17,7 @@ import { admitActor } from './credentials.ts';
 import { problemResponse } from './problems.ts';
 import { checkReaderWrite } from './reader-writes.ts';
 import { repeating } from './repeat.ts';
-import { readBody, readHeaders, readParams, readQuery } from './validation.ts';
+import { checkMedia, readBody, readHeaders, readParams, readQuery } from './validation.ts';
 
 /** A route whose action stands in the table of permissions; any other does not compile. */
 type ServedRoute = Route & { readonly action: Action };
@@ -74,7 +74,7 @@ function setBookmark(response: Response, bookmark: string | null): void {
 
 /**
  * Puts a route of the contract on the app: who may, then what was sent, then the handler. The action is asked for
- * before the body is parsed; its size and its type are looked at before that.
+ * before the body is read; its type is looked at before that.
  */
 export function serve<R extends ServedRoute>(
   app: Hono<AppEnv>,
@@ -87,6 +87,8 @@ export function serve<R extends ServedRoute>(
     c.set('route', route.at);
     c.set('bookmark', route.bookmark ?? null);
     c.set('deadline', Date.now() + withinMillis);
+    const media = checkMedia(c);
+    if (!media.ok) return problemResponse(c, media.problem);
     const site = c.req.param('site') ?? '';
     if (site !== '') await findPlace(c, site);
     const admitted = await admitActor(c, site, route.action);
@@ -99,7 +101,7 @@ export function serve<R extends ServedRoute>(
     if (!query.ok) return problemResponse(c, query.problem);
     const headers = readHeaders(c, route.headers);
     if (!headers.ok) return problemResponse(c, headers.problem);
-    const body = await inOwnTime(c, () => readBody(c, route.body));
+    const body = await inOwnTime(c, () => readBody(c, route.body, route.bodyBytes));
     if (!body.ok) return problemResponse(c, body.problem);
     const deps = depsOf(c);
     const context = contextOf(c, site, admitted.value);

@@ -1,9 +1,8 @@
-import type { Next } from 'hono';
 import * as z from 'zod/mini';
+import { BODY_BYTES } from '../../contract/routes/route.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type AppContext, isRead } from '../dependencies.ts';
-import { problemResponse } from './problems.ts';
 
 const KINDS: Record<string, string> = {
   string: 'text',
@@ -69,31 +68,69 @@ export function readHeaders(c: AppContext, schema: z.ZodMiniType | undefined): R
   return read(schema, c.req.header());
 }
 
-const NOT_JSON: Problem = {
-  reason: 'invalid-input',
-  errors: [{ field: '', message: 'This is not well-formed JSON.' }],
-};
+const malformed = (message: string): Problem => ({ reason: 'invalid-input', errors: [{ field: '', message }] });
 
 /** A DELETE of many a client says that its body has no bytes; the runtime counts that as a body. */
 const hasBody = ({ req }: AppContext): boolean => req.raw.body !== null && req.header('Content-Length') !== '0';
 
-export async function readBody(c: AppContext, schema: z.ZodMiniType | undefined): Promise<Result<unknown>> {
-  if (schema === undefined) return ok(undefined);
-  if (!hasBody(c)) return read(schema, {});
-  let sent: unknown;
-  try {
-    sent = await c.req.json();
-  } catch (error) {
-    // Reading that breaks off, as where the caller hangs up, is no fault of the JSON.
-    if (error instanceof SyntaxError) return refuse(NOT_JSON);
-    throw error;
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
+
+/** A body is JSON in UTF-8 and says so: a form of another site cannot say that without being asked first. */
+export function checkMedia(c: AppContext): Result<null> {
+  if (!hasBody(c)) return ok(null);
+  const type = c.req.header('Content-Type') ?? '';
+  if (type.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
+    return refuse({ reason: 'unsupported-media-type', what: 'type' });
   }
-  return read(schema, sent);
+  const [, charset = 'utf-8'] = CHARSET.exec(type) ?? [];
+  if (!/^utf-?8$/i.test(charset)) return refuse({ reason: 'unsupported-media-type', what: 'charset' });
+  const isPlain = /^(?:identity)?$/i.test(c.req.header('Content-Encoding')?.trim() ?? '');
+  return isPlain ? ok(null) : refuse({ reason: 'unsupported-media-type', what: 'encoding' });
 }
 
-/** A body is JSON and says so: a form of another site cannot say that without being asked first. */
-export async function jsonOnly(c: AppContext, next: Next): Promise<Response | undefined> {
-  const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase();
-  if (hasBody(c) && type !== 'application/json') return problemResponse(c, { reason: 'unsupported-media-type' });
-  await next();
+/** The bytes of a body, counted as they come: what a header says of them is only a claim. Nothing where they are too many. */
+const bytesOf = async (body: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array[] | null> => {
+  const reader = body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > most) {
+      await reader.cancel();
+      return null;
+    }
+    parts.push(part.value);
+  }
+  return parts;
+};
+
+/** Bytes that are no UTF-8 are no text; read leniently, two texts would become one. */
+const textOf = (parts: Uint8Array[]): string | null => {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+  try {
+    return parts.map((part) => decoder.decode(part, { stream: true })).join('') + decoder.decode();
+  } catch {
+    return null;
+  }
+};
+
+export async function readBody(
+  c: AppContext,
+  schema: z.ZodMiniType | undefined,
+  most = BODY_BYTES,
+): Promise<Result<unknown>> {
+  if (schema === undefined) return ok(undefined);
+  const { body } = c.req.raw;
+  if (body === null || !hasBody(c)) return read(schema, {});
+  const parts = await bytesOf(body, most);
+  if (parts === null) return refuse({ reason: 'payload-too-large', limitBytes: most });
+  const text = textOf(parts);
+  if (text === null) return refuse(malformed('This is not well-formed UTF-8.'));
+  let sent: unknown;
+  try {
+    sent = JSON.parse(text);
+  } catch {
+    return refuse(malformed('This is not well-formed JSON.'));
+  }
+  return read(schema, sent);
 }
