@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Timestamp } from './scalars.ts';
+import { CommentId, Timestamp } from './scalars.ts';
 
 /**
  * RFC 9457. `type` is the address of the reason in the deployment's own reference; `detail` is a sentence a person can
@@ -32,6 +32,9 @@ export const ProblemDocument = z
       }),
     ),
     limit: z.optional(z.int()),
+    commentId: z
+      .optional(CommentId)
+      .check(z.meta({ description: 'idempotency-key-reused: the comment that the key has made, in the same place.' })),
   })
   .register(z.globalRegistry, { id: 'Problem' });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;

@@ -25,7 +25,8 @@ export type Problem =
   | { reason: 'edited-meanwhile' }
   | { reason: 'edit-not-accepted' }
   | { reason: 'transition-not-allowed'; status: CommentStatus }
-  | { reason: 'idempotency-key-reused' }
+  // The comment that the key has made, where it can be changed instead.
+  | { reason: 'idempotency-key-reused'; commentId: string | null }
   | { reason: 'link-not-valid' }
   | { reason: 'last-admin' }
   // A site that is entered in another database than was asked for may not be made there yet.

@@ -7,14 +7,20 @@ import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
 import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
 import { articleByKey, registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
+
+
+import { commentOf, type EarlierRow, toEarlier } from './earlier-comment.ts';
+
+
 import { nextVersion } from './next-version.ts';
+
+
 import { insertLettersAboutPublished } from './outbox.ts';
-import { ownComment } from './own-comment-store.ts';
 import { hourOf } from './ranking-store.ts';
-import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
+import { toArticle, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
-import { hasTrace, leaveTraces, slotStart, tracedIds, traceOf } from './trace-store.ts';
+import { hasTrace, leaveTraces, slotStart, type Trace, tracedIds, traceOf } from './trace-store.ts';
 import { inShadowOf, visible } from './visibility.ts';
 
 const MILLIS_A_MINUTE = 60_000;
@@ -133,10 +139,10 @@ const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
       AND ${guards.bySite} < ${LIMITS.commentBySite.count}`;
 };
 
-const tracesOf = ({ networkKey, textHash, readerId, idempotencyKey }: CommentToInsert): string[] => [
-  traceOf.network(networkKey),
-  traceOf.text(textHash),
-  ...(idempotencyKey === null ? [] : [traceOf.request(readerId, idempotencyKey)]),
+const tracesOf = ({ networkKey, textHash, readerId, idempotencyKey, requestHash }: CommentToInsert): Trace[] => [
+  { trace: traceOf.network(networkKey) },
+  { trace: traceOf.text(textHash) },
+  ...(idempotencyKey === null ? [] : [{ trace: traceOf.request(readerId, idempotencyKey), requestHash }]),
 ];
 
 /** Writes the comment's traces, the article that it registers and every counter; nothing if it was not inserted. */
@@ -217,8 +223,6 @@ const toOutcome = (refusal: Refusal, comment: CommentToInsert): InsertOutcome =>
 
 type PostingQuery = Parameters<PostingStore['loadPosting']>[0];
 
-const byId = (siteId: string, id: SQL): SQL => ownComment(sql`c.site_id = ${siteId} AND c.id = (${id})`);
-
 export function createPostingStore(database: Database): PostingStore {
   return {
     async loadPosting(query) {
@@ -236,7 +240,7 @@ export function createPostingStore(database: Database): PostingStore {
         parent: CommentRow;
         reader: ReaderRow;
         sameText: CommentRow;
-        earlier: CommentRow & { reason: string | null };
+        earlier: EarlierRow;
       }>({
         site: siteById(siteId),
         article: articleByKey(siteId, articleKey),
@@ -244,7 +248,7 @@ export function createPostingStore(database: Database): PostingStore {
         WHERE site_id = ${siteId} AND id = ${parentId}`,
         reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
         sameText: [sameTextHere(query), sameTextAnywhere(query)],
-        earlier: byId(siteId, madeWith(query, now - MILLIS_A_DAY, now)),
+        earlier: commentOf(query, madeWith(query, now - MILLIS_A_DAY, now)),
       });
       return {
         site: site === undefined ? null : toSite(site),
@@ -268,26 +272,26 @@ export function createPostingStore(database: Database): PostingStore {
           sameArticle: row.article_key === articleKey,
           createdAt: row.created_at,
         })),
-        earlier: earlier === undefined ? null : toOwnComment(earlier),
+        earlier: earlier === undefined ? null : toEarlier(earlier),
       };
     },
 
     async insert(comment) {
       const minute = Math.floor(comment.createdAt / MILLIS_A_MINUTE);
       const guards = guardsOf(comment, minute);
-      const { siteId, id, idempotencyKey } = comment;
-      const isIt = byId(siteId, idempotencyKey === null ? sql`${id}` : madeMeanwhile(comment));
+      const { id, idempotencyKey } = comment;
+      const isIt = commentOf(comment, idempotencyKey === null ? sql`${id}` : madeMeanwhile(comment));
       const {
         stored: [row],
         refused: [refusal],
-      } = await database.batch<{ stored: CommentRow & { reason: string | null }; refused: Refusal }>({
+      } = await database.batch<{ stored: EarlierRow; refused: Refusal }>({
         insert: insertGuarded(comment, guards),
         follow: followInserted(comment, minute),
         stored: isIt,
         refused: whyRefused(comment, guards),
       });
       if (row !== undefined) {
-        return { outcome: row.id === comment.id ? 'inserted' : 'replayed', comment: toOwnComment(row) };
+        return { outcome: row.id === comment.id ? 'inserted' : 'replayed', ...toEarlier(row) };
       }
       if (refusal === undefined) throw new Error('a comment was neither inserted nor refused');
       return toOutcome(refusal, comment);

@@ -156,6 +156,7 @@ export const commentTraces = sqliteTable('comment_traces', {
   slot: integer().notNull(),
   trace: text().notNull(),
   comment_id: text().notNull(),
+  request_hash: text(),
 });
 
 export const votes = sqliteTable('votes', {

@@ -60,14 +60,30 @@ export function hasTrace(alias: string, trace: string): SQL {
     WHERE t.site_id = ${of}.site_id AND t.slot = ${slot} AND t.trace = ${trace} AND t.comment_id = ${of}.id)`;
 }
 
+export interface Trace {
+  trace: string;
+  /** The hash of the whole request, beside the trace of its key. */
+  requestHash?: string | null;
+}
+
+/** The hash of the request with this key that made the comment in this table alias. */
+export function requestHashIn(
+  alias: string,
+  { readerId, idempotencyKey }: { readerId: string; idempotencyKey: string },
+): SQL {
+  const [of, slot] = [sql.raw(alias), sql.raw(`${alias}.created_at / ${MILLIS_A_SLOT}`)];
+  return sql`(SELECT t.request_hash FROM comment_traces t WHERE t.site_id = ${of}.site_id AND t.slot = ${slot}
+    AND t.trace = ${traceOf.request(readerId, idempotencyKey)} AND t.comment_id = ${of}.id)`;
+}
+
 /** Leaves a comment's traces, if it went in. */
-export function leaveTraces(comment: { siteId: string; id: string }, traces: string[], inserted: SQL): SQL {
+export function leaveTraces(comment: { siteId: string; id: string }, traces: Trace[], inserted: SQL): SQL {
   const values = sql.join(
-    traces.map((trace) => sql`(${trace})`),
+    traces.map(({ trace, requestHash = null }) => sql`(${trace}, ${requestHash})`),
     sql`, `,
   );
-  return sql`INSERT INTO comment_traces (site_id, slot, trace, comment_id)
-    SELECT ${comment.siteId}, ${slotOf(timeOfId(comment.id))}, column1, ${comment.id}
+  return sql`INSERT INTO comment_traces (site_id, slot, trace, comment_id, request_hash)
+    SELECT ${comment.siteId}, ${slotOf(timeOfId(comment.id))}, column1, ${comment.id}, column2
     FROM (VALUES ${values}) WHERE ${inserted}`;
 }
 

@@ -30,6 +30,8 @@ export interface Failure {
   /** 0, or what is not a number: nothing says how long. */
   waitSeconds?: number;
   errors?: { field: string; message: string }[];
+  /** The comment that an earlier try has made. */
+  commentId?: string | undefined;
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
@@ -53,6 +55,7 @@ async function failureOf(response: Response): Promise<Failure> {
     detail: problem.until ? texts.bannedUntil(absoluteTime(problem.until)) : (problem.detail ?? texts.serverTrouble),
     passing: response.status >= 500,
     errors: problem.errors ?? [],
+    commentId: problem.commentId,
     waitSeconds: problem.reason === 'rate-limited' ? wait() : 0,
   };
 }

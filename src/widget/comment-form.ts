@@ -138,7 +138,7 @@ export class CommentForm {
     const came = failure.reason === 'idempotency-key-reused';
     // The comment may have arrived unless the server has said no: the key stays, so that a retry cannot post it twice.
     if (came) this.#draft = { ...emptyDraft(), body: this.#draft.body };
-    else this.#draft.refused = !failure.passing;
+    else this.#draft.refused = !failure.passing && !failure.commentId;
     this.#plan.drafts.write(this.#plan.place, this.#draft);
     const errors = failure.errors ?? [];
     const badBody = this.#field.fault.complain(errors.find((error) => error.field.startsWith('body'))?.message ?? '');

@@ -15,9 +15,16 @@ function basicPlan(thread: ThreadScope, parentId: string | null) {
     note: rules.moderation === 'first-comment' && own.hasPublished ? '' : texts.moderationNote[rules.moderation],
     label: texts.comment,
     asksPerson: true,
-    send: ({ body, name, email, idempotencyKey }) => {
+    send: async ({ body, name, email, idempotencyKey }) => {
       const comment = { body, authorName: name, authorEmail: email || null, parentId, pageUrl: hereWithoutHash() };
-      return api.post(comment, idempotencyKey);
+      const posted = await api.post(comment, idempotencyKey);
+      if (posted.ok || !posted.failure.commentId) return posted;
+      // An earlier try did arrive, with the text as it was then: it is changed to what stands in the form now.
+      const { commentId } = posted.failure;
+      const edited = await api.edit(commentId, body);
+      if (edited.ok) return edited;
+      const isFixed = /window|transition|found/.test(edited.failure.reason);
+      return isFixed ? posted : { ok: false, failure: { ...edited.failure, commentId } };
     },
     refused: ({ reason }) => void (reason === 'idempotency-key-reused' && thread.refreshOwn()),
   } satisfies Partial<FormPlan>;

@@ -49,6 +49,47 @@ describe('a draft in the widget', () => {
     await context.close();
   });
 
+  it('that was changed after an answer was lost is the text of the one comment there is', async () => {
+    const { site } = await openSite();
+    const { page, context } = await visit(browser, { site });
+    await page.route('**/comments', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await write(page, 'The ferry sails at nine');
+    await postButton(page).click();
+    await page.getByText('Nothing you wrote is lost').waitFor();
+    await page.unroute('**/comments');
+    await commentField(page).fill('The ferry sails at nine, see [the table](https://ferry.example/)');
+    await postButton(page).click();
+    await page.getByText('Your comment is published.').waitFor();
+    expect(await commentField(page).inputValue()).toBe('');
+    await page.reload();
+    await comment(page, 'see the table').waitFor();
+    expect(await page.locator('article').filter({ hasText: 'at nine' }).count()).toBe(1);
+    expect(await commentField(page).inputValue()).toBe('');
+    await context.close();
+  });
+
+  it('that was changed after an answer was lost stays when the first can no longer be changed', async () => {
+    const { site } = await openSite({ editWindowMinutes: 0 });
+    const { page, context } = await visit(browser, { site });
+    await page.route('**/comments', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await write(page, 'The first text');
+    await postButton(page).click();
+    await page.getByText('Nothing you wrote is lost').waitFor();
+    await page.unroute('**/comments');
+    await commentField(page).fill('The second text');
+    await postButton(page).click();
+    await page.getByText('Your first try did arrive').waitFor();
+    await comment(page, 'The first text').waitFor();
+    expect(await commentField(page).inputValue()).toBe('The second text');
+    await context.close();
+  });
+
   it('is posted by the button that says Try again, once the connection is back', async () => {
     const { site } = await openSite();
     const { page, context } = await visit(browser, { site });

@@ -134,7 +134,7 @@ describe('problems', () => {
     'edited-meanwhile': { reason: 'edited-meanwhile' },
     'edit-not-accepted': { reason: 'edit-not-accepted' },
     'transition-not-allowed': { reason: 'transition-not-allowed', status: 'spam' },
-    'idempotency-key-reused': { reason: 'idempotency-key-reused' },
+    'idempotency-key-reused': { reason: 'idempotency-key-reused', commentId: null },
     'link-not-valid': { reason: 'link-not-valid' },
     'last-admin': { reason: 'last-admin' },
     'precondition-failed': { reason: 'precondition-failed', isThere: true },

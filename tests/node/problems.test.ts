@@ -222,10 +222,17 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
   ],
   'idempotency-key-reused': [
     [
-      { reason: 'idempotency-key-reused' },
+      { reason: 'idempotency-key-reused', commentId: '1m84ghm4z0000001' },
       422,
       'This key was used for another comment',
-      'The Idempotency-Key belongs to a comment with another text or place. Use a new key for a new comment.',
+      'The Idempotency-Key has made a comment from another request. Use a new key for a new comment, or edit that one.',
+      { commentId: '1m84ghm4z0000001' },
+    ],
+    [
+      { reason: 'idempotency-key-reused', commentId: null },
+      422,
+      'This key was used for another comment',
+      'The Idempotency-Key has made a comment from another request. Use a new key for a new comment, or edit that one.',
     ],
   ],
   'link-not-valid': [

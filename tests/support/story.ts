@@ -58,7 +58,7 @@ const change = ({ id, articleKey, textHash, status }: CommentToInsert, source: s
 });
 
 const complete = ({ draft }: Scene): CompleteComment => {
-  const { siteId, textHash, shadowed, networkKey, idempotencyKey, registerUrl, ...comment } = draft({
+  const { siteId, textHash, shadowed, networkKey, idempotencyKey, requestHash, registerUrl, ...comment } = draft({
     readerId: 'cleo',
   });
   const flags = [{ readerId: 'emil', reason: 'spam', note: '', createdAt: comment.createdAt }];

@@ -42,6 +42,7 @@ const insert = async (room: Newsroom, fields: Partial<CommentToInsert> = {}): Pr
     signals: [],
     networkKey: `network-${made}`,
     idempotencyKey: null,
+    requestHash: null,
     createdAt: room.clock.now,
     registerUrl: PAGE,
     ...fields,

@@ -162,6 +162,7 @@ describe('a reply to what is in the shadow', () => {
         signals: [],
         networkKey: 'a-network',
         idempotencyKey: null,
+        requestHash: null,
         createdAt: room.clock.now,
         registerUrl: null,
       });

@@ -60,7 +60,7 @@ describe('what a comment can be found by for a day', () => {
         ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash: 'none' },
         ...{ sameTextSince: clock.now(), idempotencyKey, now: clock.now() },
       });
-      return earlier?.id ?? null;
+      return earlier?.comment.id ?? null;
     };
     const early = await post({ readerId: 'cleo', idempotencyKey: 'early' });
     tickTo(12);
@@ -172,6 +172,7 @@ test('whatever was typed is read again to the letter, by its author and by a mod
       signals: [],
       networkKey: `network-${n}`,
       idempotencyKey: null,
+      requestHash: null,
       createdAt: room.clock.now,
       registerUrl: null,
     });

@@ -2,7 +2,10 @@ import type { CommentToInsert } from './posting.ts';
 
 /** A comment with all that has become of it since it was posted. Times are epoch milliseconds. */
 export interface CompleteComment
-  extends Omit<CommentToInsert, 'siteId' | 'textHash' | 'shadowed' | 'networkKey' | 'idempotencyKey' | 'registerUrl'> {
+  extends Omit<
+    CommentToInsert,
+    'siteId' | 'textHash' | 'shadowed' | 'networkKey' | 'idempotencyKey' | 'requestHash' | 'registerUrl'
+  > {
   upVotes: number;
   downVotes: number;
   /** Reports that nobody has settled. */

@@ -15,7 +15,7 @@ import { readAuthorName } from './author-name.ts';
 import { MAX_DEPTH } from './comment.ts';
 import { type CommentStatus, isVisible } from './comment-status.ts';
 import { isInShadow, type OwnComment } from './own-comment.ts';
-import { type CommentToInsert, type ParentComment, placeUnder } from './posting.ts';
+import { type CommentToInsert, type Earlier, type ParentComment, placeUnder } from './posting.ts';
 import type { PostingStore } from './posting-store.ts';
 import { readSource } from './read-source.ts';
 
@@ -71,14 +71,20 @@ const checkParent = (readerId: string, input: PostCommentInput, parent: ParentCo
   return ok(null);
 };
 
-const isSameRequest = (earlier: OwnComment, input: PostCommentInput, source: string): boolean =>
-  earlier.articleKey === input.articleKey &&
-  earlier.parentId === input.parentId &&
-  // An edit or a deletion since then has changed the text; the key still means that comment.
-  (earlier.source === source || earlier.revision > 1);
+/** All that was sent, as it would be stored: the same request differs in nothing of it. */
+const hashOfRequest = (deps: PostCommentDeps, siteId: string, input: PostCommentInput, name: string, source: string) =>
+  deps.hashing.text(
+    siteId,
+    JSON.stringify([input.articleKey, input.parentId, name, input.authorEmail, input.page?.url ?? null, source]),
+  );
 
-const replay = (earlier: OwnComment, input: PostCommentInput, source: string, site: Site): Result<Posted> =>
-  isSameRequest(earlier, input, source) ? ok({ comment: earlier, site }) : refuse({ reason: 'idempotency-key-reused' });
+/** The answer to a key that has made a comment before: that comment, as it is now, to the same request alone. */
+const replay = (earlier: Earlier, requestHash: string | null, input: PostCommentInput, site: Site): Result<Posted> => {
+  const { comment } = earlier;
+  if (earlier.requestHash === requestHash) return ok({ comment, site });
+  const isHere = comment.articleKey === input.articleKey && comment.parentId === input.parentId;
+  return refuse({ reason: 'idempotency-key-reused', commentId: isHere ? comment.id : null });
+};
 
 export interface Posted {
   comment: OwnComment;
@@ -96,7 +102,7 @@ const insert = async (
     case 'inserted':
       return ok({ comment: result.comment, site });
     case 'replayed':
-      return replay(result.comment, input, comment.source, site);
+      return replay(result, comment.requestHash, input, site);
     case 'closed':
       return refuse({ reason: 'commenting-closed' });
     case 'parent-gone':
@@ -141,7 +147,8 @@ export async function postComment(
     now,
   });
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  if (earlier !== null) return replay(earlier, input, source, site);
+  const requestHash = idempotencyKey === null ? null : await hashOfRequest(deps, siteId, input, name.value, source);
+  if (earlier !== null) return replay(earlier, requestHash, input, site);
   const under = findArticle(input, site, article);
   if (!under.ok) return under;
   // The reason that nothing the reader does can change comes first.
@@ -182,6 +189,7 @@ export async function postComment(
       signals: verdict.signals,
       networkKey,
       idempotencyKey,
+      requestHash,
       createdAt: now,
       registerUrl: under.value.registerUrl,
     },

@@ -20,6 +20,12 @@ export function placeUnder(parent: Pick<ParentComment, 'id' | 'rootId' | 'depth'
     : { parentId: parent.id, rootId: parent.rootId, depth: parent.depth + 1, path: parent.path + id };
 }
 
+/** A comment of before, with the hash of the whole request that made it; null where none was kept. */
+export interface Earlier {
+  comment: OwnComment;
+  requestHash: string | null;
+}
+
 export interface PostingContext {
   site: Site | null;
   article: Article | null;
@@ -27,7 +33,7 @@ export interface PostingContext {
   reader: ReaderStanding;
   sameText: SameText[];
   /** This reader's earlier comment with the same Idempotency-Key. */
-  earlier: OwnComment | null;
+  earlier: Earlier | null;
 }
 
 export interface CommentToInsert {
@@ -49,12 +55,14 @@ export interface CommentToInsert {
   signals: Signal[];
   networkKey: string;
   idempotencyKey: string | null;
+  /** The hash of all that was sent; kept where there is a key. */
+  requestHash: string | null;
   createdAt: number;
   /** Not null: the article is registered with this address in the same batch, if the comment goes in. */
   registerUrl: string | null;
 }
 
 export type InsertOutcome =
-  | { outcome: 'inserted' | 'replayed'; comment: OwnComment }
+  | ({ outcome: 'inserted' | 'replayed' } & Earlier)
   | { outcome: 'limited'; limit: Limit; retryAt: number }
   | { outcome: 'closed' | 'parent-gone' };

@@ -192,10 +192,12 @@ const WORDS: Words = {
     detail: `The comment is ${problem.status} now. Reload to see what can be done with it.`,
     more: { currentStatus: problem.status },
   }),
-  'idempotency-key-reused': () => ({
+  'idempotency-key-reused': (problem) => ({
     status: 422,
     title: 'This key was used for another comment',
-    detail: 'The Idempotency-Key belongs to a comment with another text or place. Use a new key for a new comment.',
+    detail:
+      'The Idempotency-Key has made a comment from another request. Use a new key for a new comment, or edit that one.',
+    more: problem.commentId === null ? {} : { commentId: problem.commentId },
   }),
   'link-not-valid': () => ({
     status: 401,

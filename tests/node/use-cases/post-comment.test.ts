@@ -151,15 +151,65 @@ describe('an idempotency key', () => {
     expect(house.tables.comments).toHaveLength(1);
   });
 
+  const whole = {
+    ...same,
+    body: 'The same [words](https://a.example/).',
+    authorEmail: 'cleo@mail.example',
+    page: { url: 'https://news.example/ferry', origin: 'https://news.example' },
+  };
+
   test.each([
     ['another text', { body: 'Other words.' }],
+    ['another sign', { body: 'The same [words](https://a.example/)!' }],
+    ['another case', { body: 'the same [words](https://a.example/).' }],
+    ['an emoji', { body: 'The same [words](https://a.example/). 🙂' }],
+    ['another address in a link', { body: 'The same [words](https://b.example/).' }],
+    ['quotation', { body: '> The same [words](https://a.example/).' }],
+    ['another name', { authorName: 'Kleo' }],
+    ['another e-mail address', { authorEmail: 'kleo@mail.example' }],
+    ['no e-mail address', { authorEmail: null }],
+    ['another page', { page: { url: 'https://news.example/ferry?page=2', origin: 'https://news.example' } }],
+  ])('with %s is refused, and told which comment it has made', async (_, fields) => {
+    const house = await openHouse();
+    const { id } = await house.post('cleo', whole);
+    const result = await house.tryPost('cleo', { ...whole, ...fields });
+    expect(problemOf(result)).toEqual({ reason: 'idempotency-key-reused', commentId: id });
+    expect(house.tables.comments).toHaveLength(1);
+  });
+
+  test.each([
     ['another article', { articleKey: 'bridge' }],
     ['another parent', { parentId: 'nobody' }],
-  ])('with %s is refused', async (_, fields) => {
+  ])('with %s is refused, and told of no comment that could be edited instead', async (_, fields) => {
     const house = await openHouse();
-    await house.post('cleo', same);
-    const result = await house.tryPost('cleo', { ...same, ...fields });
-    expect(problemOf(result)).toEqual({ reason: 'idempotency-key-reused' });
+    await house.post('cleo', whole);
+    const result = await house.tryPost('cleo', { ...whole, ...fields });
+    expect(problemOf(result)).toEqual({ reason: 'idempotency-key-reused', commentId: null });
+  });
+
+  test.each([
+    ['space around it', { body: '  The same [words](https://a.example/).\n', authorName: ' Cleo ' }],
+    ['characters that draw nothing', { body: 'The same [words](https://a.example/).\u200B' }],
+  ])('with %s is the same request', async (_, fields) => {
+    const house = await openHouse();
+    const first = await house.post('cleo', { ...whole, authorName: 'Cleo' });
+    expect((await house.post('cleo', { ...whole, authorName: 'Cleo', ...fields })).id).toBe(first.id);
+  });
+
+  test('with another text is refused, too, when both attempts come at once or the comment was edited', async () => {
+    const house = await openHouse();
+    const attempts = await Promise.all([
+      house.tryPost('cleo', same),
+      house.tryPost('cleo', { ...same, body: 'The same words!' }),
+    ]);
+    const [first, second] = attempts;
+    const comment = done(first).comment;
+    expect(problemOf(second)).toEqual({ reason: 'idempotency-key-reused', commentId: comment.id });
+    done(
+      await editComment(house.deps, house.reader('cleo'), { articleKey: 'ferry', commentId: comment.id, body: 'New.' }),
+    );
+    const edited = await house.tryPost('cleo', { ...same, body: 'New.' });
+    expect(problemOf(edited)).toEqual({ reason: 'idempotency-key-reused', commentId: comment.id });
   });
 
   test('names the same comment when both attempts come at once', async () => {

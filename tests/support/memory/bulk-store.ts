@@ -8,6 +8,7 @@ const UNTRACED = {
   networkKey: null,
   textHash: null,
   idempotencyKey: null,
+  requestHash: null,
   shadowed: false,
   revision: 1,
   editedAt: null,

@@ -94,14 +94,16 @@ export function createPostingStore(tables: Tables): PostingStore {
           sameArticle: comment.articleKey === articleKey,
           createdAt: comment.createdAt,
         })),
-        earlier: earlier === undefined ? null : toOwnComment(tables, earlier),
+        earlier:
+          earlier === undefined ? null : { comment: toOwnComment(tables, earlier), requestHash: earlier.requestHash },
       };
     },
 
     async insert(comment) {
       const { siteId, readerId, articleKey, registerUrl, ...fields } = comment;
       const earlier = madeWith(tables, comment, comment.createdAt - MILLIS_A_MINUTE);
-      if (earlier !== undefined) return { outcome: 'replayed', comment: toOwnComment(tables, earlier) };
+      if (earlier !== undefined)
+        return { outcome: 'replayed', comment: toOwnComment(tables, earlier), requestHash: earlier.requestHash };
       const refusal = whyRefused(tables, comment);
       if (refusal !== null) return refusal;
 
@@ -125,7 +127,7 @@ export function createPostingStore(tables: Tables): PostingStore {
         if (article !== undefined) article.version += 1;
         insertLetterAboutPublished(tables, { site: siteId, id: comment.id }, comment.id);
       }
-      return { outcome: 'inserted', comment: toOwnComment(tables, stored) };
+      return { outcome: 'inserted', comment: toOwnComment(tables, stored), requestHash: stored.requestHash };
     },
   };
 }

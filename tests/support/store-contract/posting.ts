@@ -116,6 +116,13 @@ export function postingContract(open: OpenStores): void {
       expect(await article()).toMatchObject({ commentCount: 1 });
     });
 
+    test('keeps the hash of the request beside it, for whoever comes with the key again', async () => {
+      const { post, insert } = await openScene(open);
+      await post({ ...key, requestHash: 'the first' });
+      expect(await insert({ ...key, requestHash: 'another' })).toMatchObject({ requestHash: 'the first' });
+      expect(await insert({ readerId: 'dora', requestHash: null })).toMatchObject({ requestHash: null });
+    });
+
     test('is each reader’s own', async () => {
       const { insert } = await openScene(open);
       expect(await insert(key)).toMatchObject({ outcome: 'inserted' });
@@ -227,7 +234,7 @@ export function postingContract(open: OpenStores): void {
       await scene.decide('approve', [parent], { reason: 'Well said.' });
       const loaded = await ask(scene, { parentId: parent.id, idempotencyKey: 'key-1' });
       expect(loaded.parent).toMatchObject({ id: parent.id, rootId: parent.id, depth: 0, path: '', status: 'approved' });
-      expect(loaded.earlier).toMatchObject({ id: parent.id, reason: 'Well said.' });
+      expect(loaded.earlier).toMatchObject({ comment: { id: parent.id, reason: 'Well said.' } });
       expect(loaded.reader.approvedCount).toBe(1);
       expect((await ask(scene, { parentId: parent.id, idempotencyKey: 'key-2' })).earlier).toBeNull();
     });

@@ -80,6 +80,7 @@ export async function openScene(open: OpenStores) {
       signals: [],
       networkKey: `network-${posts}`,
       idempotencyKey: null,
+      requestHash: null,
       createdAt: clock.now(),
       registerUrl: null,
       ...fields,

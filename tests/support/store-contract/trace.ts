@@ -78,7 +78,7 @@ export function traceContract(open: OpenStores): void {
       const scene = await openScene(open);
       const { id } = await scene.post({ readerId: 'cleo', idempotencyKey: 'key-1' });
       scene.clock.tick(DAY_SECONDS);
-      expect((await load(scene, 'none', 'key-1')).earlier).toMatchObject({ id });
+      expect((await load(scene, 'none', 'key-1')).earlier).toMatchObject({ comment: { id } });
       scene.clock.tick(DAY_SECONDS);
       expect((await load(scene, 'none', 'key-1')).earlier).toBeNull();
     });
