@@ -46,7 +46,7 @@ describe('a source is kept where the tree tells another', () => {
     'HTTPS://News.Example/',
     '```js\na\n```',
     'a\n\n---\n\nb',
-    '-',
+    '-\n- one',
   ])('%j', (source) => {
     const { body } = parseBody(source);
     expect(keptSource(source, body)).toBe(source);

@@ -184,10 +184,19 @@ describe('characters that are never kept', () => {
     ['a joiner as an entity', '&zwj;'],
     ['a blank in code', '`\u2800`'],
     ['a blank in fenced code', '```\n\u2800\n```'],
-    ['a filler in a list', '- \u3164'],
+    ['a blank in a list', '- \u2800'],
   ])('a text of %s is no text', (_, markdown) => {
     expect(parseBody(markdown).body).toEqual([]);
   });
+
+  test.each(['-', '+', '*', '#', '######', '1.', '1)', '---', '***', '_ _ _', '- -', '#\n\n1.', '-\n'])(
+    'signs that mark up nothing are the text: %j',
+    (markdown) => {
+      const { body, text } = parseBody(markdown);
+      expect([body.length, text]).toEqual([1, markdown.trim().replace(/\n+/g, '\n')]);
+      expect(bodyFaults(body)).toEqual([]);
+    },
+  );
 
   test('marks do not pile up, not even over several nodes', () => {
     const marks = '\u0301'.repeat(50);

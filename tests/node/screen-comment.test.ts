@@ -68,7 +68,7 @@ describe('commenting-closed', () => {
 });
 
 describe('length', () => {
-  test.each(['', ' \n ', '&nbsp;', '> ', '---', '\u200B'])('%j is empty', (source) => {
+  test.each(['', ' \n ', '&nbsp;', '> ', '```\n```', '\u200B'])('%j is empty', (source) => {
     expect(verdictOf('length', { source })).toEqual({ outcome: 'refuse', problem: { reason: 'comment-empty' } });
   });
 

@@ -109,6 +109,12 @@ const readRun = (tokens: Iterator<Token, undefined>, levels: number, insideLink:
   return joinStrings(inlines);
 };
 
+/** Lines without any markup, or nothing if nobody could see them. */
+export function plainInlines(text: string): Inline[] {
+  const lines = text.split('\n').map((line) => cleanString(line.trim()));
+  return lines.filter((line) => VISIBLE.test(line)).flatMap((line, n) => (n === 0 ? [line] : [{ t: 'br' }, line]));
+}
+
 /** A paragraph's content, or nothing if nobody could see it. `levels`: how many wrappers may stand in each other. */
 export function mapInline(tokens: Token[], levels: number): Inline[] {
   const inlines = readRun(tokens.values(), levels, false);

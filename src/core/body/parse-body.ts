@@ -2,7 +2,7 @@ import type { Token } from 'markdown-it';
 import { cleanText } from '../text/clean.ts';
 import type { Block, Body } from './body.ts';
 import { bodyText } from './body-text.ts';
-import { mapInline, VISIBLE, wrapInlines } from './map-inline.ts';
+import { mapInline, plainInlines, VISIBLE, wrapInlines } from './map-inline.ts';
 import { tokenize } from './markdown.ts';
 
 interface ParsedBody {
@@ -94,8 +94,18 @@ const readBlocks = (tokens: Tokens, containers: number): Block[] => {
   return blocks;
 };
 
+/** Signs that begin a list, a heading or a rule. Where there is nothing else, they are what somebody wrote. */
+const SIGNS = /^[-+*_#\d.)\s]+$/;
+
+const asTyped = (source: string): Block[] => {
+  const c = SIGNS.test(source) ? plainInlines(source) : [];
+  return c.length > 0 ? [{ t: 'p', c }] : [];
+};
+
 /** A reader's Markdown as the tree that is stored and sent. It never throws, and the time it takes is bounded. */
 export function parseBody(markdown: string): ParsedBody {
-  const body = readBlocks(tokenize(cleanText(markdown)).values(), 0);
+  const source = cleanText(markdown);
+  const read = readBlocks(tokenize(source).values(), 0);
+  const body = read.length > 0 ? read : asTyped(source);
   return { body, text: bodyText(body) };
 }
