@@ -30,6 +30,11 @@ export const CommentView = z
     ),
     authorName: z.nullable(z.string()),
     body: z.nullable(BodyTree),
+    isCut: z.boolean().check(
+      z.meta({
+        description: 'True: `body` is the beginning of a long text. GET …/comments/{id} has the whole of its comment.',
+      }),
+    ),
     upVotes: z.int(),
     downVotes: z.int(),
     replyCount: z

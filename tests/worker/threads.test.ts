@@ -39,6 +39,25 @@ const readAll = async (room: Newsroom, query: string, between: () => Promise<unk
   return pages;
 };
 
+test('a long comment is cut among others, and whole by itself and for its author', async () => {
+  const room = await openWith();
+  const ada = room.reader();
+  const text = 'What a crossing that was. '.repeat(150).trim();
+  const posted = await ada.post(text);
+  const whole = [{ t: 'p', c: [text] }];
+  const short = await room.reader().post('Short.', { parentId: posted.body.id });
+  const [top] = (await room.public.thread()).body.comments;
+  expect([top?.isCut, top?.replies[0]?.isCut, short.body.isCut]).toEqual([true, false, false]);
+  expect(JSON.stringify(top?.body)).toMatch(/^\[{"t":"p","c":\["(?:What a crossing that was\. ){38}What.{0,20}"\]}\]$/);
+  const { body: link } = await room.public.permalink(posted.body);
+  expect([link.comment.isCut, link.comment.body]).toEqual([false, whole]);
+  const { body: below } = await room.public.permalink(short.body);
+  expect(below.ancestors[0]?.isCut).toBe(true);
+  const [own] = (await ada.mine()).body.comments;
+  expect([own?.isCut, own?.body]).toEqual([false, whole]);
+  expect((await room.public.newestComments()).body.comments.map(({ isCut }) => isCut)).toEqual([false, true]);
+});
+
 describe('the order', () => {
   test('is newest first where nothing else is asked, oldest first on request', async () => {
     const room = await openWith();

@@ -3,7 +3,7 @@ import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { cleanLine } from '../text/clean.ts';
-import type { ThreadComment } from '../thread/thread.ts';
+import { fitting, type ShownComment, shortened } from '../thread/shown-comment.ts';
 import type { ArticleList, RecentHours } from './article-listing.ts';
 import type { FrontPageStore } from './front-page-store.ts';
 
@@ -26,8 +26,11 @@ export async function readMostCommented(
     : ok({ site: found.site, articles: found.articles });
 }
 
+/** Key, address and headline of the article, at the longest. */
+const ARTICLE_BYTES = 5_200;
+
 interface RecentComment {
-  comment: ThreadComment;
+  comment: ShownComment;
   article: Pick<Article, 'key' | 'url' | 'headline'>;
 }
 
@@ -39,5 +42,7 @@ export async function readNewestComments(
 ): Promise<Result<RecentComment[]>> {
   const query = { ...input, siteId: context.site, list: cleaned(input.list), now: context.now };
   const { site, comments } = await deps.frontPages.findNewestComments(query);
-  return site === null ? refuse({ reason: 'not-found', what: 'site' }) : ok(comments);
+  if (site === null) return refuse({ reason: 'not-found', what: 'site' });
+  const shown = comments.map(({ comment, article }) => ({ comment: shortened(comment), article }));
+  return ok(fitting(shown, ({ comment }) => comment, ARTICLE_BYTES));
 }

@@ -3,25 +3,25 @@ import type { Site } from '../site/site.ts';
 import type { ThreadComment } from './thread.ts';
 
 /** One comment in its surroundings. */
-export interface Permalink {
+export interface Permalink<Of extends ThreadComment = ThreadComment> {
   site: Site;
   article: Article;
   /** The comments above it, top-level first. */
-  ancestors: ThreadComment[];
-  comment: ThreadComment;
+  ancestors: Of[];
+  comment: Of;
   /** The first replies below it. */
-  replies: ThreadComment[];
+  replies: Of[];
   hasMore: boolean;
   /**
    * The nearest other replies to the same parent, or the nearest other top-level comments, oldest first; `earlier` were
    * posted before it.
    */
-  siblings: { earlier: ThreadComment[]; later: ThreadComment[] };
+  siblings: { earlier: Of[]; later: Of[] };
 }
 
 /** Some of what stands below a comment, and the version of the article it stands under. */
-export interface RepliesPage {
+export interface RepliesPage<Of extends ThreadComment = ThreadComment> {
   version: number;
-  replies: ThreadComment[];
+  replies: Of[];
   hasMore: boolean;
 }

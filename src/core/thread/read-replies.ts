@@ -2,6 +2,7 @@ import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Permalink, RepliesPage } from './permalink.ts';
 import { REPLIES_SHOWN, type Unchanged } from './read-thread.ts';
+import { fitting, type ShownComment, shortened, whole } from './shown-comment.ts';
 import type { ThreadStore } from './thread-store.ts';
 
 /** On each side: enough to see what else was said here, not so much that the linked comment is lost among it. */
@@ -29,23 +30,26 @@ export async function readReplies(
   deps: { threads: ThreadStore },
   context: Context,
   input: Around & { afterPath: string | null; limit: number },
-): Promise<Result<RepliesPage | Unchanged>> {
+): Promise<Result<RepliesPage<ShownComment> | Unchanged>> {
   const unchanged = await unchangedAround(deps, context, input);
   if (unchanged !== null) return ok(unchanged);
   const { articleKey, commentId, afterPath, limit } = input;
   const page = await deps.threads.findReplies({ siteId: context.site, articleKey, id: commentId, afterPath, limit });
-  return page === null ? refuse({ reason: 'not-found', what: 'comment' }) : ok(page);
+  if (page === null) return refuse({ reason: 'not-found', what: 'comment' });
+  const shown = page.replies.map(shortened);
+  const replies = fitting(shown, (reply) => reply);
+  return ok({ ...page, replies, hasMore: page.hasMore || replies.length < shown.length });
 }
 
 /**
- * One comment in its surroundings: what it answers, the first replies below it, and its siblings. One round trip; two
+ * One comment, whole, in its surroundings: what it answers, the first replies below it, and its siblings. One round trip; two
  * where `held` has other versions only.
  */
 export async function readPermalink(
   deps: { threads: ThreadStore },
   context: Context,
   input: Around,
-): Promise<Result<Permalink | Unchanged>> {
+): Promise<Result<Permalink<ShownComment> | Unchanged>> {
   const unchanged = await unchangedAround(deps, context, input);
   if (unchanged !== null) return ok(unchanged);
   const found = await deps.threads.findPermalink({
@@ -55,5 +59,13 @@ export async function readPermalink(
     replies: REPLIES_SHOWN,
     siblingsEachSide: SIBLINGS_SHOWN,
   });
-  return found === null ? refuse({ reason: 'not-found', what: 'comment' }) : ok(found);
+  if (found === null) return refuse({ reason: 'not-found', what: 'comment' });
+  const { earlier, later } = found.siblings;
+  return ok({
+    ...found,
+    ancestors: found.ancestors.map(shortened),
+    comment: whole(found.comment),
+    replies: found.replies.map(shortened),
+    siblings: { earlier: earlier.map(shortened), later: later.map(shortened) },
+  });
 }

@@ -2,6 +2,7 @@ import type { Article } from '../article/article.ts';
 import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
+import { fittingConversations, type ShownComment, shortened } from './shown-comment.ts';
 import type { ThreadPosition, TopLevelComment } from './thread.ts';
 import type { ThreadStore } from './thread-store.ts';
 
@@ -12,7 +13,7 @@ export interface ThreadPage {
   site: Site;
   /** null: nobody has registered it, and its first comment will. */
   article: Article | null;
-  comments: TopLevelComment[];
+  comments: TopLevelComment<ShownComment>[];
   next: ThreadPosition | null;
 }
 
@@ -47,5 +48,10 @@ export async function readThread(
   if (article === null && site.settings.unknownArticles === 'refuse') {
     return refuse({ reason: 'article-unknown', registrable: false });
   }
-  return ok({ site, article, comments, next });
+  const shown = comments.map(({ comment, replies, hasMoreReplies }) => ({
+    comment: shortened(comment),
+    replies: replies.map(shortened),
+    hasMoreReplies,
+  }));
+  return ok({ site, article, comments: fittingConversations(shown), next });
 }

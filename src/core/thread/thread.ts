@@ -18,9 +18,9 @@ export interface ThreadComment {
   editedAt: number | null;
 }
 
-export interface TopLevelComment {
-  comment: ThreadComment;
-  replies: ThreadComment[];
+export interface TopLevelComment<Of extends ThreadComment = ThreadComment> {
+  comment: Of;
+  replies: Of[];
   hasMoreReplies: boolean;
 }
 

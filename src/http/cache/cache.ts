@@ -9,7 +9,7 @@ export const FRESH_SECONDS = 15;
 export const KEPT_SECONDS = 86_400;
 
 /** Grows when the same rows make another answer, so that no reader keeps an old form under an unchanged version. */
-const REPRESENTATION = 2;
+const REPRESENTATION = 3;
 
 /**
  * A browser may show its own reader an older copy while it asks again; the cache that all readers share may not, or a

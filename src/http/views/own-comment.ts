@@ -21,6 +21,7 @@ export function ownCommentView(
     tombstone: status === 'deleted' ? 'deleted' : null,
     authorName: comment.authorName,
     body: comment.body,
+    isCut: false,
     upVotes: comment.upVotes,
     downVotes: comment.downVotes,
     replyCount: comment.depth === 0 ? comment.replyCount : null,

@@ -3,13 +3,14 @@ import { type Article, UNREGISTERED } from '../../core/article/article.ts';
 import { tombstoneOf } from '../../core/comment/comment-status.ts';
 import type { Permalink } from '../../core/thread/permalink.ts';
 import type { ThreadPage } from '../../core/thread/read-thread.ts';
-import type { ThreadComment, TopLevelComment } from '../../core/thread/thread.ts';
+import type { ShownComment } from '../../core/thread/shown-comment.ts';
+import type { TopLevelComment } from '../../core/thread/thread.ts';
 import { formRules, isoTime } from './article.ts';
 
 /**
  * The one serializer of comments for everybody. What is not visible leaves as a tombstone: no name, no text, no votes.
  */
-export function commentView(comment: ThreadComment): CommentView {
+export function commentView(comment: ShownComment): CommentView {
   const tombstone = tombstoneOf(comment.status);
   const shown = tombstone === null;
   return {
@@ -20,6 +21,7 @@ export function commentView(comment: ThreadComment): CommentView {
     tombstone,
     authorName: shown ? comment.authorName : null,
     body: shown ? comment.body : null,
+    isCut: shown && comment.isCut,
     upVotes: shown ? comment.upVotes : 0,
     downVotes: shown ? comment.downVotes : 0,
     replyCount: comment.depth === 0 ? comment.replyCount : null,
@@ -36,14 +38,14 @@ const articleHead = (article: Article): ArticleHead => ({
 });
 
 /** Writes the cursor for the replies below `commentId` that come after `last`. */
-export type RepliesCursor = (commentId: string, last: ThreadComment) => string;
+export type RepliesCursor = (commentId: string, last: { path: string }) => string;
 
-const moreAfter = (commentId: string, replies: ThreadComment[], hasMore: boolean, cursor: RepliesCursor) => {
-  const last = replies.at(-1);
-  return hasMore && last !== undefined ? cursor(commentId, last) : null;
+const moreAfter = (commentId: string, replies: ShownComment[], hasMore: boolean, cursor: RepliesCursor) => {
+  // A page whose comments are large may have room for no reply at all; every path comes after the empty one.
+  return hasMore ? cursor(commentId, replies.at(-1) ?? { path: '' }) : null;
 };
 
-const topLevelView = ({ comment, replies, hasMoreReplies }: TopLevelComment, cursor: RepliesCursor) => ({
+const topLevelView = ({ comment, replies, hasMoreReplies }: TopLevelComment<ShownComment>, cursor: RepliesCursor) => ({
   ...commentView(comment),
   replies: replies.map(commentView),
   moreReplies: moreAfter(comment.id, replies, hasMoreReplies, cursor),
@@ -66,7 +68,7 @@ export function threadView(
 
 export function repliesView(
   commentId: string,
-  page: { replies: ThreadComment[]; hasMore: boolean },
+  page: { replies: ShownComment[]; hasMore: boolean },
   cursor: RepliesCursor,
 ): RepliesView {
   return {
@@ -75,7 +77,7 @@ export function repliesView(
   };
 }
 
-export function permalinkView(permalink: Permalink, cursor: RepliesCursor): PermalinkView {
+export function permalinkView(permalink: Permalink<ShownComment>, cursor: RepliesCursor): PermalinkView {
   return {
     article: articleHead(permalink.article),
     rules: formRules(permalink.article, permalink.site),
