@@ -4,7 +4,7 @@ import type { Clock } from './core/platform/clock.ts';
 import { type Env, HINT, NotSetUp, readConfig } from './env.ts';
 import { createApp } from './http/app.ts';
 import { createPublicCache } from './http/cache/public-cache.ts';
-import { isPublicRead } from './http/cache/public-read.ts';
+import { publicAddressOf } from './http/cache/public-read.ts';
 import { notSetUp } from './http/pages/not-set-up.ts';
 import { keepHouse } from './jobs/keep-house.ts';
 import { log } from './log.ts';
@@ -26,7 +26,9 @@ const serve = (env: Env): Served => {
   return {
     fetch(request, context) {
       if (HOME.test(request.url)) return env.ASSETS.fetch(request);
-      return isPublicRead(request) ? fromCache(request, (work) => context.waitUntil(work)) : answer(request, context);
+      const address = publicAddressOf(request);
+      if (address === null) return answer(request, context);
+      return fromCache(request, address, (work) => context.waitUntil(work));
     },
     run: () => keepHouse(dependencies),
   };

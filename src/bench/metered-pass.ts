@@ -1,6 +1,6 @@
 import { createPageCache } from '../http/cache/page-cache.ts';
 import { createPublicCache } from '../http/cache/public-cache.ts';
-import { isPublicRead } from '../http/cache/public-read.ts';
+import { publicAddressOf } from '../http/cache/public-read.ts';
 import type { LoadRequest } from './load.ts';
 import type { Cost } from './meter.ts';
 import type { MeteredProduct } from './metered-product.ts';
@@ -15,7 +15,8 @@ export async function meterScenario(product: MeteredProduct, scenario: Scenario)
   const cached = createPublicCache({ clock: { now: () => Date.now() }, pages: createPageCache() }, product.fetch);
   const ask = async (sent: LoadRequest) => {
     const request = toRequest(sent);
-    const response = isPublicRead(request) ? await cached(request, () => {}) : await product.fetch(request);
+    const address = publicAddressOf(request);
+    const response = await (address === null ? product.fetch(request) : cached(request, address, () => {}));
     await response.text();
     return response;
   };

@@ -12,7 +12,6 @@ import { type Directory, FIRST_PLACE, type Place } from '../core/site/directory.
 import type { Stores } from '../core/stores.ts';
 import type { OriginBook } from './cache/origin-book.ts';
 import type { PageCache } from './cache/page-cache.ts';
-import { isPublicRead } from './cache/public-read.ts';
 import type { Purger } from './cache/purger.ts';
 
 /** The ports and settings that the composition root hands to each request. */
@@ -57,6 +56,8 @@ export interface AppEnv {
     stores: Stores;
     /** Epoch milliseconds: nobody waits for the answer any longer than that. */
     deadline: number;
+    /** The same answer for everybody. */
+    isPublic: boolean;
     /** The route's word on bookmarks. */
     bookmark: 'given' | 'taken' | null;
   };
@@ -65,7 +66,7 @@ export interface AppEnv {
 export type AppContext = Context<AppEnv>;
 
 /** Public reads may come from any replica; everything else asks the primary. */
-const freshnessOf = (c: AppContext): string => (isPublicRead(c.req.raw) ? 'first-unconstrained' : 'first-primary');
+const freshnessOf = (c: AppContext): string => (c.get('isPublic') ? 'first-unconstrained' : 'first-primary');
 
 /** Finds out, for a request about a site, which database it is in. One that nobody knows is looked for in the first. */
 export async function findPlace(c: AppContext, siteId: string): Promise<void> {

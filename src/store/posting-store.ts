@@ -8,12 +8,9 @@ import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
 import { articleByKey, registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
 
-
 import { commentOf, type EarlierRow, toEarlier } from './earlier-comment.ts';
 
-
 import { nextVersion } from './next-version.ts';
-
 
 import { insertLettersAboutPublished } from './outbox.ts';
 import { hourOf } from './ranking-store.ts';

@@ -7,6 +7,7 @@ const page = (length: number, tags = ''): Page => ({
   headers: new Headers({ 'Cache-Tag': tags }),
   storedAt: 0,
   age: null,
+  isOfNothing: false,
 });
 
 const heldOf = (cache: ReturnType<typeof createPageCache>, keys: string[]) => keys.filter((key) => cache.find(key));
@@ -90,4 +91,39 @@ test('a purge takes out what bears the tag itself, not one that begins like it',
   cache.insert('both', page(1, 'site:site,article:site:ferry'));
   cache.purge(['article:site:ferry']);
   expect(heldOf(cache, ['one', 'two', 'both'])).toEqual(['two']);
+});
+
+test('pages of nothing, however many are asked for, drive out none of something', () => {
+  const cache = createPageCache();
+  const read = Array.from({ length: 100 }, (_, n) => `page-${n}`);
+  for (const key of read) cache.insert(key, page(100_000));
+  const unknown = Array.from({ length: 20_000 }, (_, n) => `unknown-${n}`);
+  for (const key of unknown) {
+    cache.insert(key, { ...page(300, 'article:site:none'), isOfNothing: true });
+    cache.find(key);
+  }
+  expect(heldOf(cache, read)).toEqual(read);
+  expect(heldOf(cache, unknown).length).toBeLessThan(250);
+  expect(cache.find('unknown-19999')).not.toBeNull();
+  cache.purge(['article:site:none']);
+  expect(heldOf(cache, unknown)).toEqual([]);
+});
+
+test('a page that gets something, or loses it, is kept once', () => {
+  const cache = createPageCache();
+  for (const isOfNothing of [true, false, true]) {
+    cache.insert('page', { ...page(1), isOfNothing });
+    expect(cache.find('page')?.isOfNothing).toBe(isOfNothing);
+  }
+  cache.remove('page');
+  expect(cache.find('page')).toBeNull();
+});
+
+test('a page that is read stays, however many others come', () => {
+  const cache = createPageCache();
+  cache.insert('read', page(MILLION));
+  for (let n = 0; n < 1_000; n += 1) {
+    cache.insert(`other-${n}`, page(MILLION));
+    expect(cache.find('read')).not.toBeNull();
+  }
 });

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ArticleKey } from '../../src/contract/scalars.ts';
 import { articleTag, heldVersions, publicJson, purgeArticles, tagged, versionTag } from '../../src/http/cache/cache.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
-import { isPublicRead } from '../../src/http/cache/public-read.ts';
+import { publicAddressOf } from '../../src/http/cache/public-read.ts';
 import type { AppEnv, Dependencies } from '../../src/http/dependencies.ts';
 
 const ADDRESS = 'https://comments.example/v1/page';
@@ -58,7 +60,7 @@ const openCache = () => {
     background,
     answersWith: (next: (request: Request) => Promise<Response>) => (answerNext = next),
     get: async (headers: Record<string, string> = {}, more: object = {}) =>
-      fromCache(Object.assign(new Request(ADDRESS, { headers }), more), (work) => background.push(work)),
+      fromCache(Object.assign(new Request(ADDRESS, { headers }), more), ADDRESS, (work) => background.push(work)),
   };
 };
 
@@ -90,17 +92,82 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test.each<[method: string, headers: Record<string, string>, isPublic: boolean]>([
-  ['GET', {}, true],
-  ['HEAD', {}, true],
-  ['POST', {}, false],
-  ['DELETE', {}, false],
-  ['GET', { Authorization: 'Bearer x' }, false],
-  ['GET', { Cookie: '_ga=1; __Host-belowline-demo=x' }, false],
-  // Cookies of the publisher's own.
-  ['GET', { Cookie: '_ga=1; __Host-session=x; belowline-theme=dark' }, true],
-])('whether a %s with %j is a page for everybody: %s', (method, headers, isPublic) => {
-  expect(isPublicRead(new Request(ADDRESS, { method, headers }))).toBe(isPublic);
+const ORIGIN = 'https://comments.example';
+
+describe('the address of a public page', () => {
+  const addressOf = (path: string, method = 'GET') => publicAddressOf({ method, url: new URL(path, ORIGIN).href });
+  const thread = '/v1/sites/demo/articles/ferry/thread';
+  const page = `${ORIGIN}${thread}?sort=newest&limit=20`;
+
+  test.each([
+    thread,
+    `${thread}?`,
+    `${thread}?&&`,
+    `${thread}?limit=20`,
+    `${thread}?sort=newest&limit=20`,
+    `${thread}?limit=20&sort=newest`,
+    `${thread}?%6Cimit=%32%30`,
+    `${thread}?limit=20&&sort=newest&`,
+    `${thread}#comments`,
+    '/v1/sites/demo/articles/%66erry/thread',
+    '/v1/sites/d%65mo/articles/ferry/thread',
+    '/v1/sites/x/../demo/articles/ferry/thread',
+  ])('is one, however it is spelled: %s', (path) => {
+    expect([addressOf(path), addressOf(path, 'HEAD')]).toEqual([page, page]);
+  });
+
+  test.each([
+    ['/v1/sites/demo/articles/caf%C3%A9/thread', '/v1/sites/demo/articles/cafe%CC%81/thread'],
+    ['/v1/sites/demo/articles/a%2Fb/thread', '/v1/sites/demo/articles/a%2fb/thread'],
+    ['/v1/sites/demo/counts?key=a&key=b', '/v1/sites/demo/counts?key=b&key=a&key=b'],
+    ['/v1/sites/demo/articles?section=World%20News', '/v1/sites/demo/articles?section=World+News&limit=20'],
+    ['/v1/sites/demo/most-commented', '/v1/sites/demo/most-commented?limit=10&hours=24'],
+  ])('is the same for %s and %s', (one, other) => {
+    expect(addressOf(one)).not.toBeNull();
+    expect(addressOf(one)).toBe(addressOf(other));
+  });
+
+  test.each([
+    `${thread}?limit=020`,
+    `${thread}?limit=0x14`,
+    `${thread}?limit=20&limit=20`,
+    `${thread}?limit=51`,
+    `${thread}?sort=best`,
+    `${thread}?nonsense=1`,
+    `${thread}?cursor=a%20b`,
+    `${thread}/`,
+    '/v1/sites/demo/articles/%FF/thread',
+    '/v1/sites/demo/articles/a%E2%80%8Bb/thread',
+    '/v1/sites/Demo/articles/ferry/thread',
+    '/v1/sites/demo/articles/ferry/mine',
+    '/v1/sites/demo/queue',
+    '/v1/health',
+    '/',
+  ])('is none where there is no such page: %s', (path) => {
+    expect(addressOf(path)).toBeNull();
+  });
+
+  test('is none of a request that changes something', () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) expect(addressOf(thread, method)).toBeNull();
+  });
+
+  test('is its own address, and tells any two pages apart', () => {
+    const key = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 6 })
+      .filter((one) => ArticleKey.safeParse(one).success);
+    const asked = fc.record({ key, sort: fc.constantFrom('newest', 'top'), limit: fc.integer({ min: 1, max: 50 }) });
+    const spell = ({ key: article, sort, limit }: { key: string; sort: string; limit: number }) =>
+      addressOf(`/v1/sites/demo/articles/${encodeURIComponent(article)}/thread?limit=${limit}&sort=${sort}`);
+    fc.assert(
+      fc.property(asked, asked, (one, other) => {
+        const address = spell(one);
+        expect(address && publicAddressOf({ method: 'GET', url: address })).toBe(address);
+        const isSame =
+          one.key.normalize() === other.key.normalize() && one.sort === other.sort && one.limit === other.limit;
+        expect(address === spell(other)).toBe(isSame);
+      }),
+    );
+  });
 });
 
 describe('an answer that is no page', () => {
@@ -341,7 +408,7 @@ test('a purge takes out the pages of its articles and the lists of their site; o
   const pages = createPageCache();
   const kept = (tag: string) => {
     const headers = new Headers({ 'Cache-Tag': encodeURIComponent(tag) });
-    pages.insert(tag, { body: '', headers, storedAt: 0, age: null });
+    pages.insert(tag, { body: '', headers, storedAt: 0, age: null, isOfNothing: false });
   };
   const tags = [articleTag('demo', 'a,b'), articleTag('demo', 'c'), 'site:demo', 'site:other'];
   for (const tag of tags) kept(tag);

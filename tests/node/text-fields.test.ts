@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { NewComment } from '../../src/contract/comment.ts';
 import { routes } from '../../src/contract/routes.ts';
 import { lines, text } from '../../src/contract/scalars.ts';
@@ -9,23 +9,24 @@ const bytes = (of: string): number => new TextEncoder().encode(of).length;
 const graphemes = (of: string): string[] => [...new Intl.Segmenter('en').segment(of)].map(({ segment }) => segment);
 
 /** Every schema of a string in what may be sent, by its place. */
-function stringsIn(schema: z.core.$ZodType, place: string, found: Map<string, z.ZodString>): void {
-  const def = (schema as z.ZodType).def as unknown as Record<string, unknown> & { type: string };
-  if (def.type === 'string') found.set(place, schema as z.ZodString);
+function stringsIn(schema: z.core.$ZodType, place: string, found: Map<string, z.ZodMiniString>): void {
+  const def = (schema as z.ZodMiniType).def as unknown as Record<string, unknown> & { type: string };
+  if (def.type === 'string') found.set(place, schema as z.ZodMiniString);
   for (const part of ['innerType', 'element', 'in', 'valueType', 'keyType']) {
-    if (def[part] !== undefined) stringsIn(def[part] as z.ZodType, part === 'element' ? `${place}[]` : place, found);
+    if (def[part] !== undefined)
+      stringsIn(def[part] as z.ZodMiniType, part === 'element' ? `${place}[]` : place, found);
   }
-  for (const option of (def.options as z.ZodType[] | undefined) ?? []) stringsIn(option, place, found);
-  for (const [name, field] of Object.entries((def.shape as Record<string, z.ZodType> | undefined) ?? {})) {
+  for (const option of (def.options as z.ZodMiniType[] | undefined) ?? []) stringsIn(option, place, found);
+  for (const [name, field] of Object.entries((def.shape as Record<string, z.ZodMiniType> | undefined) ?? {})) {
     stringsIn(field, `${place}.${name}`, found);
   }
 }
 
-const sent = new Map<string, z.ZodString>();
+const sent = new Map<string, z.ZodMiniString>();
 for (const [name, route] of Object.entries(routes)) {
   for (const part of ['params', 'query', 'headers', 'body'] as const) {
     const schema = (route as Record<string, unknown>)[part];
-    if (schema !== undefined) stringsIn(schema as z.ZodType, `${name} ${part}`, sent);
+    if (schema !== undefined) stringsIn(schema as z.ZodMiniType, `${name} ${part}`, sent);
   }
 }
 

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
-import { isPublicRead } from '../../src/http/cache/public-read.ts';
+import { publicAddressOf } from '../../src/http/cache/public-read.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
 import { guestKey, NEWS, ORIGIN, openNewsroom } from './newsroom.ts';
 import { Dice } from './random-walk.ts';
@@ -97,8 +97,8 @@ export const openWorld = async (seed: number, number: number) => {
     if (body !== undefined) all.set('Content-Type', 'application/json');
     const init = { method, headers: all, body: body === undefined ? null : JSON.stringify(body) };
     const request = new Request(`${ORIGIN}${path}`, init);
-    const isCached = direct !== true && isPublicRead(request);
-    const response = await (isCached ? fromCache(request, () => undefined) : answer(request));
+    const address = direct === true ? null : publicAddressOf(request);
+    const response = await (address === null ? answer(request) : fromCache(request, address, () => undefined));
     return { path, status: response.status, headers: response.headers, body: await response.text() };
   };
 

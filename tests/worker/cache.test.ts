@@ -4,6 +4,7 @@ import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import type { Place } from '../../src/core/site/directory.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
+import { publicAddressOf } from '../../src/http/cache/public-read.ts';
 import { addressesOf, NEWS, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
 
 /**
@@ -39,8 +40,11 @@ const openCached = async (
     stalled ? new Promise<Response>(() => undefined) : onItsWay(await room.app.fetch(request, dependencies));
   const fromCache = createPublicCache(dependencies, answer);
   const background: Promise<unknown>[] = [];
-  const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-    fromCache(new Request(`${ORIGIN}${path}`, { method, headers }), (work) => background.push(work));
+  const get = async (path: string, headers: Record<string, string> = {}, method = 'GET') => {
+    const request = new Request(`${ORIGIN}${path}`, { method, headers });
+    const address = publicAddressOf(request);
+    return address === null ? answer(request) : fromCache(request, address, (work) => background.push(work));
+  };
   return {
     room,
     get,
@@ -144,6 +148,8 @@ test('200 readers at once of one page that nobody has cached ask the database on
   expect(room.meter.take().roundTrips).toBe(1);
 });
 
+const HEALTH = 'https://comments.example/v1/health';
+
 /** A page cache in front of an app whose first answer is what the test says. */
 const openAnswering = (first: () => Promise<Response>) => {
   let asked = 0;
@@ -153,7 +159,7 @@ const openAnswering = (first: () => Promise<Response>) => {
   };
   const fromCache = createPublicCache({ clock: { now: () => 0 }, pages: createPageCache() }, answer);
   return {
-    get: () => fromCache(new Request('https://comments.example/v1/health'), () => undefined),
+    get: () => fromCache(new Request(HEALTH), HEALTH, () => undefined),
     asked: () => asked,
   };
 };
@@ -366,6 +372,46 @@ test('an article that nobody has commented yet costs the database as little as a
   expect(await texts(await get(room.at.thread('new')))).toContain('The first.');
 });
 
+test('a credential that means nothing here, or another spelling, finds the page that is kept', async () => {
+  const { room, get } = await openCached();
+  const thread = room.at.thread();
+  expect((await get(thread)).status).toBe(200);
+  room.meter.take();
+  const spellings = [
+    `${thread}?`,
+    `${thread}?&&`,
+    `${thread}?limit=20&sort=newest`,
+    thread.replace('ferry', 'f%65rry'),
+  ];
+  for (const path of [thread, ...spellings]) {
+    for (const headers of [
+      {},
+      { Authorization: 'x' },
+      { Authorization: `Bearer ${'a'.repeat(43)}` },
+      { Cookie: `__Host-belowline-${room.site}=x` },
+    ]) {
+      expect((await get(path, headers)).status).toBe(200);
+    }
+  }
+  expect(room.meter.take().roundTrips).toBe(0);
+  for (const wrong of ['limit=020', 'limit=0x14', 'cursor=x', 'cursor=WzFd']) {
+    expect((await get(`${thread}?${wrong}`, { Authorization: 'x' })).status).toBe(400);
+  }
+  expect(room.meter.take().roundTrips).toBe(0);
+});
+
+test('thousands of articles that nobody has leave the pages that are read where they are', async () => {
+  const { room, get } = await openCached();
+  expect((await get(room.at.thread())).status).toBe(200);
+  for (let n = 0; n < 300; n += 1) await get(room.at.thread(`unknown-${n}`));
+  const cost = async (article: string) => {
+    room.meter.take();
+    await get(room.at.thread(article));
+    return room.meter.take().roundTrips;
+  };
+  expect([await cost('ferry'), await cost('unknown-299'), await cost('unknown-0')]).toEqual([0, 0, 1]);
+});
+
 test('what a page is does not depend on who asked first: nothing of their request reaches the app', async () => {
   const asked: Request[] = [];
   const fromCache = createPublicCache({ clock: { now: () => 0 }, pages: createPageCache() }, async (request) => {
@@ -379,7 +425,7 @@ test('what a page is does not depend on who asked first: nothing of their reques
     'If-None-Match': 'W/"1.1"',
     Range: 'bytes=0-1',
   };
-  await fromCache(new Request(url, { method: 'HEAD', headers }), () => undefined);
+  await fromCache(new Request(url, { method: 'HEAD', headers }), url, () => undefined);
   expect(asked.map((request) => [request.method, request.url, [...request.headers]])).toEqual([['GET', url, []]]);
 });
 

@@ -40,7 +40,8 @@ describe('a database that refuses is told apart, to the reader and in the log', 
       const { room, database } = await openBrittle();
       const dependencies = { ...room.dependencies, pages: createPageCache() };
       const read = createPublicCache(dependencies, async (request) => room.app.fetch(request, dependencies));
-      const get = () => read(new Request(`${ORIGIN}${room.at.thread()}`), () => undefined);
+      const address = `${ORIGIN}${room.at.thread()}`;
+      const get = () => read(new Request(address), address, () => undefined);
       const before = await (await get()).text();
       database.meddle(failingWith(`D1_ERROR: ${message}`));
       room.clock.tick(3_600);

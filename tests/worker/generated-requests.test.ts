@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, test } from 'vitest';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
-import { isPublicRead } from '../../src/http/cache/public-read.ts';
+import { publicAddressOf } from '../../src/http/cache/public-read.ts';
 import { ROUTES } from '../../src/reference/described.ts';
 import { faultOf, type Received } from '../support/answer-as-promised.ts';
 import { type Generated, generate, type Setting } from '../support/generated-requests.ts';
@@ -73,8 +73,8 @@ const openChapter = async (seed: number) => {
       return null;
     }
     const { pathname } = new URL(request.url);
-    const work = isCached && isPublicRead(request) ? fromCache(request, () => undefined) : direct(request);
-    const response = await work;
+    const address = isCached ? publicAddressOf(request) : null;
+    const response = await (address === null ? direct(request) : fromCache(request, address, () => undefined));
     return [pathname, { status: response.status, headers: response.headers, body: await response.text() }];
   };
   return { stage, setting, send, end: () => waitOnExecutionContext(context) };

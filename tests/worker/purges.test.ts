@@ -40,7 +40,7 @@ const openBehindCache = async (purge: (tags: string[]) => Promise<unknown> = asy
   const { pages } = room.dependencies;
   for (const [name, read] of Object.entries(kept)) {
     const { headers } = await read();
-    pages.insert(name, { body: '{}', headers, storedAt: room.clock.now, age: null });
+    pages.insert(name, { body: '{}', headers, storedAt: room.clock.now, age: null, isOfNothing: false });
   }
   return {
     room,

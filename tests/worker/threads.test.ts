@@ -326,6 +326,7 @@ describe('a tombstone', () => {
       tombstone: 'removed',
       authorName: null,
       body: null,
+      isCut: false,
       upVotes: 0,
       downVotes: 0,
       replyCount: 1,

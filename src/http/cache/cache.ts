@@ -38,22 +38,28 @@ export const tagged = etag({
   ],
 });
 
-const texts = new WeakMap<Response, string>();
+const texts = new WeakMap<Response, PublicText>();
 
-/** The text of an answer that is for everybody; undefined for all others, which nobody may keep. */
-export function publicTextOf(response: Response): string | undefined {
+export interface PublicText {
+  text: string;
+  isOfNothing: boolean;
+}
+
+/** An answer that is for everybody; undefined for all others, which nobody may keep. */
+export function publicTextOf(response: Response): PublicText | undefined {
   return texts.get(response);
 }
 
 /**
  * The only way for an answer to become public: `view` must hold nothing of the viewer. Its text is remembered beside
- * it, because reading it back from the Response costs more than all that the page cache does otherwise.
+ * it, because reading it back from the Response costs more than all that the page cache does otherwise. `isOfNothing`:
+ * there is nothing at this address, and anybody can think of another such.
  */
-export function publicJson(c: AppContext, tag: string, view: unknown): Response {
+export function publicJson(c: AppContext, tag: string, view: unknown, isOfNothing = false): Response {
   cacheable(c, tag);
   const text = JSON.stringify(view);
   const response = c.body(text, 200, { 'Content-Type': 'application/json' });
-  texts.set(response, text);
+  texts.set(response, { text, isOfNothing });
   return response;
 }
 

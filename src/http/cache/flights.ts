@@ -1,5 +1,5 @@
 import type { Dependencies } from '../dependencies.ts';
-import { publicTextOf } from './cache.ts';
+import { type PublicText, publicTextOf } from './cache.ts';
 import type { Page } from './page-cache.ts';
 
 export type Background = (work: Promise<unknown>) => void;
@@ -30,11 +30,11 @@ export async function landing(flight: Flight, patience: number): Promise<Fetched
   return flight.fetched;
 }
 
-const toPage = (text: string, response: Response, now: number): Page => {
+const toPage = ({ text, isOfNothing }: PublicText, response: Response, now: number): Page => {
   const headers = new Headers(response.headers);
   // It is of the one request that the answer was made for.
   headers.delete('X-Request-Id');
-  return { body: text, headers, storedAt: now, age: null };
+  return { body: text, headers, storedAt: now, age: null, isOfNothing };
 };
 
 /**
@@ -61,8 +61,8 @@ export function createFlights(pages: Dependencies['pages'], answer: (request: Re
       return page;
     };
     const response = await answer(asking(key, known?.headers.get('ETag') ?? null));
-    const text = publicTextOf(response);
-    if (text !== undefined) return { page: keep(toPage(text, response, now)), response };
+    const made = publicTextOf(response);
+    if (made !== undefined) return { page: keep(toPage(made, response, now)), response };
     if (response.status === 304 && known !== null) {
       return { page: keep({ ...known, storedAt: now, age: null }), response: null };
     }

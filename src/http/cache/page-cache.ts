@@ -7,10 +7,15 @@ export interface Page {
   storedAt: number;
   /** Seconds that the `Age` among the headers says; null before it was first served. */
   age: number | null;
+  /** There is nothing at its address, and anybody can think of another such. */
+  isOfNothing: boolean;
 }
 
 /** Bytes, or characters of one byte or two: room for several hundred threads in a part of an isolate's 128 MB. */
 const ROOM = 16_000_000;
+
+/** The room of all pages of nothing, so that they never drive out one of something. */
+const ROOM_OF_NOTHING = 1_000_000;
 
 /** The room that a page's headers take, beside its body and address. */
 const HEAD = 4_000;
@@ -23,11 +28,10 @@ const sizeOf = (key: string, page: Page): number => page.body.length + key.lengt
 /** Tags are separated by commas and have none within (http/cache/cache.ts). */
 const tagsOf = (page: Page): string[] => page.headers.get('Cache-Tag')?.split(',') ?? [];
 
-/** Pages in this isolate's memory. The caller decides how fresh a page must be. */
-export function createPageCache() {
+/** Pages in a room of their own; those that have not been asked for the longest go first. */
+const createPool = (room: number) => {
   const pages = new Map<string, Page>();
   let taken = 0;
-  let purges = 0;
   const remove = (key: string): void => {
     const page = pages.get(key);
     if (page === undefined) return;
@@ -35,19 +39,46 @@ export function createPageCache() {
     taken -= sizeOf(key, page);
   };
   return {
-    find: (key: string): Page | null => pages.get(key) ?? null,
+    pages,
+    remove,
+
+    /** A Map gives its keys in the order they came in. */
+    find(key: string): Page | null {
+      const page = pages.get(key);
+      if (page === undefined) return null;
+      pages.delete(key);
+      pages.set(key, page);
+      return page;
+    },
+
+    insert(key: string, page: Page): void {
+      const size = sizeOf(key, page);
+      if (size > Math.min(LARGEST, room)) return;
+      pages.set(key, page);
+      taken += size;
+      for (const oldest of pages.keys()) {
+        if (taken <= room) break;
+        remove(oldest);
+      }
+    },
+  };
+};
+
+/** Pages in this isolate's memory. The caller decides how fresh a page must be. */
+export function createPageCache() {
+  const something = createPool(ROOM);
+  const nothing = createPool(ROOM_OF_NOTHING);
+  let purges = 0;
+  const remove = (key: string): void => {
+    something.remove(key);
+    nothing.remove(key);
+  };
+  return {
+    find: (key: string): Page | null => something.find(key) ?? nothing.find(key),
 
     insert(key: string, page: Page): void {
       remove(key);
-      const size = sizeOf(key, page);
-      if (size > LARGEST) return;
-      pages.set(key, page);
-      taken += size;
-      // A Map gives its keys in the order they came in, so the oldest go first.
-      for (const oldest of pages.keys()) {
-        if (taken <= ROOM) break;
-        remove(oldest);
-      }
+      (page.isOfNothing ? nothing : something).insert(key, page);
     },
 
     remove,
@@ -58,8 +89,10 @@ export function createPageCache() {
     /** Takes out every page that bears one of the tags. */
     purge(tags: string[]): void {
       purges += 1;
-      for (const [key, page] of pages) {
-        if (tagsOf(page).some((tag) => tags.includes(tag))) remove(key);
+      for (const pool of [something, nothing]) {
+        for (const [key, page] of pool.pages) {
+          if (tagsOf(page).some((tag) => tags.includes(tag))) pool.remove(key);
+        }
       }
     },
   };

@@ -81,8 +81,8 @@ const answerWith = (request: Request, fetched: Fetched, copy: Page | null, now: 
 /**
  * Serves public reads from the page cache in front of the app. A fresh page costs no query. A page that is not is asked
  * for once however many want it, and with its own ETag, so that an unchanged thread costs one row. While the database
- * does not answer, the last page is served and marked stale. Every parameter that a list does not know is refused, so
- * the address as it stands tells pages apart.
+ * does not answer, the last page is served and marked stale. `key` is the page's one address
+ * (http/cache/public-read.ts), by which it is kept and asked for.
  */
 export function createPublicCache(
   { clock, pages }: Pick<Dependencies, 'clock' | 'pages'>,
@@ -101,11 +101,11 @@ export function createPublicCache(
 
   const serveFetched = async (
     request: Request,
+    key: string,
     known: Page | null,
     now: number,
     background: Background,
   ): Promise<Response> => {
-    const key = request.url;
     const copy = isYounger(known, KEPT_SECONDS, now) ? known : null;
     const patience = copy === null ? PATIENCE_MILLIS : PATIENCE_WITH_COPY_MILLIS;
     const flight = flights.find(key);
@@ -117,19 +117,19 @@ export function createPublicCache(
     if (fetched !== null) return answerWith(request, fetched, copy, now);
     if (copy !== null) return stale(request, copy, now);
     if (flight !== undefined) flights.end(key, flight);
-    return serve(request, background);
+    return serve(request, key, background);
   };
 
   /** A hit is answered without waiting for anything. */
-  const serve = (request: Request, background: Background): Response | Promise<Response> => {
+  const serve = (request: Request, key: string, background: Background): Response | Promise<Response> => {
     const now = clock.now();
-    const known = pages.find(request.url);
-    if (!isYounger(known, FRESH_SECONDS, now)) return serveFetched(request, known, now, background);
-    if (typeof known.body === 'string') background(zipOnce(request.url, known, known.body));
+    const known = pages.find(key);
+    if (!isYounger(known, FRESH_SECONDS, now)) return serveFetched(request, key, known, now, background);
+    if (typeof known.body === 'string') background(zipOnce(key, known, known.body));
     return respond(request, known, now);
   };
-  return (request: Request, background: Background): Response | Promise<Response> =>
+  return (request: Request, key: string, background: Background): Response | Promise<Response> =>
     request.method === 'HEAD'
-      ? Promise.resolve(serve(request, background)).then((response) => new Response(null, response))
-      : serve(request, background);
+      ? Promise.resolve(serve(request, key, background)).then((response) => new Response(null, response))
+      : serve(request, key, background);
 }

@@ -54,6 +54,8 @@ export function readCursor<Position extends (string | number)[]>(
   const decoded = Decoded.safeParse(raw);
   if (!decoded.success || decoded.data[1] !== scopeMark(scope)) return { ok: false, problem: NOT_OURS };
   const position = decoded.data[2];
+  // Base64 and JSON have several ways to write one thing; a page has one address.
+  if (writeCursor(scope, position) !== text) return { ok: false, problem: NOT_OURS };
   const fits = position.length === shape.length && position.every((part, i) => typeof part === shape[i]);
   return fits ? { ok: true, value: position as Position } : { ok: false, problem: NOT_OURS };
 }

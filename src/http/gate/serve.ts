@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { Route } from '../../contract/routes.ts';
 import type { Context } from '../../core/event/context.ts';
 import type { Action, ActorOf } from '../../core/event/permissions.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { tagged } from '../cache/cache.ts';
 import {
   type AppContext,
@@ -72,6 +73,19 @@ function setBookmark(response: Response, bookmark: string | null): void {
   if (bookmark !== null) response.headers.set(BOOKMARK_HEADER, bookmark);
 }
 
+/** All that a route takes of a request, or the first part that is refused. */
+async function readSent(c: AppContext, route: Route): Promise<Result<object>> {
+  const params = readParams(c, route.params);
+  if (!params.ok) return params;
+  const query = readQuery(c, route.query);
+  if (!query.ok) return query;
+  const headers = readHeaders(c, route.headers);
+  if (!headers.ok) return headers;
+  const body = await inOwnTime(c, () => readBody(c, route.body, route.bodyBytes));
+  if (!body.ok) return body;
+  return ok({ params: params.value, query: query.value, headers: headers.value, body: body.value });
+}
+
 /**
  * Puts a route of the contract on the app: who may, then what was sent, then the handler. The action is asked for
  * before the body is read; its type is looked at before that.
@@ -85,6 +99,7 @@ export function serve<R extends ServedRoute>(
   const [method, path] = route.at.split(' ') as [string, string];
   const answer = async (c: AppContext): Promise<Response> => {
     c.set('route', route.at);
+    c.set('isPublic', route.action === 'read');
     c.set('bookmark', route.bookmark ?? null);
     c.set('deadline', Date.now() + withinMillis);
     const media = checkMedia(c);
@@ -95,18 +110,11 @@ export function serve<R extends ServedRoute>(
     if (!admitted.ok) return problemResponse(c, admitted.problem);
     const write = await checkReaderWrite(c, site, admitted.value);
     if (!write.ok) return problemResponse(c, write.problem);
-    const params = readParams(c, route.params);
-    if (!params.ok) return problemResponse(c, params.problem);
-    const query = readQuery(c, route.query);
-    if (!query.ok) return problemResponse(c, query.problem);
-    const headers = readHeaders(c, route.headers);
-    if (!headers.ok) return problemResponse(c, headers.problem);
-    const body = await inOwnTime(c, () => readBody(c, route.body, route.bodyBytes));
-    if (!body.ok) return problemResponse(c, body.problem);
+    const sent = await readSent(c, route);
+    if (!sent.ok) return problemResponse(c, sent.problem);
     const deps = depsOf(c);
     const context = contextOf(c, site, admitted.value);
-    const [given, asked, fields, sent] = [params.value, query.value, headers.value, body.value];
-    const served = { c, deps, context, params: given, query: asked, headers: fields, body: sent } as Served<R>;
+    const served = { c, deps, context, ...sent.value } as Served<R>;
     const response = await repeating(c, async () => handler(served));
     if (route.bookmark === 'given' && response.ok) setBookmark(response, bookmarkOf(c));
     return response;

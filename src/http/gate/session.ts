@@ -1,7 +1,9 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { SESSION_SECONDS } from '../../core/team/sign-in.ts';
-import { COOKIE } from '../cache/public-read.ts';
 import type { AppContext } from '../dependencies.ts';
+
+/** The beginning of our cookies' names; the browser knows them under `__Host-`. */
+const COOKIE = 'belowline-';
 
 /** One cookie a site, so that a moderator of two sites is signed in to both. The prefix makes it Secure, for all paths. */
 const cookieName = (siteId: string) => `${COOKIE}${siteId}`;

@@ -37,10 +37,15 @@ export function serveArticles(app: Hono<AppEnv>): void {
     const result = await listArticles(deps, context, { ...list, sort: query.sort, limit: query.limit, after });
     if (!result.ok) return problemResponse(c, result.problem);
     const { site, articles, next } = result.value;
-    return publicJson(c, siteTag(context.site), {
-      articles: articles.map((article) => articleView(article, site)),
-      next: next && writeCursor(scope, [next.value, next.key]),
-    });
+    return publicJson(
+      c,
+      siteTag(context.site),
+      {
+        articles: articles.map((article) => articleView(article, site)),
+        next: next && writeCursor(scope, [next.value, next.key]),
+      },
+      articles.length === 0,
+    );
   });
 
   serve(app, routes.listMostCommented, async ({ c, deps, context, query }) => {
@@ -48,16 +53,22 @@ export function serveArticles(app: Hono<AppEnv>): void {
     const result = await readMostCommented(deps, context, { list: listOf(query), hours, limit });
     if (!result.ok) return problemResponse(c, result.problem);
     const { site, articles } = result.value;
-    return publicJson(c, siteTag(context.site), {
-      articles: articles.map((article) => articleView(article, site)),
-      next: null,
-    });
+    return publicJson(
+      c,
+      siteTag(context.site),
+      {
+        articles: articles.map((article) => articleView(article, site)),
+        next: null,
+      },
+      articles.length === 0,
+    );
   });
 
   serve(app, routes.countComments, async ({ c, deps, context, query }) => {
     const result = await countComments(deps, context, { keys: query.key });
     if (!result.ok) return problemResponse(c, result.problem);
-    return publicJson(c, siteTag(context.site), { counts: Object.fromEntries(result.value) });
+    const isOfNothing = [...result.value.values()].every((count) => count === 0);
+    return publicJson(c, siteTag(context.site), { counts: Object.fromEntries(result.value) }, isOfNothing);
   });
 
   serve(app, routes.getArticle, async ({ c, deps, context, params }) => {

@@ -34,7 +34,8 @@ export function serveThreads(app: Hono<AppEnv>): void {
     if (page.article !== null) c.header('ETag', versionTag(page.article.version));
     const next = page.next && writeCursor(scope, [page.next.id, page.next.score]);
     const cursors = { next, replies: repliesCursor(context.site) };
-    return publicJson(c, tag, threadView(params.article, page, sort, cursors));
+    const isOfNothing = page.article === null || (cursor.value !== null && page.comments.length === 0);
+    return publicJson(c, tag, threadView(params.article, page, sort, cursors), isOfNothing);
   });
 
   serve(app, routes.listReplies, async ({ c, deps, context, params, query }) => {
@@ -51,7 +52,8 @@ export function serveThreads(app: Hono<AppEnv>): void {
     if (!result.ok) return problemResponse(c, result.problem);
     if ('unchanged' in result.value) return notModified(c, result.value.unchanged, tag);
     c.header('ETag', versionTag(result.value.version));
-    return publicJson(c, tag, repliesView(params.id, result.value, repliesCursor(context.site)));
+    const isOfNothing = result.value.replies.length === 0;
+    return publicJson(c, tag, repliesView(params.id, result.value, repliesCursor(context.site)), isOfNothing);
   });
 
   serve(app, routes.getPermalink, async ({ c, deps, context, params }) => {
@@ -67,8 +69,7 @@ export function serveThreads(app: Hono<AppEnv>): void {
   serve(app, routes.listNewestComments, async ({ c, deps, context, query }) => {
     const result = await readNewestComments(deps, context, { list: listOf(query), limit: query.limit });
     if (!result.ok) return problemResponse(c, result.problem);
-    return publicJson(c, siteTag(context.site), {
-      comments: result.value.map(({ comment, article }) => ({ ...commentView(comment), article })),
-    });
+    const comments = result.value.map(({ comment, article }) => ({ ...commentView(comment), article }));
+    return publicJson(c, siteTag(context.site), { comments }, comments.length === 0);
   });
 }
