@@ -26,6 +26,8 @@ export const databaseRoutes = {
     action: 'restore',
     params: TablePath,
     body: RestoredRows,
+    // Whole rows as they were stored.
+    bodyBytes: 262_144,
     answers: { 204: null },
     problems: ['not-found', 'already-exists'],
   },
