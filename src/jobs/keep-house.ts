@@ -78,8 +78,8 @@ async function isAtRest(house: House, place: Place): Promise<boolean> {
 async function keepDatabase(house: House, { database }: Place, jobs: readonly Job[], until: number): Promise<Kept[]> {
   const { clock, ids, hashing, secretMarks, random, receivers, log } = house;
   const kept: Kept[] = [];
-  if (await isAtRest(house, { database })) return kept;
-  for (const { name: job, ...work } of jobs) {
+  const due = (await isAtRest(house, { database })) ? [] : jobs;
+  for (const { name: job, ...work } of due) {
     let failed = 0;
     // The message is not logged: it may quote a statement.
     const onError = (error: unknown, site: string) => {

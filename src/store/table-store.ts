@@ -2,8 +2,11 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Cell, Table, TableRow, TableStore } from '../core/backup/table-store.ts';
 import { Database } from './database.ts';
 
-/** The product's tables: wrangler's and the platform's own have no part in a backup. */
-const isOurs = (name: string): boolean => /^[a-z][a-z_]*$/.test(name) && !/^(?:sqlite_|d1_)/.test(name);
+/**
+ * The publishers' tables: wrangler's and the platform's own have no part in a backup, nor have the `runs` of this
+ * deployment's jobs, which go on while a restore fills the others.
+ */
+const isOurs = (name: string): boolean => /^[a-z][a-z_]*$/.test(name) && !/^(?:sqlite_|d1_|runs$)/.test(name);
 
 const names = (columns: readonly string[]): SQL =>
   sql.join(
