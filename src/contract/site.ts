@@ -1,7 +1,29 @@
 import * as z from 'zod/mini';
 import { ApiKeyId, line, Origin, SiteId, Timestamp } from './scalars.ts';
 
-const Words = z.array(line(100)).check(z.maxLength(2_000, 'At most 2,000 entries.'));
+/** Both lists stand in one row, and a statement of D1 has at most 100,000 bytes. */
+const MOST_BYTES_A_LIST = 40_000;
+
+/** A quotation mark, an apostrophe and a backslash are stored as two where SQL quotes JSON. */
+const DOUBLED = /["'\\]/g;
+
+/** The bytes of UTF-8 that a list takes in a statement, composed as it is stored, quotation marks and commas with it. */
+const bytesStored = (words: readonly string[]): number =>
+  words.reduce((sum, word) => {
+    const sizes = Array.from(word.normalize('NFC').replace(DOUBLED, '$&$&'), (letter) => {
+      const point = letter.codePointAt(0) ?? 0;
+      return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    });
+    return sizes.reduce<number>((bytes, size) => bytes + size, sum + '"",'.length);
+  }, 0);
+
+const Words = z.array(line(100)).check(
+  z.maxLength(2_000, 'At most 2,000 entries.'),
+  z.refine(
+    (words) => bytesStored(words) <= MOST_BYTES_A_LIST,
+    'This list is too long: all entries together have at most 40,000 bytes. Leave out some, or end several in one with `*`.',
+  ),
+);
 
 const SiteSettingsView = z
   .strictObject({
