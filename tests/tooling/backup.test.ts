@@ -12,6 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { seedCrowd } from '../../src/bench/crowd/seed.ts';
+import { crowdOf } from '../../src/bench/crowd/shape.ts';
 import { type MeteredProduct, openMetered } from '../../src/bench/metered-product.ts';
 import { backUp } from '../../src/cli/backup.ts';
 import type { Ask, Table } from '../../src/cli/backup-file.ts';
@@ -275,3 +277,25 @@ describe('a restore', () => {
     await expect(restore(askOf(target), packed, 'DB', quiet)).rejects.toThrow('is damaged');
   });
 });
+
+it('brings back a crowd: comments of every status, votes, reports, events, rankings', async () => {
+  const stateDir = join(folder, 'crowd');
+  const comments = rounds({ short: 1_000, long: 20_000 });
+  await seedCrowd(stateDir, crowdOf({ comments, articles: 40, viral: comments / 2, replies: comments / 20 }));
+  const crowd = await openMetered(stateDir);
+  try {
+    const { footer } = await backUp(askOf(crowd), `${file}.gz`, 'DB', quiet);
+    await restore(askOf(target), `${file}.gz`, 'DB', quiet);
+    const again = await backUp(askOf(target), `${file}.again`, 'DB', quiet);
+    // A thread's version alone is another.
+    const sums = ({ tables: all }: typeof footer) => all.filter(({ name }) => name !== 'articles');
+    expect(sums(again.footer)).toEqual(sums(footer));
+    const filled = footer.tables.filter(({ rows }) => rows > 0).map(({ name }) => name);
+    expect(filled).toEqual(
+      expect.arrayContaining(['comments', 'events', 'flags', 'readers', 'votes', 'article_activity']),
+    );
+    expect(footer.tables.find(({ name }) => name === 'comments')?.rows).toBe(comments);
+  } finally {
+    await crowd.stop();
+  }
+}, 240_000);
