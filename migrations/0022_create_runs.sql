@@ -5,6 +5,11 @@ CREATE TABLE runs (
   facts TEXT NOT NULL DEFAULT '{}'
 ) WITHOUT ROWID;
 
+-- The secret that a key is hashed under, by its mark, and its id once it is hashed anew under another.
+ALTER TABLE api_keys ADD COLUMN secret_mark TEXT NOT NULL DEFAULT '';
+ALTER TABLE api_keys ADD COLUMN id TEXT NOT NULL DEFAULT '';
+UPDATE api_keys SET secret_mark = coalesce((SELECT secret_marks ->> 'SECRET' FROM sites WHERE id = site_id), '');
+
 -- Comments from before article_hours (0005) are in no hour, so that a rejection took away what nobody had counted. The
 -- hours that rankings look back to are counted anew, from the id on that the first comment of that time can have; in a
 -- database that has had the table for longer than that, nothing is read.

@@ -32,7 +32,7 @@ const databaseOf = ({ databases }: Config, { database }: Place): D1Database => {
 
 /** Makes the ports from the settings: this alone decides what stands behind each. */
 export function compose(config: Config, clock: Clock, createMessage: CreateMessage): Dependencies {
-  const hashing = createHashing(config.secret);
+  const hashing = createHashing(config.secret, config.secretBefore);
   /** The sizes of the databases, as this isolate has last heard of them. */
   const sizes = new Map<string, number>();
   return {
@@ -44,6 +44,7 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     isOperatorKey: async (key) => (await hashing.token(key)) === (await hashing.token(config.operatorKey)),
     secretMarks: async () => ({
       SECRET: await markOf(config.secret),
+      ...(config.secretBefore !== null && { SECRET_BEFORE: await markOf(config.secretBefore) }),
       OPERATOR_KEY: await markOf(config.operatorKey),
     }),
     random: Math.random,

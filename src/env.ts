@@ -8,7 +8,7 @@ export const HINT =
   'Make a secret with `openssl rand -hex 32` and set it with `npx wrangler secret put NAME`, or locally in .dev.vars ' +
   '(see .dev.vars.example); variables stand in wrangler.toml.';
 
-const SECRETS = ['SECRET', 'OPERATOR_KEY'];
+const SECRETS = ['SECRET', 'SECRET_BEFORE', 'OPERATOR_KEY'];
 
 const NO_ORIGIN = 'is not an address such as https://comments.example, without a path';
 
@@ -25,6 +25,7 @@ const PublicUrl = z.pipe(
 
 const Settings = z.object({
   SECRET: Secret,
+  SECRET_BEFORE: z.optional(Secret),
   OPERATOR_KEY: Secret,
   PUBLIC_URL: z.optional(PublicUrl),
   MAIL_FROM: z.optional(z.email('is not an e-mail address')),
@@ -41,6 +42,8 @@ export interface Env extends z.infer<typeof Settings> {
 
 export interface Config {
   secret: string;
+  /** The secret until now, while what is hashed under it still counts; null: none. */
+  secretBefore: string | null;
   operatorKey: string;
   /** null: whatever address the request came to. */
   publicUrl: string | null;
@@ -89,9 +92,10 @@ export function readConfig(env: Env): Config {
     const faults = parsed.success ? [] : parsed.error.issues.map(faultOf);
     throw new NotSetUp([...faults, ...missing.map((name) => `${name}: the binding is missing from wrangler.toml`)]);
   }
-  const { SECRET, OPERATOR_KEY, PUBLIC_URL, MAIL_FROM, PLAN } = parsed.data;
+  const { SECRET, SECRET_BEFORE, OPERATOR_KEY, PUBLIC_URL, MAIL_FROM, PLAN } = parsed.data;
   return {
     secret: SECRET,
+    secretBefore: SECRET_BEFORE ?? null,
     operatorKey: OPERATOR_KEY,
     publicUrl: PUBLIC_URL ?? null,
     mailFrom: MAIL_FROM ?? null,

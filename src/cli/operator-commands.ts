@@ -94,6 +94,12 @@ const siteOf = (value: string | undefined) => need(value, 'The site');
 
 const emailOf = (value: string | undefined) => need(value, 'The e-mail address');
 
+const KEY_NOTES = {
+  current: '',
+  former: '  (made under SECRET_BEFORE: use it once before that is taken away)',
+  gone: '  (opens nothing: the SECRET has changed; make a new one, and revoke this)',
+} as const;
+
 export const COMMANDS: Command[] = [
   command('site create', addresses.createSite, {
     takes: { args: 1, options: ['name', 'origin', 'database'] },
@@ -116,8 +122,9 @@ export const COMMANDS: Command[] = [
     takes: { args: 1, options: [] },
     take: ([site]) => ({ site: siteOf(site) }),
     describe: ({ keys }) =>
-      keys.map(({ id, name, createdAt }) => `${id}  ${createdAt.slice(0, 10)}  ${name}`).join('\n') ||
-      'There are no keys.',
+      keys
+        .map(({ id, name, createdAt, secret }) => `${id}  ${createdAt.slice(0, 10)}  ${name}${KEY_NOTES[secret]}`)
+        .join('\n') || 'There are no keys.',
   }),
   command('key revoke', addresses.revokeApiKey, {
     takes: { args: 2, options: [] },

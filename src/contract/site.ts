@@ -61,8 +61,14 @@ export const NewSite = z
   .register(z.globalRegistry, { id: 'NewSite' });
 
 export const NewApiKey = z.strictObject({ name: line(100) }).register(z.globalRegistry, { id: 'NewApiKey' });
+const KeySecret = z.enum(['current', 'former', 'gone']).register(z.globalRegistry, {
+  id: 'KeySecret',
+  description:
+    'The secret of the server that the key was made under: the one in use; the one before, until the key is used; or one that the server no longer has, so that the key opens nothing.',
+});
+
 export const ApiKeyList = z
-  .object({ keys: z.array(z.object({ id: ApiKeyId, name: z.string(), createdAt: Timestamp })) })
+  .object({ keys: z.array(z.object({ id: ApiKeyId, name: z.string(), createdAt: Timestamp, secret: KeySecret })) })
   .register(z.globalRegistry, {
     id: 'ApiKeyList',
     description: 'The keys themselves are not kept and cannot be shown again.',

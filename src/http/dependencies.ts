@@ -137,11 +137,11 @@ export function publicUrlOf(c: AppContext): string {
 
 /** Everything a use case may ask for. */
 export function depsOf(c: AppContext) {
-  const { clock, ids, hashing, mailer, directory, plan, version } = c.env;
+  const { clock, ids, hashing, mailer, directory, plan, version, secretMarks } = c.env;
   const deadline = () => c.get('deadline');
   const storesIn = (place: Place): Stores => c.env.openStores(place, 'first-primary', deadline);
   const tablesIn = (place: Place): TableStore => c.env.openTables(place);
-  const house = { clock, ids, hashing, mailer, directory, plan, version, storesIn, tablesIn };
+  const house = { clock, ids, hashing, mailer, directory, plan, version, secretMarks, storesIn, tablesIn };
   return { ...house, ...storesOf(c), publicUrl: publicUrlOf(c) };
 }
 

@@ -41,14 +41,18 @@ export function markOf(secret: string): Promise<string> {
   return keyedBy(secret)('mark');
 }
 
-export function createHashing(secret: string): Hashing {
+/** @param before the secret that was used until now, while what is hashed under it still counts */
+export function createHashing(secret: string, before: string | null = null): Hashing {
   const keyed = keyedBy(secret);
+  const former = before === null || before === secret ? null : keyedBy(before);
   return {
     reader: (siteId, guestKey) => keyed('reader', siteId, guestKey),
     network: (siteId, address, now) =>
       keyed('network', siteId, String(Math.floor(now / MILLIS_A_DAY)), networkOf(address)),
     text: (siteId, text) => keyed('text', siteId, text),
     token: (token) => keyed('token', token),
+    tokens: (token) => Promise.all([keyed, ...(former === null ? [] : [former])].map((hash) => hash('token', token))),
+    formerReader: async (siteId, guestKey) => (former === null ? null : former('reader', siteId, guestKey)),
     session: (siteId, linkToken, key) => keyed('session', siteId, linkToken, key),
     digest,
   };

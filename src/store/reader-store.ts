@@ -6,6 +6,31 @@ import { carryOut, factsOf, insertEvents } from './events.ts';
 
 export function createReaderStore(database: Database): ReaderStore {
   return {
+    async move(siteId, formerId, id) {
+      if (formerId === id) return;
+      const known = await database.all(sql`
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM readers WHERE site_id = ${siteId} AND id = ${formerId})
+        OR EXISTS (SELECT 1 FROM votes WHERE site_id = ${siteId} AND reader_id = ${formerId})`);
+      if (known.length === 0) return;
+      const theirs = sql`WHERE site_id = ${siteId} AND reader_id = ${formerId}`;
+      await database.batch({
+        // Whoever has been here under the new id as well has both records in one, and the ban of either.
+        merged: sql`UPDATE readers SET
+          comment_count = readers.comment_count + former.comment_count,
+          approved_count = readers.approved_count + former.approved_count,
+          rejected_count = readers.rejected_count + former.rejected_count,
+          first_seen_at = min(readers.first_seen_at, former.first_seen_at),
+          ban_until = iif(readers.ban = 'none', former.ban_until, readers.ban_until),
+          ban = iif(readers.ban = 'none', former.ban, readers.ban)
+        FROM (SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${formerId}) AS former
+        WHERE readers.site_id = ${siteId} AND readers.id = ${id}`,
+        moved: sql`UPDATE OR IGNORE readers SET id = ${id} WHERE site_id = ${siteId} AND id = ${formerId}`,
+        left: sql`DELETE FROM readers WHERE site_id = ${siteId} AND id = ${formerId}`,
+        comments: sql`UPDATE comments SET reader_id = ${id} ${theirs}`,
+        votes: sql`UPDATE OR IGNORE votes SET reader_id = ${id} ${theirs}`,
+      });
+    },
+
     async ban(deed, readerId, ban, until) {
       const reader = sql`site_id = ${deed.site} AND id = ${readerId}`;
       const { found } = await carryOut<{ found: unknown }>(database, deed, {

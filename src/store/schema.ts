@@ -29,6 +29,8 @@ export const apiKeys = sqliteTable('api_keys', {
   key_hash: text().notNull(),
   name: text().notNull(),
   created_at: integer().notNull(),
+  secret_mark: text().notNull(),
+  id: text().notNull(),
 });
 
 export const siteCounts = sqliteTable('site_counts', {

@@ -21,14 +21,23 @@ const shownSettings = (settings: SQL): SQL =>
 const API_KEY_ID_LENGTH = 8;
 
 interface ApiKeyRow {
+  secret_mark: string;
   id: string;
   name: string;
   created_at: number;
 }
 
-const apiKeyColumns = sql`substr(key_hash, 1, ${API_KEY_ID_LENGTH}) AS id, name, created_at`;
+/** Of the hash that the key was first stored under. */
+const apiKeyId = sql`coalesce(nullif(id, ''), substr(key_hash, 1, ${API_KEY_ID_LENGTH}))`;
 
-const toApiKey = (row: ApiKeyRow): ApiKeyRecord => ({ id: row.id, name: row.name, createdAt: row.created_at });
+const apiKeyColumns = sql`${apiKeyId} AS id, name, created_at, secret_mark`;
+
+const toApiKey = (row: ApiKeyRow): ApiKeyRecord => ({
+  id: row.id,
+  name: row.name,
+  createdAt: row.created_at,
+  secretMark: row.secret_mark,
+});
 
 const find =
   (database: Database): SiteStore['find'] =>
@@ -75,7 +84,7 @@ const update =
 
 const insertApiKey =
   (database: Database): SiteStore['insertApiKey'] =>
-  async (deed, { keyHash, name }) => {
+  async (deed, { keyHash, name, secretMark }) => {
     await carryOut(database, deed, {
       event: insertEvents(
         deed,
@@ -83,9 +92,17 @@ const insertApiKey =
         sql``,
       ),
       key: sql`
-    INSERT INTO api_keys (site_id, key_hash, name, created_at)
-    VALUES (${deed.site}, ${keyHash}, ${name}, ${deed.now})`,
+    INSERT INTO api_keys (site_id, key_hash, name, created_at, secret_mark)
+    VALUES (${deed.site}, ${keyHash}, ${name}, ${deed.now}, ${secretMark})`,
     });
+  };
+
+const rekeyApiKey =
+  (database: Database): SiteStore['rekeyApiKey'] =>
+  async (siteId, formerHash, keyHash, secretMark) => {
+    await database.all(sql`
+    UPDATE api_keys SET id = ${apiKeyId}, key_hash = ${keyHash}, secret_mark = ${secretMark}
+    WHERE site_id = ${siteId} AND key_hash = ${formerHash}`);
   };
 
 const findApiKey =
@@ -109,7 +126,7 @@ const listApiKeys =
 const deleteApiKey =
   (database: Database): SiteStore['deleteApiKey'] =>
   async (deed, id) => {
-    const key = sql`api_keys WHERE site_id = ${deed.site} AND substr(key_hash, 1, ${API_KEY_ID_LENGTH}) = ${id}`;
+    const key = sql`api_keys WHERE site_id = ${deed.site} AND ${apiKeyId} = ${id}`;
     const { revoked } = await carryOut<{ revoked: unknown }>(database, deed, {
       event: insertEvents(
         deed,
@@ -152,6 +169,7 @@ export function createSiteStore(database: Database): SiteStore {
     insert: insert(database),
     update: update(database),
     insertApiKey: insertApiKey(database),
+    rekeyApiKey: rekeyApiKey(database),
     findApiKey: findApiKey(database),
     listApiKeys: listApiKeys(database),
     deleteApiKey: deleteApiKey(database),

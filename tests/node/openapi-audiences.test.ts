@@ -20,7 +20,16 @@ const store = (known: Record<string, unknown> = {}) =>
 const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   clock: { now: () => 0 },
   ids: { sortable: () => 'id', token: () => 'token' },
-  hashing: { reader: hash, network: hash, text: hash, token: hash, session: hash, digest: hash },
+  hashing: {
+    reader: hash,
+    network: hash,
+    text: hash,
+    token: hash,
+    tokens: async () => ['hash'],
+    formerReader: async () => null,
+    session: hash,
+    digest: hash,
+  },
   mailer: { isSetUp: false, send: async () => false },
   isOperatorKey: async (key) => key === 'operator-key',
   secretMarks: async () => ({}),

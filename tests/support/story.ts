@@ -159,7 +159,7 @@ export async function* story(scene: Scene): AsyncGenerator<unknown> {
   yield await stores.sites.noticeSecrets(deed(), { SECRET: 'one' });
   yield await stores.sites.noticeSecrets(deed(), { SECRET: 'two' });
   for (const keyHash of ['abcdefgh-hash', 'ijklmnop-hash'])
-    yield await stores.sites.insertApiKey(deed(), { keyHash, name: 'Shop' });
+    yield await stores.sites.insertApiKey(deed(), { keyHash, name: 'Shop', secretMark: 'mark' });
   yield await stores.sites.deleteApiKey(deed(), 'ijklmnop');
   for (const name of ['ada', 'ben', 'cai']) {
     const moderator = { siteId: site, id: name, email: `${name}@news.example`, name, createdAt: clock.now() };

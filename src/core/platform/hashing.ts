@@ -5,6 +5,10 @@ export interface Hashing {
   network(siteId: string, address: string, now: number): Promise<string>;
   text(siteId: string, text: string): Promise<string>;
   token(token: string): Promise<string>;
+  /** The hashes to look for a token by: under the secret, then under the one before while there still is one. */
+  tokens(token: string): Promise<string[]>;
+  /** The reader's id under the secret before; null while there is none. */
+  formerReader(siteId: string, guestKey: string): Promise<string | null>;
   /** The token of the session that a sign-in link opens together with this key, and with no other. */
   session(siteId: string, linkToken: string, key: string): Promise<string>;
   /** SHA-256 without a key, as 64 hexadecimal digits: for values that anybody may compute again. */

@@ -2,6 +2,11 @@ import type { Deed } from '../event/event.ts';
 import type { ReaderStanding } from './reader.ts';
 
 export interface ReaderStore {
+  /**
+   * Gives all that is a reader's to them under another id: standing, ban, comments and votes. Nothing happens where
+   * nobody has the former id.
+   */
+  move(siteId: string, formerId: string, id: string): Promise<void>;
   /** False: there is no such reader. A ban that stands already leaves no event. */
   ban(deed: Deed, readerId: string, ban: ReaderStanding['ban'], until: number | null): Promise<boolean>;
   /** Sites with a ban that is over. */

@@ -61,7 +61,7 @@ export async function changeSettings(
 
 /** `bl_` and the site's name tell a leaked key's finder whose it is; the rest is 256 random bits. */
 export async function createApiKey(
-  deps: { ids: Ids; hashing: Hashing; sites: SiteStore },
+  deps: { ids: Ids; hashing: Hashing; sites: SiteStore; secretMarks: SecretMarks },
   context: Context,
   input: { name: string },
 ): Promise<Result<{ key: string; name: string }>> {
@@ -70,12 +70,31 @@ export async function createApiKey(
   const key = `bl_${context.site}_${deps.ids.token()}`;
   const name = cleanLine(input.name);
   const keyHash = await deps.hashing.token(key);
-  await deps.sites.insertApiKey(deedOf(context, deps.ids), { keyHash, name });
+  await deps.sites.insertApiKey(deedOf(context, deps.ids), {
+    keyHash,
+    name,
+    secretMark: (await deps.secretMarks()).SECRET ?? '',
+  });
   return ok({ key, name });
 }
 
-export async function listApiKeys(deps: { sites: SiteStore }, context: Context): Promise<Result<ApiKeyRecord[]>> {
-  return ok(await deps.sites.listApiKeys(context.site));
+/** Marks of the secrets that are in use, by their names. */
+type SecretMarks = () => Promise<Record<string, string>>;
+
+/** `former`: it works as long as the secret before is there, or until it is used. `gone`: it opens nothing any more. */
+export type KeySecret = 'current' | 'former' | 'gone';
+
+export async function listApiKeys(
+  deps: { sites: SiteStore; secretMarks: SecretMarks },
+  context: Context,
+): Promise<Result<(ApiKeyRecord & { secret: KeySecret })[]>> {
+  const { SECRET: current = '', SECRET_BEFORE: former } = await deps.secretMarks();
+  const secretOf = (mark: string): KeySecret => {
+    if (mark === '' || mark === current) return 'current';
+    return mark === former ? 'former' : 'gone';
+  };
+  const keys = await deps.sites.listApiKeys(context.site);
+  return ok(keys.map((key) => ({ ...key, secret: secretOf(key.secretMark) })));
 }
 
 /** A leaked key is worth nothing from the next request on. */

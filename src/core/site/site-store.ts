@@ -8,7 +8,9 @@ export interface SiteStore {
   /** False when there is one with this id. */
   insert(deed: Deed, site: Site): Promise<boolean>;
   update(deed: Deed, change: { name?: string; origins?: string[]; settings?: Partial<SiteSettings> }): Promise<boolean>;
-  insertApiKey(deed: Deed, key: { keyHash: string; name: string }): Promise<void>;
+  insertApiKey(deed: Deed, key: { keyHash: string; name: string; secretMark: string }): Promise<void>;
+  /** Hashes a key anew, under another secret. It keeps its id. */
+  rekeyApiKey(siteId: string, formerHash: string, keyHash: string, secretMark: string): Promise<void>;
   findApiKey(siteId: string, keyHash: string): Promise<ApiKeyRecord | null>;
   listApiKeys(siteId: string): Promise<ApiKeyRecord[]>;
   /** False: no such key. */

@@ -36,6 +36,8 @@ export interface Site {
 
 /** A publisher's key as it may be listed: the key itself is not kept. `createdAt` in epoch milliseconds. */
 export interface ApiKeyRecord {
+  /** The mark of the secret that it is hashed under; empty: not known. */
+  secretMark: string;
   id: string;
   name: string;
   createdAt: number;

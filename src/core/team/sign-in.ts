@@ -127,14 +127,11 @@ export async function signIn(
   const { token, idempotencyKey } = input;
   const sessionToken =
     idempotencyKey === null ? deps.ids.token() : await deps.hashing.session(siteId, token, idempotencyKey);
-  const [linkHash, sessionHash] = await Promise.all([deps.hashing.token(token), deps.hashing.token(sessionToken)]);
-  const moderator = await deps.moderators.redeemLink({
-    siteId,
-    linkHash,
-    sessionHash,
-    sessionExpiresAt: now + SESSION_SECONDS * 1_000,
-    now,
-  });
+  const [linkHashes, sessionHash] = await Promise.all([deps.hashing.tokens(token), deps.hashing.token(sessionToken)]);
+  const sessionExpiresAt = now + SESSION_SECONDS * 1_000;
+  let moderator: ModeratorRecord | null = null;
+  for (const linkHash of linkHashes)
+    moderator ??= await deps.moderators.redeemLink({ siteId, linkHash, sessionHash, sessionExpiresAt, now });
   const site = moderator && (await deps.sites.find(siteId));
   if (moderator === null || site === null) return refuse({ reason: 'link-not-valid' });
   return ok({ moderator, site, sessionToken });
@@ -146,5 +143,6 @@ export async function signOut(
   context: Context<ModeratorActor>,
   input: { sessionToken: string },
 ): Promise<void> {
-  await deps.moderators.endSession(context.site, await deps.hashing.token(input.sessionToken));
+  for (const hash of await deps.hashing.tokens(input.sessionToken))
+    await deps.moderators.endSession(context.site, hash);
 }

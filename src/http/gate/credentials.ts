@@ -9,17 +9,28 @@ import { sessionToken } from './session.ts';
 type Bearer = (c: AppContext, site: string, token: string) => Promise<Actor | null>;
 
 /** A reader is the keyed hash of the key that their browser made: never the network address, never the name. */
-const guestKey: Bearer = async (c, site, token) =>
-  GuestKey.safeParse(token).success ? { kind: 'reader', id: await c.env.hashing.reader(site, token) } : null;
+const guestKey: Bearer = async (c, site, token) => {
+  if (!GuestKey.safeParse(token).success) return null;
+  const { hashing } = c.env;
+  const id = await hashing.reader(site, token);
+  const former = await hashing.formerReader(site, token);
+  if (former !== null) await depsOf(c).readers.move(site, former, id);
+  return { kind: 'reader', id };
+};
 
 const operatorKey: Bearer = async (c, _, token) => ((await c.env.isOperatorKey(token)) ? { kind: 'operator' } : null);
 
 /** The key names its site; the hash under the site of the path decides. */
 const apiKey: Bearer = async (c, site, token) => {
   if (!token.startsWith(`bl_${site}_`)) return null;
-  const { hashing, sites } = depsOf(c);
-  const key = await sites.findApiKey(site, await hashing.token(token));
-  return key === null ? null : { kind: 'publisher', id: key.id, name: key.name };
+  const { hashing, secretMarks, sites } = depsOf(c);
+  const [hash = '', former] = await hashing.tokens(token);
+  const known = await sites.findApiKey(site, hash);
+  const key = known ?? (former === undefined ? null : await sites.findApiKey(site, former));
+  if (key === null) return null;
+  if (known === null && former !== undefined)
+    await sites.rekeyApiKey(site, former, hash, (await secretMarks()).SECRET ?? '');
+  return { kind: 'publisher', id: key.id, name: key.name };
 };
 
 /** A reader's token proves nothing to a site, so it is asked for only where readers may do something. */
@@ -41,10 +52,13 @@ async function byBearer(c: AppContext, site: string, token: string, kinds: reado
 
 async function bySession(c: AppContext, site: string, token: string): Promise<Actor | null> {
   const { clock, hashing, moderators } = depsOf(c);
-  const moderator = await moderators.findBySession(site, await hashing.token(token), clock.now());
-  if (moderator === null) return null;
-  const { id, name, role } = moderator;
-  return { kind: 'moderator', id, name, role };
+  for (const hash of await hashing.tokens(token)) {
+    const moderator = await moderators.findBySession(site, hash, clock.now());
+    if (moderator === null) continue;
+    const { id, name, role } = moderator;
+    return { kind: 'moderator', id, name, role };
+  }
+  return null;
 }
 
 /** A browser sends the cookie along by itself, so what changes something must come from a page of our own. */

@@ -1,5 +1,6 @@
 import type { MeView, ModeratorView } from '../../contract/moderator.ts';
 import type { ApiKeyList, SiteView } from '../../contract/site.ts';
+import type { KeySecret } from '../../core/site/manage-site.ts';
 import type { ApiKeyRecord, Site } from '../../core/site/site.ts';
 import type { ModeratorRecord } from '../../core/team/moderator.ts';
 import { isoTime } from './article.ts';
@@ -18,9 +19,9 @@ export function moderatorView(moderator: ModeratorRecord): ModeratorView {
   };
 }
 
-export function apiKeyListView(keys: ApiKeyRecord[]): ApiKeyList {
+export function apiKeyListView(keys: (ApiKeyRecord & { secret: KeySecret })[]): ApiKeyList {
   return {
-    keys: keys.map(({ id, name, createdAt }) => ({ id, name, createdAt: isoTime(createdAt) })),
+    keys: keys.map(({ id, name, createdAt, secret }) => ({ id, name, createdAt: isoTime(createdAt), secret })),
   };
 }
 

@@ -36,7 +36,9 @@ export const siteWords: WordsOn<typeof siteRoutes> = {
     answers: {
       200: {
         description: 'The keys by name, oldest first.',
-        example: { keys: [{ id: 'kX3v9QbT', name: 'Content system', createdAt: '2026-11-02T08:00:00.000Z' }] },
+        example: {
+          keys: [{ id: 'kX3v9QbT', name: 'Content system', createdAt: '2026-11-02T08:00:00.000Z', secret: 'current' }],
+        },
       },
     },
   },

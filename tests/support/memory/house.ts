@@ -52,6 +52,7 @@ export async function openHouse(settings: Partial<SiteSettings> = {}, mail?: Par
   const deps = {
     ...stores,
     ...{ clock, mailer, ids: createIds(), hashing: createHashing(), publicUrl: 'https://comments.example' },
+    secretMarks: async (): Promise<Record<string, string>> => ({ SECRET: 'mark' }),
     ...{ directory: createDirectory(), storesIn: (_place: Place) => stores },
   };
 

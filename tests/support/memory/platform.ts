@@ -47,6 +47,8 @@ export function createHashing(): Hashing {
     network: (siteId, address, now) => keyed('network', siteId, address, String(Math.floor(now / 86_400_000))),
     text: (siteId, text) => keyed('text', siteId, text),
     token: (token) => keyed('token', token),
+    tokens: async (token) => [await keyed('token', token)],
+    formerReader: async () => null,
     session: (siteId, linkToken, key) => keyed('session', siteId, linkToken, key),
     // A seal's hash is in the next one's text, which would double with each.
     digest: async (text) => hash('sha256', text),

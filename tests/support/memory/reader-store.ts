@@ -5,6 +5,12 @@ import type { Tables } from './tables.ts';
 
 export function createReaderStore(tables: Tables): ReaderStore {
   return {
+    async move(siteId, formerId, id) {
+      for (const rows of [tables.comments, tables.votes])
+        for (const row of rows) if (row.siteId === siteId && row.readerId === formerId) row.readerId = id;
+      for (const ban of tables.bans) if (ban.siteId === siteId && ban.readerId === formerId) ban.readerId = id;
+    },
+
     async ban(deed, readerId, ban, until) {
       const siteId = deed.site;
       // A reader is known from their first comment on.

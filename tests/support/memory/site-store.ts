@@ -10,10 +10,11 @@ const SHOWN = ['moderation', 'maxGraphemes', 'editWindowMinutes'] as const;
 
 const API_KEY_ID_LENGTH = 8;
 
-const toApiKey = ({ keyHash, name, createdAt }: Tables['apiKeys'][number]): ApiKeyRecord => ({
-  id: keyHash.slice(0, API_KEY_ID_LENGTH),
+const toApiKey = ({ id, name, createdAt, secretMark }: Tables['apiKeys'][number]): ApiKeyRecord => ({
+  id,
   name,
   createdAt,
+  secretMark,
 });
 
 export function createSiteStore(tables: Tables): SiteStore {
@@ -53,14 +54,20 @@ export function createSiteStore(tables: Tables): SiteStore {
       return true;
     },
 
-    async insertApiKey(deed, { keyHash, name }) {
-      const key = { siteId: deed.site, keyHash, name, createdAt: deed.now };
+    async insertApiKey(deed, { keyHash, name, secretMark }) {
+      const id = keyHash.slice(0, API_KEY_ID_LENGTH);
+      const key = { siteId: deed.site, id, keyHash, name, createdAt: deed.now, secretMark };
       tables.apiKeys.push(key);
       insertEvent(tables, deed, {
         verb: 'key.created',
         subject: { kind: 'key', id: toApiKey(key).id },
         facts: { name },
       });
+    },
+
+    async rekeyApiKey(siteId, formerHash, keyHash, secretMark) {
+      const key = tables.apiKeys.find((one) => one.siteId === siteId && one.keyHash === formerHash);
+      if (key !== undefined) Object.assign(key, { keyHash, secretMark });
     },
 
     async findApiKey(siteId, keyHash) {

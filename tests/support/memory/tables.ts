@@ -61,7 +61,7 @@ export interface Pass {
 /** All that is kept. Counters are counted when they are needed (counts.ts), so that none can drift. */
 export interface Tables {
   sites: StoredSite[];
-  apiKeys: { siteId: string; keyHash: string; name: string; createdAt: number }[];
+  apiKeys: { siteId: string; keyHash: string; name: string; createdAt: number; secretMark: string; id: string }[];
   moderators: ModeratorRecord[];
   links: Pass[];
   sessions: Pass[];

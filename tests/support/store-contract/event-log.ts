@@ -80,7 +80,7 @@ export function eventLogContract(open: OpenStores): void {
       await stores.moderators.insertLink(deed(), { ...link, tokenHash: 'made' });
       await stores.moderators.insertLink(null, { ...link, tokenHash: 'sent' });
       await stores.moderators.remove(deed(), 'dan');
-      await stores.sites.insertApiKey(deed(), { keyHash: '12345678-rest', name: 'The shop' });
+      await stores.sites.insertApiKey(deed(), { keyHash: '12345678-rest', name: 'The shop', secretMark: '' });
       await stores.sites.deleteApiKey(deed(), '12345678');
       expect(await deedsOf(scene, begin)).toEqual([
         ['article.closed', 'ferry', {}],

@@ -26,7 +26,7 @@ const collect = async (scene: Scene, receiver = 'ears'): Promise<Letter[]> => {
 const about = (letters: Letter[]) => letters.map(({ verb, subject }) => [verb, subject.id]);
 
 const makeKey = ({ stores, deed }: Scene, id: string) =>
-  stores.sites.insertApiKey(deed(), { keyHash: id.padEnd(8, '-'), name: id });
+  stores.sites.insertApiKey(deed(), { keyHash: id.padEnd(8, '-'), name: id, secretMark: '' });
 
 /** A site where `ears` listens to new keys, and one letter about each of these. */
 const openWithKeys = async (open: OpenStores, ...ids: string[]) => {

@@ -28,6 +28,18 @@ export function readerContract(open: OpenStores): void {
       expect(await standing(scene, 'cleo')).toMatchObject({ ban: 'none', banUntil: null });
     });
 
+    test('goes along when a reader is known by another id, in their own site alone', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      for (const one of [scene, other]) await one.post({ readerId: 'cleo' });
+      await ban(scene, 'cleo', 'ban', null);
+      await scene.stores.readers.move(scene.site, 'cleo', 'cleo-now');
+      await scene.stores.readers.move(scene.site, 'nobody', 'somebody');
+      expect(await standing(scene, 'cleo-now')).toMatchObject({ ban: 'ban' });
+      expect(await standing(scene, 'cleo')).toMatchObject({ ban: 'none' });
+      expect(await ban(scene, 'cleo-now', 'none', null)).toBe(true);
+      expect([await ban(scene, 'cleo', 'ban', null), await ban(other, 'cleo', 'ban', null)]).toEqual([false, true]);
+    });
+
     test('of somebody who never posted finds nobody', async () => {
       expect(await ban(await openScene(open), 'nobody', 'ban', null)).toBe(false);
     });

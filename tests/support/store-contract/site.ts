@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '../../../src/core/site/site.ts';
 import { type OpenStores, openScene, type Scene } from './scene.ts';
 
 const addKey = ({ stores, deed }: Scene, keyHash: string, name: string) =>
-  stores.sites.insertApiKey(deed(), { keyHash, name });
+  stores.sites.insertApiKey(deed(), { keyHash, name, secretMark: 'mark' });
 
 export function siteContract(open: OpenStores): void {
   describe('a site', () => {
@@ -58,8 +58,8 @@ export function siteContract(open: OpenStores): void {
       await addKey(scene, 'zzzzzzzz-first', 'The shop');
       scene.clock.tick(1);
       await addKey(scene, 'aaaaaaaa-second', 'The desk');
-      const shop = { id: 'zzzzzzzz', name: 'The shop', createdAt: scene.clock.now() - 1_000 };
-      const desk = { id: 'aaaaaaaa', name: 'The desk', createdAt: scene.clock.now() };
+      const shop = { id: 'zzzzzzzz', name: 'The shop', secretMark: 'mark', createdAt: scene.clock.now() - 1_000 };
+      const desk = { id: 'aaaaaaaa', name: 'The desk', secretMark: 'mark', createdAt: scene.clock.now() };
       expect(await scene.stores.sites.findApiKey(scene.site, 'zzzzzzzz-first')).toEqual(shop);
       expect(await scene.stores.sites.findApiKey(scene.site, 'zzzzzzzz-other')).toBeNull();
       expect(await other.stores.sites.findApiKey(other.site, 'zzzzzzzz-first')).toBeNull();
@@ -77,6 +77,22 @@ export function siteContract(open: OpenStores): void {
       expect(await scene.stores.sites.findApiKey(scene.site, 'zzzzzzzz-first')).toBeNull();
       expect((await scene.stores.sites.listApiKeys(scene.site)).map(({ name }) => name)).toEqual(['The desk']);
       expect(await other.stores.sites.listApiKeys(other.site)).toHaveLength(1);
+    });
+
+    test('that is hashed anew keeps its id, and is found by the new hash alone, in its own site', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      for (const one of [scene, other]) await addKey(one, 'zzzzzzzz-first', 'The shop');
+      const { sites } = scene.stores;
+      await sites.rekeyApiKey(scene.site, 'zzzzzzzz-first', 'yyyyyyyy-again', 'later');
+      await sites.rekeyApiKey(scene.site, 'nothing', 'xxxxxxxx-again', 'later');
+      await sites.rekeyApiKey(scene.site, 'yyyyyyyy-again', 'wwwwwwww-again', 'latest');
+      expect(await sites.findApiKey(scene.site, 'zzzzzzzz-first')).toBeNull();
+      const key = { id: 'zzzzzzzz', name: 'The shop', secretMark: 'latest', createdAt: scene.clock.now() };
+      expect(await sites.findApiKey(scene.site, 'wwwwwwww-again')).toEqual(key);
+      expect(await sites.listApiKeys(scene.site)).toEqual([key]);
+      expect(await other.stores.sites.listApiKeys(other.site)).toMatchObject([{ secretMark: 'mark' }]);
+      expect(await sites.deleteApiKey(scene.deed(), 'zzzzzzzz')).toBe(true);
+      expect(await sites.listApiKeys(scene.site)).toEqual([]);
     });
 
     test('is revoked with every other of the same id', async () => {
