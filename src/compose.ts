@@ -7,10 +7,12 @@ import { createOriginBook } from './http/cache/origin-book.ts';
 import { createPageCache } from './http/cache/page-cache.ts';
 import { createPurger } from './http/cache/purger.ts';
 import type { Dependencies } from './http/dependencies.ts';
-import { log } from './log.ts';
+import { log as writeLine } from './log.ts';
+import { createBursts } from './platform/bursts.ts';
 import { createHashing, markOf } from './platform/hashing.ts';
 import { ids } from './platform/ids.ts';
 import { createMailer, noMailer } from './platform/mailer.ts';
+import { createCoolDowns } from './store/cool-downs.ts';
 import { createDirectory } from './store/directory.ts';
 import { createStores } from './store/stores.ts';
 import { createTableStore } from './store/table-store.ts';
@@ -19,8 +21,12 @@ import { VERSION } from './version.ts';
 /** Builds mail for the `send_email` binding; its class comes from a module that exists in workerd alone. */
 type CreateMessage = (from: string, to: string, raw: string) => unknown;
 
-const composeMailer = ({ email, mailFrom }: Config, clock: Clock, createMessage: CreateMessage) =>
-  email === null || mailFrom === null ? noMailer : createMailer(email, mailFrom, createMessage, clock, log);
+const composeMailer = (
+  { email, mailFrom }: Config,
+  clock: Clock,
+  createMessage: CreateMessage,
+  log: Dependencies['log'],
+) => (email === null || mailFrom === null ? noMailer : createMailer(email, mailFrom, createMessage, clock, log));
 
 const placesOf = ({ databases }: Config): Place[] => [...databases.keys()].map((database) => ({ database }));
 
@@ -31,7 +37,12 @@ const databaseOf = ({ databases }: Config, { database }: Place): D1Database => {
 };
 
 /** Makes the ports from the settings: this alone decides what stands behind each. */
-export function compose(config: Config, clock: Clock, createMessage: CreateMessage): Dependencies {
+export function compose(
+  config: Config,
+  clock: Clock,
+  createMessage: CreateMessage,
+  log: Dependencies['log'] = writeLine,
+): Dependencies {
   const hashing = createHashing(config.secret, config.secretBefore);
   /** The sizes of the databases, as this isolate has last heard of them. */
   const sizes = new Map<string, number>();
@@ -39,7 +50,7 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     clock,
     ids,
     hashing,
-    mailer: composeMailer(config, clock, createMessage),
+    mailer: composeMailer(config, clock, createMessage, log),
     // Both sides are hashed under the secret, so how long the comparison takes tells nothing about the key.
     isOperatorKey: async (key) => (await hashing.token(key)) === (await hashing.token(config.operatorKey)),
     secretMarks: async () => ({
@@ -52,6 +63,8 @@ export function compose(config: Config, clock: Clock, createMessage: CreateMessa
     publicUrl: config.publicUrl,
     plan: config.plan,
     version: VERSION,
+    bursts: createBursts(config.rateLimiters),
+    coolDowns: createCoolDowns(config.kv, log),
     pages: createPageCache(),
     originBook: createOriginBook(),
     purger: createPurger({ clock, log }),

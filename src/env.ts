@@ -37,6 +37,8 @@ export interface Env extends z.infer<typeof Settings> {
   [further: `DB_${number}`]: D1Database | undefined;
   KV: KVNamespace;
   ASSETS: Fetcher;
+  BURSTS?: RateLimit;
+  BURSTS_OF_RANGES?: RateLimit;
   EMAIL?: SendEmail;
 }
 
@@ -53,6 +55,8 @@ export interface Config {
   /** The databases by the names of their bindings, `DB` first. */
   databases: ReadonlyMap<string, D1Database>;
   kv: KVNamespace;
+  /** Bursts of a network, and of a range; left out where the binding is. */
+  rateLimiters: { network?: RateLimit; range?: RateLimit };
   email: SendEmail | null;
 }
 
@@ -102,6 +106,10 @@ export function readConfig(env: Env): Config {
     plan: PLAN ?? null,
     databases: databasesOf(env),
     kv: env.KV,
+    rateLimiters: {
+      ...(env.BURSTS && { network: env.BURSTS }),
+      ...(env.BURSTS_OF_RANGES && { range: env.BURSTS_OF_RANGES }),
+    },
     email: env.EMAIL ?? null,
   };
 }

@@ -103,7 +103,6 @@ const postInOrder = ({ database, siteId, tree, shape, prolificId }: Crowd): void
     const posted = { ...comment, status, upVotes: 0, downVotes: 0, replyCount: 0, flagCount: 0 } as const;
     insert.run(siteId, ...commentRow({ ...posted, listed: status === 'published' }));
     const slot = Math.floor((n / shape.comments) * SLOTS_A_DAY);
-    trace.run(siteId, slot, traceOf.network(hashLike(tree.reader[n] as number, 8)), comment.id);
     trace.run(siteId, slot, traceOf.text(hashLike(n, 7)), comment.id);
     trace.run(siteId, slot, traceOf.request(comment.readerId, uuidOf(n)), comment.id);
     const earlier = whole[n - LATER];

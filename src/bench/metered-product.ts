@@ -15,9 +15,11 @@ import { createApp } from '../http/app.ts';
 import { createOriginBook } from '../http/cache/origin-book.ts';
 import { createPageCache } from '../http/cache/page-cache.ts';
 import type { Dependencies } from '../http/dependencies.ts';
+import { createBursts } from '../platform/bursts.ts';
 import { createHashing } from '../platform/hashing.ts';
 import { ids } from '../platform/ids.ts';
 import { noMailer } from '../platform/mailer.ts';
+import { createCoolDowns } from '../store/cool-downs.ts';
 import { createDirectory } from '../store/directory.ts';
 import { createStores } from '../store/stores.ts';
 import { createTableStore } from '../store/table-store.ts';
@@ -74,6 +76,8 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
     version: 'unbuilt',
     purger: () => undefined,
     directory: createDirectory(metered, [FIRST_PLACE]),
+    bursts: createBursts({}),
+    coolDowns: createCoolDowns(kv, (event, facts) => console.error(event, facts)),
     openStores: (_place, start) => createStores(metered, kv, start),
     isFullForReaders: () => false,
     openTables: () => createTableStore(metered),

@@ -10,7 +10,7 @@ import type { RankingStore } from './front-page/ranking-store.ts';
 import type { HealthStore } from './health/health-store.ts';
 import type { ModerationStore } from './moderation/moderation-store.ts';
 import type { Outbox } from './outbox/outbox.ts';
-import type { RateLimitLog } from './rate-limit/rate-limit-log.ts';
+import type { LimitWindowStore } from './rate-limit/limit-window-store.ts';
 import type { ReaderStore } from './reader/reader-store.ts';
 import type { SiteStore } from './site/site-store.ts';
 import type { ModeratorStore } from './team/moderator-store.ts';
@@ -36,7 +36,7 @@ export interface Stores {
   log: EventLog;
   health: HealthStore;
   outbox: Outbox;
-  rateLimits: RateLimitLog;
+  limitWindows: LimitWindowStore;
   /** The place of the D1 session after the work done through these stores. */
   bookmark(): string | null;
 }

@@ -8,6 +8,8 @@ import type { Deadline } from '../core/platform/deadline.ts';
 import type { Hashing } from '../core/platform/hashing.ts';
 import type { Ids } from '../core/platform/ids.ts';
 import type { Mailer } from '../core/platform/mailer.ts';
+import type { Bursts } from '../core/rate-limit/bursts.ts';
+import type { CoolDowns } from '../core/rate-limit/cool-downs.ts';
 import { type Directory, FIRST_PLACE, type Place } from '../core/site/directory.ts';
 import type { Stores } from '../core/stores.ts';
 import type { OriginBook } from './cache/origin-book.ts';
@@ -33,6 +35,8 @@ export interface Dependencies {
   plan: Plan | null;
   /** Of the build. */
   version: string;
+  bursts: Bursts;
+  coolDowns: CoolDowns;
   pages: PageCache;
   originBook: OriginBook;
   purger: Purger;
@@ -141,7 +145,8 @@ export function depsOf(c: AppContext) {
   const deadline = () => c.get('deadline');
   const storesIn = (place: Place): Stores => c.env.openStores(place, 'first-primary', deadline);
   const tablesIn = (place: Place): TableStore => c.env.openTables(place);
-  const house = { clock, ids, hashing, mailer, directory, plan, version, secretMarks, storesIn, tablesIn };
+  const limiters = { bursts: c.env.bursts, coolDowns: c.env.coolDowns };
+  const house = { clock, ids, hashing, mailer, directory, plan, version, secretMarks, ...limiters, storesIn, tablesIn };
   return { ...house, ...storesOf(c), publicUrl: publicUrlOf(c) };
 }
 

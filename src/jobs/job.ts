@@ -21,8 +21,9 @@ export interface JobDeps extends Stores {
 /** The context of a step of a job at one site. */
 export function contextOf(deps: Pick<JobDeps, 'clock'>, job: string, site: string): Context {
   const actor = { kind: 'job', name: job } as const;
-  // A job comes from no network; one empty key stands for it.
-  return { site, actor, requestId: '', now: deps.clock.now(), network: async () => '' };
+  // A job comes from no network; an empty name stands for it.
+  const nowhere = { today: '', yesterday: '' };
+  return { site, actor, requestId: '', now: deps.clock.now(), network: async () => nowhere };
 }
 
 export interface Step {

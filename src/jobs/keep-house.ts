@@ -5,6 +5,7 @@ import type { Stores } from '../core/stores.ts';
 import { deleteExpired } from './delete-expired.ts';
 import { deliverLetters } from './deliver-letters.ts';
 import { endBans } from './end-bans.ts';
+import { forgetLimitWindows } from './forget-limit-windows.ts';
 import { emptyOldComments, forgetTraces } from './forget-traces.ts';
 import type { Job, JobDeps } from './job.ts';
 import { noticeSecrets } from './notice-secrets.ts';
@@ -18,6 +19,7 @@ const JOBS: readonly Job[] = [
   relist,
   deleteExpired,
   forgetTraces,
+  forgetLimitWindows,
   emptyOldComments,
   endBans,
   noticeSecrets,

@@ -1,5 +1,6 @@
 import type { Hashing } from '../core/platform/hashing.ts';
-import { networkOf } from './network.ts';
+import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
+import { placesOf } from './network.ts';
 
 const encoder = new TextEncoder();
 
@@ -17,7 +18,8 @@ async function digest(text: string): Promise<string> {
 /** 128 bits: nobody finds two that meet, and half the room in every index. */
 const KEY_BYTES = 16;
 
-const MILLIS_A_DAY = 86_400_000;
+/** 48 bits tell the 65,536 networks of a range apart. */
+const PART_LENGTH = 8;
 
 /**
  * HMAC-SHA-256 under a secret. Each use names its purpose in what is hashed, and its site where it has one, so that a
@@ -47,8 +49,17 @@ export function createHashing(secret: string, before: string | null = null): Has
   const former = before === null || before === secret ? null : keyedBy(before);
   return {
     reader: (siteId, guestKey) => keyed('reader', siteId, guestKey),
-    network: (siteId, address, now) =>
-      keyed('network', siteId, String(Math.floor(now / MILLIS_A_DAY)), networkOf(address)),
+    network: async (siteId, address, now) => {
+      const day = String(Math.floor(now / MILLIS_A_DAY));
+      const { range, block, network } = placesOf(address);
+      const [ofRange, ofBlock, ofNetwork] = await Promise.all([
+        keyed('range', siteId, day, range),
+        block === network ? null : keyed('block', siteId, day, block),
+        keyed('network', siteId, day, network),
+      ]);
+      const last = ofNetwork.slice(0, PART_LENGTH);
+      return [ofRange, ofBlock?.slice(0, PART_LENGTH) ?? last, last].join('.');
+    },
     text: (siteId, text) => keyed('text', siteId, text),
     token: (token) => keyed('token', token),
     tokens: (token) => Promise.all([keyed, ...(former === null ? [] : [former])].map((hash) => hash('token', token))),

@@ -8,20 +8,49 @@ const groupsOf = (address: string): number[] => {
   return [...before, ...missing, ...after].map((group) => Number.parseInt(group, 16));
 };
 
-/** The IPv4 address inside `::ffff:0:0/96`, where systems with one kind of socket put the other kind of address. */
-const mappedIpv4 = (groups: number[]): string | null => {
-  const [high = 0, low = 0] = groups.slice(6);
-  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  return isMapped ? [high >> 8, high & 255, low >> 8, low & 255].join('.') : null;
+const inDots = (high = 0, low = 0): string => [high >> 8, high & 255, low >> 8, low & 255].join('.');
+
+const isPrefix = (prefix: readonly number[], groups: number[]): boolean =>
+  prefix.every((group, i) => groups[i] === group);
+
+/** `::ffff:0:0/96`, where systems with one kind of socket put the other kind of address, and `64:ff9b::/96` of NAT64. */
+const WITH_IPV4_LAST = [
+  [0, 0, 0, 0, 0, 0xffff],
+  [0x64, 0xff9b, 0, 0, 0, 0],
+];
+
+/** `2002::/16`: a 6to4 network is an IPv4 address. */
+const SIX_TO_FOUR = [0x2002];
+
+/** The IPv4 address that an IPv6 one stands for. */
+const ipv4In = (groups: number[]): string | null => {
+  if (WITH_IPV4_LAST.some((prefix) => isPrefix(prefix, groups))) return inDots(groups[6], groups[7]);
+  return isPrefix(SIX_TO_FOUR, groups) ? inDots(groups[1], groups[2]) : null;
 };
 
+/** The network behind an address, the block that it lies in, and the range that holds both, in one spelling each. */
+interface Places {
+  network: string;
+  block: string;
+  range: string;
+}
+
+const placesOfIpv4 = (address: string): Places => ({
+  network: address,
+  block: address,
+  range: address.split('.').slice(0, 3).join('.'),
+});
+
 /**
- * The network behind an address: all of an IPv4 address, the first 64 bits of an IPv6 one, because a household or a
- * server has a whole /64 to change addresses in.
+ * All of an IPv4 address and its /24; the /64, /56 and /48 of an IPv6 one, because a household or a server has at least a
+ * whole /64 to change addresses in.
  */
-export function networkOf(address: string): string {
-  if (!address.includes(':')) return address;
+export function placesOf(address: string): Places {
+  if (!address.includes(':')) return placesOfIpv4(address);
   const groups = groupsOf(address);
-  const network = groups.slice(0, 4).map((group) => group.toString(16));
-  return mappedIpv4(groups) ?? network.join(':');
+  const ipv4 = ipv4In(groups);
+  if (ipv4 !== null) return placesOfIpv4(ipv4);
+  const [a = 0, b = 0, c = 0, d = 0] = groups;
+  const named = (...parts: number[]) => parts.map((group) => group.toString(16)).join(':');
+  return { network: named(a, b, c, d), block: named(a, b, c, d >> 8), range: named(a, b, c) };
 }

@@ -149,7 +149,7 @@ export const PROBLEMS = {
   'rate-limited': {
     status: 429,
     meaning:
-      'There were too many such requests from one reader or network, under one article or site, or for one e-mail address.',
+      'There were too many such requests from one reader or network, or under one article or site, in a minute or a day.',
     action: 'Wait as long as `Retry-After` says; `retryAt` is the same moment, as a time to show.',
   },
   internal: {

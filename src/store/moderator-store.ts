@@ -3,7 +3,10 @@ import type { ModeratorRecord } from '../core/team/moderator.ts';
 import { type ModeratorStore, REPEATED_WITHIN_MS } from '../core/team/moderator-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
-import type { ModeratorRow } from './schema.ts';
+import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, wasCounted, windowsRefusing } from './limit-windows.ts';
+import { toSite } from './rows.ts';
+import type { ModeratorRow, SiteRow } from './schema.ts';
+import { siteById } from './site-store.ts';
 
 const toModerator = (row: ModeratorRow): ModeratorRecord => ({
   siteId: row.site_id,
@@ -117,20 +120,56 @@ const insertLink =
     await carryOut(database, deed, { event, inserted });
   };
 
+const insertMailedLink =
+  (database: Database): ModeratorStore['insertMailedLink'] =>
+  async ({ siteId, tokenHash, moderatorId, expiresAt }, { count, endAfter }) => {
+    // A site has few links at a time, so they are counted one by one.
+    const inserted = await database.all(sql`
+    INSERT INTO sign_in_links (site_id, token_hash, moderator_id, expires_at)
+    SELECT ${siteId}, ${tokenHash}, ${moderatorId}, ${expiresAt}
+    WHERE (SELECT count(*) FROM sign_in_links
+      WHERE site_id = ${siteId} AND moderator_id = ${moderatorId} AND expires_at > ${endAfter}) < ${count}
+    RETURNING 1`);
+    return inserted.length === 1;
+  };
+
+const findForLink =
+  (database: Database): ModeratorStore['findForLink'] =>
+  async (attempt, email) => {
+    const { windows, site, moderator } = await database.batch<{
+      windows: LimitWindowRow;
+      site: SiteRow;
+      moderator: ModeratorRow;
+    }>({
+      attempt: countAttempt(attempt, hasRoom(attempt)),
+      windows: windowsRefusing(attempt),
+      site: siteById(attempt.siteId),
+      moderator: sql`SELECT * FROM moderators WHERE site_id = ${attempt.siteId} AND email = ${email}`,
+    });
+    const refusal = refusalIn(attempt, windows);
+    if (refusal !== null) return { refusal };
+    return { site: site[0] === undefined ? null : toSite(site[0]), moderator: first(moderator) };
+  };
+
 const redeemLink =
   (database: Database): ModeratorStore['redeemLink'] =>
-  async ({ siteId, linkHash, sessionHash, sessionExpiresAt, now }) => {
+  async (attempt, { linkHash, sessionHash, sessionExpiresAt }) => {
+    const { siteId, now } = attempt;
+    const counted = wasCounted(attempt);
     const link = sql`SELECT moderator_id FROM sign_in_links
-    WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND expires_at > ${now}`;
-    const { moderator } = await database.batch<{ moderator: ModeratorRow }>({
+    WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND expires_at > ${now} AND ${counted}`;
+    const { windows, moderator } = await database.batch<{ windows: LimitWindowRow; moderator: ModeratorRow }>({
+      attempt: countAttempt(attempt, hasRoom(attempt)),
+      windows: windowsRefusing(attempt),
       session: sql`INSERT INTO sessions (site_id, token_hash, moderator_id, created_at, expires_at)
       SELECT site_id, ${sessionHash}, id, ${now}, ${sessionExpiresAt} FROM moderators
       WHERE site_id = ${siteId} AND id = (${link})`,
-      link: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash}`,
+      link: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND ${counted}`,
       moderator: sql`SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
       WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash} AND s.created_at > ${now - REPEATED_WITHIN_MS}`,
     });
-    return first(moderator);
+    const refusal = refusalIn(attempt, windows);
+    return refusal === null ? { moderator: first(moderator) } : { refusal };
   };
 
 const findBySession =
@@ -173,6 +212,8 @@ export function createModeratorStore(database: Database): ModeratorStore {
     insert: insert(database),
     remove: remove(database),
     insertLink: insertLink(database),
+    insertMailedLink: insertMailedLink(database),
+    findForLink: findForLink(database),
     redeemLink: redeemLink(database),
     findBySession: findBySession(database),
     endSession: endSession(database),

@@ -6,6 +6,7 @@ import type { Signal } from '../core/screening/screening.ts';
 import { articleByKey } from './article-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, reasonOf } from './events.ts';
+import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, windowsRefusing } from './limit-windows.ts';
 import { nextVersion } from './next-version.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
@@ -55,30 +56,37 @@ const findMine =
 
 const findOwn =
   (database: Database): OwnCommentStore['findOwn'] =>
-  async ({ siteId, articleKey, id, readerId }) => {
+  async (attempt, { articleKey, id, readerId }) => {
+    const { siteId } = attempt;
     const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}
     AND c.reader_id = ${readerId}`;
     const {
+      windows,
       comment: [comment],
       site: [site],
       article: [article],
       reader: [reader],
       event: [event],
     } = await database.batch<{
+      windows: LimitWindowRow;
       comment: OwnRow;
       site: SiteRow;
       article: ArticleRow;
       reader: ReaderRow;
       event: { id: string | null };
     }>({
+      attempt: countAttempt(attempt, hasRoom(attempt)),
+      windows: windowsRefusing(attempt),
       comment: ownComment(own),
       site: siteById(siteId),
       article: articleByKey(siteId, articleKey),
       reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
       event: sql`SELECT max(e.id) AS id FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)}`,
     });
-    if (comment === undefined || site === undefined || article === undefined) return null;
-    return {
+    const refusal = refusalIn(attempt, windows);
+    if (refusal !== null) return { refusal };
+    if (comment === undefined || site === undefined || article === undefined) return { found: null };
+    const found = {
       comment: toOwnComment(comment),
       site: toSite(site),
       article: toArticle(article),
@@ -86,6 +94,7 @@ const findOwn =
       signals: JSON.parse(comment.signals) as Signal[],
       lastEventId: event?.id ?? null,
     };
+    return { found };
   };
 
 const edit =

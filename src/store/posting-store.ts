@@ -1,18 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { keptSource } from '../core/body/markdown-of.ts';
 import { isVisible } from '../core/comment/comment-status.ts';
-import type { CommentToInsert, InsertOutcome } from '../core/comment/posting.ts';
+import { attemptToPost, type CommentToInsert, type InsertOutcome } from '../core/comment/posting.ts';
 import type { PostingStore } from '../core/comment/posting-store.ts';
-import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
-import { LIMITS, type Limit } from '../core/rate-limit/limits.ts';
+import { lowestIdAt } from '../core/platform/sortable-id.ts';
+import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { articleByKey, registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
-
 import { commentOf, type EarlierRow, toEarlier } from './earlier-comment.ts';
-
+import { countAttempt, type LimitWindowRow, windowsRefusing } from './limit-windows.ts';
 import { nextVersion } from './next-version.ts';
 
 import { insertLettersAboutPublished } from './outbox.ts';
+import { countInMinute, hasRoomToPost, limitReached, type ReachedRow, reachedColumns } from './posting-limits.ts';
 import { hourOf } from './ranking-store.ts';
 import { toArticle, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
@@ -23,7 +23,7 @@ import { inShadowOf, visible } from './visibility.ts';
 const MILLIS_A_MINUTE = 60_000;
 
 /** The time for which a request with the same Idempotency-Key is the same request. */
-const MILLIS_A_DAY = 24 * 60 * 60 * 1_000;
+const SAME_REQUEST_MILLIS = MILLIS_A_DAY;
 
 /** The same text, by anybody and anywhere: two are a campaign, and a few more show its size. */
 const SAME_TEXT_LIMIT = 4;
@@ -66,38 +66,14 @@ const madeWith = (
 const madeMeanwhile = (comment: CommentToInsert): SQL =>
   madeWith(comment, comment.createdAt - MILLIS_A_MINUTE, comment.createdAt);
 
-/** A comment that is as old as the window, to the millisecond, has left it: `retryAt` is this moment. */
-const windowStart = (limit: Limit, now: number): number => now - limit.windowSeconds * 1_000 + 1;
-
-/** The ids of a reader's comments in the window, newest first, never more than the limit. */
-const byReader = ({ siteId, readerId, createdAt }: CommentToInsert, limit: Limit): SQL => sql`
-  SELECT id FROM comments INDEXED BY comments_by_reader
-  WHERE site_id = ${siteId} AND reader_id = ${readerId} AND id >= ${lowestIdAt(windowStart(limit, createdAt))}
-  ORDER BY id DESC LIMIT ${limit.count}`;
-
-/** The same for a network: no more than the limit has let in. */
-const byNetwork = ({ siteId, networkKey, createdAt }: CommentToInsert, limit: Limit): SQL =>
-  tracedIds({ siteId, trace: traceOf.network(networkKey), since: windowStart(limit, createdAt), now: createdAt });
-
-/** Comments posted in this minute by the row's own counter. A late one of the minute before counts in this one. */
-const inMinute = (table: SQL, minute: number): SQL =>
-  sql`coalesce((SELECT minute_count FROM ${table} AND minute >= ${minute}), 0)`;
-
-const countInMinute = (minute: number): SQL =>
-  sql`minute_count = iif(minute >= ${minute}, minute_count + 1, 1), minute = max(minute, ${minute})`;
-
 interface Guards {
   /** True when no comment has this Idempotency-Key yet. */
   isNew: SQL;
   open: SQL;
   parentShown: SQL;
-  byReader: SQL;
-  byNetwork: SQL;
-  byArticle: SQL;
-  bySite: SQL;
 }
 
-const guardsOf = (comment: CommentToInsert, minute: number): Guards => {
+const guardsOf = (comment: CommentToInsert): Guards => {
   const { siteId, articleKey, parentId, registerUrl } = comment;
   const article = sql`articles WHERE site_id = ${siteId} AND key = ${articleKey}`;
   // A comment in the shadow takes only replies in the shadow.
@@ -112,10 +88,6 @@ const guardsOf = (comment: CommentToInsert, minute: number): Guards => {
         ? sql`1`
         : sql`EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = ${parentId} AND ${shown})`,
     isNew: sql`NOT EXISTS (${madeMeanwhile(comment)})`,
-    byReader: byReader(comment, LIMITS.commentByReader),
-    byNetwork: byNetwork(comment, LIMITS.commentByNetwork),
-    byArticle: inMinute(article, minute),
-    bySite: inMinute(sql`sites WHERE id = ${siteId}`, minute),
   };
 };
 
@@ -129,21 +101,16 @@ const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
       ${comment.depth}, ${comment.path}, ${comment.readerId}, ${comment.authorName}, ${comment.authorEmail},
       ${JSON.stringify(comment.body)}, ${keptSource(comment.source, comment.body)}, '', ${comment.status}, ${isListed},
       ${comment.shadowed ? 1 : 0}, ${JSON.stringify(comment.signals)}, ${comment.createdAt}
-    WHERE ${guards.isNew} AND ${guards.open} AND ${guards.parentShown}
-      AND (SELECT count(*) FROM (${guards.byReader})) < ${LIMITS.commentByReader.count}
-      AND (SELECT count(*) FROM (${guards.byNetwork})) < ${LIMITS.commentByNetwork.count}
-      AND ${guards.byArticle} < ${LIMITS.commentByArticle.count}
-      AND ${guards.bySite} < ${LIMITS.commentBySite.count}`;
+    WHERE ${guards.isNew} AND ${guards.open} AND ${guards.parentShown} AND ${hasRoomToPost(comment)}`;
 };
 
-const tracesOf = ({ networkKey, textHash, readerId, idempotencyKey, requestHash }: CommentToInsert): Trace[] => [
-  { trace: traceOf.network(networkKey) },
+const tracesOf = ({ textHash, readerId, idempotencyKey, requestHash }: CommentToInsert): Trace[] => [
   { trace: traceOf.text(textHash) },
   ...(idempotencyKey === null ? [] : [{ trace: traceOf.request(readerId, idempotencyKey), requestHash }]),
 ];
 
 /** Writes the comment's traces, the article that it registers and every counter; nothing if it was not inserted. */
-const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
+const followInserted = (comment: CommentToInsert): SQL[] => {
   const { siteId, articleKey, readerId, createdAt, registerUrl } = comment;
   const deed = {
     site: siteId,
@@ -156,11 +123,12 @@ const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
   const turnedAway = comment.status === 'rejected' ? 1 : 0;
   const statements = [
     leaveTraces(comment, tracesOf(comment), inserted),
+    countAttempt(attemptToPost(comment), inserted),
     ...(registerUrl === null ? [] : registerByPage(deed, articleKey, registerUrl, inserted)),
     sql`UPDATE articles SET comment_count = comment_count + ${shown}, version = ${shown === 1 ? nextVersion : sql`version`},
-        ${countInMinute(minute)}
+        ${countInMinute(createdAt)}
       WHERE site_id = ${siteId} AND key = ${articleKey} AND ${inserted}`,
-    sql`UPDATE sites SET ${countInMinute(minute)} WHERE id = ${siteId} AND ${inserted}`,
+    sql`UPDATE sites SET ${countInMinute(createdAt)} WHERE id = ${siteId} AND ${inserted}`,
     sql`INSERT INTO readers (site_id, id, comment_count, rejected_count, first_seen_at)
       SELECT ${siteId}, ${readerId}, 1, ${turnedAway}, ${createdAt} WHERE ${inserted}
       ON CONFLICT DO UPDATE SET comment_count = comment_count + 1,
@@ -182,40 +150,20 @@ const followInserted = (comment: CommentToInsert, minute: number): SQL[] => {
   return statements;
 };
 
-interface Refusal {
+interface Refusal extends ReachedRow {
   open: number;
   parent_shown: number;
-  /** The id that has to leave the window before the next may come; null while the limit is not reached. */
-  reader_blocker: string | null;
-  network_blocker: string | null;
-  article_full: number;
 }
 
 /** Asks in the same batch, and so about the same moment. It reads one row when the comment went in. */
-const whyRefused = (comment: CommentToInsert, guards: Guards): SQL => {
-  const blocker = (ids: SQL, limit: Limit) =>
-    sql`(SELECT id FROM (${ids}) ORDER BY id DESC LIMIT 1 OFFSET ${limit.count - 1})`;
-  return sql`
-    SELECT ${guards.open} AS open, ${guards.parentShown} AS parent_shown,
-      ${blocker(guards.byReader, LIMITS.commentByReader)} AS reader_blocker,
-      ${blocker(guards.byNetwork, LIMITS.commentByNetwork)} AS network_blocker,
-      ${guards.byArticle} >= ${LIMITS.commentByArticle.count} AS article_full
-    WHERE NOT EXISTS (SELECT 1 FROM comments WHERE site_id = ${comment.siteId} AND id = ${comment.id})`;
-};
+const whyRefused = (comment: CommentToInsert, { open, parentShown }: Guards): SQL => sql`
+  SELECT ${open} AS open, ${parentShown} AS parent_shown, ${reachedColumns(comment)}
+  WHERE NOT EXISTS (SELECT 1 FROM comments WHERE site_id = ${comment.siteId} AND id = ${comment.id})`;
 
-const toOutcome = (refusal: Refusal, comment: CommentToInsert): InsertOutcome => {
+const toOutcome = (refusal: Refusal, comment: CommentToInsert, windows: LimitWindowRow[]): InsertOutcome => {
   if (refusal.open !== 1) return { outcome: 'closed' };
   if (refusal.parent_shown !== 1) return { outcome: 'parent-gone' };
-  const blocked: [string | null, Limit][] = [
-    [refusal.reader_blocker, LIMITS.commentByReader],
-    [refusal.network_blocker, LIMITS.commentByNetwork],
-  ];
-  for (const [id, limit] of blocked) {
-    if (id !== null) return { outcome: 'limited', limit, retryAt: timeOfId(id) + limit.windowSeconds * 1_000 };
-  }
-  const nextMinute = (Math.floor(comment.createdAt / MILLIS_A_MINUTE) + 1) * MILLIS_A_MINUTE;
-  const limit = refusal.article_full === 1 ? LIMITS.commentByArticle : LIMITS.commentBySite;
-  return { outcome: 'limited', limit, retryAt: nextMinute };
+  return { outcome: 'limited', refusal: limitReached(comment, refusal, windows) };
 };
 
 type PostingQuery = Parameters<PostingStore['loadPosting']>[0];
@@ -245,7 +193,7 @@ export function createPostingStore(database: Database): PostingStore {
         WHERE site_id = ${siteId} AND id = ${parentId}`,
         reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
         sameText: [sameTextHere(query), sameTextAnywhere(query)],
-        earlier: commentOf(query, madeWith(query, now - MILLIS_A_DAY, now)),
+        earlier: commentOf(query, madeWith(query, now - SAME_REQUEST_MILLIS, now)),
       });
       return {
         site: site === undefined ? null : toSite(site),
@@ -274,24 +222,25 @@ export function createPostingStore(database: Database): PostingStore {
     },
 
     async insert(comment) {
-      const minute = Math.floor(comment.createdAt / MILLIS_A_MINUTE);
-      const guards = guardsOf(comment, minute);
+      const guards = guardsOf(comment);
       const { id, idempotencyKey } = comment;
       const isIt = commentOf(comment, idempotencyKey === null ? sql`${id}` : madeMeanwhile(comment));
       const {
         stored: [row],
         refused: [refusal],
-      } = await database.batch<{ stored: EarlierRow; refused: Refusal }>({
+        windows,
+      } = await database.batch<{ stored: EarlierRow; refused: Refusal; windows: LimitWindowRow }>({
         insert: insertGuarded(comment, guards),
-        follow: followInserted(comment, minute),
+        follow: followInserted(comment),
         stored: isIt,
         refused: whyRefused(comment, guards),
+        windows: windowsRefusing(attemptToPost(comment)),
       });
       if (row !== undefined) {
         return { outcome: row.id === comment.id ? 'inserted' : 'replayed', ...toEarlier(row) };
       }
       if (refusal === undefined) throw new Error('a comment was neither inserted nor refused');
-      return toOutcome(refusal, comment);
+      return toOutcome(refusal, comment, windows);
     },
   };
 }

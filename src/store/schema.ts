@@ -161,6 +161,16 @@ export const commentTraces = sqliteTable('comment_traces', {
   request_hash: text(),
 });
 
+export const limitWindows = sqliteTable('limit_windows', {
+  day: integer().notNull(),
+  site_id: text().notNull(),
+  operation: text().notNull(),
+  network: text().notNull(),
+  hours: text().notNull(),
+  recent: text().notNull(),
+  last: text().notNull(),
+});
+
 export const votes = sqliteTable('votes', {
   site_id: text().notNull(),
   reader_id: text().notNull(),

@@ -7,13 +7,13 @@ import { createEventLog } from './event-log.ts';
 import { createFlagStore } from './flag-store.ts';
 import { createFrontPageStore } from './front-page-store.ts';
 import { createHealthStore } from './health-store.ts';
+import { createLimitWindowStore } from './limit-windows.ts';
 import { createModerationStore } from './moderation-store.ts';
 import { createModeratorStore } from './moderator-store.ts';
 import { createOutbox } from './outbox.ts';
 import { createOwnCommentStore } from './own-comment-store.ts';
 import { createPostingStore } from './posting-store.ts';
 import { createRankingStore } from './ranking-store.ts';
-import { createRateLimitLog } from './rate-limit-log.ts';
 import { createReaderStore } from './reader-store.ts';
 import { createSiteStore } from './site-store.ts';
 import { createSurroundingsStore } from './surroundings.ts';
@@ -52,7 +52,7 @@ export function createStores(
     log: createEventLog(database),
     health: createHealthStore(database, kv),
     outbox: createOutbox(database),
-    rateLimits: createRateLimitLog(kv),
+    limitWindows: createLimitWindowStore(database),
     bookmark: () => database.bookmark(),
   };
 }

@@ -17,7 +17,6 @@ const MOST_TERMS = 5;
 const slotOf = (at: number): number => Math.floor(at / MILLIS_A_SLOT);
 
 export const traceOf = {
-  network: (networkKey: string) => `network ${networkKey}`,
   text: (textHash: string) => `text ${textHash}`,
   request: (readerId: string, idempotencyKey: string) => `request ${readerId} ${idempotencyKey}`,
 };

@@ -1,8 +1,18 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { VERB_OF_RULING } from '../core/vote/vote-ruling.ts';
 import type { VoteStore } from '../core/vote/vote-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, factsOf, insertEvents } from './events.ts';
+import {
+  countAttempt,
+  hasRoom,
+  isBurst,
+  type LimitWindowRow,
+  refusalIn,
+  windowCounting,
+  windowsRefusing,
+} from './limit-windows.ts';
 import { nextVersion } from './next-version.ts';
 import type { CommentRow } from './schema.ts';
 import { type Asked, shownTo, visible } from './visibility.ts';
@@ -43,15 +53,31 @@ const answerTo = (asked: Asked): SQL => sql`
 
 type RuledRow = Pick<CommentRow, 'article_key' | 'up_votes' | 'down_votes' | 'quarantined_votes'> & { ruled: number };
 
+/** Some of a reader's votes: whose key has voted before today is not new. */
+const EARLIER_VOTES = 8;
+
+/** True for a key of the last 24 hours without an approved comment. Read only where a burst depends on it. */
+const isFresh = (siteId: string, readerId: string, now: number): SQL => sql`(
+  NOT EXISTS (SELECT 1 FROM readers WHERE site_id = ${siteId} AND id = ${readerId}
+    AND (approved_count > 0 OR first_seen_at <= ${now - MILLIS_A_DAY}))
+  AND NOT EXISTS (SELECT 1 FROM (
+    SELECT created_at FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId} LIMIT ${EARLIER_VOTES})
+    WHERE created_at <= ${now - MILLIS_A_DAY}))`;
+
 const vote =
   (database: Database): VoteStore['vote'] =>
-  async ({ value, isSetAside, now, ...asked }) => {
-    const { siteId, articleKey, commentId, readerId } = asked;
+  async (attempt, { value, ...cast }) => {
+    const { siteId, now } = attempt;
+    const asked = { siteId, ...cast };
+    const { articleKey, commentId, readerId } = cast;
+    // Taking a vote back is nobody's vote, and so no part of a burst.
+    const facts =
+      value === 0 ? [] : [sql`${commentId}`, sql`${readerId}`, isBurst(attempt, cast, isFresh(siteId, readerId, now))];
     // The vote so far, and its mark: it counts (0), is set aside (1) or was discarded (2). The mark is settled when
     // the vote is cast, and later by moderators alone: changing one's mind leads neither out of a burst nor into one.
     const ballot = sql`ballot AS MATERIALIZED (
-    SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, ${isSetAside ? 1 : 0}) AS quarantined
-    FROM comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
+    SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, w.try ->> 3) AS quarantined
+    FROM ${windowCounting(attempt)} w, comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
       AND v.article_key = c.article_key AND v.comment_id = c.id
     WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${articleKey}
       AND ${visible(sql`c.status`)} AND c.reader_id <> ${readerId})`;
@@ -59,8 +85,11 @@ const vote =
     const up = sql`(c.up_votes + ${value === 1 ? 1 : 0} - (was = 1))`;
     const down = sql`(c.down_votes + ${value === -1 ? 1 : 0} - (was = -1))`;
     const {
+      windows,
       answer: [row],
-    } = await database.batch<{ answer: AnsweredRow }>({
+    } = await database.batch<{ windows: LimitWindowRow; answer: AnsweredRow }>({
+      attempt: countAttempt(attempt, hasRoom(attempt), facts),
+      windows: windowsRefusing(attempt),
       version: sql`WITH ${ballot} UPDATE articles SET version = ${nextVersion}
       WHERE site_id = ${siteId} AND key = (SELECT article_key FROM ballot WHERE ${counts})`,
       totals: sql`WITH ${ballot} UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
@@ -79,6 +108,8 @@ const vote =
           WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value`,
       answer: answerTo(asked),
     });
+    const refusal = refusalIn(attempt, windows);
+    if (refusal !== null) return { outcome: 'limited', refusal };
     if (row === undefined) return { outcome: 'not-found' };
     if (row.reader_id === readerId) return { outcome: 'own-comment' };
     return { outcome: 'done', upVotes: row.up_votes, downVotes: row.down_votes };

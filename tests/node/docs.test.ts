@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../src/cli/project.ts';
 import { PERMISSIONS } from '../../src/core/event/permissions.ts';
-import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+import { LIMITS, type Limit } from '../../src/core/rate-limit/limits.ts';
 import { PHASE_NAMES } from '../../src/core/screening/screening.ts';
 import { findWords } from '../../src/core/screening/words.ts';
 import { PAGES, page } from '../support/pages.ts';
@@ -87,10 +87,10 @@ describe('storage.md', () => {
   });
 
   it('names every kind of key in KV', () => {
-    const store = readFileSync(join(ROOT, 'src/store/rate-limit-log.ts'), 'utf8');
+    const store = readFileSync(join(ROOT, 'src/store/cool-downs.ts'), 'utf8');
     const prefixes = new Set(named(/`([a-z]+):\$\{/g, store));
-    expect(prefixes.size).toBe(2);
-    for (const prefix of prefixes) expect(text).toContain(`| \`${prefix}:{operation}:{actor}`);
+    expect(prefixes.size).toBe(1);
+    for (const prefix of prefixes) expect(text).toContain(`| \`${prefix}:{site}:{range}\` |`);
   });
 });
 
@@ -101,11 +101,13 @@ describe('moderation.md', () => {
     const phases = [...text.matchAll(/^\| `([a-z-]+)` \| .*\|.*\|.*\|$/gm)].map(([, name]) => name);
     expect(phases).toEqual(PHASE_NAMES);
     expect(text).toContain(`${PHASE_NAMES.join(' --> ')} --> done(`);
-    for (const [name, { actor, count, windowSeconds }] of Object.entries(LIMITS)) {
+    for (const [name, { actor, count, windowSeconds, aDay }] of Object.entries<Limit>(LIMITS)) {
       const row = text.split('\n').find((line) => line.startsWith(`| \`${name}\` |`)) ?? '';
       const isByMinute = actor === 'article' || actor === 'site';
       const window = isByMinute && windowSeconds === 60 ? 'a minute' : `${windowSeconds} s`;
-      expect(row, name).toContain(`| ${count.toLocaleString('en')} in ${window} |`);
+      expect(row, name).toContain(
+        `| ${count.toLocaleString('en')} in ${window} | ${aDay?.toLocaleString('en') ?? ''} |`,
+      );
     }
     const source = readFileSync(join(ROOT, 'src/console/keyboard.ts'), 'utf8');
     const keys = [...source.matchAll(/\{ keys: \[([^\]]+)\]/g)].flatMap(
@@ -149,7 +151,7 @@ describe('moderation.md', () => {
 describe('the form of the "Deploy to Cloudflare" button', () => {
   it('has words beside each binding and each secret that it asks for', () => {
     const wrangler = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8');
-    const bindings = [...wrangler.matchAll(/^(?:binding|name) = "([A-Z]+)"$/gm)].map(([, name]) => name);
+    const bindings = [...wrangler.matchAll(/^(?:binding|name) = "([A-Z_]+)"$/gm)].map(([, name]) => name);
     const asked = readFileSync(join(ROOT, '.dev.vars.example'), 'utf8').matchAll(/^(\w+)=/gm);
     const { cloudflare } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       cloudflare: { bindings: Record<string, { description: string }> };

@@ -163,12 +163,12 @@ test('a new site is looked for on the primary, in its database as in the directo
   expect(asked).toEqual(['first-primary', 'first-primary']);
 });
 
-test('a request makes the key of its network once', async () => {
+test('a request makes the names of its network once, for today and for yesterday', async () => {
   const { deps } = await openHouse();
-  const addresses: string[] = [];
-  const network = async (_site: string, address: string) => {
-    addresses.push(address);
-    return 'a-network';
+  const made: [string, number][] = [];
+  const network = async (_site: string, address: string, at: number) => {
+    made.push([address, deps.clock.now() - at]);
+    return 'range.block.network';
   };
   const { ask } = await openApp({ hashing: { ...deps.hashing, network } });
   const headers = {
@@ -177,7 +177,10 @@ test('a request makes the key of its network once', async () => {
     'CF-Connecting-IP': '203.0.113.7',
   };
   await ask('PUT', at.vote('1m84ghm4z0000001'), headers, '{"value":1}');
-  expect(addresses).toEqual(['203.0.113.7']);
+  expect(made).toEqual([
+    ['203.0.113.7', 0],
+    ['203.0.113.7', 86_400_000],
+  ]);
 });
 
 test('an answer has no bookmark where the store gives none', async () => {

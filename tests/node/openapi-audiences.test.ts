@@ -8,6 +8,7 @@ import { createOriginBook } from '../../src/http/cache/origin-book.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
 import { type Audience, ROUTES } from '../../src/reference/described.ts';
+import { createLimiters } from '../support/memory/platform.ts';
 
 const unreachable = () => Promise.reject(new StoreUnavailable('outage', 'no store here'));
 const hash = async () => 'hash';
@@ -22,7 +23,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   ids: { sortable: () => 'id', token: () => 'token' },
   hashing: {
     reader: hash,
-    network: hash,
+    network: async () => 'range.block.network',
     text: hash,
     token: hash,
     tokens: async () => ['hash'],
@@ -36,6 +37,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
   random: () => 0,
   receivers: new Map(),
   publicUrl: null,
+  ...createLimiters(),
   pages: createPageCache(),
   originBook: createOriginBook(),
   plan: null,

@@ -147,6 +147,18 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
     [limited(NOW + 1_000), 429, tooFast, fast('1 second'), afterNow(1_000), limitHeaders(1)],
     [limited(NOW + 1_001), 429, tooFast, fast('2 seconds'), afterNow(1_001), limitHeaders(2)],
     [limited(NOW + 60_000), 429, tooFast, fast('60 seconds'), afterNow(60_000), limitHeaders(60)],
+    [limited(NOW + 120_000), 429, tooFast, fast('120 seconds'), afterNow(120_000), limitHeaders(120)],
+    [limited(NOW + 121_000), 429, tooFast, fast('3 minutes'), afterNow(121_000), limitHeaders(121)],
+    [limited(NOW + 900_000), 429, tooFast, fast('15 minutes'), afterNow(900_000), limitHeaders(900)],
+    [limited(NOW + 7_201_000), 429, tooFast, fast('3 hours'), afterNow(7_201_000), limitHeaders(7_201)],
+    [
+      { ...limited(NOW + 7_200_000), limit: 300, windowSeconds: 86_400 } as Problem,
+      429,
+      tooFast,
+      'That is as much as is taken in a day. Try again in 120 minutes.',
+      { ...afterNow(7_200_000), limit: 300 },
+      { ...limitHeaders(7_200), 'ratelimit-policy': '"comment";q=300;w=86400' },
+    ],
   ],
   unauthenticated: [
     unproven(['reader'], 'Send the guest key as a bearer token.'),

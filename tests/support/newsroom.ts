@@ -42,16 +42,14 @@ export const openNewsroom = async (
   const clock = { now: Date.now(), tick: (seconds: number) => (clock.now += seconds * 1_000) };
   const second = database === undefined ? undefined : meter.database(env.DB_1);
   const config = readConfig({ ...env, DB: meter.database(env.DB), DB_1: second, KV: meter.namespace(env.KV) });
-  const composed = compose(
-    { ...config, publicUrl: ORIGIN, ...bindings },
+  const logged: string[] = [];
+  const dependencies: Dependencies = compose(
+    // The bindings that count bursts go by the real time, which a test's clock runs ahead of.
+    { ...config, rateLimiters: {}, publicUrl: ORIGIN, ...bindings },
     { now: () => clock.now },
     (from, to, raw) => ({ from, to, raw }),
+    (event, facts) => logged.push(JSON.stringify({ event, ...facts })),
   );
-  const logged: string[] = [];
-  const dependencies: Dependencies = {
-    ...composed,
-    log: (event, facts) => logged.push(JSON.stringify({ event, ...facts })),
-  };
   const app = createApp();
 
   const request = async <View = unknown>(

@@ -229,7 +229,7 @@ export const openStage = async (bindings: Parameters<typeof openNewsroom>[1] = {
     send: ({ method, path, body }, headers) => {
       callers += 1;
       own.clock.tick(20);
-      const network = `2001:db8:${(callers >> 16).toString(16)}:${(callers & 0xffff).toString(16)}::1`;
+      const network = `2001:db8:${callers.toString(16)}::1`;
       return own.request(method, path, {
         ...(body && { body }),
         headers: { 'CF-Connecting-IP': network, ...headers },

@@ -38,7 +38,8 @@ async function readAll(scene: Scene, comments: CommentToInsert[]): Promise<unkno
     found.push(await stores.threads.findVersionAt(place));
     found.push(await stores.threads.findReplies({ ...place, afterPath: null, limit: 5 }));
     found.push(await stores.threads.findPermalink({ ...place, replies: 5, siblingsEachSide: 2 }));
-    found.push(await stores.ownComments.findOwn({ ...place, readerId: comment.readerId }));
+    const { id, articleKey, readerId } = comment;
+    found.push(await stores.ownComments.findOwn(scene.attempt('edit'), { id, articleKey, readerId }));
     found.push(await stores.moderation.findLastDecisions(site, [comment]));
   }
   for (const reader of ['cleo', 'dora']) found.push(await stores.ownComments.findMine(site, 'ferry', reader));
@@ -58,9 +59,10 @@ const change = ({ id, articleKey, textHash, status }: CommentToInsert, source: s
 });
 
 const complete = ({ draft }: Scene): CompleteComment => {
-  const { siteId, textHash, shadowed, networkKey, idempotencyKey, requestHash, registerUrl, ...comment } = draft({
-    readerId: 'cleo',
-  });
+  const { siteId, textHash, shadowed, network, isStranger, idempotencyKey, requestHash, registerUrl, ...comment } =
+    draft({
+      readerId: 'cleo',
+    });
   const flags = [{ readerId: 'emil', reason: 'spam', note: '', createdAt: comment.createdAt }];
   return { ...comment, upVotes: 2, downVotes: 1, flags };
 };
@@ -70,12 +72,7 @@ const complete = ({ draft }: Scene): CompleteComment => {
  * two sites it has the same ids, keys, names and times in both.
  */
 export async function* story(scene: Scene): AsyncGenerator<unknown> {
-  const { stores, site, clock, deed, byReader, post, decide } = scene;
-  const tell = (comment: CommentToInsert, readerId: string) => ({
-    ...{ siteId: site, articleKey: comment.articleKey, commentId: comment.id, readerId, now: clock.now() },
-  });
-  const vote = (comment: CommentToInsert, readerId: string, value: 1 | 0 | -1, isSetAside = false) =>
-    stores.votes.vote({ ...tell(comment, readerId), value, isSetAside });
+  const { stores, site, clock, deed, byReader, post, decide, vote, flag } = scene;
   const load = (fields: { parentId?: string; readerId?: string; textHash?: string; idempotencyKey?: string } = {}) =>
     stores.postings.loadPosting({
       ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash: 'same' },
@@ -124,7 +121,7 @@ export async function* story(scene: Scene): AsyncGenerator<unknown> {
   yield await stores.votes.ruleOnVotes(deed(), { ...ruling, ruling: 'count-votes' });
   yield await stores.votes.ruleOnVotes(deed(), { ...ruling, ruling: 'discard-votes' });
   for (const reader of ['emil', 'emil', 'fred']) {
-    yield await stores.flags.flag({ ...tell(reply, reader), reason: 'spam', note: 'Look.' });
+    yield await flag(reply, reader, { note: 'Look.' });
   }
   yield await readAll(scene, all);
 
@@ -177,12 +174,7 @@ export async function* story(scene: Scene): AsyncGenerator<unknown> {
     yield await stores.moderators.insertLink(deed(), { ...link, tokenHash: `link of ${name}` });
     yield await stores.moderators.insertLink(null, { ...link, tokenHash: `spare of ${name}` });
     const session = { sessionHash: name === 'ben' ? 'session' : 'other', sessionExpiresAt: clock.now() + MINUTE };
-    yield await stores.moderators.redeemLink({
-      siteId: site,
-      linkHash: `link of ${name}`,
-      ...session,
-      now: clock.now(),
-    });
+    yield await stores.moderators.redeemLink(scene.attempt('session'), { linkHash: `link of ${name}`, ...session });
   }
   for (const name of ['cai', 'ada', 'nobody']) yield await stores.moderators.remove(deed(), name);
   yield await readAll(scene, []);

@@ -6,6 +6,8 @@ declare global {
       DB: D1Database;
       DB_1: D1Database;
       KV: KVNamespace;
+      BURSTS: RateLimit;
+      BURSTS_OF_RANGES: RateLimit;
       ASSETS: Fetcher;
       SECRET: string;
       OPERATOR_KEY: string;

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../src/core/comment/posting.ts';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+import { networkNamed } from '../support/memory/platform.ts';
 import { NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 import { dumpTables } from '../support/table-dump.ts';
 
@@ -40,7 +41,8 @@ const insert = async (room: Newsroom, fields: Partial<CommentToInsert> = {}): Pr
     status: 'published',
     shadowed: false,
     signals: [],
-    networkKey: `network-${made}`,
+    network: networkNamed(`network-${made}`, room.clock.now),
+    isStranger: false,
     idempotencyKey: null,
     requestHash: null,
     createdAt: room.clock.now,
@@ -90,9 +92,9 @@ describe('an article that nobody registered', () => {
       'the limit of a network',
       'limited',
       async (room) => {
-        const networkKey = 'busy-network';
-        for (let i = 0; i < LIMITS.commentByNetwork.count; i += 1) await insert(room, { ...underFerry, networkKey });
-        return { networkKey };
+        const network = networkNamed('busy', room.clock.now);
+        for (let i = 0; i < LIMITS.commentByNetwork.count; i += 1) await insert(room, { ...underFerry, network });
+        return { network };
       },
     ],
     [

@@ -1,49 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { Meter } from '../../src/bench/meter.ts';
-import { admit } from '../../src/core/rate-limit/admit.ts';
-import { LIMITS, type Limit } from '../../src/core/rate-limit/limits.ts';
-import { createRateLimitLog } from '../../src/store/rate-limit-log.ts';
-import { type Newsroom, openNewsroom, type PostOptions, type Reader } from '../support/newsroom.ts';
+import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+import { type Newsroom, ORIGIN, openNewsroom, type PostOptions, type Reader } from '../support/newsroom.ts';
 
-const FIVE: Limit = { operation: 'try', actor: 'network', count: 5, windowSeconds: 60, withoutKv: 'admit' };
 const WINDOW = 60_000;
-const START = 1_790_000_000_000;
-
-/** Attempts of one actor against the real log in KV; each answers null, or when the next is allowed. */
-const createActor = (actorKey: string, limit: Limit = FIVE) => {
-  const meter = new Meter();
-  const rateLimits = createRateLimitLog(meter.namespace(env.KV));
-  let tries = 0;
-  const attempt = async (now: number, mark?: string): Promise<number | null> => {
-    tries += 1;
-    const result = await admit({ rateLimits }, { limit, actorKey, mark: mark ?? `mark-${tries}`, now });
-    if (result.ok) return null;
-    return result.problem.reason === 'rate-limited' ? result.problem.retryAt : Number.NaN;
-  };
-  return { attempt, meter };
-};
-
-/** A KV whose calls can be made to end otherwise. */
-const brokenKv = (answer: () => unknown) => {
-  const state = { broken: false };
-  const kv = new Proxy(env.KV, {
-    get: (target, name) => {
-      const member = Reflect.get(target, name);
-      return (...parts: unknown[]) => (state.broken ? answer() : member.apply(target, parts));
-    },
-  });
-  return { kv, state };
-};
-
-/** A KV that can be made to fail, as its daily quota makes it. */
-const brittleKv = () =>
-  brokenKv(() => {
-    throw new Error('KV PUT failed: 429 Too Many Requests');
-  });
-
-/** A KV that can be made to answer nothing at all. */
-const silentKv = () => brokenKv(() => new Promise(() => undefined));
 
 const openWith = async (...parts: Parameters<typeof openNewsroom>) => {
   const room = await openNewsroom(...parts);
@@ -60,72 +20,6 @@ const say = (reader: Reader, options: PostOptions = {}) => {
 };
 
 const retryAtOf = (answer: { body: unknown }): number => Date.parse((answer.body as { retryAt: string }).retryAt);
-
-describe('the attempt log in KV', () => {
-  test('admits the fourth and the fifth and refuses the sixth', async () => {
-    const { attempt } = createActor('sequence');
-    const answers = [];
-    for (let i = 0; i < 6; i += 1) answers.push(await attempt(START + i));
-    expect(answers.slice(0, 5)).toEqual([null, null, null, null, null]);
-    expect(answers[5]).toBeGreaterThan(START);
-  });
-
-  test('slides: what is a window old has left it, what is a millisecond younger has not', async () => {
-    const { attempt } = createActor('sliding');
-    for (let i = 0; i < 5; i += 1) expect(await attempt(START + i * 10_000)).toBeNull();
-    const young = createActor('sliding-too');
-    for (let i = 0; i < 5; i += 1) await young.attempt(START + i * 10_000);
-    expect(await attempt(START + WINDOW)).toBeNull();
-    expect(await young.attempt(START + WINDOW - 1)).not.toBeNull();
-  });
-
-  test('says when the next is allowed, and keeps its word to the millisecond', async () => {
-    const { attempt } = createActor('promise');
-    for (let i = 0; i < 5; i += 1) await attempt(START + i * 1_000);
-    const retryAt = await attempt(START + 10_000);
-    expect(await attempt((retryAt ?? 0) - 1)).toBe(retryAt);
-    expect(await attempt(retryAt ?? 0)).toBeNull();
-  });
-
-  test('costs an admitted attempt three calls, and a refused one that is cooling down a single read', async () => {
-    const { attempt, meter } = createActor('cheap');
-    await attempt(START);
-    expect(meter.take().kvOperations).toBe(3);
-    for (let i = 1; i < 6; i += 1) await attempt(START + i);
-    meter.take();
-    expect(await attempt(START + 100)).not.toBeNull();
-    expect(meter.take().kvOperations).toBe(1);
-  });
-
-  test('counts attempts with the same mark once', async () => {
-    const { attempt } = createActor('retries');
-    for (let i = 0; i < 8; i += 1) expect(await attempt(START + i, 'same')).toBeNull();
-    for (let i = 0; i < 4; i += 1) expect(await attempt(START + 10 + i)).toBeNull();
-    expect(await attempt(START + 20)).not.toBeNull();
-  });
-
-  test('keeps actors and operations apart', async () => {
-    const one = createActor('apart');
-    for (let i = 0; i < 6; i += 1) await one.attempt(START + i);
-    expect(await createActor('apart-').attempt(START + 10)).toBeNull();
-    expect(await createActor('apart', { ...FIVE, operation: 'other' }).attempt(START + 10)).toBeNull();
-  });
-
-  test.each([
-    ['admit', true],
-    ['refuse', false],
-  ] as const)('where KV does not answer, does what the limit says: %s', async (withoutKv, isAdmitted) => {
-    const { kv, state } = brittleKv();
-    state.broken = true;
-    const rateLimits = createRateLimitLog(kv);
-    const result = await admit(
-      { rateLimits },
-      { limit: { ...FIVE, withoutKv }, actorKey: 'dark', mark: 'a', now: START },
-    );
-    expect(result.ok).toBe(isAdmitted);
-    if (!result.ok) expect(result.problem.reason).toBe('unavailable');
-  });
-});
 
 describe('a reader', () => {
   const { count } = LIMITS.commentByReader;
@@ -165,15 +59,11 @@ describe('a reader', () => {
     expect((await say(ada)).status).toBe(201);
   });
 
-  test('is held to the limit at every address, and without any KV', async () => {
-    const { kv, state } = brittleKv();
-    const room = await openWith({ moderation: 'post' }, { kv });
-    state.broken = true;
+  test('is held to the limit at every address', async () => {
+    const room = await openWith({ moderation: 'post' });
     const ada = room.reader();
     const statuses = [];
-    for (let i = 0; i <= count; i += 1) {
-      statuses.push((await say(ada.at(`198.51.100.${i}`))).status);
-    }
+    for (let i = 0; i <= count; i += 1) statuses.push((await say(ada.at(`198.51.100.${i}`))).status);
     expect(statuses).toEqual([...Array<number>(count).fill(201), 429]);
   });
 
@@ -208,25 +98,6 @@ describe('a network', () => {
     expect((await say(room.reader())).status).toBe(201);
   });
 
-  test('is held to it by the database alone while KV does not answer', async () => {
-    const { kv, state } = brittleKv();
-    const room = await openWith({ moderation: 'post' }, { kv });
-    state.broken = true;
-    await fill(room);
-    const refused = await say(room.reader());
-    expect(refused.status).toBe(429);
-    room.clock.now = retryAtOf(refused) - 1;
-    expect((await say(room.reader())).status).toBe(429);
-    room.clock.now += 1;
-    expect((await say(room.reader())).status).toBe(201);
-  });
-
-  test('does not wait for a KV that never answers', async () => {
-    const kv = new Proxy(env.KV, { get: () => () => new Promise(() => undefined) });
-    const room = await openWith({ moderation: 'post' }, { kv });
-    expect((await say(room.reader())).status).toBe(201);
-  });
-
   test('sends the same comment again with its Idempotency-Key as often as it must', async () => {
     const room = await openWith({ moderation: 'post' });
     const ada = room.reader();
@@ -240,22 +111,30 @@ describe.each([
   ['article', 'UPDATE articles SET minute = ?, minute_count = ? WHERE site_id = ?', LIMITS.commentByArticle],
   ['site', 'UPDATE sites SET minute = ?, minute_count = ? WHERE id = ?', LIMITS.commentBySite],
 ] as const)('%s', (_, statement, limit) => {
-  test(`takes ${limit.count} comments in a minute by the clock, and the next when the minute is over`, async () => {
+  test(`takes ${limit.forStrangers} comments of strangers in a minute by the clock, ${limit.count} of readers with an approved one, and the next when the minute is over`, async () => {
     const room = await openWith({ moderation: 'post' });
-    await env.DB.prepare(statement)
-      .bind(Math.floor(room.clock.now / WINDOW), limit.count - 1, room.site)
-      .run();
+    const known = room.reader();
+    const { body: first } = await say(known);
+    await room.desk().decide(first.id, 'approve', 'published');
+    const fill = (count: number) =>
+      env.DB.prepare(statement)
+        .bind(Math.floor(room.clock.now / WINDOW), count, room.site)
+        .run();
+    await fill(limit.forStrangers - 1);
     expect((await say(room.reader())).status).toBe(201);
     const refused = await say(room.reader());
     expect(refused.status).toBe(429);
-    expect(refused.body).toMatchObject({ limit: limit.count });
+    expect(refused.body).toMatchObject({ limit: limit.forStrangers });
+    await fill(limit.count - 1);
+    expect((await say(known)).status).toBe(201);
+    expect((await say(known)).body).toMatchObject({ limit: limit.count });
     const nextMinute = (Math.floor(room.clock.now / WINDOW) + 1) * WINDOW;
     expect(retryAtOf(refused)).toBe(nextMinute);
     room.clock.now = nextMinute - 1;
     expect((await say(room.reader())).status).toBe(429);
     room.clock.now = nextMinute;
     expect((await say(room.reader())).status).toBe(201);
-    expect((await room.public.thread()).body.article.commentCount).toBe(2);
+    expect((await room.public.thread()).body.article.commentCount).toBe(4);
   });
 });
 
@@ -295,32 +174,6 @@ describe('votes on one comment', () => {
     await room.reader().vote(comment, 1);
     expect(await votesOf(room)).toEqual([count, 0, 1]);
   });
-
-  test.each([
-    ['refuses', () => brittleKv()],
-    ['never answers', () => silentKv()],
-  ])('are all set aside while KV %s, and none is lost; what counted before goes on counting', async (_, open) => {
-    const { kv, state } = open();
-    const room = await openWith({ moderation: 'post' }, { kv });
-    const { body: comment } = await say(room.reader());
-    const [ada, ben] = [room.reader(), room.reader()];
-    await ada.vote(comment, 1);
-    await ben.vote(comment, 1);
-    await room.desk().headers();
-    state.broken = true;
-    const answers = await Promise.all(Array.from({ length: 10 }, () => room.reader().vote(comment, 1)));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(await votesOf(room)).toEqual([2, 0, 10]);
-    await ada.vote(comment, -1);
-    await ben.vote(comment, 0);
-    expect(await votesOf(room)).toEqual([0, 1, 10]);
-
-    const ruled = await room.desk().ruleOnVotes(comment, 'count-votes');
-    expect(ruled.body).toEqual({ votes: 10, setAsideVotes: 0, upVotes: 10, downVotes: 1 });
-    state.broken = false;
-    await room.reader().vote(comment, 1);
-    expect(await votesOf(room)).toEqual([11, 1, 0]);
-  });
 });
 
 describe('edits and deletions', () => {
@@ -347,23 +200,173 @@ describe('edits and deletions', () => {
       expect(refused.status).toBe(429);
       expect(refused.body).toMatchObject({ reason: 'rate-limited', limit: count });
       expect(refused.headers.get('RateLimit-Policy')).toBe(`"${operation}";q=${count};w=60`);
-      // What was refused stands in the log, too: two have to leave it.
-      expect(retryAtOf(refused)).toBe(first + 1_000 + WINDOW);
-      expect(refused.headers.get('Retry-After')).toBe(String(60 - count + 2));
+      expect(retryAtOf(refused)).toBe(first + WINDOW);
+      expect(refused.headers.get('Retry-After')).toBe(String(60 - count + 1));
     }
     expect((await ada.mine()).body.comments[0]?.source).toBe(`Version ${count - 1}.`);
     expect((await ada.at('198.51.100.1').edit(hers, 'From elsewhere.')).status).toBe(200);
-    room.clock.now = first + 1_000 + WINDOW;
+    room.clock.now = first + WINDOW;
     expect((await ada.edit(hers, 'Once more.')).status).toBe(200);
   });
+});
 
-  test('go on while KV does not answer', async () => {
-    const { kv, state } = brittleKv();
-    const room = await openWith({ moderation: 'post' }, { kv });
-    state.broken = true;
+/** An address in a /64 and, below 256, in a /56 of its own of one /48. */
+const inRange = (i: number, range = 'db8') =>
+  `2001:${range}:1:${((i % 256) * 256 + Math.floor(i / 256)).toString(16)}::1`;
+
+describe('a network is one, whatever it is called and however the path is spelled', () => {
+  test.each([
+    [
+      'an IPv6 address',
+      ['2001:db8:0:1::1', '2001:DB8::1:0:0:0:2', '2001:0db8:0000:0001:ffff::', '2001:db8:0:1::10.0.0.1'],
+    ],
+    [
+      'an IPv4 address',
+      [
+        '203.0.113.9',
+        '::ffff:203.0.113.9',
+        '::FFFF:cb00:7109',
+        '64:ff9b::203.0.113.9',
+        '64:ff9b::cb00:7109',
+        '2002:cb00:7109::1',
+      ],
+    ],
+  ])('%s', async (_, spellings) => {
+    const room = await openWith({ moderation: 'post' });
+    const { body: comment } = await say(room.reader().at('198.51.100.1'));
+    const { count } = LIMITS.flagByNetwork;
+    const statuses = [];
+    for (let i = 0; i <= count; i += 1) {
+      const network = spellings[i % spellings.length] ?? '';
+      const path = i % 2 === 0 ? room.at.flags(comment.id) : room.at.flags(comment.id).replace('ferry', '%66err%79');
+      const reader = room.reader().at(network);
+      const body = { reason: 'spam' };
+      statuses.push(
+        (
+          await room.request('POST', path.replace(room.site, `%73${room.site.slice(1)}`), {
+            headers: reader.headers,
+            body,
+          })
+        ).status,
+      );
+    }
+    expect(statuses).toEqual([...Array<number>(count).fill(204), 429]);
+    expect((await room.reader().at('64:ff9b::198.51.100.2').flag(comment, 'spam')).status).toBe(204);
+  });
+});
+
+describe('400 posts with fresh keys from 400 /64s of one /48', () => {
+  test('are as many as the range may post, and hold neither an article nor a known reader shut', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const known = room.reader();
+    const { body: first } = await say(known);
+    await room.desk().decide(first.id, 'approve', 'published');
+    const flood = (range: string) =>
+      Promise.all(Array.from({ length: 400 }, (_, i) => say(room.reader().at(inRange(i, range)))));
+    const taken = (await flood('db8')).filter(({ status }) => status === 201);
+    expect(taken).toHaveLength(LIMITS.commentByRange.count);
+    expect((await say(room.reader().at('198.51.100.7'))).status).toBe(201);
+    // As many ranges as it takes: strangers have to wait for the next minute, and those who are known do not.
+    for (const range of ['db9', 'dba', 'dbb']) await flood(range);
+    expect((await say(room.reader().at('198.51.100.8'))).body).toMatchObject({
+      limit: LIMITS.commentByArticle.forStrangers,
+    });
+    expect((await say(known)).status).toBe(201);
+  });
+});
+
+test('120 votes by fresh keys from 120 /64s of one /48 do not all count, and each is answered as if it did', async () => {
+  const room = await openWith({ moderation: 'post' });
+  const { body: comment } = await say(room.reader());
+  const answers = await Promise.all(
+    Array.from({ length: 120 }, (_, i) => room.reader().at(inRange(i)).vote(comment, 1)),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  const [shown] = (await room.public.thread()).body.comments;
+  expect(shown?.upVotes).toBe(LIMITS.votesOnOneByRange.count);
+  expect((await room.desk().dossier(comment.id)).body.item.setAsideVotes).toBe(120 - LIMITS.votesOnOneByRange.count);
+});
+
+test('120 reports from 120 /64s of one /48 are as many as the range may send', async () => {
+  const room = await openWith({ moderation: 'post' });
+  const { body: comment } = await say(room.reader());
+  const answers = await Promise.all(
+    Array.from({ length: 120 }, (_, i) => room.reader().at(inRange(i)).flag(comment, 'spam')),
+  );
+  expect(answers.filter(({ status }) => status === 204)).toHaveLength(LIMITS.flagByRange.count);
+});
+
+test.each([undefined, 'key-00000001'])(
+  'refused posts reach the screening as often as attempts are taken, with one key (%s) or none',
+  async (key) => {
+    const room = await openWith({ moderation: 'post' });
     const ada = room.reader();
-    const { body: comment } = await say(ada);
-    expect((await ada.edit(comment, 'Changed.')).status).toBe(200);
-    expect((await ada.erase(comment)).status).toBe(204);
+    const answers = [];
+    for (let i = 0; i < 60; i += 1)
+      answers.push((await ada.post('x'.repeat(9_000), key === undefined ? {} : { key })).status);
+    expect(answers.filter((status) => status === 422)).toHaveLength(LIMITS.attemptByNetwork.count);
+    expect(answers.slice(LIMITS.attemptByNetwork.count)).toEqual(Array(60 - LIMITS.attemptByNetwork.count).fill(429));
+  },
+);
+
+describe('previews', () => {
+  test('are limited by the network and by its range, and cost neither D1 nor KV', async () => {
+    const room = await openWith({ moderation: 'post' });
+    room.meter.take();
+    const preview = (i: number, network: string) =>
+      room.public.with({ 'CF-Connecting-IP': network }).preview(`Text ${i}.`);
+    const { previewByNetwork, previewByRange } = LIMITS;
+    for (let i = 0; i < previewByNetwork.count; i += 1) expect((await preview(i, inRange(0))).status).toBe(200);
+    const refused = await preview(0, inRange(0));
+    expect([refused.status, retryAtOf(refused)]).toEqual([429, room.clock.now + WINDOW]);
+    for (let i = previewByNetwork.count; i < previewByRange.count; i += 1) {
+      expect((await preview(i, inRange(i))).status).toBe(200);
+    }
+    expect((await preview(0, inRange(999))).status).toBe(429);
+    expect(room.meter.take()).toEqual({ roundTrips: 0, rowsRead: 0, rowsWritten: 0, kvOperations: 0 });
+    room.clock.now = retryAtOf(refused);
+    expect((await preview(0, inRange(0))).status).toBe(200);
+  });
+
+  test('are counted by the binding, too, where one isolate sees but a part of them', async () => {
+    const room = await openWith(
+      { moderation: 'post' },
+      { rateLimiters: { network: env.BURSTS, range: env.BURSTS_OF_RANGES } },
+    );
+    const preview = () => room.public.preview('Text.');
+    for (let i = 0; i < 20; i += 1) expect((await preview()).status).toBe(200);
+    // An hour later by this isolate's clock; the binding has its own.
+    room.clock.tick(3_600);
+    const statuses = [];
+    for (let i = 0; i < 30; i += 1) statuses.push((await preview()).status);
+    expect(statuses).toEqual([...Array(20).fill(200), ...Array(10).fill(429)]);
+  });
+});
+
+describe('a desk of thirty behind one address', () => {
+  test('signs in on Monday morning: everybody asks twice, and opens a link that is over before the one that works', async () => {
+    const sent: { raw: string }[] = [];
+    const email = {
+      send: async (message: unknown) => void sent.push(message as { raw: string }),
+    } as unknown as SendEmail;
+    const room = await openWith({}, { email, mailFrom: 'comments@news.example' });
+    const names = Array.from({ length: 30 }, (_, i) => `Editor${i}`);
+    for (const name of names)
+      await room.operator.invite({ email: `${name.toLowerCase()}@news.example`, name, role: 'moderator' });
+    room.clock.tick(86_400);
+    sent.length = 0;
+    for (const round of [1, 2]) {
+      for (const name of names) {
+        room.clock.tick(1);
+        expect((await room.public.askForLink(`${name}@news.example`)).status, `${name}, ${round}`).toBe(202);
+      }
+    }
+    expect(sent).toHaveLength(60);
+    for (const { raw } of sent.slice(30)) {
+      const text = atob((raw.split('\r\n\r\n')[1] ?? '').replaceAll('\r\n', ''));
+      const token = /#token=(\S+)/.exec(text)?.[1] ?? '';
+      expect((await room.public.with({ Origin: ORIGIN }).redeem(`${token.slice(1)}x`)).status).toBe(401);
+      expect((await room.public.with({ Origin: ORIGIN }).redeem(token)).status).toBe(201);
+    }
   });
 });

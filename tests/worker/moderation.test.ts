@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { QueueItem, QueueName } from '../../src/contract/moderation.ts';
 import { COMMENT_STATUSES, type CommentStatus } from '../../src/core/comment/comment-status.ts';
 import { DECISIONS, type Decision, statusAfter } from '../../src/core/moderation/decision.ts';
+import { LIMITS } from '../../src/core/rate-limit/limits.ts';
 import { type CommentRef, type Newsroom, openNewsroom, type PostOptions, type Reader } from '../support/newsroom.ts';
 
 const openWith = async (settings: Record<string, unknown> = { moderation: 'pre', editWindowMinutes: 1_440 }) => {
@@ -467,8 +468,7 @@ describe('the dossier', () => {
       room.clock.tick(60);
       await flag(room, id);
     }
-    const vote = { siteId: room.site, articleKey: 'ferry', commentId: id, readerId: 'somebody', value: 1 } as const;
-    await room.stores().votes.vote({ ...vote, isSetAside: true, now: room.clock.now });
+    for (let n = 0; n <= LIMITS.votesOnOneComment.count; n += 1) await room.reader().vote(id, 1);
     let status: CommentStatus = 'published';
     for (let n = 0; n < 51; n += 1) {
       const decided = await room.desk().decide(id, n % 2 === 0 ? 'reject' : 'approve', status);

@@ -194,8 +194,8 @@ describe('asking for a link by mail', () => {
     const { openStores } = room.dependencies;
     room.dependencies.openStores = (place, start) => {
       const stores = openStores(place, start);
-      const insertLink = () => Promise.reject(new Error('nils@news.example'));
-      return { ...stores, moderators: { ...stores.moderators, insertLink } };
+      const insertMailedLink = () => Promise.reject(new Error('nils@news.example'));
+      return { ...stores, moderators: { ...stores.moderators, insertMailedLink } };
     };
     expect((await room.public.askForLink('nils@news.example')).status).toBe(202);
     expect([sent, room.logged]).toEqual([[], [expect.stringContaining('"event":"background-failed"')]]);
@@ -248,17 +248,15 @@ describe('asking for a link by mail', () => {
 
   const { linkByAddress, linkByNetwork, sessionByNetwork } = LIMITS;
 
-  test(`is possible ${linkByAddress.count} times in ${linkByAddress.windowSeconds / 60} minutes for one address, known or not`, async () => {
+  test(`is mailed ${linkByAddress.count} times in ${linkByAddress.windowSeconds / 60} minutes to one address, however many ask at once; nobody is told`, async () => {
     const { room, sent } = await openWithMail();
     await invite(room);
+    room.clock.tick(linkByAddress.windowSeconds);
     sent.length = 0;
     for (const email of ['nils@news.example', 'nobody@news.example']) {
-      const statuses = [];
-      for (let i = 0; i <= linkByAddress.count; i += 1) {
-        room.clock.now += 1;
-        statuses.push((await room.public.with({ 'CF-Connecting-IP': `198.51.100.${i}` }).askForLink(email)).status);
-      }
-      expect(statuses).toEqual([...Array(linkByAddress.count).fill(202), 429]);
+      const ask = (i: number) => room.public.with({ 'CF-Connecting-IP': `10.0.${i}.1` }).askForLink(email);
+      const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => ask(i)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
     }
     expect(sent).toHaveLength(linkByAddress.count);
   });
@@ -279,7 +277,7 @@ describe('asking for a link by mail', () => {
     expect(tries).toEqual([...Array(sessionByNetwork.count).fill(401), 429]);
   });
 
-  test('and redeeming one fail closed while KV does not answer', async () => {
+  test('and redeeming one go on while KV takes no call at all', async () => {
     const kv = new Proxy(env.KV, {
       get: () => () => {
         throw new Error('KV GET failed: 500');
@@ -288,11 +286,9 @@ describe('asking for a link by mail', () => {
     const { room, sent } = await openWithMail({ kv });
     const token = tokenOf((await invite(room)).body.signInUrl);
     sent.length = 0;
-    for (const answer of [await room.public.askForLink('nils@news.example'), await redeem(room, token)]) {
-      expect([answer.status, answer.body.reason]).toEqual([503, 'unavailable']);
-      expect(answer.headers.get('Retry-After')).toBe('30');
-    }
-    expect(sent).toEqual([]);
+    expect((await room.public.askForLink('nils@news.example')).status).toBe(202);
+    expect((await redeem(room, token)).status).toBe(201);
+    expect(sent).toHaveLength(1);
   });
 });
 

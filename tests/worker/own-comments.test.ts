@@ -68,7 +68,8 @@ test('the latest 50 under an article are shown to their author, however much was
   await room.publisher.putArticle('bridge');
   const ada = room.reader();
   const say = async (text: string, article: string) => {
-    room.clock.tick(13);
+    // Slowly enough for a reader's limit of a day.
+    room.clock.tick(1_000);
     const { status, body } = await ada.post(text, { article });
     expect(status).toBe(202);
     return body.id;

@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../src/core/rate-limit/limits.ts';
 import { readConfig } from '../../src/env.ts';
-import { networkOf } from '../../src/platform/network.ts';
+import { placesOf } from '../../src/platform/network.ts';
 import { type Answer, addressesOf, guestKey, NEWS, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
 
 const MAX_BODY_BYTES = 32_768;
@@ -556,7 +557,8 @@ describe('a network', () => {
   test('is what CF-Connecting-IP says: no other header is believed', async () => {
     const room = await openNewsroom();
     const statuses = [];
-    for (let i = 0; i < 11; i += 1) {
+    const { count } = LIMITS.linkByNetwork;
+    for (let i = 0; i <= count; i += 1) {
       room.clock.now += 1;
       const claimed = `198.51.100.${i}`;
       const headers = {
@@ -568,7 +570,7 @@ describe('a network', () => {
       };
       statuses.push((await room.public.with(headers).askForLink(`a${i}@news.example`)).status);
     }
-    expect(statuses).toEqual([...Array(10).fill(202), 429]);
+    expect(statuses).toEqual([...Array(count).fill(202), 429]);
   });
 
   test.each([
@@ -585,10 +587,14 @@ describe('a network', () => {
     ['0:0:0:0:0:ffff:203.0.113.7', '203.0.113.7'],
     ['0000:0000:0000:0000:0000:ffff:203.0.113.7', '203.0.113.7'],
     ['::ffff:cb00:7107', '203.0.113.7'],
-    ['64:ff9b::203.0.113.7', '64:ff9b:0:0'],
+    ['64:ff9b::203.0.113.7', '203.0.113.7'],
+    ['64:FF9B:0:0::cb00:7107', '203.0.113.7'],
+    ['64:ff9b:1::203.0.113.7', '64:ff9b:1:0'],
+    ['2002:cb00:7107:1::1', '203.0.113.7'],
+    ['2003:cb00:7107:1::1', '2003:cb00:7107:1'],
     ['unknown', 'unknown'],
   ])('of %s is %s', (address, network) => {
-    expect(networkOf(address)).toBe(network);
+    expect(placesOf(address).network).toBe(network);
   });
 
   test('is all of a /64, however its addresses are written, and no more', () => {
@@ -597,16 +603,47 @@ describe('a network', () => {
     const text = (parts: number[]) => parts.map((part) => part.toString(16)).join(':');
     fc.assert(
       fc.property(groups, fc.array(group, { minLength: 4, maxLength: 4 }), (parts, host) => {
-        fc.pre(parts.slice(0, 4).some((part) => part !== 0));
+        fc.pre(parts.slice(0, 4).some((part) => part !== 0) && parts[0] !== 0x2002);
         const prefix = parts.slice(0, 4);
-        const network = networkOf(text(parts));
-        expect(networkOf(text([...prefix, ...host]))).toBe(network);
-        expect(networkOf(`${text(prefix)}::`)).toBe(network);
-        expect(networkOf(text(parts).toUpperCase())).toBe(network);
+        const network = placesOf(text(parts)).network;
+        expect(placesOf(text([...prefix, ...host])).network).toBe(network);
+        expect(placesOf(`${text(prefix)}::`).network).toBe(network);
+        expect(placesOf(text(parts).toUpperCase()).network).toBe(network);
         const next = [...prefix.slice(0, 3), ((prefix[3] ?? 0) + 1) % 0x10000, ...host];
-        expect(networkOf(text(next))).not.toBe(network);
+        expect(placesOf(text(next)).network).not.toBe(network);
       }),
     );
+  });
+
+  test.each([
+    ['203.0.113.7', '203.0.113.255', '203.0.112.7'],
+    ['::ffff:203.0.113.7', '64:ff9b::203.0.113.1', '203.0.112.7'],
+    ['2001:db8:1:2::', '2001:db8:1:ffff::', '2001:db8:2:2::'],
+  ])('of %s lies in the range of %s and not in that of %s', (one, neighbour, other) => {
+    expect(placesOf(neighbour).range).toBe(placesOf(one).range);
+    expect(placesOf(other).range).not.toBe(placesOf(one).range);
+  });
+
+  test('of IPv6 lies in the block of its first 56 bits', () => {
+    const blocks = ['2001:db8:1:200::', '2001:db8:1:2ff::', '2001:db8:1:300::'].map((one) => placesOf(one).block);
+    expect(blocks[1]).toBe(blocks[0]);
+    expect(blocks[2]).not.toBe(blocks[0]);
+  });
+
+  test('is kept under a name that begins with those of its block and its range', async () => {
+    const room = await openNewsroom();
+    const nameOf = async (address: string) =>
+      (await room.dependencies.hashing.network('a', address, 0)).split('.') as [string, string, string];
+    const one = await nameOf('2001:db8:1:200::1');
+    expect(await nameOf('2001:db8:1:200:ffff::')).toEqual(one);
+    const inBlock = await nameOf('2001:db8:1:2ff::');
+    expect([inBlock[0] === one[0], inBlock[1] === one[1], inBlock[2] === one[2]]).toEqual([true, true, false]);
+    const inRange = await nameOf('2001:db8:1:300::');
+    expect([inRange[0] === one[0], inRange[1] === one[1], inRange[2] === one[2]]).toEqual([true, false, false]);
+    const [range, block, network] = await nameOf('203.0.113.7');
+    expect(block).toBe(network);
+    const neighbour = await nameOf('203.0.113.8');
+    expect([neighbour[0] === range, neighbour[1] === block]).toEqual([true, false]);
   });
 
   test('is kept as a key that another day, another site and another secret make anew', async () => {
@@ -618,7 +655,7 @@ describe('a network', () => {
     expect(await key(room, 'a', noon + day / 2 - 1)).toBe(one);
     const others = [await key(room, 'a', noon + day / 2), await key(room, 'b', noon), await key(other, 'a', noon)];
     expect(new Set([one, ...others]).size).toBe(4);
-    expect(one).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    expect(one).toMatch(/^[\w-]{22}\.[\w-]{8}\.[\w-]{8}$/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { networkNamed } from '../support/memory/platform.ts';
 import { type Newsroom, openNewsroom, type Reader } from '../support/newsroom.ts';
 
 /** What a shadow-banned reader is told must be what anybody else would be told. */
@@ -160,7 +161,8 @@ describe('a reply to what is in the shadow', () => {
         status: shadowed ? 'rejected' : 'published',
         shadowed,
         signals: [],
-        networkKey: 'a-network',
+        network: networkNamed('a-network', room.clock.now),
+        isStranger: true,
         idempotencyKey: null,
         requestHash: null,
         createdAt: room.clock.now,

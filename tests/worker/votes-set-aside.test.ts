@@ -87,7 +87,7 @@ describe('votes set aside', () => {
     // As if each of them had come from a network of its own.
     const counted = id;
     id = (await room.reader().post('And what does the town think?')).body.id;
-    for (let i = 0; i < 40; i += 1) await vote(room.reader(), i % 4 === 3 ? -1 : 1, `198.51.100.${i}`);
+    for (let i = 0; i < 40; i += 1) await vote(room.reader(), i % 4 === 3 ? -1 : 1, `198.51.${i}.1`);
     expect(await scoreOf(counted)).toBe(await scoreOf(id));
     id = counted;
 

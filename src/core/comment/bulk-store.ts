@@ -4,7 +4,7 @@ import type { CommentToInsert } from './posting.ts';
 export interface CompleteComment
   extends Omit<
     CommentToInsert,
-    'siteId' | 'textHash' | 'shadowed' | 'networkKey' | 'idempotencyKey' | 'requestHash' | 'registerUrl'
+    'siteId' | 'textHash' | 'shadowed' | 'network' | 'isStranger' | 'idempotencyKey' | 'requestHash' | 'registerUrl'
   > {
   upVotes: number;
   downVotes: number;

@@ -4,7 +4,7 @@ import type { Context } from '../event/context.ts';
 import { deedAfter } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
-import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
+import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { type CommentAddress, findOwn } from './edit-comment.ts';
 import type { OwnCommentStore } from './own-comment-store.ts';
@@ -15,7 +15,7 @@ import { hashOfText } from './read-source.ts';
  * it, a tombstone stays. Once is as good as twice.
  */
 export async function deleteComment(
-  deps: { ids: Ids; hashing: Hashing; ownComments: OwnCommentStore; rateLimits: RateLimitLog },
+  deps: { ids: Ids; hashing: Hashing; ownComments: OwnCommentStore; coolDowns: CoolDowns },
   context: Context<ReaderActor>,
   input: CommentAddress,
 ): Promise<Result<{ articleKey: string }>> {

@@ -4,9 +4,8 @@ import type { Context } from '../event/context.ts';
 import { deedAfter } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
-import { admitNetwork } from '../rate-limit/admit.ts';
-import { LIMITS } from '../rate-limit/limits.ts';
-import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
+import { beginAttempt, refuseAttempt } from '../rate-limit/admit.ts';
+import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { screenComment } from '../screening/screen-comment.ts';
 import type { Signal, Verdict } from '../screening/screening.ts';
@@ -20,7 +19,7 @@ import { hashOfText, readSource } from './read-source.ts';
 interface FindDeps {
   ids: Ids;
   ownComments: OwnCommentStore;
-  rateLimits: RateLimitLog;
+  coolDowns: CoolDowns;
 }
 
 export interface CommentAddress {
@@ -30,14 +29,15 @@ export interface CommentAddress {
 
 /** Loads a reader's own comment. "Not yours" reads as "not there". */
 export async function findOwn(deps: FindDeps, context: Context<ReaderActor>, input: CommentAddress) {
-  const admitted = await admitNetwork(deps, context, LIMITS.editByNetwork);
-  if (!admitted.ok) return admitted;
-  const found = await deps.ownComments.findOwn({
-    siteId: context.site,
+  const attempt = await beginAttempt(deps, context, 'edit');
+  if (!attempt.ok) return attempt;
+  const result = await deps.ownComments.findOwn(attempt.value, {
     articleKey: input.articleKey,
     id: input.commentId,
     readerId: context.actor.id,
   });
+  if ('refusal' in result) return refuseAttempt(deps, attempt.value, result.refusal);
+  const { found } = result;
   return found === null ? refuse({ reason: 'not-found', what: 'comment' }) : ok(found);
 }
 

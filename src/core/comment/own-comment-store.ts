@@ -1,11 +1,22 @@
 import type { Article } from '../article/article.ts';
 import type { Body } from '../body/body.ts';
 import type { Deed } from '../event/event.ts';
+import type { Attempt, Refusal } from '../rate-limit/attempt.ts';
 import type { ReaderStanding } from '../reader/reader.ts';
 import type { Signal } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
 import type { CommentStatus } from './comment-status.ts';
 import type { OwnComment } from './own-comment.ts';
+
+export interface Editable {
+  comment: OwnComment;
+  site: Site;
+  article: Article;
+  reader: ReaderStanding;
+  /** The reasons for which it was held or more. */
+  signals: Signal[];
+  lastEventId: string | null;
+}
 
 export interface OwnCommentStore {
   /** The reader's latest comments under one article, in any state, and their votes there. */
@@ -15,15 +26,10 @@ export interface OwnCommentStore {
     readerId: string,
   ): Promise<{ site: Site | null; comments: OwnComment[]; votes: Map<string, 1 | -1> }>;
   /** The comment in any state, with the data that screening an edit needs, and the id of the last event on it. */
-  findOwn(query: { siteId: string; articleKey: string; id: string; readerId: string }): Promise<{
-    comment: OwnComment;
-    site: Site;
-    article: Article;
-    reader: ReaderStanding;
-    /** The reasons for which it was held or more. */
-    signals: Signal[];
-    lastEventId: string | null;
-  } | null>;
+  findOwn(
+    attempt: Attempt,
+    query: { articleKey: string; id: string; readerId: string },
+  ): Promise<{ found: Editable | null } | { refusal: Refusal }>;
   /** null: somebody changed it in between. */
   edit(
     deed: Deed,

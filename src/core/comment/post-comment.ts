@@ -3,9 +3,9 @@ import type { ReaderActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
-import { admit } from '../rate-limit/admit.ts';
-import { LIMITS } from '../rate-limit/limits.ts';
-import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
+import { admitBurst, beginAttempt, refuseAttempt } from '../rate-limit/admit.ts';
+import type { Bursts } from '../rate-limit/bursts.ts';
+import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { REMEMBERED_MS } from '../screening/phases/repeated-text.ts';
 import { screenComment } from '../screening/screen-comment.ts';
@@ -15,7 +15,7 @@ import { readAuthorName } from './author-name.ts';
 import { MAX_DEPTH } from './comment.ts';
 import { type CommentStatus, isVisible } from './comment-status.ts';
 import { isInShadow, type OwnComment } from './own-comment.ts';
-import { type CommentToInsert, type Earlier, type ParentComment, placeUnder } from './posting.ts';
+import { attemptToPost, type CommentToInsert, type Earlier, type ParentComment, placeUnder } from './posting.ts';
 import type { PostingStore } from './posting-store.ts';
 import { readSource } from './read-source.ts';
 
@@ -34,7 +34,8 @@ export interface PostCommentInput {
 interface PostCommentDeps {
   ids: Ids;
   hashing: Hashing;
-  rateLimits: RateLimitLog;
+  bursts: Bursts;
+  coolDowns: CoolDowns;
   postings: PostingStore;
 }
 
@@ -108,13 +109,7 @@ const insert = async (
     case 'parent-gone':
       return refuse({ reason: 'parent-gone' });
     case 'limited':
-      return refuse({
-        reason: 'rate-limited',
-        operation: result.limit.operation,
-        limit: result.limit.count,
-        windowSeconds: result.limit.windowSeconds,
-        retryAt: result.retryAt,
-      });
+      return refuseAttempt(deps, attemptToPost(comment), result.refusal);
   }
 };
 
@@ -127,13 +122,13 @@ export async function postComment(
   const { articleKey, idempotencyKey } = input;
   const { site: siteId, now } = context;
   const readerId = context.actor.id;
-  const networkKey = await context.network();
   const name = readAuthorName(input.authorName);
   if (!name.ok) return name;
-  const id = deps.ids.sortable(now);
-  const mark = idempotencyKey === null ? id : await deps.hashing.text(siteId, `${readerId} ${idempotencyKey}`);
-  const admitted = await admit(deps, { limit: LIMITS.commentByNetwork, actorKey: networkKey, mark, now });
-  if (!admitted.ok) return admitted;
+  const burst = await admitBurst(deps, context, 'comment-attempt');
+  if (!burst.ok) return burst;
+  const attempt = await beginAttempt(deps, context, 'comment');
+  // A request that is sent again is answered with its comment, whatever is full by now.
+  if (!attempt.ok && idempotencyKey === null) return attempt;
 
   const { source, body, text, textHash } = await readSource(deps, siteId, input.body);
   const { site, article, parent, reader, sameText, earlier } = await deps.postings.loadPosting({
@@ -149,6 +144,7 @@ export async function postComment(
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const requestHash = idempotencyKey === null ? null : await hashOfRequest(deps, siteId, input, name.value, source);
   if (earlier !== null) return replay(earlier, requestHash, input, site);
+  if (!attempt.ok) return attempt;
   const under = findArticle(input, site, article);
   if (!under.ok) return under;
   // The reason that nothing the reader does can change comes first.
@@ -156,21 +152,13 @@ export async function postComment(
   const parentChecked = checkParent(readerId, input, parent);
   if (!parentChecked.ok) return parentChecked;
 
-  const submission = {
-    now,
-    site,
-    article: under.value.article,
-    authorName: name.value,
-    source,
-    body,
-    text,
-    reader,
+  const verdict = screenComment({
+    ...{ now, site, article: under.value.article, authorName: name.value, source, body, text, reader, sameText },
     isInShadow: parent !== null && isInShadow(parent),
-    sameText,
-  };
-  const verdict = screenComment(submission);
+  });
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);
 
+  const { id, network } = attempt.value;
   return insert(
     deps,
     {
@@ -187,7 +175,8 @@ export async function postComment(
       status: statusFor(verdict.outcome),
       shadowed: verdict.outcome === 'shadow',
       signals: verdict.signals,
-      networkKey,
+      network,
+      isStranger: reader.approvedCount === 0,
       idempotencyKey,
       requestHash,
       createdAt: now,

@@ -1,6 +1,7 @@
 import type { Article } from '../article/article.ts';
 import type { Body } from '../body/body.ts';
-import type { Limit } from '../rate-limit/limits.ts';
+import type { Attempt, Refusal } from '../rate-limit/attempt.ts';
+import type { Network } from '../rate-limit/network.ts';
 import type { ReaderStanding } from '../reader/reader.ts';
 import type { SameText, Signal } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
@@ -53,7 +54,9 @@ export interface CommentToInsert {
   status: CommentStatus;
   shadowed: boolean;
   signals: Signal[];
-  networkKey: string;
+  network: Network;
+  /** True for a reader without an approved comment, for whom articles and sites are full earlier. */
+  isStranger: boolean;
   idempotencyKey: string | null;
   /** The hash of all that was sent; kept where there is a key. */
   requestHash: string | null;
@@ -62,7 +65,12 @@ export interface CommentToInsert {
   registerUrl: string | null;
 }
 
+/** The attempt that a comment is: its network's windows count it when it goes in. */
+export function attemptToPost({ siteId, network, id, createdAt: now }: CommentToInsert): Attempt {
+  return { siteId, operation: 'comment', network, id, now };
+}
+
 export type InsertOutcome =
   | ({ outcome: 'inserted' | 'replayed' } & Earlier)
-  | { outcome: 'limited'; limit: Limit; retryAt: number }
+  | { outcome: 'limited'; refusal: Refusal }
   | { outcome: 'closed' | 'parent-gone' };

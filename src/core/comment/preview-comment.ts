@@ -2,20 +2,19 @@ import type { Body } from '../body/body.ts';
 import { parseBody } from '../body/parse-body.ts';
 import type { Context } from '../event/context.ts';
 import type { Ids } from '../platform/ids.ts';
-import { admitNetwork } from '../rate-limit/admit.ts';
-import { LIMITS } from '../rate-limit/limits.ts';
-import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
+import { admitBurst } from '../rate-limit/admit.ts';
+import type { Bursts } from '../rate-limit/bursts.ts';
 import { ok, type Result } from '../result.ts';
 import { cleanText } from '../text/clean.ts';
 import { countGraphemes } from '../text/graphemes.ts';
 
 /** The comment as it would be shown, by the same code that will store it. */
 export async function previewComment(
-  deps: { ids: Ids; rateLimits: RateLimitLog },
+  deps: { ids: Ids; bursts: Bursts },
   context: Context,
   input: { body: string },
 ): Promise<Result<{ body: Body; graphemes: number }>> {
-  const admitted = await admitNetwork(deps, context, LIMITS.previewByNetwork);
+  const admitted = await admitBurst(deps, context, 'preview');
   if (!admitted.ok) return admitted;
   const source = cleanText(input.body).trim();
   return ok({ body: parseBody(source).body, graphemes: countGraphemes(source) });

@@ -1,3 +1,4 @@
+import type { Network } from '../rate-limit/network.ts';
 import type { Actor } from './actor.ts';
 
 /** The site, the actor, the time and the network of a request or a job's step; the gate or the job makes it, once. */
@@ -8,6 +9,6 @@ export interface Context<Who extends Actor = Actor> {
   requestId: string;
   /** Epoch milliseconds. */
   now: number;
-  /** Today's key of the network that the request comes from, computed when it is needed. */
-  network(): Promise<string>;
+  /** The network that the request comes from, computed when it is needed. */
+  network(): Promise<Network>;
 }

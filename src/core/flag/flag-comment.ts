@@ -1,9 +1,8 @@
 import type { ReaderActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
 import type { Ids } from '../platform/ids.ts';
-import { admitNetwork } from '../rate-limit/admit.ts';
-import { LIMITS } from '../rate-limit/limits.ts';
-import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
+import { beginAttempt, refuseAttempt } from '../rate-limit/admit.ts';
+import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanText } from '../text/clean.ts';
 import type { FlagReason } from './flag-reason.ts';
@@ -11,18 +10,14 @@ import type { FlagStore } from './flag-store.ts';
 
 /** A reader reports a comment; it stands in the reported queue until a moderator decides. */
 export async function flagComment(
-  deps: { ids: Ids; flags: FlagStore; rateLimits: RateLimitLog },
+  deps: { ids: Ids; flags: FlagStore; coolDowns: CoolDowns },
   context: Context<ReaderActor>,
   input: { articleKey: string; commentId: string; reason: FlagReason; note: string },
 ): Promise<Result<null>> {
-  const admitted = await admitNetwork(deps, context, LIMITS.flagByNetwork);
-  if (!admitted.ok) return admitted;
-  const found = await deps.flags.flag({
-    ...input,
-    siteId: context.site,
-    readerId: context.actor.id,
-    note: cleanText(input.note),
-    now: context.now,
-  });
-  return found ? ok(null) : refuse({ reason: 'not-found', what: 'comment' });
+  const attempt = await beginAttempt(deps, context, 'flag');
+  if (!attempt.ok) return attempt;
+  const flag = { ...input, readerId: context.actor.id, note: cleanText(input.note) };
+  const result = await deps.flags.flag(attempt.value, flag);
+  if (result.outcome === 'limited') return refuseAttempt(deps, attempt.value, result.refusal);
+  return result.outcome === 'done' ? ok(null) : refuse({ reason: 'not-found', what: 'comment' });
 }

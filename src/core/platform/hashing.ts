@@ -1,7 +1,9 @@
 /** Keyed hashes, but for the last: without the secret nothing can be looked up in them. */
 export interface Hashing {
   reader(siteId: string, guestKey: string): Promise<string>;
-  /** The key holds the UTC day, too: the same network has another one tomorrow. */
+  /**
+   * The network's name of that UTC day, `range.block.network` (core/rate-limit/network.ts). It has another one tomorrow.
+   */
   network(siteId: string, address: string, now: number): Promise<string>;
   text(siteId: string, text: string): Promise<string>;
   token(token: string): Promise<string>;

@@ -1,63 +1,43 @@
 import type { Context } from '../event/context.ts';
 import type { Ids } from '../platform/ids.ts';
-import { ok, type Result, refuse } from '../result.ts';
-import type { Limit } from './limits.ts';
-import type { RateLimitLog } from './rate-limit-log.ts';
+import { ok, type Result } from '../result.ts';
+import { type Attempt, type Refusal, refuseLimited } from './attempt.ts';
+import type { Bursts } from './bursts.ts';
+import type { CoolDowns } from './cool-downs.ts';
+import type { Operation } from './limits.ts';
 
-interface Attempt {
-  limit: Limit;
-  /** The actor's key, never a raw address. */
-  actorKey: string;
-  /** Attempts with the same mark count once: a retry with the same Idempotency-Key is no second comment. */
-  mark: string;
-  now: number;
+export async function attemptOf(deps: { ids: Ids }, context: Context, operation: Operation): Promise<Attempt> {
+  const { site: siteId, now } = context;
+  return { siteId, operation, network: await context.network(), id: deps.ids.sortable(now), now };
 }
 
-/**
- * A sliding window over the attempt log in KV: each attempt is a key of its own, so parallel attempts cannot overwrite
- * each other as they do in a counter. Reads the cool-down first, which is all that a refused actor costs.
- */
-export async function admit(deps: { rateLimits: RateLimitLog }, attempt: Attempt): Promise<Result<null>> {
-  const { limit, actorKey, mark, now } = attempt;
-  const windowMillis = limit.windowSeconds * 1_000;
-  const scope = `${limit.operation}:${actorKey}`;
-  const limited = (retryAt: number) =>
-    refuse({
-      reason: 'rate-limited',
-      operation: limit.operation,
-      limit: limit.count,
-      windowSeconds: limit.windowSeconds,
-      retryAt,
-    });
-  try {
-    const coolDown = await deps.rateLimits.findCoolDown(scope);
-    if (coolDown !== null && coolDown > now) return limited(coolDown);
-
-    const attempts = await deps.rateLimits.insertAndList(scope, { at: now, mark }, limit.windowSeconds);
-    const earlier = new Map<string, number>();
-    for (const other of attempts) {
-      if (other.mark === mark) break;
-      if (other.at > now - windowMillis && !earlier.has(other.mark)) earlier.set(other.mark, other.at);
-    }
-    if (earlier.size < limit.count) return ok(null);
-
-    // The next is allowed when all but count − 1 in the log have left the window; this attempt is in it, too.
-    const times = [...earlier.values(), now];
-    const retryAt = (times[times.length - limit.count] ?? now) + windowMillis;
-    // One write an overrun: KV takes one write a second for a key, and the first refused attempt has made it.
-    if (earlier.size === limit.count) await deps.rateLimits.insertCoolDown(scope, retryAt, limit.windowSeconds);
-    return limited(retryAt);
-  } catch {
-    return limit.withoutKv === 'admit' ? ok(null) : refuse({ reason: 'unavailable', retryAfterSeconds: 30 });
-  }
-}
-
-/** The same for the network that a request comes from, where each attempt counts for itself. */
-export async function admitNetwork(
-  deps: { ids: Ids; rateLimits: RateLimitLog },
+/** An attempt that a store may be asked to count; refused where a cool-down says already what it would answer. */
+export async function beginAttempt(
+  deps: { ids: Ids; coolDowns: CoolDowns },
   context: Context,
-  limit: Limit,
+  operation: Operation,
+): Promise<Result<Attempt>> {
+  const attempt = await attemptOf(deps, context, operation);
+  const refusal = await deps.coolDowns.find(attempt);
+  return refusal === null ? ok(attempt) : refuseLimited(refusal);
+}
+
+/** The answer to an attempt that a store has refused. */
+export async function refuseAttempt(
+  deps: { coolDowns: CoolDowns },
+  attempt: Attempt,
+  refusal: Refusal,
+): Promise<Result<never>> {
+  await deps.coolDowns.start(attempt, refusal);
+  return refuseLimited(refusal);
+}
+
+/** For what leaves no row behind. */
+export async function admitBurst(
+  deps: { ids: Ids; bursts: Bursts },
+  context: Context,
+  operation: Operation,
 ): Promise<Result<null>> {
-  const { now } = context;
-  return admit(deps, { limit, actorKey: await context.network(), mark: deps.ids.sortable(now), now });
+  const refusal = await deps.bursts.admit(await attemptOf(deps, context, operation));
+  return refusal === null ? ok(null) : refuseLimited(refusal);
 }

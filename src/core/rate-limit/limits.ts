@@ -1,51 +1,106 @@
-/** The one that is counted. A network is an IPv4 address or an IPv6 /64, known only by a keyed hash. */
-export type Actor = 'reader' | 'network' | 'article' | 'site' | 'address';
+/**
+ * The one that is counted. A network is an IPv4 address or an IPv6 /64, a block an IPv6 /56, a range an IPv4 /24 or an
+ * IPv6 /48; all of them are known by keyed hashes only.
+ */
+export type Actor = 'reader' | 'network' | 'block' | 'range' | 'address' | 'article' | 'site';
+
+export type Operation =
+  | 'comment'
+  | 'edit'
+  | 'flag'
+  | 'vote'
+  | 'votes-on-one-comment'
+  | 'preview'
+  | 'comment-attempt'
+  | 'sign-in-link'
+  | 'session';
 
 export interface Limit {
-  operation: string;
+  operation: Operation;
   actor: Actor;
   count: number;
   windowSeconds: number;
-  /** The answer while KV does not give one: the request is let through, or refused. */
-  withoutKv: 'admit' | 'refuse';
+  /** The most in any 24 hours; left out where the window alone says enough. */
+  aDay?: number;
+  /** The part of `count` that readers without an approved comment may fill; the rest is kept for those who have one. */
+  forStrangers?: number;
 }
 
-/** KV keeps an attempt at least 60 s, so no window is shorter. */
+const MINUTE = 60;
+const TEN_MINUTES = 600;
+const QUARTER = 900;
+
+/**
+ * A network has its own limit; a block half as much again, since a household or a rented server has one; a range two or
+ * three times as much, since 256 households or an office may share one, and whoever has a whole range to themselves must
+ * not have more than a few of them.
+ */
 export const LIMITS = {
-  /** A person writes at most a few comments a minute. Counted exactly, by the INSERT itself. */
-  commentByReader: { operation: 'comment', actor: 'reader', count: 5, windowSeconds: 60, withoutKv: 'admit' },
+  /** A person writes at most a few comments a minute, and the keenest one some dozens a day. */
+  commentByReader: { operation: 'comment', actor: 'reader', count: 5, windowSeconds: MINUTE, aDay: 100 },
   /** A guest key costs nothing to make anew, a network does; yet a school or an office shares one. */
-  commentByNetwork: { operation: 'comment', actor: 'network', count: 20, windowSeconds: 60, withoutKv: 'admit' },
+  commentByNetwork: { operation: 'comment', actor: 'network', count: 20, windowSeconds: MINUTE, aDay: 300 },
+  commentByBlock: { operation: 'comment', actor: 'block', count: 30, windowSeconds: MINUTE, aDay: 450 },
+  commentByRange: { operation: 'comment', actor: 'range', count: 60, windowSeconds: MINUTE, aDay: 900 },
   /** Five a second under one article is more than any live event has brought, and less than a flood. */
-  commentByArticle: { operation: 'comment', actor: 'article', count: 300, windowSeconds: 60, withoutKv: 'admit' },
+  commentByArticle: {
+    operation: 'comment',
+    actor: 'article',
+    count: 300,
+    windowSeconds: MINUTE,
+    forStrangers: 240,
+  },
   /** One D1 database writes so much comfortably beside its reads, so that one site's flood leaves the queue usable. */
-  commentBySite: { operation: 'comment', actor: 'site', count: 1_200, windowSeconds: 60, withoutKv: 'admit' },
+  commentBySite: { operation: 'comment', actor: 'site', count: 1_200, windowSeconds: MINUTE, forStrangers: 960 },
+  /** Posts that are refused or sent again cost the reading of a text and a round trip, and leave no row to count. */
+  attemptByNetwork: { operation: 'comment-attempt', actor: 'network', count: 40, windowSeconds: MINUTE },
+  attemptByRange: { operation: 'comment-attempt', actor: 'range', count: 160, windowSeconds: MINUTE },
   /**
    * Editing and deleting, each of which reads four times the rows that a post does. A second look at several comments,
-   * by several people in one office. Without KV they go on: nothing appears that has not passed the limits above.
+   * by several people in one office.
    */
-  editByNetwork: { operation: 'edit', actor: 'network', count: 30, windowSeconds: 60, withoutKv: 'admit' },
-  /** Reports are read by people: a dozen a minute from one place is a campaign. */
-  flagByNetwork: { operation: 'flag', actor: 'network', count: 12, windowSeconds: 60, withoutKv: 'admit' },
-  /** Reading through a long thread with the thumb on the button. */
-  voteByNetwork: { operation: 'vote', actor: 'network', count: 60, windowSeconds: 60, withoutKv: 'admit' },
+  editByNetwork: { operation: 'edit', actor: 'network', count: 30, windowSeconds: MINUTE, aDay: 300 },
+  editByBlock: { operation: 'edit', actor: 'block', count: 45, windowSeconds: MINUTE, aDay: 450 },
+  editByRange: { operation: 'edit', actor: 'range', count: 60, windowSeconds: MINUTE, aDay: 600 },
+  /** Reports are read by people: a dozen a minute from one place is a campaign, and so are a hundred a day. */
+  flagByNetwork: { operation: 'flag', actor: 'network', count: 12, windowSeconds: MINUTE, aDay: 100 },
+  flagByBlock: { operation: 'flag', actor: 'block', count: 18, windowSeconds: MINUTE, aDay: 150 },
+  flagByRange: { operation: 'flag', actor: 'range', count: 24, windowSeconds: MINUTE, aDay: 200 },
+  /** Reading through a long thread with the thumb on the button, by everybody in an office during a day. */
+  voteByNetwork: { operation: 'vote', actor: 'network', count: 60, windowSeconds: MINUTE, aDay: 1_000 },
+  voteByBlock: { operation: 'vote', actor: 'block', count: 90, windowSeconds: MINUTE, aDay: 1_500 },
+  voteByRange: { operation: 'vote', actor: 'range', count: 120, windowSeconds: MINUTE, aDay: 2_000 },
   /**
-   * Six readers of one household or office agree within ten minutes; sixty are one person. Beyond it votes are set
-   * aside, and so are all new ones while KV cannot tell how many there were: a moderator can count them later, and
-   * could not take out a hundred that had counted.
+   * Six readers of one household or office agree within ten minutes; sixty are one person. Beyond it votes are set aside:
+   * a moderator can count them later, and could not take out a hundred that had counted.
    */
-  votesOnOneComment: {
-    operation: 'votes-on-one-comment',
-    actor: 'network',
-    count: 6,
-    windowSeconds: 600,
-    withoutKv: 'refuse',
-  },
+  votesOnOneComment: { operation: 'votes-on-one-comment', actor: 'network', count: 6, windowSeconds: TEN_MINUTES },
+  /** The same for keys of today from a block and a range, where neighbours who never met may well agree. */
+  votesOnOneByBlock: { operation: 'votes-on-one-comment', actor: 'block', count: 9, windowSeconds: TEN_MINUTES },
+  votesOnOneByRange: { operation: 'votes-on-one-comment', actor: 'range', count: 12, windowSeconds: TEN_MINUTES },
   /** A preview is CPU only; someone who types and looks needs far less. */
-  previewByNetwork: { operation: 'preview', actor: 'network', count: 60, windowSeconds: 60, withoutKv: 'admit' },
-  /** A mailbox is not to be filled by strangers. */
-  linkByAddress: { operation: 'sign-in-link', actor: 'address', count: 3, windowSeconds: 900, withoutKv: 'refuse' },
-  linkByNetwork: { operation: 'sign-in-link', actor: 'network', count: 10, windowSeconds: 900, withoutKv: 'refuse' },
-  /** A token has 256 bits: this is against noise, not against guessing. */
-  sessionByNetwork: { operation: 'session', actor: 'network', count: 20, windowSeconds: 900, withoutKv: 'refuse' },
+  previewByNetwork: { operation: 'preview', actor: 'network', count: 40, windowSeconds: MINUTE },
+  previewByRange: { operation: 'preview', actor: 'range', count: 160, windowSeconds: MINUTE },
+  /** A mailbox is not to be filled by strangers: what was mailed last still works. */
+  linkByAddress: { operation: 'sign-in-link', actor: 'address', count: 3, windowSeconds: QUARTER },
+  /** A desk of thirty behind one address on Monday morning, each of whom asks twice. */
+  linkByNetwork: { operation: 'sign-in-link', actor: 'network', count: 60, windowSeconds: QUARTER, aDay: 300 },
+  linkByBlock: { operation: 'sign-in-link', actor: 'block', count: 90, windowSeconds: QUARTER, aDay: 450 },
+  linkByRange: { operation: 'sign-in-link', actor: 'range', count: 120, windowSeconds: QUARTER, aDay: 600 },
+  /** A token has 256 bits: this is against noise, not against guessing. The same desk, with old links pressed again. */
+  sessionByNetwork: { operation: 'session', actor: 'network', count: 90, windowSeconds: QUARTER, aDay: 450 },
+  sessionByBlock: { operation: 'session', actor: 'block', count: 135, windowSeconds: QUARTER, aDay: 675 },
+  sessionByRange: { operation: 'session', actor: 'range', count: 180, windowSeconds: QUARTER, aDay: 900 },
 } as const satisfies Record<string, Limit>;
+
+const NETWORKS: ReadonlySet<Actor> = new Set(['network', 'block', 'range']);
+
+/** The limits of an operation that hold for the networks it is done from. */
+export function networkLimits(operation: Operation): Limit[] {
+  return Object.values<Limit>(LIMITS).filter((limit) => limit.operation === operation && NETWORKS.has(limit.actor));
+}
+
+/** The ceiling of an article or a site for this reader. */
+export function ceilingFor(limit: Limit, isStranger: boolean): number {
+  return isStranger ? (limit.forStrangers ?? limit.count) : limit.count;
+}

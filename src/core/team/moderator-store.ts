@@ -1,4 +1,6 @@
 import type { Deed } from '../event/event.ts';
+import type { Attempt, Refusal } from '../rate-limit/attempt.ts';
+import type { Site } from '../site/site.ts';
 import type { ModeratorRecord } from './moderator.ts';
 
 /** The time within which a request that is made again is the same request, because its answer was lost. */
@@ -19,17 +21,24 @@ export interface ModeratorStore {
   remove(deed: Deed, id: string): Promise<'removed' | 'not-found' | 'last-admin'>;
   /** `deed`: the operator makes the link. null: it is mailed to whoever asks, or comes with an invitation. */
   insertLink(deed: Deed | null, link: NewLink & { siteId: string; moderatorId: string }): Promise<void>;
+  /** The same for a mail: false, and no link, where so many of the moderator's end after that time already. */
+  insertMailedLink(
+    link: NewLink & { siteId: string; moderatorId: string },
+    full: { count: number; endAfter: number },
+  ): Promise<boolean>;
+  /** The moderator with an address, for whoever asks for a link. */
+  findForLink(
+    attempt: Attempt,
+    email: string,
+  ): Promise<{ site: Site | null; moderator: ModeratorRecord | null } | { refusal: Refusal }>;
   /**
    * Spends the link and opens the session in one batch; null when the link is spent, over or unknown. The same once more
    * within a minute, with the same session, finds the session that it opened.
    */
-  redeemLink(redeem: {
-    siteId: string;
-    linkHash: string;
-    sessionHash: string;
-    sessionExpiresAt: number;
-    now: number;
-  }): Promise<ModeratorRecord | null>;
+  redeemLink(
+    attempt: Attempt,
+    redeem: { linkHash: string; sessionHash: string; sessionExpiresAt: number },
+  ): Promise<{ moderator: ModeratorRecord | null } | { refusal: Refusal }>;
   findBySession(siteId: string, sessionHash: string, now: number): Promise<ModeratorRecord | null>;
   endSession(siteId: string, sessionHash: string): Promise<void>;
   /** Deletes links and sessions that are over; answers how many. */

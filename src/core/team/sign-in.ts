@@ -4,9 +4,9 @@ import { type Deed, deedOf } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Mailer } from '../platform/mailer.ts';
-import { admit, admitNetwork } from '../rate-limit/admit.ts';
+import { beginAttempt, refuseAttempt } from '../rate-limit/admit.ts';
+import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
-import type { RateLimitLog } from '../rate-limit/rate-limit-log.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteStore } from '../site/site-store.ts';
@@ -73,29 +73,33 @@ export async function mailSignInLink(
 
 /**
  * Answers the same, and after the same steps, whether or not the address belongs to a moderator: whether mail is sent
- * here at all. `sending` is what goes on meanwhile, for whoever answers to see through.
+ * here at all. `sending` is what goes on meanwhile, for whoever answers to see through. A mailbox that is full of links
+ * gets no other; nobody is told, because it would tell a stranger that the address is known.
  */
 export async function requestSignInLink(
-  deps: Deps & { sites: SiteStore; rateLimits: RateLimitLog },
+  deps: Deps & { coolDowns: CoolDowns },
   context: Context,
   input: { email: string },
 ): Promise<Result<{ sendsMail: boolean; sending: Promise<unknown> }>> {
-  const { site: siteId, now } = context;
-  const email = input.email.toLowerCase();
-  const byNetwork = await admitNetwork(deps, context, LIMITS.linkByNetwork);
-  if (!byNetwork.ok) return byNetwork;
-  const addressKey = await deps.hashing.text(siteId, email);
-  const attempt = { limit: LIMITS.linkByAddress, actorKey: addressKey, mark: deps.ids.sortable(now), now };
-  const byAddress = await admit(deps, attempt);
-  if (!byAddress.ok) return byAddress;
+  const attempt = await beginAttempt(deps, context, 'sign-in-link');
+  if (!attempt.ok) return attempt;
+  const result = await deps.moderators.findForLink(attempt.value, input.email.toLowerCase());
+  if ('refusal' in result) return refuseAttempt(deps, attempt.value, result.refusal);
   if (!deps.mailer.isSetUp) return ok({ sendsMail: false, sending: Promise.resolve() });
 
-  const [site, moderator] = await Promise.all([deps.sites.find(siteId), deps.moderators.findByEmail(siteId, email)]);
+  const { site, moderator } = result;
   const send = async (): Promise<unknown> => {
     if (site === null || moderator === null) return;
-    const link = await makeSignInLink(deps, context, moderator);
+    const { link, url } = await newSignInLink(deps, context);
+    const { count, windowSeconds } = LIMITS.linkByAddress;
+    const full = { count, endAfter: link.expiresAt - windowSeconds * 1_000 };
+    const mayMail = await deps.moderators.insertMailedLink(
+      { siteId: context.site, moderatorId: moderator.id, ...link },
+      full,
+    );
+    if (!mayMail) return;
     // A refused mail is logged by the mailer; here it would tell a stranger that the address is known.
-    return mailSignInLink(deps, moderator, site, link.url).catch(() => false);
+    return mailSignInLink(deps, moderator, site, url).catch(() => false);
   };
   return ok({ sendsMail: true, sending: send() });
 }
@@ -117,12 +121,12 @@ export async function createSignInLink(
  * again: the answer that had its token may have been lost, and with it the link.
  */
 export async function signIn(
-  deps: Pick<Deps, 'ids' | 'hashing' | 'moderators'> & { sites: SiteStore; rateLimits: RateLimitLog },
+  deps: Pick<Deps, 'ids' | 'hashing' | 'moderators'> & { sites: SiteStore; coolDowns: CoolDowns },
   context: Context,
   input: { token: string; idempotencyKey: string | null },
 ): Promise<Result<{ moderator: ModeratorRecord; site: Site; sessionToken: string }>> {
-  const admitted = await admitNetwork(deps, context, LIMITS.sessionByNetwork);
-  if (!admitted.ok) return admitted;
+  const attempt = await beginAttempt(deps, context, 'session');
+  if (!attempt.ok) return attempt;
   const { site: siteId, now } = context;
   const { token, idempotencyKey } = input;
   const sessionToken =
@@ -130,8 +134,12 @@ export async function signIn(
   const [linkHashes, sessionHash] = await Promise.all([deps.hashing.tokens(token), deps.hashing.token(sessionToken)]);
   const sessionExpiresAt = now + SESSION_SECONDS * 1_000;
   let moderator: ModeratorRecord | null = null;
-  for (const linkHash of linkHashes)
-    moderator ??= await deps.moderators.redeemLink({ siteId, linkHash, sessionHash, sessionExpiresAt, now });
+  for (const linkHash of linkHashes) {
+    const result = await deps.moderators.redeemLink(attempt.value, { linkHash, sessionHash, sessionExpiresAt });
+    if ('refusal' in result) return refuseAttempt(deps, attempt.value, result.refusal);
+    moderator ??= result.moderator;
+    if (moderator !== null) break;
+  }
   const site = moderator && (await deps.sites.find(siteId));
   if (moderator === null || site === null) return refuse({ reason: 'link-not-valid' });
   return ok({ moderator, site, sessionToken });

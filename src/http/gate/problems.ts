@@ -83,6 +83,15 @@ const waitInWords = (seconds: number): string => {
   return `It goes on in about ${count} ${unit}${count === 1 ? '' : 's'}.`;
 };
 
+const DAY_SECONDS = 86_400;
+
+/** "60 seconds", "15 minutes", "23 hours": never less than it is. */
+const spanInWords = (seconds: number): string => {
+  if (seconds > 7_200) return `${Math.ceil(seconds / 3_600)} hours`;
+  if (seconds > 120) return `${Math.ceil(seconds / 60)} minutes`;
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
+};
+
 type Words = { [Reason in Problem['reason']]: (problem: Extract<Problem, { reason: Reason }>, now: number) => Wording };
 
 /** Each reason has a sentence that says what to do next. The compiler finds a missing one. */
@@ -140,11 +149,12 @@ const WORDS: Words = {
     more: problem.until === null ? {} : { until: time(problem.until) },
   }),
   'rate-limited': (problem, now) => {
-    const seconds = secondsUntil(problem.retryAt, now);
+    const pace =
+      problem.windowSeconds < DAY_SECONDS ? 'That was a little fast.' : 'That is as much as is taken in a day.';
     return {
       status: 429,
       title: 'Too many requests',
-      detail: `That was a little fast. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
+      detail: `${pace} Try again in ${spanInWords(secondsUntil(problem.retryAt, now))}.`,
       more: { retryAt: time(problem.retryAt), limit: problem.limit },
     };
   },

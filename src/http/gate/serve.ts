@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { Route } from '../../contract/routes.ts';
 import type { Context } from '../../core/event/context.ts';
 import type { Action, ActorOf } from '../../core/event/permissions.ts';
+import { MILLIS_A_DAY, type Network } from '../../core/rate-limit/network.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { tagged } from '../cache/cache.ts';
 import {
@@ -41,16 +42,20 @@ export interface Served<R extends ServedRoute> {
 /** The context of a request. Its time is that at which the request was whole. */
 function contextOf(c: AppContext, site: string, actor: Context['actor']): Context {
   const now = c.env.clock.now();
-  let key: Promise<string> | undefined;
+  let network: Promise<Network> | undefined;
+  // `CF-Connecting-IP` alone: it is the platform's word.
+  const networkAt = (at: number) => c.env.hashing.network(site, c.req.header('CF-Connecting-IP') ?? 'unknown', at);
   return {
     site,
     actor,
     requestId: c.get('requestId'),
     now,
     network() {
-      // `CF-Connecting-IP` alone: it is the platform's word.
-      key ??= c.env.hashing.network(site, c.req.header('CF-Connecting-IP') ?? 'unknown', now);
-      return key;
+      network ??= Promise.all([networkAt(now), networkAt(now - MILLIS_A_DAY)]).then(([today, yesterday]) => ({
+        today,
+        yesterday,
+      }));
+      return network;
     },
   };
 }

@@ -248,22 +248,63 @@ describe('the limit', () => {
     expect(problemOf(await next('at home'))).toBeNull();
   });
 
-  test('of a network counts each attempt without a key, also one that was refused', async () => {
+  test.each([null, 'key-00000001'])(
+    'of a network’s attempts counts those that were refused, with one and the same key (%s) or none',
+    async (idempotencyKey) => {
+      const house = await openHouse();
+      const attempt = () => house.tryPost(house.reader('cleo', 'a school'), { parentId: 'nobody', idempotencyKey });
+      for (let i = 0; i < LIMITS.attemptByNetwork.count; i += 1) {
+        expect(problemOf(await attempt())).toEqual({ reason: 'not-found', what: 'comment' });
+      }
+      expect(problemOf(await attempt())).toMatchObject({ limit: LIMITS.attemptByNetwork.count });
+      const other = house.reader('dora', 'a school');
+      expect(problemOf(await house.tryPost(other))).toMatchObject({ reason: 'rate-limited' });
+    },
+  );
+
+  test('that has been reached refuses no request that is sent again', async () => {
     const house = await openHouse();
-    const attempt = () => house.tryPost(house.reader('cleo', 'a school'), { parentId: 'nobody' });
-    for (let i = 0; i < LIMITS.commentByNetwork.count; i += 1) {
-      expect(problemOf(await attempt())).toEqual({ reason: 'not-found', what: 'comment' });
-    }
-    expect(problemOf(await attempt())).toMatchObject({ limit: LIMITS.commentByNetwork.count });
-    expect(problemOf(await house.tryPost(house.reader('dora', 'a school')))).toMatchObject({ reason: 'rate-limited' });
+    const school = (id: string) => house.reader(id, 'a school');
+    const { id } = await house.post(school('cleo'), { body: 'Once.', idempotencyKey: 'key-00000001' });
+    for (let i = 1; i < LIMITS.commentByNetwork.count; i += 1) await house.post(school(`reader-${i}`));
+    const refusal = problemOf(await house.tryPost(school('dora')));
+    expect(refusal).toMatchObject({ reason: 'rate-limited' });
+    const known = { limit: LIMITS.commentByNetwork, count: 20, windowSeconds: 60, retryAt: house.clock.now() + 60_000 };
+    house.deps.coolDowns = { find: async () => known, start: async () => {} };
+    expect((await house.post(school('cleo'), { body: 'Once.', idempotencyKey: 'key-00000001' })).id).toBe(id);
+    const another = { body: 'Another.', idempotencyKey: 'key-00000002' };
+    expect(problemOf(await house.tryPost(school('dora'), another))).toEqual({
+      ...limited(LIMITS.commentByNetwork, known.retryAt),
+    });
+    expect(house.tables.comments).toHaveLength(LIMITS.commentByNetwork.count);
   });
 
-  test('of an article is told with the minute in which it is over', async () => {
+  test('of an article is told with the minute in which it is over; strangers reach it before those who are known', async () => {
     const house = await openHouse();
+    const { id, articleKey } = await house.post('cleo');
+    const comments = [{ id, articleKey, expectedStatus: 'published' as const, revision: 1 }];
+    done(await decide(house.deps, house.moderator('Ada'), { decision: 'approve', reason: '', comments }));
     const limit = LIMITS.commentByArticle;
-    for (let i = 0; i < limit.count; i += 1) await house.post(`reader-${i}`);
+    for (let i = 1; i < limit.forStrangers; i += 1) await house.post(`reader-${i}`);
     const nextMinute = (Math.floor(house.clock.now() / 60_000) + 1) * 60_000;
-    expect(problemOf(await house.tryPost('cleo'))).toEqual(limited(limit, nextMinute));
+    expect(problemOf(await house.tryPost('dora'))).toEqual({ ...limited(limit, nextMinute), limit: 240 });
+    expect(problemOf(await house.tryPost('cleo'))).toBeNull();
+  });
+
+  test('of a day holds for a reader, and ends a day after the first of them', async () => {
+    const house = await openHouse();
+    const { aDay } = LIMITS.commentByReader;
+    const began = house.clock.now();
+    for (let i = 0; i < aDay; i += 1) {
+      await house.post('cleo');
+      house.clock.tick(20);
+    }
+    const retryAt = began + 86_400_000;
+    const refused = { reason: 'rate-limited', operation: 'comment', limit: aDay, windowSeconds: 86_400, retryAt };
+    expect(problemOf(await house.tryPost('cleo'))).toEqual(refused);
+    house.clock.tick((retryAt - house.clock.now()) / 1_000);
+    await house.post('cleo');
+    expect(problemOf(await house.tryPost('cleo'))).toMatchObject({ retryAt: retryAt + 20_000 });
   });
 });
 

@@ -5,7 +5,6 @@ import { articleIn, commentIn, type StoredComment, type Tables } from './tables.
 
 /** A comment that comes in bulk leaves no traces, and is in no shadow. */
 const UNTRACED = {
-  networkKey: null,
   textHash: null,
   idempotencyKey: null,
   requestHash: null,

@@ -1,13 +1,17 @@
 import { isVisible } from '../../../src/core/comment/comment-status.ts';
 import type { FlagStore } from '../../../src/core/flag/flag-store.ts';
+import { countOrRefuse } from './limit-windows.ts';
 import { isShownTo } from './rows.ts';
 import { commentIn, type Tables } from './tables.ts';
 
 export function createFlagStore(tables: Tables): FlagStore {
   return {
-    async flag({ siteId, articleKey, commentId, readerId, reason, note, now }) {
+    async flag(attempt, { articleKey, commentId, readerId, reason, note }) {
+      const { siteId, now } = attempt;
+      const refusal = countOrRefuse(tables, attempt);
+      if (refusal !== null) return { outcome: 'limited', refusal };
       const comment = commentIn(tables, siteId, commentId, articleKey);
-      if (comment === undefined || !isShownTo(readerId, comment)) return false;
+      if (comment === undefined || !isShownTo(readerId, comment)) return { outcome: 'not-found' };
       const isNew = !tables.flags.some(
         (flag) => flag.siteId === siteId && flag.commentId === commentId && flag.readerId === readerId,
       );
@@ -15,7 +19,7 @@ export function createFlagStore(tables: Tables): FlagStore {
       if (isNew && isVisible(comment.status)) {
         tables.flags.push({ siteId, commentId, readerId, reason, note, createdAt: now, settledBy: null });
       }
-      return true;
+      return { outcome: 'done' };
     },
   };
 }

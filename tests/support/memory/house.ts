@@ -9,7 +9,7 @@ import type { Place } from '../../../src/core/site/directory.ts';
 import { changeSettings, createSite } from '../../../src/core/site/manage-site.ts';
 import type { SiteSettings } from '../../../src/core/site/site.ts';
 import { createDirectory } from './directory.ts';
-import { createClock, createHashing, createIds, createMailer } from './platform.ts';
+import { createClock, createHashing, createIds, createLimiters, createMailer, networkNamed } from './platform.ts';
 import { createMemoryStores } from './stores.ts';
 import { createTables } from './tables.ts';
 
@@ -53,11 +53,18 @@ export async function openHouse(settings: Partial<SiteSettings> = {}, mail?: Par
     ...stores,
     ...{ clock, mailer, ids: createIds(), hashing: createHashing(), publicUrl: 'https://comments.example' },
     secretMarks: async (): Promise<Record<string, string>> => ({ SECRET: 'mark' }),
+    ...createLimiters(),
     ...{ directory: createDirectory(), storesIn: (_place: Place) => stores },
   };
 
   const by = <Who extends Actor>(actor: Who, network = `network of ${'id' in actor ? actor.id : actor.kind}`) =>
-    ({ site, actor, requestId: 'test', now: clock.now(), network: async () => network }) satisfies Context<Who>;
+    ({
+      site,
+      actor,
+      requestId: 'test',
+      now: clock.now(),
+      network: async () => networkNamed(network, clock.now()),
+    }) satisfies Context<Who>;
   /** Each reader comes from a network of their own, unless it is named. */
   const reader = (id: string, network?: string) => by({ kind: 'reader', id } as const, network);
   const moderator = (name: string) =>

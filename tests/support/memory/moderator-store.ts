@@ -1,7 +1,9 @@
 import type { ModeratorRecord } from '../../../src/core/team/moderator.ts';
 import { type ModeratorStore, REPEATED_WITHIN_MS } from '../../../src/core/team/moderator-store.ts';
 import { insertEvent } from './events.ts';
-import { byText, type Pass, type Tables } from './tables.ts';
+import { countOrRefuse } from './limit-windows.ts';
+import { toSite } from './rows.ts';
+import { byText, type Pass, siteIn, type Tables } from './tables.ts';
 
 const copyOf = (moderator: ModeratorRecord | undefined): ModeratorRecord | null =>
   moderator === undefined ? null : { ...moderator };
@@ -72,18 +74,37 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
       tables.links.push({ ...link });
     },
 
-    async redeemLink({ siteId, linkHash, sessionHash, sessionExpiresAt, now }) {
+    async insertMailedLink(link, { count, endAfter }) {
+      const { siteId, moderatorId } = link;
+      const isTheirs = (one: Pass) => one.siteId === siteId && one.moderatorId === moderatorId;
+      if (tables.links.filter((one) => isTheirs(one) && one.expiresAt > endAfter).length >= count) return false;
+      tables.links.push({ ...link });
+      return true;
+    },
+
+    async findForLink(attempt, email) {
+      const refusal = countOrRefuse(tables, attempt);
+      if (refusal !== null) return { refusal };
+      const { siteId } = attempt;
+      const moderator = copyOf(tables.moderators.find((one) => one.siteId === siteId && one.email === email));
+      return { site: toSite(siteIn(tables, siteId)), moderator };
+    },
+
+    async redeemLink(attempt, { linkHash, sessionHash, sessionExpiresAt }) {
+      const { siteId, now } = attempt;
+      const refusal = countOrRefuse(tables, attempt);
+      if (refusal !== null) return { refusal };
       const link = findPass(tables.links, siteId, linkHash, now);
       const moderator = link === undefined ? undefined : find(siteId, link.moderatorId);
       tables.links = others(tables.links, siteId, linkHash);
       if (moderator === undefined) {
         const opened = tables.sessions.find((pass) => pass.siteId === siteId && pass.tokenHash === sessionHash);
         const isJustOpened = opened !== undefined && opened.expiresAt > sessionExpiresAt - REPEATED_WITHIN_MS;
-        return isJustOpened ? copyOf(find(siteId, opened.moderatorId)) : null;
+        return { moderator: isJustOpened ? copyOf(find(siteId, opened.moderatorId)) : null };
       }
       const session = { siteId, tokenHash: sessionHash, moderatorId: moderator.id, expiresAt: sessionExpiresAt };
       tables.sessions.push(session);
-      return copyOf(moderator);
+      return { moderator: copyOf(moderator) };
     },
 
     async findBySession(siteId, sessionHash, now) {

@@ -1,6 +1,7 @@
 import type { OwnCommentStore } from '../../../src/core/comment/own-comment-store.ts';
 import { isListed } from './counts.ts';
 import { eventsOn } from './events.ts';
+import { countOrRefuse } from './limit-windows.ts';
 import { standingOf, toArticle, toOwnComment, toSite } from './rows.ts';
 import { changeStatuses } from './status-changes.ts';
 import { articleIn, byText, commentIn, siteIn, type Tables } from './tables.ts';
@@ -21,12 +22,15 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
       };
     },
 
-    async findOwn({ siteId, articleKey, id, readerId }) {
+    async findOwn(attempt, { articleKey, id, readerId }) {
+      const { siteId } = attempt;
+      const refusal = countOrRefuse(tables, attempt);
+      if (refusal !== null) return { refusal };
       const comment = commentIn(tables, siteId, id, articleKey);
       const [site, article] = [toSite(siteIn(tables, siteId)), articleIn(tables, siteId, articleKey)];
-      if (comment === undefined || site === null || article === undefined) return null;
-      if (comment.readerId !== readerId) return null;
-      return {
+      if (comment === undefined || site === null || article === undefined) return { found: null };
+      if (comment.readerId !== readerId) return { found: null };
+      const found = {
         comment: toOwnComment(tables, comment),
         site,
         article: toArticle(tables, article),
@@ -34,6 +38,7 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
         signals: [...comment.signals],
         lastEventId: eventsOn(tables, siteId, 'comment', id)[0]?.id ?? null,
       };
+      return { found };
     },
 
     async edit(deed, { articleKey, id, from, to, revision, textHashBefore, textHash, ...text }) {

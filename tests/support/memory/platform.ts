@@ -4,6 +4,10 @@ import type { Hashing } from '../../../src/core/platform/hashing.ts';
 import type { Ids } from '../../../src/core/platform/ids.ts';
 import type { Mailer } from '../../../src/core/platform/mailer.ts';
 import { sortableId } from '../../../src/core/platform/sortable-id.ts';
+import type { Bursts } from '../../../src/core/rate-limit/bursts.ts';
+import type { CoolDowns } from '../../../src/core/rate-limit/cool-downs.ts';
+import { MILLIS_A_DAY, type Network } from '../../../src/core/rate-limit/network.ts';
+import { createBursts } from '../../../src/platform/bursts.ts';
 
 /** A time in the middle of an hour and of a minute, so that a test may go on for a while before either is over. */
 const BEGINNING = Date.UTC(2026, 0, 2, 10, 30, 20);
@@ -39,12 +43,26 @@ export function createIds(): Ids {
   };
 }
 
+/** The network of this name, alone in its range, as it is named today and was named yesterday. */
+export function networkNamed(name: string, now: number): Network {
+  const nameOn = (at: number) =>
+    Array(3)
+      .fill(`${name} on ${Math.floor(at / MILLIS_A_DAY)}`)
+      .join('.');
+  return { today: nameOn(now), yesterday: nameOn(now - MILLIS_A_DAY) };
+}
+
+/** Counts in memory, and remembers no refusal: the stores are always asked. */
+export function createLimiters(): { bursts: Bursts; coolDowns: CoolDowns } {
+  return { bursts: createBursts({}), coolDowns: { find: async () => null, start: async () => {} } };
+}
+
 /** Says what was hashed, so that a test can read it; no two inputs meet. */
 export function createHashing(): Hashing {
   const keyed = async (...parts: string[]) => JSON.stringify(parts);
   return {
     reader: (siteId, guestKey) => keyed('reader', siteId, guestKey),
-    network: (siteId, address, now) => keyed('network', siteId, address, String(Math.floor(now / 86_400_000))),
+    network: async (siteId, address, now) => networkNamed(`${siteId} ${address}`, now).today,
     text: (siteId, text) => keyed('text', siteId, text),
     token: (token) => keyed('token', token),
     tokens: async (token) => [await keyed('token', token)],

@@ -1,9 +1,11 @@
 import { isVisible } from '../../../src/core/comment/comment-status.ts';
-import type { CommentToInsert, InsertOutcome } from '../../../src/core/comment/posting.ts';
+import { attemptToPost, type CommentToInsert, type InsertOutcome } from '../../../src/core/comment/posting.ts';
 import type { PostingStore } from '../../../src/core/comment/posting-store.ts';
 import { lowestIdAt, timeOfId } from '../../../src/core/platform/sortable-id.ts';
-import { LIMITS, type Limit } from '../../../src/core/rate-limit/limits.ts';
+import { type Refusal, refusalOf } from '../../../src/core/rate-limit/attempt.ts';
+import { ceilingFor, LIMITS, type Limit } from '../../../src/core/rate-limit/limits.ts';
 import { registerByPage } from './article-store.ts';
+import { count as countAttempt, windowsFor } from './limit-windows.ts';
 import { insertLetterAboutPublished } from './outbox.ts';
 import { isShownTo, standingOf, toArticle, toOwnComment, toSite } from './rows.ts';
 import { articleIn, byText, commentIn, type StoredComment, siteIn, type Tables } from './tables.ts';
@@ -30,12 +32,15 @@ const madeWith = (tables: Tables, { siteId, readerId, idempotencyKey }: Request,
       comment.createdAt >= since,
   );
 
-/** The comment that has to leave the limit's window before the next may come. */
-const blockerIn = (these: StoredComment[], limit: Limit, now: number): StoredComment | undefined =>
-  these
-    .filter(({ id }) => id >= lowestIdAt(now - limit.windowSeconds * 1_000 + 1))
+/** The refusal until the comment that has to leave the window first has left it. */
+const refusalByReader = (own: StoredComment[], count: number, windowSeconds: number, now: number): Refusal | null => {
+  const blocker = own
+    .filter(({ id }) => id >= lowestIdAt(now - windowSeconds * 1_000 + 1))
     .sort(newestFirst)
-    .at(limit.count - 1);
+    .at(count - 1);
+  if (blocker === undefined) return null;
+  return { limit: LIMITS.commentByReader, count, windowSeconds, retryAt: timeOfId(blocker.id) + windowSeconds * 1_000 };
+};
 
 const whyRefused = (tables: Tables, comment: CommentToInsert): InsertOutcome | null => {
   const { siteId, articleKey, parentId, readerId, createdAt, registerUrl } = comment;
@@ -49,24 +54,26 @@ const whyRefused = (tables: Tables, comment: CommentToInsert): InsertOutcome | n
   if (parentId !== null && (parent === undefined || !isShown(parent))) return { outcome: 'parent-gone' };
 
   const ofSite = tables.comments.filter((other) => other.siteId === siteId);
-  const inWindow: [StoredComment[], Limit][] = [
-    [ofSite.filter((other) => other.readerId === readerId), LIMITS.commentByReader],
-    [ofSite.filter((other) => other.networkKey === comment.networkKey), LIMITS.commentByNetwork],
-  ];
-  for (const [these, limit] of inWindow) {
-    const blocker = blockerIn(these, limit, createdAt);
-    if (blocker === undefined) continue;
-    return { outcome: 'limited', limit, retryAt: timeOfId(blocker.id) + limit.windowSeconds * 1_000 };
-  }
+  const own = ofSite.filter((other) => other.readerId === readerId);
+  const { count, windowSeconds, aDay } = LIMITS.commentByReader;
+  const attempt = attemptToPost(comment);
+  const refusal =
+    refusalByReader(own, aDay, MILLIS_A_DAY / 1_000, createdAt) ??
+    refusalByReader(own, count, windowSeconds, createdAt) ??
+    refusalOf(attempt, windowsFor(tables, attempt));
+  if (refusal !== null) return { outcome: 'limited', refusal };
 
   const inMinute = ofSite.filter((other) => minuteOf(other.createdAt) === minuteOf(createdAt));
   const retryAt = (minuteOf(createdAt) + 1) * MILLIS_A_MINUTE;
   const ofArticle = inMinute.filter((other) => other.articleKey === articleKey);
-  if (ofArticle.length >= LIMITS.commentByArticle.count) {
-    return { outcome: 'limited', limit: LIMITS.commentByArticle, retryAt };
-  }
-  if (inMinute.length >= LIMITS.commentBySite.count) {
-    return { outcome: 'limited', limit: LIMITS.commentBySite, retryAt };
+  const ceilings: [StoredComment[], Limit][] = [
+    [ofArticle, LIMITS.commentByArticle],
+    [inMinute, LIMITS.commentBySite],
+  ];
+  for (const [these, limit] of ceilings) {
+    const ceiling = ceilingFor(limit, comment.isStranger);
+    if (these.length < ceiling) continue;
+    return { outcome: 'limited', refusal: { limit, count: ceiling, windowSeconds: limit.windowSeconds, retryAt } };
   }
   return null;
 };
@@ -100,7 +107,7 @@ export function createPostingStore(tables: Tables): PostingStore {
     },
 
     async insert(comment) {
-      const { siteId, readerId, articleKey, registerUrl, ...fields } = comment;
+      const { siteId, readerId, articleKey, registerUrl, network, isStranger, ...fields } = comment;
       const earlier = madeWith(tables, comment, comment.createdAt - MILLIS_A_MINUTE);
       if (earlier !== undefined)
         return { outcome: 'replayed', comment: toOwnComment(tables, earlier), requestHash: earlier.requestHash };
@@ -121,6 +128,7 @@ export function createPostingStore(tables: Tables): PostingStore {
         editedAt: null,
         broughtVotes: { up: 0, down: 0 },
       };
+      countAttempt(tables, attemptToPost(comment));
       tables.comments.push(stored);
       if (isVisible(comment.status)) {
         const article = articleIn(tables, siteId, articleKey);

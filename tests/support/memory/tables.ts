@@ -5,6 +5,8 @@ import type { Seal } from '../../../src/core/event/event-log.ts';
 import type { FlagReason } from '../../../src/core/flag/flag-reason.ts';
 import type { Run } from '../../../src/core/health/health-store.ts';
 import type { Happening, Letter } from '../../../src/core/outbox/outbox.ts';
+import type { Recent } from '../../../src/core/rate-limit/attempt.ts';
+import type { Operation } from '../../../src/core/rate-limit/limits.ts';
 import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
 import type { Site } from '../../../src/core/site/site.ts';
 import type { ModeratorRecord } from '../../../src/core/team/moderator.ts';
@@ -16,16 +18,27 @@ export type StoredArticle = Omit<Article, 'commentCount'> & { listedCount: numbe
 
 /** The traces by which a comment is found for a day; null: deleted, or there was none. */
 interface Traces {
-  networkKey: string | null;
   textHash: string | null;
   idempotencyKey: string | null;
 }
 
-export interface StoredComment extends Omit<CommentToInsert, 'registerUrl' | keyof Traces>, Traces {
+export interface StoredComment
+  extends Omit<CommentToInsert, 'registerUrl' | 'network' | 'isStranger' | keyof Traces>,
+    Traces {
   revision: number;
   editedAt: number | null;
   /** Votes that it came with in bulk: nobody here has cast them. */
   broughtVotes: { up: number; down: number };
+}
+
+/** What an operation was done from a network in one day. */
+export interface StoredWindow {
+  siteId: string;
+  operation: Operation;
+  network: string;
+  day: number;
+  hours: Record<string, number>;
+  recent: Recent[];
 }
 
 export interface StoredVote {
@@ -35,6 +48,7 @@ export interface StoredVote {
   readerId: string;
   value: 1 | -1;
   state: 'counts' | 'set-aside' | 'discarded';
+  createdAt: number;
 }
 
 export interface StoredFlag {
@@ -68,6 +82,7 @@ export interface Tables {
   articles: StoredArticle[];
   bans: { siteId: string; readerId: string; ban: ReaderStanding['ban']; until: number | null }[];
   comments: StoredComment[];
+  limitWindows: StoredWindow[];
   votes: StoredVote[];
   flags: StoredFlag[];
   events: Event[];
@@ -90,6 +105,7 @@ export function createTables(): Tables {
     articles: [],
     bans: [],
     comments: [],
+    limitWindows: [],
     votes: [],
     flags: [],
     events: [],

@@ -1,7 +1,7 @@
 import type { TraceStore } from '../../../src/core/comment/trace-store.ts';
 import type { Tables } from './tables.ts';
 
-const TRACES = ['networkKey', 'textHash', 'idempotencyKey'] as const;
+const TRACES = ['textHash', 'idempotencyKey'] as const;
 
 export function createTraceStore(tables: Tables): TraceStore {
   return {

@@ -1,9 +1,12 @@
 import { isVisible } from '../../../src/core/comment/comment-status.ts';
+import { type Attempt, isBurst } from '../../../src/core/rate-limit/attempt.ts';
+import { MILLIS_A_DAY } from '../../../src/core/rate-limit/network.ts';
 import { VERB_OF_RULING } from '../../../src/core/vote/vote-ruling.ts';
 import type { VoteStore } from '../../../src/core/vote/vote-store.ts';
 import { totalsOf, votesOn } from './counts.ts';
 import { insertEvent } from './events.ts';
-import { isShownTo } from './rows.ts';
+import { countOrRefuse, windowsFor } from './limit-windows.ts';
+import { isShownTo, standingOf } from './rows.ts';
 import { articleIn, byText, commentIn, type StoredComment, type Tables } from './tables.ts';
 
 const countVersion = (tables: Tables, { siteId, articleKey }: StoredComment): void => {
@@ -11,29 +14,51 @@ const countVersion = (tables: Tables, { siteId, articleKey }: StoredComment): vo
   if (article !== undefined) article.version += 1;
 };
 
+/** True for a key of the last 24 hours without an approved comment. */
+const isFresh = (tables: Tables, { siteId, now }: Attempt, readerId: string): boolean =>
+  standingOf(tables, siteId, readerId).approvedCount === 0 &&
+  ![...tables.comments, ...tables.votes].some(
+    (one) => one.siteId === siteId && one.readerId === readerId && one.createdAt <= now - MILLIS_A_DAY,
+  );
+
+const castVote = (
+  tables: Tables,
+  comment: StoredComment,
+  { readerId, value, now, isSetAside }: { readerId: string; value: 1 | 0 | -1; now: number; isSetAside: boolean },
+) => {
+  const { siteId, articleKey, id: commentId } = comment;
+  const isTheirs = (one: { siteId: string; commentId: string; readerId: string }) =>
+    one.siteId === siteId && one.commentId === commentId && one.readerId === readerId;
+  const before = tables.votes.find(isTheirs);
+  // The state is settled when the vote is cast, and later by moderators alone: changing it leads out of no burst.
+  const state = before?.state ?? (isSetAside ? 'set-aside' : 'counts');
+  const createdAt = before?.createdAt ?? now;
+  tables.votes = tables.votes.filter((vote) => !isTheirs(vote));
+  if (value !== 0) tables.votes.push({ siteId, articleKey, commentId, readerId, value, state, createdAt });
+  if (state === 'counts' && (before?.value ?? 0) !== value) countVersion(tables, comment);
+
+  const { upVotes, downVotes } = totalsOf(tables, comment);
+  const isAside = state !== 'counts';
+  return {
+    outcome: 'done',
+    upVotes: upVotes + Number(isAside && value === 1),
+    downVotes: downVotes + Number(isAside && value === -1),
+  } as const;
+};
+
 export function createVoteStore(tables: Tables): VoteStore {
   return {
-    async vote({ siteId, articleKey, commentId, readerId, value, isSetAside }) {
+    async vote(attempt, { articleKey, commentId, readerId, value }) {
+      const { siteId } = attempt;
+      const cast = { about: commentId, by: readerId, isFresh: isFresh(tables, attempt, readerId) };
+      const isSetAside = value !== 0 && isBurst(attempt, cast, windowsFor(tables, attempt));
+      const refusal = countOrRefuse(tables, attempt, ...(value === 0 ? [] : [commentId, readerId]));
+      if (refusal !== null) return { outcome: 'limited', refusal };
       const comment = commentIn(tables, siteId, commentId, articleKey);
       if (comment === undefined || !isShownTo(readerId, comment)) return { outcome: 'not-found' };
       if (comment.readerId === readerId) return { outcome: 'own-comment' };
 
-      const isTheirs = (one: { siteId: string; commentId: string; readerId: string }) =>
-        one.siteId === siteId && one.commentId === commentId && one.readerId === readerId;
-      const before = tables.votes.find(isTheirs);
-      // The state is settled when the vote is cast, and later by moderators alone: changing it leads out of no burst.
-      const state = before?.state ?? (isSetAside ? 'set-aside' : 'counts');
-      tables.votes = tables.votes.filter((vote) => !isTheirs(vote));
-      if (value !== 0) tables.votes.push({ siteId, articleKey, commentId, readerId, value, state });
-      if (state === 'counts' && (before?.value ?? 0) !== value) countVersion(tables, comment);
-
-      const { upVotes, downVotes } = totalsOf(tables, comment);
-      const isAside = state !== 'counts';
-      return {
-        outcome: 'done',
-        upVotes: upVotes + Number(isAside && value === 1),
-        downVotes: downVotes + Number(isAside && value === -1),
-      };
+      return castVote(tables, comment, { readerId, value, now: attempt.now, isSetAside });
     },
 
     async ruleOnVotes(deed, { articleKey, commentId, ruling, limit }) {

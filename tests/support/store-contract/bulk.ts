@@ -99,8 +99,7 @@ export function bulkContract(open: OpenStores): void {
       const { entries, counts } = await scene.stores.moderation.findQueue(queue);
       expect(entries.map(({ comment: { id, flagCount } }) => [id, flagCount])).toEqual([[comment.id, 1]]);
       expect(counts).toMatchObject({ reported: 1, unmoderated: 1 });
-      const again = { commentId: comment.id, readerId: 'dora', note: '', now: scene.clock.now() };
-      await scene.stores.flags.flag({ siteId: scene.site, articleKey: 'ferry', reason: 'spam', ...again });
+      await scene.flag(comment, 'dora');
       const { flags: kept } = await scene.dossierOf({ ...scene.draft(), id: comment.id });
       expect(kept).toEqual([{ reason: 'spam', note: 'Look.', at: scene.clock.now() }]);
       expect((await scene.decide('approve', [comment])).counts.reported).toBe(0);

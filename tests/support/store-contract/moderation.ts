@@ -2,11 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import { ADA, BEN, newerThan, type OpenStores, openScene, type Scene } from './scene.ts';
 
-const report = ({ stores, site, clock }: Scene, comment: CommentToInsert, readerId: string) =>
-  stores.flags.flag({
-    ...{ siteId: site, articleKey: comment.articleKey, commentId: comment.id, readerId },
-    ...{ reason: 'offensive', note: `By ${readerId}.`, now: clock.now() },
-  });
+const report = (scene: Scene, comment: CommentToInsert, readerId: string) =>
+  scene.flag(comment, readerId, { reason: 'offensive', note: `By ${readerId}.` });
 
 const queue = ({ stores, site }: Scene, query: Partial<Parameters<typeof stores.moderation.findQueue>[0]> = {}) =>
   stores.moderation.findQueue({ siteId: site, list: 'pending', order: 'oldest', limit: 10, after: null, ...query });
@@ -178,8 +175,11 @@ export function moderationContract(open: OpenStores): void {
       const scene = await openScene(open);
       const [rude, screened] = [await scene.post(), await scene.post({ status: 'rejected' })];
       await scene.decide('reject', [rude], { reason: 'Rude.' });
-      const reasonOf = async ({ id, articleKey, readerId }: CommentToInsert) =>
-        (await scene.stores.ownComments.findOwn({ siteId: scene.site, articleKey, id, readerId }))?.comment.reason;
+      const reasonOf = async ({ id, articleKey, readerId }: CommentToInsert) => {
+        const own = { articleKey, id, readerId };
+        const result = await scene.stores.ownComments.findOwn(scene.attempt('edit'), own);
+        return 'found' in result ? result.found?.comment.reason : result.refusal;
+      };
       for (const [comment, reason] of [
         [rude, 'Rude.'],
         [screened, null],

@@ -19,10 +19,11 @@ const invite = async (
 const link = async ({ stores, site, clock }: Scene, { id }: ModeratorRecord, tokenHash: string) =>
   stores.moderators.insertLink(null, { siteId: site, tokenHash, moderatorId: id, expiresAt: clock.now() + MINUTE });
 
-const redeem = ({ stores, site, clock }: Scene, linkHash: string, sessionHash = 'session') =>
-  stores.moderators.redeemLink({
-    ...{ siteId: site, linkHash, sessionHash, sessionExpiresAt: clock.now() + MINUTE, now: clock.now() },
-  });
+const redeem = async ({ stores, clock, attempt }: Scene, linkHash: string, sessionHash = 'session') => {
+  const session = { linkHash, sessionHash, sessionExpiresAt: clock.now() + MINUTE };
+  const result = await stores.moderators.redeemLink(attempt('session'), session);
+  return 'refusal' in result ? result : result.moderator;
+};
 
 const signedIn = ({ stores, site, clock }: Scene, sessionHash = 'session') =>
   stores.moderators.findBySession(site, sessionHash, clock.now());

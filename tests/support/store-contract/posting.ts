@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import { lowestIdAt } from '../../../src/core/platform/sortable-id.ts';
 import { LIMITS } from '../../../src/core/rate-limit/limits.ts';
+import { createClock, networkNamed } from '../memory/platform.ts';
 import { FERRY, newerThan, type OpenStores, openScene } from './scene.ts';
 
 const PAGE = 'https://news.example/bridge';
@@ -73,32 +74,37 @@ export function postingContract(open: OpenStores): void {
 
     test.each([
       ['a reader', LIMITS.commentByReader, { readerId: 'busy' }],
-      ['a network', LIMITS.commentByNetwork, { networkKey: 'busy' }],
+      ['a network', LIMITS.commentByNetwork, { network: networkNamed('busy', createClock().now()) }],
     ])('beyond the limit of %s, until the first of those in the window has left it', async (_, limit, actor) => {
       const { insert, clock } = await openScene(open);
+      const { count, windowSeconds } = limit;
       const first = clock.now();
       for (let i = 0; i < limit.count; i += 1) {
         expect(await insert(actor)).toMatchObject({ outcome: 'inserted' });
         clock.tick(1);
       }
       const retryAt = first + limit.windowSeconds * 1_000;
-      expect(await insert(actor)).toEqual({ outcome: 'limited', limit, retryAt });
+      const refusal = { limit, count, windowSeconds, retryAt };
+      expect(await insert(actor)).toEqual({ outcome: 'limited', refusal });
       expect(await insert()).toMatchObject({ outcome: 'inserted' });
       clock.tick((retryAt - clock.now()) / 1_000 - 0.001);
       expect(await insert(actor)).toMatchObject({ outcome: 'limited' });
       clock.tick(0.001);
       expect(await insert(actor)).toMatchObject({ outcome: 'inserted' });
-      expect(await insert(actor)).toMatchObject({ outcome: 'limited', retryAt: retryAt + 1_000 });
+      expect(await insert(actor)).toMatchObject({ outcome: 'limited', refusal: { retryAt: retryAt + 1_000 } });
     });
 
     test('beyond the limit of its article, until the minute is over, while other articles take more', async () => {
       const { insert, clock, stores, deed } = await openScene(open);
       await stores.articles.put(deed(), 'bridge', FERRY);
       const limit = LIMITS.commentByArticle;
-      const taken = await Promise.all(Array.from({ length: 300 }, () => insert({ status: 'pending' })));
+      const taken = await Promise.all(
+        Array.from({ length: 300 }, () => insert({ status: 'pending', isStranger: false })),
+      );
       expect(taken.filter(({ outcome }) => outcome === 'inserted')).toHaveLength(300);
       const retryAt = (Math.floor(clock.now() / 60_000) + 1) * 60_000;
-      expect(await insert()).toEqual({ outcome: 'limited', limit, retryAt });
+      const refusal = { limit, count: 300, windowSeconds: 60, retryAt };
+      expect(await insert({ isStranger: false })).toEqual({ outcome: 'limited', refusal });
       expect(await insert({ articleKey: 'bridge' })).toMatchObject({ outcome: 'inserted' });
       clock.tick((retryAt - clock.now()) / 1_000);
       expect(await insert()).toMatchObject({ outcome: 'inserted' });

@@ -4,12 +4,15 @@ import { parseBody } from '../../../src/core/body/parse-body.ts';
 import { isVisible } from '../../../src/core/comment/comment-status.ts';
 import type { CommentToInsert, InsertOutcome } from '../../../src/core/comment/posting.ts';
 import type { Deed } from '../../../src/core/event/event.ts';
+import type { FlagReason } from '../../../src/core/flag/flag-reason.ts';
 import type { Decision } from '../../../src/core/moderation/decision.ts';
 import { statusAfter, VERB_OF } from '../../../src/core/moderation/decision.ts';
 import type { StatusChange } from '../../../src/core/moderation/status-change.ts';
+import type { Attempt } from '../../../src/core/rate-limit/attempt.ts';
+import { LIMITS, type Operation } from '../../../src/core/rate-limit/limits.ts';
 import { DEFAULT_SETTINGS } from '../../../src/core/site/site.ts';
 import type { Stores } from '../../../src/core/stores.ts';
-import { createClock, createIds } from '../memory/platform.ts';
+import { createClock, createIds, networkNamed } from '../memory/platform.ts';
 
 export type OpenStores = () => Stores;
 
@@ -78,7 +81,8 @@ export async function openScene(open: OpenStores) {
       status: 'published',
       shadowed: false,
       signals: [],
-      networkKey: `network-${posts}`,
+      network: networkNamed(`network-${posts}`, clock.now()),
+      isStranger: true,
       idempotencyKey: null,
       requestHash: null,
       createdAt: clock.now(),
@@ -116,6 +120,43 @@ export async function openScene(open: OpenStores) {
     return stores.moderation.decide(deed(actor), { verb: VERB_OF[decision], reason, changes });
   };
 
+  let tries = 0;
+  /** From a network of its own, unless it is named. */
+  const attempt = (operation: Operation, network?: string): Attempt => {
+    tries += 1;
+    const now = clock.now();
+    const from = networkNamed(network ?? `a network at its try ${tries}`, now);
+    return { siteId: site, operation, network: from, id: ids.sortable(now), now };
+  };
+
+  const voteFrom = (
+    network: string | undefined,
+    { id: commentId, articleKey }: CommentToInsert,
+    readerId: string,
+    value: 1 | 0 | -1,
+  ) => stores.votes.vote(attempt('vote', network), { articleKey, commentId, readerId, value });
+
+  const crowded = new Set<string>();
+  /** Where so many have voted on this comment, and taken it back, that the next vote is set aside. */
+  const crowdAt = async (comment: CommentToInsert): Promise<string> => {
+    const network = `the crowd at ${comment.id}`;
+    if (crowded.has(comment.id)) return network;
+    crowded.add(comment.id);
+    for (let i = 0; i < LIMITS.votesOnOneComment.count; i += 1) {
+      for (const value of [1, 0] as const) await voteFrom(network, comment, `in the crowd ${i}`, value);
+    }
+    return network;
+  };
+  /** A vote from a network of its own; one that is set aside comes from the crowd's. */
+  const vote = async (comment: CommentToInsert, readerId: string, value: 1 | 0 | -1, isSetAside = false) =>
+    voteFrom(isSetAside ? await crowdAt(comment) : undefined, comment, readerId, value);
+
+  const flag = (
+    { id: commentId, articleKey }: Pick<CommentToInsert, 'id' | 'articleKey'>,
+    readerId: string,
+    words: { reason?: FlagReason; note?: string } = {},
+  ) => stores.flags.flag(attempt('flag'), { articleKey, commentId, readerId, reason: 'spam', note: '', ...words });
+
   const place = ({ id, articleKey }: CommentToInsert) => ({ siteId: site, articleKey, id });
   const dossierOf = async (comment: CommentToInsert) => {
     const dossier = await stores.moderation.findDossier(place(comment));
@@ -144,7 +185,7 @@ export async function openScene(open: OpenStores) {
   };
 
   return {
-    ...{ site, stores, clock, ids, deed, byReader, draft, insert, post, decide },
+    ...{ site, stores, clock, ids, deed, byReader, draft, insert, post, decide, attempt, crowdAt, vote, flag },
     ...{ place, dossierOf, article, page, shown, visibleIds },
   };
 }

@@ -5,12 +5,12 @@ import { eventLogContract } from './event-log.ts';
 import { flagContract } from './flag.ts';
 import { frontPageContract } from './front-page.ts';
 import { healthContract } from './health.ts';
+import { limitWindowContract } from './limit-windows.ts';
 import { moderationContract } from './moderation.ts';
 import { moderatorContract } from './moderator.ts';
 import { outboxContract } from './outbox.ts';
 import { ownCommentContract } from './own-comment.ts';
 import { postingContract } from './posting.ts';
-import { rateLimitLogContract } from './rate-limit-log.ts';
 import { readerContract } from './reader.ts';
 import type { OpenStores } from './scene.ts';
 import { siteContract } from './site.ts';
@@ -37,6 +37,6 @@ export function storeContract(name: string, open: OpenStores): void {
     eventLogContract(open);
     outboxContract(open);
     healthContract(open);
-    rateLimitLogContract(open);
+    limitWindowContract(open);
   });
 }

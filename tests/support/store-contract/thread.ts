@@ -19,15 +19,8 @@ const walk = async (scene: Scene, sort: Sort, limit: number): Promise<string[][]
   return pages;
 };
 
-const vote = ({ stores, site, clock }: Scene, { id, articleKey }: CommentToInsert, up: number, down: number) =>
-  Promise.all(
-    Array.from({ length: up + down }, (_, i) =>
-      stores.votes.vote({
-        ...{ siteId: site, articleKey, commentId: id, readerId: `voter-${i}`, value: i < up ? 1 : -1 },
-        ...{ isSetAside: false, now: clock.now() },
-      }),
-    ),
-  );
+const vote = (scene: Scene, comment: CommentToInsert, up: number, down: number) =>
+  Promise.all(Array.from({ length: up + down }, (_, i) => scene.vote(comment, `voter-${i}`, i < up ? 1 : -1)));
 
 /** A tree of two conversations: the paths of the first are in another order than the times of posting. */
 const plant = async (scene: Scene) => {

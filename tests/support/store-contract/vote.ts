@@ -2,13 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import { newerThan, type OpenStores, openScene, type Scene } from './scene.ts';
 
-const vote = (
-  { stores, site, clock }: Scene,
-  { id: commentId, articleKey }: CommentToInsert,
-  readerId: string,
-  value: 1 | 0 | -1,
-  isSetAside = false,
-) => stores.votes.vote({ siteId: site, articleKey, commentId, readerId, value, isSetAside, now: clock.now() });
+const vote = (scene: Scene, comment: CommentToInsert, readerId: string, value: 1 | 0 | -1, isSetAside = false) =>
+  scene.vote(comment, readerId, value, isSetAside);
 
 const rule = (
   { stores, deed }: Scene,
@@ -35,6 +30,7 @@ export function voteContract(open: OpenStores): void {
     test('makes the thread a new version where it changed a total, and else not', async () => {
       const scene = await openScene(open);
       const comment = await scene.post();
+      await scene.crowdAt(comment);
       const { version } = await scene.article();
       await vote(scene, comment, 'dora', 0);
       await vote(scene, comment, 'dora', 1, true);
