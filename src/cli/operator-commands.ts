@@ -6,6 +6,7 @@ import { BACKUP_HELP } from './backup-commands.ts';
 import { describeHealth } from './health-lines.ts';
 import { describeVerification, lineOf, timeOf } from './log-lines.ts';
 import { PlainError } from './project.ts';
+import { describeWordsTest } from './words-lines.ts';
 
 export const HELP = `npm run belowline -- <command> [--local]
 
@@ -18,6 +19,8 @@ export const HELP = `npm run belowline -- <command> [--local]
   invite <site> <email> --role moderator|admin --name <name>
                                     someone who may sign in to the console; gives the first link
   sign-in-link <site> <email>       a link that signs that person in once
+  words test <site> <text>          which entries of the site's word lists a comment with this text would hit, whether
+                                    they reject or hold it, and why; nothing is stored
   log <site> [--since <time>] [--by <name>] [--json]
                                     what was done there and by whom, oldest first; --by takes an id or a kind, too
   health                            whether all that it stands on is well; ends with 1 if something is not
@@ -151,6 +154,11 @@ export const COMMANDS: Command[] = [
     take: () => ({}),
     describe: describeHealth,
     isFault: ({ status }) => status === 'fail',
+  }),
+  command('words test', addresses.testWords, {
+    takes: { args: 2, options: [] },
+    take: ([site, text]) => ({ site: siteOf(site), body: { text: need(text, 'The text') } }),
+    describe: describeWordsTest,
   }),
   command('log verify', addresses.verifyLog, {
     takes: { args: 1, options: [] },

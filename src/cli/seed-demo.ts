@@ -159,6 +159,7 @@ function signalsOf(comment: DemoComment, now: number) {
     article: { commenting: 'open', moderation: null },
     authorName: comment.authorName,
     source: comment.body,
+    typed: comment.body,
     body,
     text: bodyText(body),
     reader: { approvedCount: 0, ban: 'none', banUntil: null },

@@ -4,7 +4,7 @@ import type { BanInput, NewDecision, NewDecisions, QueueItem, QueueName, VoteRul
 import type { NewModerator } from '../contract/moderator.ts';
 import type { ProblemDocument } from '../contract/problem.ts';
 import type { Address } from '../contract/routes.ts';
-import type { SettingsPatch } from '../contract/site.ts';
+import type { NewWordsTest, SettingsPatch } from '../contract/site.ts';
 import type { Order } from './address.ts';
 
 /** A refusal. `message` is a sentence for the moderator; `document` is the server's, if it sent one. */
@@ -115,6 +115,7 @@ export function createApi(site: string, onSignedOut: () => void) {
     invite: (body: NewModerator) => ask(addresses.inviteModerator, { body }),
     removeModerator: (id: string) => ask(addresses.removeModerator, { id }),
     settings: () => ask(addresses.getSettings, {}),
+    testWords: (body: NewWordsTest) => ask(addresses.testWords, { body }),
     saveSettings: (body: SettingsPatch) => ask(addresses.changeSettings, { body }),
   };
 }

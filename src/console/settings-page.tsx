@@ -4,6 +4,7 @@ import { type Api, ProblemError, sentenceOf } from './api.ts';
 import { Problem } from './problem.tsx';
 import { Choice, LinesField, NumberField, TextField } from './settings-fields.tsx';
 import { type Say, Toast, useToast } from './toast.tsx';
+import { WordsTest } from './words-test.tsx';
 
 type Draft = SiteView['settings'] & Pick<SiteView, 'name' | 'origins'>;
 
@@ -147,6 +148,10 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
         label="Suspect words"
         about="A comment with one of these waits in Pending. One word or phrase a line."
         {...bind('suspectWords')}
+      />
+      <WordsTest
+        api={api}
+        lists={{ bannedWords: bind('bannedWords').value, suspectWords: bind('suspectWords').value }}
       />
       <LinesField
         label="Origins"

@@ -1,14 +1,20 @@
 import type { SignalView } from '../contract/moderation.ts';
 
-function wordsOf(kind: string, words: string[]): string {
-  return `${words.length === 1 ? `${kind} word` : `${kind} words`}: ${words.join(', ')}.`;
+type WordSignal = Extract<SignalView, { phase: 'banned-words' | 'suspect-words' }>;
+
+function wordsOf(kind: string, { words, spelledOtherwise = [] }: WordSignal): string {
+  const written = words.filter((word) => !spelledOtherwise.includes(word));
+  const kinds = words.length === 1 ? `${kind} word` : `${kind} words`;
+  if (spelledOtherwise.length === 0) return `${kinds}: ${written.join(', ')}.`;
+  const otherwise = `spelled otherwise: ${spelledOtherwise.join(', ')}.`;
+  return written.length === 0 ? `${kinds}, ${otherwise}` : `${kinds}: ${written.join(', ')}; ${otherwise}`;
 }
 
 function repeatedText({ by, comments }: Extract<SignalView, { phase: 'repeated-text' }>): string {
   if (by === 'others') return `${comments} other comments have the same text.`;
   return comments === 1
-    ? 'The reader posted the same text under another article.'
-    : `The reader posted the same text under ${comments} other articles.`;
+    ? 'The reader posted the same text elsewhere.'
+    : `The reader posted the same text in ${comments} other places.`;
 }
 
 /** The reason why a phase of the screening spoke, for a moderator. A phase unknown to this console is shown by name. */
@@ -21,9 +27,9 @@ export function signalSentence(signal: SignalView): string {
         ? 'The reader is shadow-banned.'
         : 'Its author alone sees what it answers, or saw its earlier text.';
     case 'banned-words':
-      return wordsOf('Banned', signal.words);
+      return wordsOf('Banned', signal);
     case 'suspect-words':
-      return wordsOf('Suspect', signal.words);
+      return wordsOf('Suspect', signal);
     case 'links':
       return `${signal.count === 1 ? '1 link' : `${signal.count} links`}; the limit is ${signal.limit}.`;
     case 'first-comment':

@@ -40,6 +40,7 @@ export const removeModerator = 'DELETE /v1/sites/{site}/moderators/{id}';
 export const createSite = 'POST /v1/sites';
 export const getSettings = 'GET /v1/sites/{site}/settings';
 export const changeSettings = 'PATCH /v1/sites/{site}/settings';
+export const testWords = 'POST /v1/sites/{site}/words/test';
 export const createApiKey = 'POST /v1/sites/{site}/keys';
 export const listApiKeys = 'GET /v1/sites/{site}/keys';
 export const revokeApiKey = 'DELETE /v1/sites/{site}/keys/{id}';

@@ -18,6 +18,10 @@ export const QueueQuery = z.strictObject({
 });
 export type QueueQuery = z.infer<typeof QueueQuery>;
 
+const SpelledOtherwise = z.optional(z.array(z.string())).register(z.globalRegistry, {
+  description: 'Those of the words that are nowhere as written; absent when there are none.',
+});
+
 export const SignalView = z
   .discriminatedUnion('phase', [
     z.object({
@@ -26,8 +30,8 @@ export const SignalView = z
       comments: z.int(),
     }),
     z.object({ phase: z.literal('ban'), because: z.enum(['shadow-ban', 'in-shadow']) }),
-    z.object({ phase: z.literal('banned-words'), words: z.array(z.string()) }),
-    z.object({ phase: z.literal('suspect-words'), words: z.array(z.string()) }),
+    z.object({ phase: z.literal('banned-words'), words: z.array(z.string()), spelledOtherwise: SpelledOtherwise }),
+    z.object({ phase: z.literal('suspect-words'), words: z.array(z.string()), spelledOtherwise: SpelledOtherwise }),
     z.object({ phase: z.literal('links'), count: z.int(), limit: z.int() }),
     z.object({ phase: z.literal('first-comment') }),
     z.object({ phase: z.literal('pre-moderation') }),

@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import { ApiKeyId, line, Origin, SiteId, Timestamp } from './scalars.ts';
 
+const SHOWN = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u;
+
+/** An entry that no text can have would be a promise that is never kept. */
+const Word = line(100).check(
+  z.refine((word) => SHOWN.test(word.normalize('NFKC')), {
+    error: ({ input }) => `“${input}” can never match: it has no letter, digit or emoji. Take it out.`,
+  }),
+);
+
 /** Both lists stand in one row, and a statement of D1 has at most 100,000 bytes. */
 const MOST_BYTES_A_LIST = 40_000;
 
@@ -17,7 +26,7 @@ const bytesStored = (words: readonly string[]): number =>
     return sizes.reduce<number>((bytes, size) => bytes + size, sum + '"",'.length);
   }, 0);
 
-const Words = z.array(line(100)).check(
+const Words = z.array(Word).check(
   z.maxLength(2_000, 'At most 2,000 entries.'),
   z.refine(
     (words) => bytesStored(words) <= MOST_BYTES_A_LIST,
@@ -46,6 +55,41 @@ export const SiteView = z
   .object({ id: SiteId, name: z.string(), origins: z.array(z.string()), settings: SiteSettingsView })
   .register(z.globalRegistry, { id: 'Site' });
 export type SiteView = z.infer<typeof SiteView>;
+
+/** The text is bounded as a comment is. */
+export const NewWordsTest = z
+  .strictObject({
+    text: z.string().check(z.minLength(1, 'Write a text to test.'), z.maxLength(10_000, 'At most 10,000 characters.')),
+    bannedWords: z.optional(Words),
+    suspectWords: z.optional(Words),
+  })
+  .register(z.globalRegistry, {
+    id: 'NewWordsTest',
+    description: 'A list that is left out is the one that is saved.',
+  });
+export type NewWordsTest = z.infer<typeof NewWordsTest>;
+
+export const WordsTestView = z
+  .object({
+    outcome: z.enum(['pass', 'hold', 'reject']),
+    hits: z.array(
+      z.object({
+        list: z.enum(['bannedWords', 'suspectWords']),
+        entry: z.string(),
+        effect: z.enum(['hold', 'reject']),
+        found: z.string().register(z.globalRegistry, {
+          description: 'The words of the text that are the entry, in lower case.',
+        }),
+        differences: z
+          .array(z.enum(['marks', 'digits', 'signs', 'look-alikes', 'spacing', 'repeats', 'hidden']))
+          .register(z.globalRegistry, {
+            description: 'By what they differ from the entry; none: it is there as written.',
+          }),
+      }),
+    ),
+  })
+  .register(z.globalRegistry, { id: 'WordsTest' });
+export type WordsTestView = z.infer<typeof WordsTestView>;
 
 export const NewSite = z
   .strictObject({

@@ -31,19 +31,22 @@ const SAME_TEXT_LIMIT = 4;
 /** A reader's latest comments under the article in which the same text is looked for. */
 const OWN_LIMIT = 10;
 
-/** Finds the same text by this reader under this article, even if many others have posted it since. */
-const sameTextHere = ({ siteId, articleKey, readerId, textHash, sameTextSince }: PostingQuery): SQL => sql`
-  SELECT reader_id, article_key, created_at FROM (
-    SELECT site_id, id, reader_id, article_key, created_at FROM comments INDEXED BY comments_by_reader_and_article
+/**
+ * Finds the same text by this reader under this article, in the same place rather than in others, even if many others
+ * have posted it since.
+ */
+const sameTextHere = ({ siteId, articleKey, readerId, textHash, sameTextSince, parentId }: PostingQuery): SQL => sql`
+  SELECT id, reader_id, article_key, parent_id, created_at FROM (
+    SELECT site_id, id, reader_id, article_key, parent_id, created_at FROM comments INDEXED BY comments_by_reader_and_article
     WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
       AND id >= ${lowestIdAt(sameTextSince)}
     ORDER BY id DESC LIMIT ${OWN_LIMIT}) own
   WHERE ${hasTrace('own', traceOf.text(textHash))}
-  LIMIT 1`;
+  ORDER BY parent_id IS ${parentId} DESC LIMIT 1`;
 
 const sameTextAnywhere = ({ siteId, textHash, sameTextSince, now }: PostingQuery): SQL => {
   const alike = tracedIds({ siteId, trace: traceOf.text(textHash), since: sameTextSince, now });
-  return sql`SELECT reader_id, article_key, created_at FROM comments
+  return sql`SELECT id, reader_id, article_key, parent_id, created_at FROM comments
     WHERE site_id = ${siteId} AND id IN (SELECT id FROM (${alike}) LIMIT ${SAME_TEXT_LIMIT})`;
 };
 
@@ -212,9 +215,11 @@ export function createPostingStore(database: Database): PostingStore {
                 articleKey: parent.article_key,
               },
         reader: toStanding(reader),
-        sameText: sameText.map((row) => ({
+        // One comment may have been found both ways.
+        sameText: [...new Map(sameText.map((row) => [row.id, row])).values()].map((row) => ({
           sameReader: row.reader_id === readerId,
           sameArticle: row.article_key === articleKey,
+          sameParent: row.article_key === articleKey && row.parent_id === parentId,
           createdAt: row.created_at,
         })),
         earlier: earlier === undefined ? null : toEarlier(earlier),

@@ -126,7 +126,7 @@ describe('moderation.md', () => {
     for (const row of rows) {
       const [, entries, found, notFound] = row.split('|');
       const [entry = ''] = quoted(entries);
-      for (const words of quoted(found)) expect(findWords(words, [entry]), words).toEqual([entry]);
+      for (const words of quoted(found)) expect(findWords(words, [entry]), words).toHaveLength(1);
       for (const words of quoted(notFound)) expect(findWords(words, [entry]), words).toEqual([]);
     }
   });

@@ -40,6 +40,7 @@ const submission = ({
   article: { commenting: 'open', moderation: null, ...article },
   authorName,
   source,
+  typed: source,
   ...parseBody(source),
   reader: { approvedCount: 1, ban: 'none', banUntil: null, ...reader },
   isInShadow,
@@ -54,6 +55,7 @@ const outcomeOf = (name: PhaseName, given: Case) => verdictOf(name, given)?.outc
 const same = (changes: Partial<SameText> = {}): SameText => ({
   sameReader: false,
   sameArticle: true,
+  sameParent: true,
   createdAt: NOW - 1,
   ...changes,
 });
@@ -138,13 +140,16 @@ describe('ban', () => {
 
 describe('repeated-text', () => {
   const own = { sameReader: true };
-  const elsewhere = { sameArticle: false };
+  const elsewhere = { sameArticle: false, sameParent: false };
   test.each<[name: string, sameText: SameText[], outcome: string]>([
     ['never written before', [], 'pass'],
     ['by the reader under this article', [same(own)], 'refuse'],
     ['by the reader under this article, just within a day', [same({ ...own, createdAt: NOW - DAY + 1 })], 'refuse'],
     ['by the reader under this article, a day ago', [same({ ...own, createdAt: NOW - DAY })], 'refuse'],
     ['by the reader under this article, more than a day ago', [same({ ...own, createdAt: NOW - DAY - 1 })], 'pass'],
+    ['by the reader to another comment', [same({ ...own, sameParent: false })], 'pass'],
+    ['by the reader to two other comments', [1, 2].map(() => same({ ...own, sameParent: false })), 'hold'],
+    ['by the reader to another comment and by one other', [same({ ...own, sameParent: false }), same()], 'pass'],
     ['by the reader under another article', [same({ ...own, ...elsewhere })], 'hold'],
     [
       'by the reader under another article, more than a day ago',
@@ -165,6 +170,8 @@ describe('repeated-text', () => {
     ['abcdef ghijkl', 12, 'hold'],
     ['abcdef ghijklm', 13, 'hold'],
     ['👍👍👍👍👍👍', 6, 'pass'],
+    ['👍'.repeat(12), 12, 'hold'],
+    ['e\u0323\u0308'.repeat(11), 11, 'pass'],
     ['我'.repeat(11), 11, 'pass'],
     ['我'.repeat(12), 12, 'hold'],
   ])('%s has %i letters: %s', (source, _, outcome) => {
@@ -172,8 +179,13 @@ describe('repeated-text', () => {
     expect(outcomeOf('repeated-text', { source, sameText: [same({ ...own, ...elsewhere })] })).toBe(outcome);
   });
 
-  test('however short, it is refused from the same reader in the same place', () => {
-    expect(outcomeOf('repeated-text', { source: 'Yes.', sameText: [same(own)] })).toBe('refuse');
+  test.each([
+    ['Yes.', 'pass'],
+    ['Thank you!', 'pass'],
+    ['abcde fghijk', 'pass'],
+    ['abcdef ghijkl', 'refuse'],
+  ])('%s twice by the same reader in the same place: %s', (source, outcome) => {
+    expect(outcomeOf('repeated-text', { source, sameText: [same(own)] })).toBe(outcome);
   });
 });
 
@@ -189,11 +201,32 @@ describe.each([
     ['in code', { source: '`spam`' }],
     ['in the address of a link', { source: '[a](https://spam.example)' }],
     ['in the address of an image', { source: '![a](https://a.example/spam.png)' }],
-    ['escaped in an address', { source: '[a](https://a.example/%73pam)' }],
     ['in an address with a broken escape', { source: '[a](https://spam.example/%zz)' }],
     ['in an address that was refused', { source: '[a](javascript:spam)' }],
+    ['partly stressed, and once more as written', { source: 'sp**am** spam' }],
   ])('%s', (_, given) => {
     expect(verdictOf(phase, { ...given, settings })).toEqual({ outcome, signal: { phase, words: ['spam'] } });
+  });
+
+  test.each<[name: string, given: Case]>([
+    ['with a digit', { source: 'sp4m' }],
+    ['with a letter of another script', { source: 'sраm' }],
+    ['with a mark', { source: 'spám' }],
+    ['with spaces', { source: 's p a m' }],
+    ['with a letter again and again', { source: 'spaaam' }],
+    ['with an invisible character', { source: 'sp\u200Bam' }],
+    ['with markup inside', { source: 'sp**a**m' }],
+    ['with an entity', { source: 'sp&#97;m' }],
+    ['escaped in an address', { source: '[a](https://a.example/%73pam)' }],
+    ['in the name', { authorName: 'Sp4m King' }],
+  ])('spelled otherwise, %s, hold for a person', (_, given) => {
+    const signal = { phase, words: ['spam'], spelledOtherwise: ['spam'] };
+    expect(verdictOf(phase, { ...given, settings })).toEqual({ outcome: 'hold', signal });
+  });
+
+  test('as written and spelled otherwise: the signal says which is which', () => {
+    const signal = { phase, words: ['spam', 'eggs'], spelledOtherwise: ['spam'] };
+    expect(verdictOf(phase, { source: 'sp4m and eggs', settings })).toEqual({ outcome, signal });
   });
 
   test('pass when there are none, and when none are listed', () => {

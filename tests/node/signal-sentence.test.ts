@@ -4,19 +4,21 @@ import type { SignalView } from '../../src/contract/moderation.ts';
 import type { Signal } from '../../src/core/screening/screening.ts';
 
 test.each<[sentence: string, signal: SignalView]>([
-  [
-    'The reader posted the same text under another article.',
-    { phase: 'repeated-text', by: 'same-reader', comments: 1 },
-  ],
-  [
-    'The reader posted the same text under 3 other articles.',
-    { phase: 'repeated-text', by: 'same-reader', comments: 3 },
-  ],
+  ['The reader posted the same text elsewhere.', { phase: 'repeated-text', by: 'same-reader', comments: 1 }],
+  ['The reader posted the same text in 3 other places.', { phase: 'repeated-text', by: 'same-reader', comments: 3 }],
   ['2 other comments have the same text.', { phase: 'repeated-text', by: 'others', comments: 2 }],
   ['The reader is shadow-banned.', { phase: 'ban', because: 'shadow-ban' }],
   ['Its author alone sees what it answers, or saw its earlier text.', { phase: 'ban', because: 'in-shadow' }],
   ['Banned word: grackle.', { phase: 'banned-words', words: ['grackle'] }],
   ['Suspect words: casino, idiot*.', { phase: 'suspect-words', words: ['casino', 'idiot*'] }],
+  [
+    'Banned word, spelled otherwise: grackle.',
+    { phase: 'banned-words', words: ['grackle'], spelledOtherwise: ['grackle'] },
+  ],
+  [
+    'Suspect words: casino; spelled otherwise: idiot*.',
+    { phase: 'suspect-words', words: ['casino', 'idiot*'], spelledOtherwise: ['idiot*'] },
+  ],
   ['1 link; the limit is 0.', { phase: 'links', count: 1, limit: 0 }],
   ['3 links; the limit is 2.', { phase: 'links', count: 3, limit: 2 }],
   ['The reader has no approved comment yet.', { phase: 'first-comment' }],

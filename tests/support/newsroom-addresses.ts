@@ -35,6 +35,7 @@ export function addressesOf(site: string) {
     undo: `${base}/decisions/undo`,
     ban: (readerId: string) => `${base}/readers/${readerId}/ban`,
     settings: `${base}/settings`,
+    wordsTest: `${base}/words/test`,
     keys: `${base}/keys`,
     key: (id: string) => `${base}/keys/${id}`,
     team: `${base}/moderators`,

@@ -16,7 +16,7 @@ import type {
   VoteRulingView,
 } from '../../src/contract/moderation.ts';
 import type { InvitationView, MeView, ModeratorList, SignInLinkView } from '../../src/contract/moderator.ts';
-import type { ApiKeyList, ApiKeyView, SiteView } from '../../src/contract/site.ts';
+import type { ApiKeyList, ApiKeyView, SiteView, WordsTestView } from '../../src/contract/site.ts';
 import { type Addresses, type CommentRef, named } from './newsroom-addresses.ts';
 import { type HeaderFields, type Send, withQuery } from './newsroom-answer.ts';
 
@@ -80,6 +80,7 @@ export function staffWith(send: Send, at: Addresses, credential: () => Promise<H
     patchArticle: (key: string, fields: Record<string, unknown>) => as<ArticleView>('PATCH', at.article(key), fields),
 
     settings: () => as<SiteView>('GET', at.settings),
+    testWords: (body: Record<string, unknown>) => as<WordsTestView>('POST', at.wordsTest, body),
     changeSettings: (changes: Record<string, unknown>) => as<SiteView>('PATCH', at.settings, changes),
     checkHealth: () => as<HealthCheckView>('POST', at.healthChecks),
     createSite: (fields: Record<string, unknown>) => as<SiteView>('POST', at.sites, fields),

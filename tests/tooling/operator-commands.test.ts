@@ -33,6 +33,25 @@ describe('the operator’s commands', () => {
     expect(body).toEqual({ email: 'ann@daily.example', name: 'Ann', role: 'moderator' });
   });
 
+  it('test word lists on a text, and say which entries it has, what they do and why', () => {
+    const test = command('words test');
+    const { method, path, body } = test.prepare(['daily', 'c4sino!'], {});
+    expect([method, path, body]).toEqual(['POST', '/v1/sites/daily/words/test', { text: 'c4sino!' }]);
+    const hit = {
+      list: 'bannedWords',
+      entry: 'casino',
+      effect: 'hold',
+      found: 'c4sino\u001b',
+      differences: ['digits'],
+    };
+    expect(test.describe({ outcome: 'hold', hits: [hit] }, {})).toBe(
+      'A comment with this text would wait for a moderator.\n' +
+        'holds  casino  (banned)  found as "c4sino ", spelled otherwise: digits',
+    );
+    expect(test.describe({ outcome: 'pass', hits: [] }, {})).toBe('No entry of the lists is in this text.');
+    expect(() => test.prepare(['daily'], {})).toThrow('The text is missing');
+  });
+
   it('keep a site’s id from leading to another path', () => {
     expect(command('sign-in-link').prepare(['../x', 'a@b.example'], {}).path).toBe(
       '/v1/sites/..%2Fx/operator/sign-in-links',

@@ -59,6 +59,7 @@ test('every operation answers as the document says', async () => {
   await call('createSite', { headers: asOperator, body: { id: `${room.site}-b`, name: 'B' } });
   await call('createSite', { headers: asOperator, body: { id: `${room.site}-b`, name: 'B' } });
   await call('getSettings', asAdmin);
+  await call('testWords', { ...asAdmin, body: { text: 'c4sino', bannedWords: ['casino'] } });
   await call('changeSettings', { ...asAdmin, body: { maxLinks: 3 } });
   await call('createApiKey', { ...asAdmin, body: { name: 'Content system' } });
   await call('readLog', asAdmin);

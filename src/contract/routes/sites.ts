@@ -1,7 +1,16 @@
 import * as addresses from '../addresses.ts';
 import { HealthCheckView, HealthView } from '../health.ts';
 import { KeyPath, SitePath } from '../paths.ts';
-import { ApiKeyList, ApiKeyView, NewApiKey, NewSite, SettingsPatch, SiteView } from '../site.ts';
+import {
+  ApiKeyList,
+  ApiKeyView,
+  NewApiKey,
+  NewSite,
+  NewWordsTest,
+  SettingsPatch,
+  SiteView,
+  WordsTestView,
+} from '../site.ts';
 import type { Routes } from './route.ts';
 
 export const siteRoutes = {
@@ -30,6 +39,15 @@ export const siteRoutes = {
     // Two lists of words, and hardly anything besides.
     bodyBytes: 262_144,
     answers: { 200: SiteView },
+    problems: ['not-found'],
+  },
+  testWords: {
+    at: addresses.testWords,
+    summary: 'Test word lists on a text',
+    action: 'read-settings',
+    params: SitePath,
+    body: NewWordsTest,
+    answers: { 200: WordsTestView },
     problems: ['not-found'],
   },
   createApiKey: {

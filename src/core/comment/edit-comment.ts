@@ -85,6 +85,7 @@ export async function editComment(
     article,
     authorName: comment.authorName,
     source,
+    typed: input.body,
     body,
     text,
     reader,

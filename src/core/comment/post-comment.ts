@@ -153,7 +153,18 @@ export async function postComment(
   if (!parentChecked.ok) return parentChecked;
 
   const verdict = screenComment({
-    ...{ now, site, article: under.value.article, authorName: name.value, source, body, text, reader, sameText },
+    ...{
+      now,
+      site,
+      article: under.value.article,
+      authorName: name.value,
+      source,
+      typed: input.body,
+      body,
+      text,
+      reader,
+      sameText,
+    },
     isInShadow: parent !== null && isInShadow(parent),
   });
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);

@@ -8,6 +8,8 @@ import type { Site } from '../site/site.ts';
 export interface SameText {
   sameReader: boolean;
   sameArticle: boolean;
+  /** True when it answers the same comment, or stands at the top of the same article. */
+  sameParent: boolean;
   createdAt: number;
 }
 
@@ -18,6 +20,8 @@ export interface Submission {
   article: Pick<Article, 'commenting' | 'moderation'>;
   authorName: string;
   source: string;
+  /** The source before it was cleaned. */
+  typed: string;
   body: Body;
   /** The body without markup, as parseBody's text. */
   text: string;
@@ -34,8 +38,8 @@ export interface Submission {
 export type Signal =
   | { phase: 'repeated-text'; by: 'same-reader' | 'others'; comments: number }
   | { phase: 'ban'; because: 'shadow-ban' | 'in-shadow' }
-  | { phase: 'banned-words'; words: string[] }
-  | { phase: 'suspect-words'; words: string[] }
+  | { phase: 'banned-words'; words: string[]; spelledOtherwise?: string[] | undefined }
+  | { phase: 'suspect-words'; words: string[]; spelledOtherwise?: string[] | undefined }
   | { phase: 'links'; count: number; limit: number }
   | { phase: 'first-comment' }
   | { phase: 'pre-moderation' };

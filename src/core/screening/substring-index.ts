@@ -1,32 +1,43 @@
+/** A needle of many letters is looked up where its first three stand, and nowhere else. */
+const HEAD = 3;
+
 /**
- * Finds which of many strings stand in a text, in one pass: at each place it looks up one slice for each length that
- * any of them has. A list of words has a dozen lengths however long it is, so the time grows with the text alone.
+ * Finds which of many strings stand in a text, in one pass: at each place it looks up the letters there, and, where some
+ * string begins with them, one slice for each length that such a string has. So the time grows with the text alone.
  */
-export class SubstringIndex {
-  private readonly entries = new Map<string, string[]>();
-  private readonly lengths = new Set<number>();
+export class SubstringIndex<T> {
+  private readonly values = new Map<string, T[]>();
+  private readonly lengths = new Map<string, number[]>();
+  private readonly heads = new Set<number>();
 
-  add(needle: string, entry: string): void {
-    this.entries.set(needle, [...(this.entries.get(needle) ?? []), entry]);
-    this.lengths.add(needle.length);
+  add(needle: string, value: T): void {
+    const values = this.values.get(needle);
+    if (values !== undefined) {
+      values.push(value);
+      return;
+    }
+    this.values.set(needle, [value]);
+    const head = needle.slice(0, HEAD);
+    this.heads.add(head.length);
+    const lengths = this.lengths.get(head) ?? [];
+    if (!lengths.includes(needle.length)) this.lengths.set(head, [...lengths, needle.length]);
   }
 
-  /** The entries whose needle begins at `start`; near the end of the text an entry may be named more than once. */
-  at(text: string, start: number): string[] {
-    const found: string[] = [];
-    for (const length of this.lengths) {
-      found.push(...(this.entries.get(text.slice(start, start + length)) ?? []));
-    }
-    return found;
+  get isEmpty(): boolean {
+    return this.values.size === 0;
   }
 
-  in(text: string): string[] {
-    // Most lists have no entry of some kinds, and every comment is searched for each.
-    if (this.entries.size === 0) return [];
-    const found = new Set<string>();
-    for (let start = 0; start < text.length; start++) {
-      for (const entry of this.at(text, start)) found.add(entry);
+  /** What was added with a needle that begins at `start`. */
+  at(text: string, start: number, visit: (value: T) => void): void {
+    for (const head of this.heads) {
+      for (const length of this.lengths.get(text.slice(start, start + head)) ?? []) {
+        for (const value of this.values.get(text.slice(start, start + length)) ?? []) visit(value);
+      }
     }
-    return [...found];
+  }
+
+  in(text: string, visit: (value: T, start: number) => void): void {
+    if (this.isEmpty) return;
+    for (let start = 0; start < text.length; start++) this.at(text, start, (value) => visit(value, start));
   }
 }

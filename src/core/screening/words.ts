@@ -1,70 +1,82 @@
-import { fold, foldLetters } from '../text/fold.ts';
+import { keyOf, plain, type Unit, unitsOf } from '../text/spelling.ts';
+import { type Entry, readEntry, withoutHidden } from './entry.ts';
+import { type Difference, differencesOf, isDeliberate, MIN_LETTERS, type Word, wordOf } from './spelled.ts';
 import { SubstringIndex } from './substring-index.ts';
+import {
+  hostsIn,
+  hostsSpelledIn,
+  isUnspaced,
+  tokensJoined,
+  tokensOf,
+  tokensSpaced,
+  tokensWithSigns,
+} from './tokens.ts';
+import { type Sought, WordIndex } from './word-index.ts';
 
-/** Scripts written without spaces, and Korean, whose particles are written onto the word: an entry matches inside. */
-const UNSPACED =
-  '(?=[\\p{L}\\p{M}\\p{N}])[\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}]' +
-  '|\\p{Extended_Pictographic}|\\p{RI}';
-const HAS_UNSPACED = new RegExp(UNSPACED, 'u');
-
-/** A word: letters and digits up to anything else, or up to a script that needs no spaces. Emoji are such a script. */
-const WORD = new RegExp(`(?:${UNSPACED})+|(?:(?!${UNSPACED})[\\p{L}\\p{M}\\p{N}])+`, 'gu');
-
-/** `s p a m`, `s.p.a.m`, `s-p-a-m`, or down the page: single characters with one separator between each two. */
-const SPACED_LETTERS = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}@$](?:[ \n.\-_*·][\p{L}\p{N}@$](?![\p{L}\p{M}\p{N}]))+/gu;
-
-/** Shorter ones occur by chance where letters stand alone: initials, lists, sums. */
-const MIN_SPACED_LETTERS = 4;
-
-/** Words that follow each other; what may begin here is found by looking up the next word. */
-interface Step {
-  next: Map<string, Step>;
-  /** Entries that end here. */
-  entries: string[];
-  /** Beginnings of the next word that complete an entry: those written with `*`. */
-  beginnings: SubstringIndex;
+/** An entry that a text has. */
+export interface WordHit {
+  entry: string;
+  /** The words of the text that are it, in lower case. */
+  found: string;
+  /** By what they differ from the entry; none: it is there as written, case and compatibility forms apart. */
+  differences: Difference[];
 }
 
+/** A list, ready to be looked for. */
 interface WordList {
-  start: Step;
-  unspaced: SubstringIndex;
-  spaced: SubstringIndex;
+  written: WordIndex;
+  /** The same entries, but for exact ones, by what all their spellings have in common. */
+  spelled: WordIndex;
+  /** Entries of some length inside letters that stand apart. */
+  spaced: SubstringIndex<Sought>;
+  domains: Map<string, Entry[]>;
+  spelledDomains: Map<string, Entry[]>;
 }
 
-const newStep = (): Step => ({ next: new Map(), entries: [], beginnings: new SubstringIndex() });
-
-const wordsOf = (folded: string): string[] => folded.match(WORD) ?? [];
-
-/** @param beginning of a word that comes after the others, with any ending; undefined: the others are all */
-const addSteps = (start: Step, words: string[], beginning: string | undefined, entry: string): void => {
-  let step = start;
-  for (const word of words) {
-    const next = step.next.get(word) ?? newStep();
-    step.next.set(word, next);
-    step = next;
-  }
-  if (beginning === undefined) step.entries.push(entry);
-  else step.beginnings.add(beginning, entry);
+const addTo = <T>(map: Map<string, T[]>, key: string, value: T): void => {
+  const others = map.get(key);
+  if (others === undefined) map.set(key, [value]);
+  else others.push(value);
 };
 
-const addEntry = (list: WordList, entry: string): void => {
-  const anyEnding = entry.endsWith('*');
-  const words = wordsOf(fold(entry));
-  if (words.length === 0) return;
+const addDomain = (list: WordList, entry: Entry): void => {
+  const [name = ''] = entry.words;
+  addTo(list.domains, name, entry);
+  if (!entry.isExact) addTo(list.spelledDomains, keyOf(name), entry);
+};
 
-  const letters = words.join('');
-  if (letters.length >= MIN_SPACED_LETTERS) list.spaced.add(letters, entry);
-  if (HAS_UNSPACED.test(letters)) {
-    for (const needle of new Set([letters, words.join(' ')])) list.unspaced.add(needle, entry);
-  } else {
-    const beginning = anyEnding ? words.pop() : undefined;
-    addSteps(list.start, words, beginning, entry);
+const addWords = (list: WordList, entry: Entry): void => {
+  const { words } = entry;
+  list.written.add({ entry, words, keys: words });
+  // Where no spaces are needed, an entry with one is also found without.
+  const isUnspacedAll = words.length > 1 && words.every(isUnspaced);
+  const joined = [words.join('')];
+  if (isUnspacedAll) list.written.add({ entry, words: joined, keys: joined });
+  if (entry.isExact) return;
+  const shown = tokensOf(withoutHidden(words.join(' ')));
+  for (const spelling of isUnspacedAll ? [shown, joined] : [shown]) {
+    list.spelled.add({ entry, words: spelling, keys: spelling.map(keyOf) });
+  }
+  if (entry.size >= MIN_LETTERS) {
+    const apart = [shown.join('')];
+    list.spaced.add(keyOf(shown.join('')), { entry, words: apart, keys: apart });
   }
 };
 
 const compile = (entries: readonly string[]): WordList => {
-  const list: WordList = { start: newStep(), unspaced: new SubstringIndex(), spaced: new SubstringIndex() };
-  for (const entry of entries) addEntry(list, entry);
+  const list: WordList = {
+    written: new WordIndex(),
+    spelled: new WordIndex(),
+    spaced: new SubstringIndex(),
+    domains: new Map(),
+    spelledDomains: new Map(),
+  };
+  for (const [line, text] of [...new Set(entries)].entries()) {
+    const entry = readEntry(text, line);
+    if (entry === null) continue;
+    if (entry.isDomain) addDomain(list, entry);
+    else addWords(list, entry);
+  }
   return list;
 };
 
@@ -79,41 +91,146 @@ const wordList = (entries: readonly string[]): WordList => {
   return list;
 };
 
-const entriesFrom = (start: Step, words: string[], first: number): string[] => {
-  const found: string[] = [];
-  let step: Step | undefined = start;
-  for (let place = first; step !== undefined; place++) {
-    found.push(...step.entries);
-    const word = words[place];
-    if (word === undefined) break;
-    found.push(...step.beginnings.at(word, 0));
-    step = step.next.get(word);
+/** The first hit on each entry: those as written are looked for first. */
+type Hits = Map<Entry, WordHit>;
+
+const findWritten = (list: WordList, text: string, hits: Hits): void => {
+  const words = tokensOf(text);
+  const hit = (entry: Entry, found: string) => {
+    if (!hits.has(entry)) hits.set(entry, { entry: entry.text, found, differences: [] });
+  };
+  list.written.find(words, ({ entry, keys }, place) => hit(entry, words.slice(place, place + keys.length).join(' ')));
+  if (list.domains.size === 0) return;
+  for (const host of hostsIn(text)) for (const entry of list.domains.get(host) ?? []) hit(entry, host);
+};
+
+/** The differences of a word from an entry's that begins in it at that place of the key; null: it is another word. */
+const differencesInside = (asked: Unit[], word: Word, start: number, size: number): Set<Difference> | null => {
+  const [units, places] = [word.units(), word.places()];
+  const first = places[start] ?? 0;
+  const next = Math.max(places[start + 1] ?? 0, first + 1);
+  // Letters of one class share a place of the key, and the entry may begin with a later one of them.
+  for (let at = Math.max(first, next - 2 * asked.length); at < next; at++) {
+    const differences = differencesOf(asked, units.slice(at, at + 4 * asked.length), { size, isOpen: true });
+    if (differences !== null) return differences;
   }
-  return found;
+  return null;
 };
 
-const entriesIn = (list: WordList, folded: string): string[] => {
-  const words = wordsOf(folded);
-  const unspaced = list.unspaced.in(words.join(' '));
-  return words.flatMap((_, first) => entriesFrom(list.start, words, first)).concat(unspaced);
+/** The differences of the words at a place from those of an entry; null: they are other words. */
+const differencesAt = ({ entry, words }: Sought, text: readonly Word[], start: number): Set<Difference> | null => {
+  const { size, isOpenBefore, isOpenAfter } = entry;
+  const all = new Set<Difference>();
+  for (const [index, word] of text.entries()) {
+    const [asked, units] = [unitsOf(words[index] ?? ''), word.units()];
+    const isOpen = isOpenAfter && index === text.length - 1;
+    let differences: Set<Difference> | null;
+    if (!isOpenBefore || index > 0) differences = differencesOf(asked, units, { size, isOpen });
+    else if (isOpen) differences = differencesInside(asked, word, start, size);
+    else differences = differencesOf(asked.reverse(), units.toReversed(), { size, isOpen: true });
+    if (differences === null) return null;
+    for (const difference of differences) all.add(difference);
+  }
+  return all;
 };
 
-const spacedEntriesIn = (list: WordList, text: string): string[] =>
-  (text.match(SPACED_LETTERS) ?? []).flatMap((run) => list.spaced.in(fold(run.replace(/[ \n.\-_*·]/gu, ''))));
+interface Reading {
+  /** The text that the words are of, for what says in which script it is written. */
+  text: string;
+  /** The difference that this way of reading has made already. */
+  by: Difference | null;
+  /** The difference where letter by letter there is none. */
+  unseen: Difference;
+  hits: Hits;
+  wordOf(text: string): Word;
+}
+
+const hitSpelled = (
+  { text, by, unseen, hits }: Reading,
+  entry: Entry,
+  words: Word[],
+  differences: Set<Difference> | null,
+) => {
+  if (differences === null || (by === 'spacing' && entry.size < MIN_LETTERS)) return;
+  if (by !== null) differences.add(by);
+  if (!isDeliberate(differences, words, { text, size: entry.size })) return;
+  const found = words.map((word) => word.text).join(' ');
+  hits.set(entry, { entry: entry.text, found, differences: differences.size > 0 ? [...differences] : [unseen] });
+};
+
+const findSpelled = (list: WordList, tokens: string[], reading: Reading): void => {
+  const words = tokens.map(reading.wordOf);
+  const keys = words.map((word) => word.key);
+  // Nothing was taken out of the words, so that a clear one is no spelling.
+  const isWhole = reading.by === null && reading.unseen === 'marks';
+  list.spelled.find(
+    keys,
+    (sought, place, start) => {
+      if (reading.hits.has(sought.entry)) return;
+      const there = words.slice(place, place + sought.keys.length);
+      hitSpelled(reading, sought.entry, there, differencesAt(sought, there, start));
+    },
+    (place) => isWhole && words[place]?.isClear === true,
+  );
+};
+
+const findSpaced = (list: WordList, reading: Reading): void => {
+  for (const token of tokensSpaced(reading.text)) {
+    const word = reading.wordOf(token);
+    list.spaced.in(word.key, ({ entry, words }, start) => {
+      if (reading.hits.has(entry)) return;
+      const asked = unitsOf(words[0] ?? '');
+      hitSpelled(reading, entry, [word], differencesInside(asked, word, start, entry.size));
+    });
+  }
+};
+
+const findSpelledDomains = (list: WordList, hosts: string[], reading: Reading): void => {
+  for (const host of hosts) {
+    const word = reading.wordOf(host);
+    for (const entry of list.spelledDomains.get(word.key) ?? []) {
+      if (reading.hits.has(entry)) continue;
+      const asked = unitsOf(entry.words[0] ?? '');
+      const differences = differencesOf(asked, word.units(), { size: entry.size, isOpen: false });
+      hitSpelled(reading, entry, [word], differences);
+    }
+  }
+};
+
+/** Words are held against the list once, however often they come. */
+const remembering = () => {
+  const known = new Map<string, Word>();
+  return (text: string): Word => {
+    const word = known.get(text) ?? wordOf(text);
+    known.set(text, word);
+    return word;
+  };
+};
 
 /**
- * The entries of a list that occur in a text, in the list's order. An entry is a word or several, compared by fold();
- * it matches whole words only (`ass` is not in `class`), and with `*` at its end any ending. The text is also read
- * without exchanging digits and signs for letters, so that `@casino` is `casino` and not only `acasino`.
+ * The entries of a list that a text has, in the list's order, each once: as written where it stands so anywhere, else as
+ * it is spelled otherwise.
  */
-export function findWords(text: string, words: readonly string[]): string[] {
-  if (words.length === 0) return [];
-  const list = wordList(words);
-  const letters = foldLetters(text);
-  const found = new Set([
-    ...entriesIn(list, letters),
-    ...entriesIn(list, fold(text)),
-    ...spacedEntriesIn(list, letters),
-  ]);
-  return words.filter((word, index) => found.has(word) && words.indexOf(word) === index);
+export function findWords(text: string, entries: readonly string[]): WordHit[] {
+  if (entries.length === 0) return [];
+  const list = wordList(entries);
+  const hits: Hits = new Map();
+  const written = plain(text);
+  findWritten(list, written, hits);
+
+  const shown = withoutHidden(written);
+  // A mark that writers leave out is none to ask for: ё is found as е.
+  const unseen = shown === written ? 'marks' : 'hidden';
+  const reading = { text: shown, by: null, unseen, hits, wordOf: remembering() } as const;
+  const spacing = { ...reading, by: 'spacing' } as const;
+  findSpelled(list, tokensOf(shown), reading);
+  const withSigns = tokensWithSigns(shown);
+  if (withSigns !== null) findSpelled(list, withSigns, reading);
+  if (list.spelledDomains.size > 0) {
+    findSpelledDomains(list, hostsIn(shown), reading);
+    findSpelledDomains(list, hostsSpelledIn(shown), spacing);
+  }
+  findSpelled(list, tokensJoined(shown), spacing);
+  findSpaced(list, spacing);
+  return [...hits].sort(([one], [other]) => one.line - other.line).map(([, hit]) => hit);
 }

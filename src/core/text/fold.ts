@@ -3,21 +3,26 @@
  * compared. A folded text is for comparing only: it is never shown and never stored as the comment.
  */
 
-const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\p{Cs}]/gu;
+/** Characters that draw nothing. */
+export const IGNORABLE = /[\p{Default_Ignorable_Code_Point}\p{Cs}]/gu;
 
 /**
  * Marks that change no word for this purpose: accents on Latin, Greek and Cyrillic, Hebrew points, Arabic vowels and
  * the stretcher. The marks of Indian and South-East Asian scripts, and of kana, are vowels or consonants and stay.
  */
-const DIACRITICS = new RegExp(
-  [
-    '[\\u{300}-\\u{36F}\\u{1AB0}-\\u{1AFF}\\u{1DC0}-\\u{1DFF}\\u{20D0}-\\u{20FF}\\u{FE20}-\\u{FE2F}]',
-    '[\\u{483}-\\u{489}]',
-    '[\\u{591}-\\u{5BD}\\u{5BF}\\u{5C1}\\u{5C2}\\u{5C4}\\u{5C5}\\u{5C7}]',
-    '[\\u{610}-\\u{61A}\\u{64B}-\\u{65F}\\u{670}\\u{6D6}-\\u{6DC}\\u{6DF}-\\u{6E4}\\u{6E7}\\u{6E8}\\u{6EA}-\\u{6ED}]|\\u{640}',
-  ].join('|'),
-  'gu',
-);
+const DIACRITIC = [
+  '[\\u{300}-\\u{36F}\\u{1AB0}-\\u{1AFF}\\u{1DC0}-\\u{1DFF}\\u{20D0}-\\u{20FF}\\u{FE20}-\\u{FE2F}]',
+  '[\\u{483}-\\u{489}]',
+  '[\\u{591}-\\u{5BD}\\u{5BF}\\u{5C1}\\u{5C2}\\u{5C4}\\u{5C5}\\u{5C7}]',
+  '[\\u{610}-\\u{61A}\\u{64B}-\\u{65F}\\u{670}\\u{6D6}-\\u{6DC}\\u{6DF}-\\u{6E4}\\u{6E7}\\u{6E8}\\u{6EA}-\\u{6ED}]|\\u{640}',
+].join('|');
+const DIACRITICS = new RegExp(DIACRITIC, 'gu');
+
+/** True for one such mark. */
+export function isDiacritic(character: string): boolean {
+  return ONE_DIACRITIC.test(character);
+}
+const ONE_DIACRITIC = new RegExp(`^(?:${DIACRITIC})$`, 'u');
 
 /** Letters whose stroke or ligature Unicode does not take apart, and the sigma that ends a Greek word. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { routes } from '../../contract/routes.ts';
 import { checkHealth } from '../../core/health/check-health.ts';
+import { testWords } from '../../core/screening/test-words.ts';
 import {
   changeSettings,
   createApiKey,
@@ -14,7 +15,7 @@ import type { AppEnv } from '../dependencies.ts';
 import { problemResponse } from '../gate/problems.ts';
 import { LONG_MILLIS, serve } from '../gate/serve.ts';
 import { healthCheckView } from '../views/health.ts';
-import { apiKeyListView, siteView } from '../views/site.ts';
+import { apiKeyListView, siteView, wordsTestView } from '../views/site.ts';
 
 export function serveSites(app: Hono<AppEnv>): void {
   serve(app, routes.createSite, async ({ c, deps, context, body }) => {
@@ -41,6 +42,16 @@ export function serveSites(app: Hono<AppEnv>): void {
     },
     { withinMillis: LONG_MILLIS },
   );
+
+  serve(app, routes.testWords, async ({ c, deps, context, body }) => {
+    const { text, bannedWords, suspectWords } = body;
+    const result = await testWords(deps, context, {
+      text,
+      ...(bannedWords !== undefined && { bannedWords }),
+      ...(suspectWords !== undefined && { suspectWords }),
+    });
+    return result.ok ? c.json(wordsTestView(result.value)) : problemResponse(c, result.problem);
+  });
 
   serve(app, routes.createApiKey, async ({ c, deps, context, body }) => {
     const result = await createApiKey(deps, context, { name: body.name });

@@ -1,5 +1,6 @@
 import type { MeView, ModeratorView } from '../../contract/moderator.ts';
-import type { ApiKeyList, SiteView } from '../../contract/site.ts';
+import type { ApiKeyList, SiteView, WordsTestView } from '../../contract/site.ts';
+import type { WordsTest } from '../../core/screening/test-words.ts';
 import type { KeySecret } from '../../core/site/manage-site.ts';
 import type { ApiKeyRecord, Site } from '../../core/site/site.ts';
 import type { ModeratorRecord } from '../../core/team/moderator.ts';
@@ -7,6 +8,13 @@ import { isoTime } from './article.ts';
 
 export function siteView({ id, name, origins, settings }: Site): SiteView {
   return { id, name, origins, settings };
+}
+
+export function wordsTestView({ outcome, hits }: WordsTest): WordsTestView {
+  return {
+    outcome,
+    hits: hits.map(({ list, entry, effect, found, differences }) => ({ list, entry, effect, found, differences })),
+  };
 }
 
 export function moderatorView(moderator: ModeratorRecord): ModeratorView {

@@ -21,6 +21,20 @@ export const siteWords: WordsOn<typeof siteRoutes> = {
       },
     },
   },
+  testWords: {
+    description:
+      'Says which entries a comment with this text would hit, whether it would be rejected or held for that, and why: as screening does, and before the lists are saved. It writes nothing. A list that is left out is the one that is saved.',
+    body: { text: 'Visit the c4sino!', bannedWords: ['casino'] },
+    answers: {
+      200: {
+        description: 'The entries that the text hits.',
+        example: {
+          outcome: 'hold',
+          hits: [{ list: 'bannedWords', entry: 'casino', effect: 'hold', found: 'c4sino', differences: ['digits'] }],
+        },
+      },
+    },
+  },
   createApiKey: {
     description:
       'For the publisher’s content system. The key starts with `bl_` and the site’s id, so that a leaked one is recognised.',

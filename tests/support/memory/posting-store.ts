@@ -89,7 +89,10 @@ export function createPostingStore(tables: Tables): PostingStore {
       const isAlike = (comment: StoredComment) => comment.textHash === textHash;
       const here = recent.filter((one) => one.readerId === readerId && one.articleKey === articleKey);
       const own = here.filter(({ authorName }) => authorName !== '').slice(0, OWN_LIMIT);
-      const alike = [...own.filter(isAlike).slice(0, 1), ...recent.filter(isAlike).slice(0, SAME_TEXT_LIMIT)];
+      const ownAlike = own.filter(isAlike);
+      const inPlace = ownAlike.find((comment) => comment.parentId === parentId) ?? ownAlike[0];
+      const anywhere = recent.filter(isAlike).slice(0, SAME_TEXT_LIMIT);
+      const alike = [...new Set([...(inPlace === undefined ? [] : [inPlace]), ...anywhere])];
       const earlier = madeWith(tables, { siteId, readerId, idempotencyKey }, now - MILLIS_A_DAY);
       return {
         site: toSite(siteIn(tables, siteId)),
@@ -99,6 +102,7 @@ export function createPostingStore(tables: Tables): PostingStore {
         sameText: alike.map((comment) => ({
           sameReader: comment.readerId === readerId,
           sameArticle: comment.articleKey === articleKey,
+          sameParent: comment.articleKey === articleKey && comment.parentId === parentId,
           createdAt: comment.createdAt,
         })),
         earlier:

@@ -1,11 +1,15 @@
 import type { PhaseVerdict, Submission } from '../screening.ts';
-import { findWordsInSubmission } from '../words-of-submission.ts';
+import { factsOf, findWordsInSubmission } from '../words-of-submission.ts';
 
 /**
  * Words the publisher never wants to see: no moderator need spend time on them. It rejects and does not refuse, so that
- * the comment is there when the list turns out to be wrong. Before all that hold, because a rejection settles it.
+ * the comment is there when the list turns out to be wrong. Only an entry as written rejects: whether `c4sino` is one
+ * spelled otherwise is for a person to say, and an innocent word is never turned away. Before all that hold, because a
+ * rejection settles it.
  */
 export function bannedWords(submission: Submission): PhaseVerdict<'banned-words'> {
-  const words = findWordsInSubmission(submission, submission.site.settings.bannedWords);
-  return words.length === 0 ? { outcome: 'pass' } : { outcome: 'reject', signal: { phase: 'banned-words', words } };
+  const hits = findWordsInSubmission(submission, submission.site.settings.bannedWords);
+  if (hits.length === 0) return { outcome: 'pass' };
+  const isWritten = hits.some(({ differences }) => differences.length === 0);
+  return { outcome: isWritten ? 'reject' : 'hold', signal: { phase: 'banned-words', ...factsOf(hits) } };
 }

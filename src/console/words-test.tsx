@@ -1,0 +1,114 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { SiteView, WordsTestView } from '../contract/site.ts';
+import { type Api, ProblemError, sentenceOf } from './api.ts';
+
+type Hit = WordsTestView['hits'][number];
+
+const LISTS = { bannedWords: 'banned', suspectWords: 'suspect' } as const;
+
+const OUTCOMES = {
+  pass: 'No entry is in this text.',
+  hold: 'A comment with this text would wait in Pending.',
+  reject: 'A comment with this text would be rejected.',
+} as const;
+
+const DIFFERENCES: Readonly<Record<Hit['differences'][number], string>> = {
+  marks: 'marks',
+  digits: 'digits for letters',
+  signs: 'signs for letters',
+  'look-alikes': 'letters of another script',
+  spacing: 'spaces or signs between letters',
+  repeats: 'repeated letters',
+  hidden: 'something invisible or markup inside',
+};
+
+function HitLine({ hit }: { hit: Hit }) {
+  const { effect, entry, list, found, differences } = hit;
+  return (
+    <li>
+      <span class={`chip ${effect === 'reject' ? 'chip-bad' : 'chip-signal'}`}>
+        {effect === 'reject' ? 'rejects' : 'holds'}
+      </span>{' '}
+      <bdi class="words-entry">{entry}</bdi> ({LISTS[list]}): <bdi>“{found}”</bdi> is{' '}
+      {differences.length === 0
+        ? 'the entry as written.'
+        : `it spelled otherwise, by ${differences.map((one) => DIFFERENCES[one]).join(', ')}.`}
+    </li>
+  );
+}
+
+/** What is wrong with the lists as typed, if anything is; else why there is no answer. */
+function faultsOf(error: unknown): string[] {
+  const errors = error instanceof ProblemError ? (error.document.errors ?? []) : [];
+  return errors.length > 0 ? errors.map(({ message }) => message) : [sentenceOf(error)];
+}
+
+interface Props {
+  api: Api;
+  lists: Pick<SiteView['settings'], 'bannedWords' | 'suspectWords'>;
+}
+
+/** A field that says what the word lists, as they are typed, would do with a text. */
+export function WordsTest({ api, lists: { bannedWords, suspectWords } }: Props) {
+  const [text, setText] = useState('');
+  const [answer, setAnswer] = useState<WordsTestView | null>(null);
+  const [faults, setFaults] = useState<string[]>([]);
+  const [asking, setAsking] = useState(false);
+  // An answer is about the text and the lists that it was asked for.
+  useEffect(() => {
+    setAnswer(null);
+    setFaults([]);
+  }, [text, bannedWords, suspectWords]);
+
+  async function test() {
+    setAsking(true);
+    try {
+      setFaults([]);
+      setAnswer(await api.testWords({ text, bannedWords, suspectWords }));
+    } catch (error) {
+      setAnswer(null);
+      setFaults(faultsOf(error));
+    } finally {
+      setAsking(false);
+    }
+  }
+
+  return (
+    <div class="field words-test">
+      <label for="field-words-test">Try the lists on a text</label>
+      <span id="words-test-about" class="quiet">
+        Says which entries it has, and what they would do. The lists are tried as they stand above, saved or not; the
+        text is kept nowhere.
+      </span>
+      <textarea
+        id="field-words-test"
+        dir="auto"
+        rows={2}
+        maxLength={10_000}
+        value={text}
+        aria-describedby="words-test-about words-test-answer"
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <div class="buttons">
+        <button type="button" class="button" disabled={asking || text.trim() === ''} onClick={test}>
+          Try
+        </button>
+      </div>
+      <div id="words-test-answer" role="status">
+        {faults.map((fault) => (
+          <p key={fault} class="field-errors">
+            {fault}
+          </p>
+        ))}
+        {answer && <p>{OUTCOMES[answer.outcome]}</p>}
+        {answer && answer.hits.length > 0 && (
+          <ul>
+            {answer.hits.map((hit) => (
+              <HitLine key={`${hit.list} ${hit.entry}`} hit={hit} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}
