@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { findWords } from '../../src/core/screening/words.ts';
+import { plain } from '../../src/core/text/spelling.ts';
+import { harmlessComments, wordLists } from '../support/word-lists.ts';
+
+const LISTS = wordLists();
+const ALL = [...new Set(LISTS.flatMap(([, words]) => words))];
+
+/** The words of a comment, and nothing of what findWords makes of them. */
+const wordsOf = (text: string): string =>
+  ` ${(plain(text).match(/[\p{L}\p{M}\p{N}\p{Extended_Pictographic}]+/gu) ?? []).join(' ')} `;
+
+test('the lists are in many languages', () => {
+  expect(LISTS.length).toBeGreaterThanOrEqual(28);
+  expect(ALL.length).toBeGreaterThan(2_500);
+});
+
+describe('of the comments that people have called harmless', () => {
+  const results = harmlessComments().map(([name, comments]) => {
+    const hits = comments.map((comment) => ({ comment, hits: findWords(comment, ALL) }));
+    return { name, comments, hits };
+  });
+
+  test('none is rejected for an entry that it does not have as written', () => {
+    for (const { name, hits } of results) {
+      const folded = hits.flatMap((one) =>
+        one.hits.filter(
+          ({ entry, differences }) => differences.length === 0 && !wordsOf(one.comment).includes(wordsOf(entry).trim()),
+        ),
+      );
+      expect(folded, name).toEqual([]);
+    }
+  });
+
+  test('at most two in a hundred are held for a spelling, of each collection', () => {
+    for (const { name, comments, hits } of results) {
+      expect(comments.length, name).toBeGreaterThan(100);
+      const held = hits.filter(
+        (one) => one.hits.length > 0 && one.hits.every(({ differences }) => differences.length > 0),
+      );
+      expect(held.length / comments.length, name).toBeLessThanOrEqual(0.02);
+    }
+  });
+});
+
+const replacing = (from: string, to: string): ReadonlyMap<string, string> => {
+  const all = [...to];
+  return new Map([...from].map((letter, index) => [letter, all[index] ?? letter]));
+};
+
+const TO_CYRILLIC = replacing('aeopcxyikmths', 'аеорсхуікмтһѕ');
+const TO_GREEK = replacing('abeiknoptuvxy', 'αβεικηορτυνχγ');
+const TO_LATIN = replacing('аеорсхуікмтнв', 'aeopcxyikmthb');
+const TO_DIGITS = replacing('oieast', '013457');
+
+type Spell = (word: string, at: number) => string | null;
+
+/** Replaces one letter, another one for each word, or all of them. */
+const exchanged =
+  (table: ReadonlyMap<string, string>, all: boolean): Spell =>
+  (word, at) => {
+    const letters = [...word];
+    const places = letters.flatMap((letter, index) => (table.has(letter) ? [index] : []));
+    if (places.length === 0) return null;
+    const chosen = all ? places : [places[at % places.length] ?? 0];
+    return letters.map((letter, index) => (chosen.includes(index) ? (table.get(letter) ?? letter) : letter)).join('');
+  };
+
+const changed =
+  (change: (letter: string) => string, all: boolean): Spell =>
+  (word, at) => {
+    const letters = [...word];
+    const places = letters.flatMap((letter, index) => (/\p{L}/u.test(letter) ? [index] : []));
+    if (places.length === 0) return null;
+    const chosen = all ? places : [places[at % places.length] ?? 0];
+    return letters.map((letter, index) => (chosen.includes(index) ? change(letter) : letter)).join('');
+  };
+
+const segments = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+const apart =
+  (separator: string): Spell =>
+  (word) => {
+    const letters = [...segments.segment(word.replace(/[^\p{L}\p{M}\p{N}]/gu, ''))].map(({ segment }) => segment);
+    return letters.length < 2 ? null : letters.join(separator);
+  };
+
+const SPELLINGS: [name: string, spells: Spell[]][] = [
+  ['look-alikes', [TO_CYRILLIC, TO_GREEK, TO_LATIN].flatMap((to) => [exchanged(to, false), exchanged(to, true)])],
+  ['marks', [changed((letter) => `${letter}\u0301`, false), changed((letter) => `${letter}\u0336`, true)]],
+  ['digits', [exchanged(TO_DIGITS, false), exchanged(TO_DIGITS, true)]],
+  ['spacing', [apart(' '), apart('.'), apart('-')]],
+  ['zero width', [(word) => ([...word].length < 2 ? null : [...word].join('\u200B'))]],
+  ['repeated letters', [changed((letter) => letter.repeat(3), false), changed((letter) => letter.repeat(2), false)]],
+];
+
+describe('of the words of all lists, nineteen in twenty are found', () => {
+  test.each(SPELLINGS)('spelled with %s', (_, spells) => {
+    let [tried, found] = [0, 0];
+    for (const spell of spells) {
+      for (const [, words] of LISTS) {
+        words.forEach((word, at) => {
+          const spelled = spell(word, at)?.normalize('NFC');
+          if (spelled === undefined || plain(spelled) === plain(word)) return;
+          tried += 1;
+          if (findWords(`so ${spelled} it`, words).some(({ entry }) => entry === word)) found += 1;
+        });
+      }
+    }
+    expect(tried).toBeGreaterThan(100);
+    expect(found / tried).toBeGreaterThanOrEqual(0.95);
+  });
+});
