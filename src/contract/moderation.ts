@@ -3,7 +3,9 @@ import { BodyTree } from './body.ts';
 import { FLAG_REASONS } from './comment.ts';
 import { ArticleKey, CommentId, Cursor, limit, ReaderId, Timestamp, text } from './scalars.ts';
 
-export const CommentStatus = z.enum(['pending', 'approved', 'published', 'rejected', 'spam', 'deleted']);
+export const CommentStatus = z
+  .enum(['pending', 'approved', 'published', 'rejected', 'spam', 'deleted'])
+  .register(z.globalRegistry, { id: 'CommentStatus' });
 export type CommentStatus = z.infer<typeof CommentStatus>;
 
 /** unmoderated = published, nobody has decided. */

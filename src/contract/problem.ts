@@ -1,5 +1,46 @@
 import * as z from 'zod/mini';
+import { CommentStatus } from './moderation.ts';
 import { CommentId, Timestamp } from './scalars.ts';
+
+/** Every `reason` there is; reference/ says what each means. */
+export const ProblemReason = z
+  .enum([
+    'invalid-input',
+    'not-found',
+    'article-unknown',
+    'commenting-closed',
+    'parent-gone',
+    'thread-too-deep',
+    'comment-too-long',
+    'comment-empty',
+    'repeated-text',
+    'banned',
+    'rate-limited',
+    'unauthenticated',
+    'forbidden',
+    'origin-not-registered',
+    'edit-window-over',
+    'own-comment',
+    'decided-already',
+    'edited-meanwhile',
+    'edit-not-accepted',
+    'transition-not-allowed',
+    'idempotency-key-reused',
+    'link-not-valid',
+    'last-admin',
+    'already-exists',
+    'precondition-failed',
+    'payload-too-large',
+    'unsupported-media-type',
+    'method-not-allowed',
+    'unavailable',
+    'overloaded',
+    'storage-full',
+    'quota-spent',
+    'internal',
+  ])
+  .register(z.globalRegistry, { id: 'ProblemReason' });
+export type ProblemReason = z.infer<typeof ProblemReason>;
 
 /**
  * RFC 9457. `type` is the address of the reason in the deployment's own reference; `detail` is a sentence a person can
@@ -11,7 +52,7 @@ export const ProblemDocument = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    reason: z.string().check(z.meta({ description: 'The last part of `type`, in kebab-case.' })),
+    reason: ProblemReason.check(z.meta({ description: 'The last part of `type`, in kebab-case.' })),
     requestId: z.string(),
     errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
     retryAt: z.optional(Timestamp).check(z.meta({ description: 'rate-limited: when the next try is allowed.' })),
@@ -26,7 +67,7 @@ export const ProblemDocument = z
     decidedBy: z
       .optional(z.nullable(z.string()))
       .check(z.meta({ description: 'decided-already: the name of the other moderator.' })),
-    currentStatus: z.optional(z.string()).check(
+    currentStatus: z.optional(CommentStatus).check(
       z.meta({
         description: 'decided-already, transition-not-allowed: the comment’s status now, as the caller may know it.',
       }),
@@ -38,39 +79,3 @@ export const ProblemDocument = z
   })
   .register(z.globalRegistry, { id: 'Problem' });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;
-
-/** Every `reason` there is; reference/ says what each means. */
-export type ProblemReason =
-  | 'invalid-input'
-  | 'not-found'
-  | 'article-unknown'
-  | 'commenting-closed'
-  | 'parent-gone'
-  | 'thread-too-deep'
-  | 'comment-too-long'
-  | 'comment-empty'
-  | 'repeated-text'
-  | 'banned'
-  | 'rate-limited'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'origin-not-registered'
-  | 'edit-window-over'
-  | 'own-comment'
-  | 'decided-already'
-  | 'edited-meanwhile'
-  | 'edit-not-accepted'
-  | 'transition-not-allowed'
-  | 'idempotency-key-reused'
-  | 'link-not-valid'
-  | 'last-admin'
-  | 'already-exists'
-  | 'precondition-failed'
-  | 'payload-too-large'
-  | 'unsupported-media-type'
-  | 'method-not-allowed'
-  | 'unavailable'
-  | 'overloaded'
-  | 'storage-full'
-  | 'quota-spent'
-  | 'internal';

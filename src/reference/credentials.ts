@@ -25,10 +25,11 @@ export const SECURITY_SCHEMES = {
   },
   session: {
     type: 'apiKey',
-    in: 'cookie',
-    name: '__Host-belowline-{site}',
+    // Each site has a cookie of its own, and no client can be made of a cookie whose name is not known: it gets the header.
+    in: 'header',
+    name: 'Cookie',
     description:
-      'Set by signing in; `{site}` is the site’s id. A request that changes something must also have this server’s own `Origin`.',
+      'The header `Cookie` with `__Host-belowline-{site}=` and the value that signing in sets; `{site}` is the site’s id. A browser sends it by itself. A request that changes something must also have this server’s own `Origin`.',
   },
   operatorKey: {
     type: 'http',

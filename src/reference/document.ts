@@ -52,7 +52,7 @@ export interface OperationObject {
 export interface SecurityScheme {
   readonly type: 'http' | 'apiKey';
   readonly scheme?: 'bearer';
-  readonly in?: 'cookie';
+  readonly in?: 'header';
   readonly name?: string;
   readonly description: string;
 }

@@ -39,6 +39,8 @@ const tidy =
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+    // Classes of Unicode are no part of the regular expressions that other languages read without being told to.
+    if (jsonSchema.pattern?.includes('\\p{')) delete jsonSchema.pattern;
     if (example !== undefined) {
       delete jsonSchema.example;
       jsonSchema.examples = [example];

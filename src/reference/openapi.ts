@@ -173,7 +173,13 @@ export function openApiDocument(version: string): OpenApiDocument {
       description: DESCRIPTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'The server that this document comes from.' }],
+    // Relative, it would have no meaning to a client outside of a browser.
+    servers: [
+      {
+        url: 'http://localhost:8787',
+        description: 'As `npm start` serves it. Put the address of your deployment in its place.',
+      },
+    ],
     tags: Object.entries(TAGS).map(([tag, description]) => ({
       name: tag,
       description,

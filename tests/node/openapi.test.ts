@@ -112,6 +112,33 @@ describe('operations', () => {
   });
 });
 
+describe('a client that is made from the document', () => {
+  const document = openApiDocument('0.0.0');
+  const text = JSON.stringify(document);
+  const { schemas, securitySchemes } = document.components;
+
+  test('meets no pattern that only some languages read, and no name that is no name', () => {
+    expect(text).toContain('"pattern":');
+    expect(text).not.toMatch(/"pattern":"[^"]*\\\\[pP]\{/);
+    const names = Object.values(securitySchemes).flatMap(({ name }) => name ?? []);
+    expect(names.filter((name) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name))).toEqual([]);
+    expect(Object.values(securitySchemes).map((scheme) => scheme.in)).not.toContain('cookie');
+  });
+
+  test('has a server that stands for itself, so that it works outside of a page', () => {
+    expect(document.servers.map(({ url }) => new URL(url).href)).toEqual(['http://localhost:8787/']);
+  });
+
+  test('knows each reason and each status by name', () => {
+    expect(schemas.ProblemReason?.enum).toEqual(
+      expect.arrayContaining(['not-found', 'rate-limited', 'precondition-failed', 'internal']),
+    );
+    expect(schemas.CommentStatus?.enum).toContain('pending');
+    expect(schemas.Problem?.properties?.reason?.$ref).toBe('#/components/schemas/ProblemReason');
+    expect(schemas.QueueItem?.properties?.status?.$ref).toBe('#/components/schemas/CommentStatus');
+  });
+});
+
 describe('problems', () => {
   const samples: { [Reason in CoreReason]: Extract<Problem, { reason: Reason }> } = {
     'invalid-input': { reason: 'invalid-input', errors: [] },

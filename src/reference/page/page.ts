@@ -24,7 +24,7 @@ const CREDENTIALS: readonly { who: string; scheme: string }[] = [
 ];
 
 const headerOf = (scheme: SecurityScheme | undefined): string =>
-  scheme?.type === 'apiKey' ? `Cookie: ${scheme.name}=…` : 'Authorization: Bearer …';
+  scheme?.type === 'apiKey' ? `${scheme.name}: __Host-belowline-{site}=…` : 'Authorization: Bearer …';
 
 const credentials = (
   document: OpenApiDocument,
