@@ -30,7 +30,8 @@ export function typeOf(schema: SchemaObject, schemas: Schemas): Html {
     return items.anyOf || items.enum ? html`(${item})[]` : html`${item}[]`;
   }
   if (schema.properties !== undefined) return html`object`;
-  if (typeof additionalProperties === 'object') return html`Record&lt;string, ${typeOf(additionalProperties, schemas)}&gt;`;
+  if (typeof additionalProperties === 'object')
+    return html`Record&lt;string, ${typeOf(additionalProperties, schemas)}&gt;`;
   return html`${Array.isArray(type) ? type.join(' | ') : (type ?? 'any')}`;
 }
 
