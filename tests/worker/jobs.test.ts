@@ -65,6 +65,7 @@ const JOBS = [
   'relist',
   'delete-expired',
   'forget-traces',
+  'forget-limit-windows',
   'empty-old-comments',
   'end-bans',
   'notice-secrets',
