@@ -9,6 +9,9 @@ const Moderation = z.nullable(ModerationMode).check(
   }),
 );
 
+/** A field of the answer that a sender may leave in. */
+const readOnly = z.optional(z.unknown()).check(z.meta({ readOnly: true, description: 'Not looked at.' }));
+
 const fields = {
   url: WebAddress,
   headline: line(300),
@@ -34,7 +37,11 @@ export const ArticlePreconditions = z.object({
     .check(z.meta({ description: '`*`: only if there is no such article yet; otherwise the answer is 412.' })),
 });
 
-/** PUT: the whole article; what is left out takes the default. */
+/**
+ * PUT: the whole article. What is left out takes the default, but for the two that moderators and floods decide: they
+ * stay as they are. The fields that only answers know are taken and not looked at, so that an article as it was read can
+ * be put back.
+ */
 export const ArticleInput = z
   .strictObject({
     url: fields.url,
@@ -45,8 +52,15 @@ export const ArticleInput = z
     keyPoints: z._default(fields.keyPoints, []),
     image: z._default(fields.image, null),
     publishedAt: fields.publishedAt,
-    commenting: z._default(fields.commenting, 'open'),
-    moderation: z._default(fields.moderation, null),
+    commenting: z
+      .optional(fields.commenting)
+      .check(z.meta({ description: 'Left out: as it is; open for a new article.' })),
+    moderation: z
+      .optional(fields.moderation)
+      .check(z.meta({ description: 'Left out: as it is. null: the site’s own mode, as for a new article.' })),
+    key: readOnly,
+    moderationInForce: readOnly,
+    commentCount: readOnly,
   })
   .register(z.globalRegistry, { id: 'ArticleInput' });
 export type ArticleInput = z.infer<typeof ArticleInput>;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { ArticleFields } from '../core/article/article.ts';
+import { type ArticleFields, UNREGISTERED } from '../core/article/article.ts';
 import type { ArticleStore, WriteWhere } from '../core/article/article-store.ts';
 import type { Deed } from '../core/event/event.ts';
 import type { Database } from './database.ts';
@@ -25,20 +25,34 @@ const isIn = (siteId: string, key: string, where: WriteWhere): SQL => {
   return where === 'absent' ? sql`NOT ${isThere}` : isThere;
 };
 
-/** The places of an article in the lists, computed from its row, so that row and lists always agree. */
+/**
+ * True where the article in table alias `a` may be listed: the publisher has described it, or readers see a comment
+ * under it. One that a comment has registered is a stranger's word until then.
+ */
+export const isListable = sql`(a.headline IS NOT NULL OR a.comment_count > 0)`;
+
+/** Enters articles, which a query finds, in the lists that their rows name, so that row and lists always agree. */
+export function enterInLists(articles: SQL): SQL {
+  return sql`
+    WITH a AS MATERIALIZED (${articles}), labels (site_id, key, kind, label) AS (
+      SELECT site_id, key, 'site', '' FROM a
+      UNION SELECT site_id, key, 'section', section FROM a WHERE section IS NOT NULL
+      UNION SELECT a.site_id, a.key, 'topic', value FROM a, json_each(a.topics)
+      UNION SELECT a.site_id, a.key, 'author', value FROM a, json_each(a.authors))
+    INSERT INTO article_lists (site_id, kind, label, article_key, published_at, comment_count)
+    SELECT site_id, kind, label, key, published_at, comment_count FROM labels JOIN a USING (site_id, key)
+    WHERE ${isListable} ON CONFLICT DO NOTHING`;
+}
+
 const listsOf = (siteId: string, key: string): SQL[] => [
   sql`DELETE FROM article_lists WHERE site_id = ${siteId} AND article_key = ${key}`,
-  sql`
-    WITH article AS (${articleByKey(siteId, key)}), labels (kind, label) AS (
-      SELECT 'site', ''
-      UNION SELECT 'section', section FROM article WHERE section IS NOT NULL
-      UNION SELECT 'topic', value FROM article, json_each(article.topics)
-      UNION SELECT 'author', value FROM article, json_each(article.authors))
-    INSERT INTO article_lists (site_id, kind, label, article_key, published_at, comment_count)
-    SELECT site_id, kind, label, key, published_at, comment_count FROM article, labels`,
+  enterInLists(articleByKey(siteId, key)),
 ];
 
-/** Registers an article by the address of its page alone; the publisher's own words replace it later. */
+/**
+ * Registers an article by the address of its page alone; the publisher's own words replace it later. It is in no list
+ * yet: relisting enters it when a comment under it is seen.
+ */
 export function registerByPage(deed: Deed, key: string, url: string, isDue: SQL): SQL[] {
   const { site: siteId, now } = deed;
   const isThere = sql`EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key})`;
@@ -51,9 +65,6 @@ export function registerByPage(deed: Deed, key: string, url: string, isDue: SQL)
     insertLetters(deed),
     sql`INSERT INTO articles (site_id, key, url, published_at, version, created_at, updated_at)
     SELECT ${siteId}, ${key}, ${url}, ${now}, ${firstVersion}, ${now}, ${now} WHERE ${isDue} ON CONFLICT DO NOTHING`,
-    sql`INSERT INTO article_lists (site_id, kind, label, article_key, published_at)
-    SELECT site_id, 'site', '', key, published_at FROM articles
-    WHERE site_id = ${siteId} AND key = ${key} ON CONFLICT DO NOTHING`,
   ];
 }
 
@@ -123,6 +134,7 @@ export function createArticleStore(database: Database): ArticleStore {
     async put(deed, key, fields, where = 'any') {
       const { site: siteId, now } = deed;
       const isDue = isIn(siteId, key, where);
+      const first = { ...UNREGISTERED, ...fields };
       const {
         before: [before],
         due,
@@ -137,7 +149,7 @@ export function createArticleStore(database: Database): ArticleStore {
               verb: 'article.created',
               subject: { kind: 'article', id: key },
               articleKey: key,
-              facts: { commenting: fields.commenting, moderation: fields.moderation },
+              facts: { commenting: first.commenting, moderation: first.moderation },
             },
             sql`WHERE NOT EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}) AND ${isDue}`,
           ),
@@ -148,7 +160,7 @@ export function createArticleStore(database: Database): ArticleStore {
           commenting, moderation, version, created_at, updated_at)
         SELECT ${siteId}, ${key}, ${fields.url}, ${fields.headline}, ${fields.section},
           ${JSON.stringify(fields.topics)}, ${JSON.stringify(fields.authors)}, ${JSON.stringify(fields.keyPoints)},
-          ${fields.image}, ${fields.publishedAt}, ${fields.commenting}, ${fields.moderation}, ${firstVersion}, ${now}, ${now}
+          ${fields.image}, ${fields.publishedAt}, ${first.commenting}, ${first.moderation}, ${firstVersion}, ${now}, ${now}
         WHERE ${isDue}
         ON CONFLICT DO UPDATE SET ${sql.join(assignments(fields), sql`, `)}, version = ${nextVersion}, updated_at = ${now}`,
         lists: listsOf(siteId, key),

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Article } from '../core/article/article.ts';
 import type { ArticleList, RecentHours } from '../core/front-page/article-listing.ts';
 import type { FrontPageStore } from '../core/front-page/front-page-store.ts';
+import { isListable } from './article-store.ts';
 import type { Database } from './database.ts';
 import { newestCommentIds } from './newest-comments.ts';
 import { THREAD_COLUMNS, type ThreadRow, toArticle, toSite, toThreadComment } from './rows.ts';
@@ -24,7 +25,7 @@ const columns = sql.raw(THREAD_COLUMNS.map((column) => `c.${column}`).join(', ')
 const rankedOfSite = ({ siteId, hours, limit, now }: Ranking): SQL => sql`
   SELECT a.* FROM article_activity r INDEXED BY article_activity_by_count CROSS JOIN articles a
   WHERE r.site_id = ${siteId} AND r.hours = ${hours} AND r.comment_count > 0
-    AND a.site_id = r.site_id AND a.key = r.article_key AND a.published_at <= ${now}
+    AND a.site_id = r.site_id AND a.key = r.article_key AND a.published_at <= ${now} AND ${isListable}
   ORDER BY r.comment_count DESC, r.article_key LIMIT ${limit}`;
 
 const rankedOfList = ({ siteId, list, hours, limit, now }: Ranking): SQL => sql`
@@ -38,7 +39,7 @@ const rankedOfList = ({ siteId, list, hours, limit, now }: Ranking): SQL => sql`
     WHERE r.site_id = ${siteId} AND r.hours = ${hours} AND r.article_key = newest.article_key AND r.comment_count > 0
     ORDER BY recent DESC, r.article_key LIMIT ${limit}) ranked
   CROSS JOIN articles a
-  WHERE a.site_id = ${siteId} AND a.key = ranked.article_key
+  WHERE a.site_id = ${siteId} AND a.key = ranked.article_key AND ${isListable}
   ORDER BY ranked.recent DESC, a.key`;
 
 /** Half of the parameters that D1 binds, so that 100 keys are two statements of one batch. */
@@ -56,7 +57,7 @@ export function createFrontPageStore(database: Database): FrontPageStore {
       const rows = await database.all<ArticleRow & { position: number }>(sql`
       SELECT a.*, ${value} AS position
       FROM article_lists l ${index} JOIN articles a ON a.site_id = l.site_id AND a.key = l.article_key
-      WHERE l.site_id = ${siteId} AND l.kind = ${kind} AND l.label = ${label}
+      WHERE l.site_id = ${siteId} AND l.kind = ${kind} AND l.label = ${label} AND ${isListable}
         AND ${isPublished ? below : sql`${published} AND ${below}`}
       ORDER BY ${value} DESC, l.article_key DESC LIMIT ${limit + 1}`);
       const page = rows.slice(0, limit);

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { RECENT_HOURS } from '../core/front-page/article-listing.ts';
 import type { RankingStore } from '../core/front-page/ranking-store.ts';
+import { enterInLists, isListable } from './article-store.ts';
 import type { Database } from './database.ts';
 
 export const MILLIS_AN_HOUR = 3_600_000;
@@ -50,6 +51,9 @@ export function createRankingStore(database: Database): RankingStore {
       const due = sql`SELECT site_id, hour, article_key, comment_count - ranked_count AS more
       FROM article_hours INDEXED BY article_hours_to_rank
       WHERE ranked_count <> comment_count ORDER BY site_id, hour, article_key LIMIT ${limit}`;
+      // Articles that the publisher has not described enter the lists with the first comment that is seen, and leave.
+      const registered = sql`SELECT DISTINCT a.* FROM (${due}) due CROSS JOIN articles a
+      WHERE a.site_id = due.site_id AND a.key = due.article_key AND a.headline IS NULL`;
       const { done } = await database.batch<{ done: unknown }>({
         activity: sql`INSERT INTO article_activity (site_id, hours, article_key, comment_count)
         SELECT due.site_id, ranking.value, due.article_key, sum(due.more)
@@ -64,6 +68,9 @@ export function createRankingStore(database: Database): RankingStore {
         WHERE (article_lists.site_id, article_lists.article_key) IN (SELECT site_id, article_key FROM changed)
           AND article_lists.site_id = changed.site_id AND article_lists.article_key = changed.article_key
           AND article_lists.comment_count <> changed.comment_count`,
+        entered: enterInLists(registered),
+        left: sql`DELETE FROM article_lists WHERE (site_id, article_key) IN (
+          SELECT site_id, key FROM (${registered}) a WHERE NOT ${isListable})`,
         done: sql`UPDATE article_hours SET ranked_count = comment_count
         WHERE (site_id, hour, article_key) IN (SELECT site_id, hour, article_key FROM (${due})) RETURNING 1`,
       });

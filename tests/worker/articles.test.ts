@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import type { ArticleListView } from '../../src/contract/article.ts';
-import { addressesOf, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
+import { addressesOf, NEWS, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
 
 const WHOLE = {
   url: 'https://news.example/strait',
@@ -36,20 +36,47 @@ describe('putting an article', () => {
   test('with the least there is takes the defaults, also where there was more before', async () => {
     const room = await openNewsroom({ moderation: 'post' });
     const { url, headline, publishedAt } = WHOLE;
-    for (const before of [null, WHOLE]) {
-      if (before !== null) await put(room, before);
-      expect((await put(room, { url, headline, publishedAt })).body).toMatchObject({
-        section: null,
-        topics: [],
-        authors: [],
-        keyPoints: [],
-        image: null,
-        commenting: 'open',
-        moderation: null,
-        moderationInForce: 'post',
-      });
+    const least = { section: null, topics: [], authors: [], keyPoints: [], image: null };
+    const asSite = { commenting: 'open', moderation: null, moderationInForce: 'post' };
+    expect((await put(room, { url, headline, publishedAt })).body).toMatchObject({ ...least, ...asSite });
+    await put(room, WHOLE);
+    expect((await put(room, { url, headline, publishedAt })).body).toMatchObject(least);
+  });
+
+  test('keeps commenting and mode where they are left out, and leaves no event about them', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    const { commenting: _, moderation: __, ...described } = WHOLE;
+    await put(room, described);
+    for (const set of [
+      { commenting: 'closed', moderation: 'pre' },
+      { commenting: 'open', moderation: null },
+      { commenting: 'closed', moderation: null },
+      { commenting: 'open', moderation: 'pre' },
+    ]) {
+      await room.publisher.patchArticle('strait', set);
+      const before = (await room.operator.wholeLog()).length;
+      expect((await put(room, { ...described, headline: 'Saved again' })).body).toMatchObject(set);
+      expect(await room.operator.wholeLog()).toHaveLength(before);
     }
   });
+
+  test.each([WHOLE, { ...WHOLE, moderation: null }, { ...WHOLE, commenting: 'open', section: null, image: null }])(
+    'as it was read changes nothing (%#)',
+    async (fields) => {
+      const room = await openNewsroom({ moderation: 'pre' });
+      await put(room, fields);
+      const read = (await room.public.article('strait')).body;
+      const log = await room.operator.wholeLog();
+      const again = await room.publisher.putArticle('strait', { ...read });
+      expect([again.status, again.body]).toEqual([200, read]);
+      await room.operator.changeSettings({ moderation: 'post' });
+      const { body } = await room.public.article('strait');
+      expect(body).toEqual({ ...read, moderationInForce: fields.moderation ?? 'post' });
+      expect((await room.operator.wholeLog()).filter(({ verb }) => verb.startsWith('article.'))).toEqual(
+        log.filter(({ verb }) => verb.startsWith('article.')),
+      );
+    },
+  );
 
   test('changes what is named and leaves the rest, when it is patched', async () => {
     const room = await openNewsroom();
@@ -341,6 +368,76 @@ describe('counts', () => {
     for (const body of ['Seen.', 'You grackle.', 'It is hogwash.']) await room.reader().post(body);
     expect((await room.public.counts(['ferry'])).body).toEqual({ counts: { ferry: 1 } });
     expect((await room.public.thread()).body.article.commentCount).toBe(1);
+  });
+});
+
+describe('an article that a comment registers', () => {
+  const LOGIN = `${NEWS}/login?next=anywhere`;
+  const LISTS = ['', 'sort=most-commented'];
+  const register = (room: Newsroom, body: string, article = 'bridge') =>
+    room.reader().with({ Origin: NEWS }).post(body, { article, pageUrl: LOGIN });
+  const listedIn = async (room: Newsroom) => {
+    await room.runJobs();
+    const lists = await Promise.all(LISTS.map((query) => room.public.articles(query)));
+    const ranked = await room.public.mostCommented('hours=1');
+    const newest = await room.public.newestComments('');
+    return {
+      lists: [...lists, ranked].map((answer) => keysOf(answer as { body: ArticleListView })),
+      newest: newest.body.comments.map(({ article }) => article.key),
+    };
+  };
+  const NOWHERE = { lists: [[], [], []], newest: [] };
+  const EVERYWHERE = { lists: [['bridge'], ['bridge'], ['bridge']], newest: ['bridge'] };
+
+  test.each([
+    ['waits', 'pre', 'Not seen.'],
+    ['is rejected', 'post', 'You grackle.'],
+  ])('is in no list while its comment %s', async (_, moderation, body) => {
+    const room = await openNewsroom({ moderation, bannedWords: ['grackle'] });
+    expect((await register(room, body)).status).toBe(202);
+    expect(await listedIn(room)).toEqual(NOWHERE);
+    await room.publisher.patchArticle('bridge', { commenting: 'closed', section: 'City', topics: ['Bridges'] });
+    expect(await listedIn(room)).toEqual(NOWHERE);
+    expect(keysOf(await room.public.articles('section=City'))).toEqual([]);
+    expect((await room.public.counts(['bridge'])).body).toEqual({ counts: { bridge: 0 } });
+  });
+
+  test.each(['reject', 'spam'] as const)(
+    'is listed with its first visible comment, and no more after "%s"',
+    async (out) => {
+      const room = await openNewsroom({ moderation: 'pre' });
+      const { body: comment } = await register(room, 'A visitor.');
+      const named = { id: comment.id, article: 'bridge' };
+      await room.desk().decide(named, 'approve');
+      expect(await listedIn(room)).toEqual(EVERYWHERE);
+      await room.desk().decide(named, out, 'approved');
+      expect(keysOf(await room.public.articles(''))).toEqual([]);
+      expect(keysOf(await room.public.mostCommented('hours=1'))).toEqual([]);
+      expect(await listedIn(room)).toEqual(NOWHERE);
+      const { results } = await env.DB.prepare('SELECT * FROM article_lists WHERE site_id = ?').bind(room.site).all();
+      expect(results).toEqual([]);
+      await room.desk().decide(named, 'restore', out === 'spam' ? 'spam' : 'rejected');
+      await room.desk().decide(named, 'approve', 'pending');
+      expect(await listedIn(room)).toEqual(EVERYWHERE);
+    },
+  );
+
+  test('is in its section and under its topics as well, where the publisher has said no more than those', async () => {
+    const room = await openNewsroom({ moderation: 'pre' });
+    const { body: comment } = await register(room, 'A visitor.');
+    await room.publisher.patchArticle('bridge', { section: 'City', topics: ['Bridges'] });
+    await room.desk().decide({ id: comment.id, article: 'bridge' }, 'approve');
+    await room.runJobs();
+    expect(keysOf(await room.public.articles('section=City'))).toEqual(['bridge']);
+    expect(keysOf(await room.public.articles('topic=Bridges'))).toEqual(['bridge']);
+  });
+
+  test('is listed at once when the publisher puts it, without a comment to be seen', async () => {
+    const room = await openNewsroom({ moderation: 'pre' });
+    await register(room, 'A visitor.');
+    await put(room, WHOLE, 'bridge');
+    expect(keysOf(await room.public.articles(''))).toEqual(['bridge']);
+    expect(keysOf(await room.public.articles('section=World'))).toEqual(['bridge']);
   });
 });
 

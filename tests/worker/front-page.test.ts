@@ -97,8 +97,9 @@ test('a page of a list reads what it shows, first and last, however many article
   }));
   await env.DB.batch([
     env.DB.prepare(
-      `INSERT INTO articles (site_id, key, url, section, published_at, comment_count, created_at, updated_at)
-      SELECT ?1, value ->> 'key', 'https://news.example/', 'World', value ->> 'at', value ->> 'count', 0, 0
+      `INSERT INTO articles (site_id, key, url, headline, section, published_at, comment_count, created_at,
+        updated_at)
+      SELECT ?1, value ->> 'key', 'https://news.example/', 'Headline', 'World', value ->> 'at', value ->> 'count', 0, 0
       FROM json_each(?2)`,
     ).bind(room.site, JSON.stringify(rows)),
     env.DB.prepare(

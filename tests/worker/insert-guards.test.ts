@@ -71,9 +71,11 @@ const rowsOf = async (room: Newsroom, key: string) => {
 };
 
 describe('an article that nobody registered', () => {
-  test('is there with its comment, in the list and in the count', async () => {
+  test('is there with its comment and in the count, and in the list from the next relisting on', async () => {
     const room = await openWithArticle();
     expect(await insert(room)).toBe('inserted');
+    expect(await rowsOf(room, 'bridge')).toEqual({ articles: 1, lists: 0, comments: 1 });
+    await room.runJobs();
     expect(await rowsOf(room, 'bridge')).toEqual({ articles: 1, lists: 1, comments: 1 });
     expect((await room.public.thread('', 'bridge')).body.article).toMatchObject({ url: PAGE, commentCount: 1 });
   });
@@ -137,12 +139,14 @@ describe('an article that nobody registered', () => {
     const room = await openWithArticle();
     await room.publisher.putArticle('bridge', { commenting: 'closed' });
     expect(await insert(room)).toBe('closed');
-    await room.publisher.putArticle('bridge');
+    await room.publisher.putArticle('bridge', { commenting: 'open' });
     const { count } = LIMITS.commentByArticle;
     await fillMinute(room, "articles SET minute = ?1, minute_count = ?2 WHERE site_id = ?3 AND key = 'bridge'", count);
     expect(await insert(room)).toBe('limited');
     room.clock.tick(60);
     expect(await insert(room)).toBe('inserted');
+    expect(await rowsOf(room, 'bridge')).toEqual({ articles: 1, lists: 0, comments: 1 });
+    await room.runJobs();
     expect(await rowsOf(room, 'bridge')).toEqual({ articles: 1, lists: 1, comments: 1 });
     expect((await room.public.thread('', 'bridge')).body.article).toMatchObject({
       headline: 'About bridge',

@@ -18,8 +18,8 @@ interface Written {
 const writeArticles = (room: Newsroom, articles: number) =>
   env.DB.batch(
     [
-      `INSERT INTO articles (site_id, key, url, section, topics, published_at, created_at, updated_at)
-      SELECT ?1, 'a-' || value, 'https://news.example/', 'World', '["Sea"]', value, 0, 0 FROM json_each(?2)`,
+      `INSERT INTO articles (site_id, key, url, headline, section, topics, published_at, created_at, updated_at)
+      SELECT ?1, 'a-' || value, 'https://news.example/', 'Headline', 'World', '["Sea"]', value, 0, 0 FROM json_each(?2)`,
       `INSERT INTO article_lists (site_id, kind, label, article_key, published_at)
       SELECT ?1, list.value ->> 0, list.value ->> 1, 'a-' || article.value, article.value
       FROM json_each(?2) article, json_each('[["site",""],["section","World"],["topic","Sea"]]') list`,

@@ -19,8 +19,8 @@ const fill = async (room: Newsroom, articles: number, hours: number) => {
     UNION ALL SELECT a.site_id, 'section', a.section, a.key, a.published_at FROM articles a
     UNION ALL SELECT a.site_id, 'topic', t.value, a.key, a.published_at FROM articles a, json_each(a.topics) t`;
   await env.DB.batch([
-    write(`INSERT INTO articles (site_id, key, url, section, topics, published_at, created_at, updated_at)
-      SELECT ?1, printf('a-%05d', value), 'https://news.example/', iif(value < 12, 'Quiet', 'World'),
+    write(`INSERT INTO articles (site_id, key, url, headline, section, topics, published_at, created_at, updated_at)
+      SELECT ?1, printf('a-%05d', value), 'https://news.example/', 'Headline', iif(value < 12, 'Quiet', 'World'),
         iif(value < 12, '["Calm"]', '["Rush"]'), value, 0, 0 FROM json_each(?2)`),
     env.DB.prepare(
       `INSERT INTO article_lists (site_id, kind, label, article_key, published_at)

@@ -43,3 +43,7 @@ export type ArticleFields = Pick<
   | 'commenting'
   | 'moderation'
 >;
+
+/** What a publisher puts. Left out, commenting and mode stay as they are; a new article is open, in its site's mode. */
+export type ArticleDescription = Omit<ArticleFields, 'commenting' | 'moderation'> &
+  Partial<Pick<ArticleFields, 'commenting' | 'moderation'>>;

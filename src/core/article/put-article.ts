@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteStore } from '../site/site-store.ts';
 import { cleanLine } from '../text/clean.ts';
-import type { Article, ArticleFields } from './article.ts';
+import type { Article, ArticleDescription, ArticleFields } from './article.ts';
 import type { ArticleStore, WriteWhere } from './article-store.ts';
 
 interface Deps {
@@ -30,7 +30,7 @@ const cleanFields = <Fields extends Partial<ArticleFields>>(fields: Fields): Fie
 export async function putArticle(
   deps: Deps,
   context: Context,
-  input: { key: string; fields: ArticleFields; where?: WriteWhere },
+  input: { key: string; fields: ArticleDescription; where?: WriteWhere },
 ): Promise<Result<{ site: Site; article: Article; created: boolean }>> {
   const site = await deps.sites.find(context.site);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import type { ListQuery } from '../../contract/article.ts';
 import { routes } from '../../contract/routes.ts';
-import type { ArticleFields } from '../../core/article/article.ts';
+import type { ArticleDescription, ArticleFields } from '../../core/article/article.ts';
 import { putArticle, updateArticle } from '../../core/article/put-article.ts';
 import { readArticle } from '../../core/article/read-article.ts';
 import { countComments, listArticles } from '../../core/front-page/list-articles.ts';
@@ -81,7 +81,8 @@ export function serveArticles(app: Hono<AppEnv>): void {
 
   serve(app, routes.putArticle, async ({ c, deps, context, params, headers, body }) => {
     const where = writeWhere(headers['if-match'], headers['if-none-match']);
-    const fields = toFields(body) as ArticleFields;
+    const { key: _, moderationInForce: __, commentCount: ___, ...description } = body;
+    const fields = toFields(description) as ArticleDescription;
     const result = await putArticle(deps, context, { key: params.article, fields, where });
     if (!result.ok) return problemResponse(c, result.problem);
     c.header('ETag', versionTag(result.value.article.version));

@@ -45,7 +45,7 @@ export const articleWords: WordsOn<typeof articleRoutes> = {
   },
   putArticle: {
     description:
-      'Send the whole article from the content system whenever it is published or changed: the same request twice does no harm. Fields that are left out take their defaults.',
+      'Send the whole article from the content system whenever it is published or changed: the same request twice does no harm. Fields that are left out take their defaults, except `commenting` and `moderation`: those stay as they are.',
     body: article,
     answers: {
       200: { description: 'The article was there and has been replaced.', example: articleView },

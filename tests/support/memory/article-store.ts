@@ -1,4 +1,4 @@
-import type { ArticleFields } from '../../../src/core/article/article.ts';
+import { type ArticleFields, UNREGISTERED } from '../../../src/core/article/article.ts';
 import type { ArticleStore } from '../../../src/core/article/article-store.ts';
 import type { Deed } from '../../../src/core/event/event.ts';
 import { visibleUnder } from './counts.ts';
@@ -57,7 +57,7 @@ export function createArticleStore(tables: Tables): ArticleStore {
       };
     },
 
-    async put(deed, key, fields, where = 'any') {
+    async put(deed, key, description, where = 'any') {
       const { site: siteId, now } = deed;
       const before = articleIn(tables, siteId, key);
       const isThere = before !== undefined;
@@ -65,9 +65,10 @@ export function createArticleStore(tables: Tables): ArticleStore {
       if (typeof where === 'object' && !where.versions.includes(before?.version ?? 0))
         return { isWritten: false, isThere };
       if (before !== undefined) {
-        change(tables, deed, before, fields);
+        change(tables, deed, before, description);
         return { isWritten: true, article: toArticle(tables, before), created: false };
       }
+      const fields = { ...UNREGISTERED, ...description };
       const article = { ...fields, siteId, key, listedCount: 0, version: 1, createdAt: now, updatedAt: now };
       const { commenting, moderation } = fields;
       const facts = { commenting, moderation };

@@ -20,7 +20,13 @@ const isIn = ({ kind, label }: List, { section, topics, authors }: StoredArticle
 
 export function createFrontPageStore(tables: Tables): FrontPageStore {
   const published = (siteId: string, list: List, now: number): StoredArticle[] =>
-    tables.articles.filter((one) => one.siteId === siteId && isIn(list, one) && one.publishedAt <= now);
+    tables.articles.filter(
+      (one) => one.siteId === siteId && isIn(list, one) && one.publishedAt <= now && isListable(one),
+    );
+
+  /** One that a comment has registered is a stranger's word until a comment under it is seen. */
+  const isListable = ({ siteId, key, headline }: StoredArticle): boolean =>
+    headline !== null || visibleUnder(tables, siteId, key).length > 0;
 
   /** Comments of the last hours, as of the last relisting. */
   const activityOf = ({ siteId, key }: StoredArticle, hours: number): number => {
@@ -36,6 +42,7 @@ export function createFrontPageStore(tables: Tables): FrontPageStore {
       type Place = { value: number; key: string };
       const order = (a: Place, b: Place) => b.value - a.value || byText(b.key, a.key);
       const rest = published(siteId, { kind, label }, now)
+        .filter(({ headline, listedCount }) => headline !== null || listedCount > 0)
         .map((article) => ({ article, value: placeOf(article), key: article.key }))
         .filter((place) => after === null || order(place, after) > 0)
         .sort(order);

@@ -139,14 +139,36 @@ export function postingContract(open: OpenStores): void {
   describe('an article that nobody registered', () => {
     const first = { articleKey: 'bridge', registerUrl: PAGE };
 
-    test('is registered by its first comment, and listed', async () => {
+    test('is registered by its first comment, and listed from the next relisting on', async () => {
       const { insert, article, stores, site, clock } = await openScene(open);
       expect(await insert(first)).toMatchObject({ outcome: 'inserted' });
       expect(await article('bridge')).toMatchObject({ url: PAGE, headline: null, commentCount: 1, topics: [] });
-      const { articles } = await stores.frontPages.list({
-        ...{ siteId: site, kind: 'site', label: '', sort: 'newest', now: clock.now(), limit: 5, after: null },
-      });
-      expect(articles.map(({ key }) => key)).toEqual(['bridge', 'ferry']);
+      const listed = async () => {
+        const { articles } = await stores.frontPages.list({
+          ...{ siteId: site, kind: 'site', label: '', sort: 'newest', now: clock.now(), limit: 5, after: null },
+        });
+        return articles.map(({ key }) => key);
+      };
+      expect(await listed()).toEqual(['ferry']);
+      await stores.rankings.relist(50);
+      expect(await listed()).toEqual(['bridge', 'ferry']);
+    });
+
+    test('is listed for as long as a comment under it is visible, if the publisher has said nothing', async () => {
+      const { insert, stores, site, deed, clock } = await openScene(open);
+      const listed = async () => {
+        await stores.rankings.relist(50);
+        const { articles } = await stores.frontPages.list({
+          ...{ siteId: site, kind: 'site', label: '', sort: 'newest', now: clock.now(), limit: 5, after: null },
+        });
+        return articles.map(({ key }) => key);
+      };
+      expect(await insert({ ...first, status: 'pending' })).toMatchObject({ outcome: 'inserted' });
+      expect(await listed()).toEqual(['ferry']);
+      await stores.articles.update(deed(), 'bridge', { section: 'City' });
+      expect(await listed()).toEqual(['ferry']);
+      await stores.articles.update(deed(), 'bridge', { headline: 'The bridge' });
+      expect(await listed()).toEqual(['bridge', 'ferry']);
     });
 
     test('stays unknown when its first comment is refused, and is the publisher’s once it was put', async () => {
