@@ -1,48 +1,29 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { SettingsPatch, SiteView } from '../contract/site.ts';
 import { type Api, ProblemError, sentenceOf } from './api.ts';
 import { Problem } from './problem.tsx';
+import {
+  conflictsOf,
+  type Draft,
+  errorsByField,
+  isChanged,
+  patchOf,
+  rebased,
+  type Saved,
+  savedOf,
+} from './settings-draft.ts';
 import { Choice, LinesField, NumberField, TextField } from './settings-fields.tsx';
 import { type Say, Toast, useToast } from './toast.tsx';
 import { WordsTest } from './words-test.tsx';
 
-type Draft = SiteView['settings'] & Pick<SiteView, 'name' | 'origins'>;
-
-const draftOf = ({ name, origins, settings }: SiteView): Draft => ({ name, origins, ...settings });
-
-/** The changed fields alone are sent, so that two admins who change different fields do not undo each other. */
-function changes(before: Draft, after: Draft): SettingsPatch {
-  const differs = (key: keyof Draft) => JSON.stringify(before[key]) !== JSON.stringify(after[key]);
-  const keys = (Object.keys(after) as (keyof Draft)[]).filter(differs);
-  return Object.fromEntries(keys.map((key) => [key, after[key]])) as SettingsPatch;
-}
-
-/** The settings as they are saved, and what was typed since they were sent. */
-function withTyped(fresh: Draft, sent: Draft, now: Draft): Draft {
-  return { ...fresh, ...(changes(sent, now) as Partial<Draft>) };
-}
-
-/** `bannedWords.2` belongs to the field `bannedWords`, and a person counts its lines from 1. */
-function errorsByField(error: unknown): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  const errors = error instanceof ProblemError ? (error.document.errors ?? []) : [];
-  for (const { field, message } of errors) {
-    const [name = '', index] = field.replace(/^settings\./, '').split('.');
-    const line = index !== undefined && /^\d+$/.test(index) ? `Line ${Number(index) + 1}: ${message}` : message;
-    found.set(name, [...(found.get(name) ?? []), line]);
-  }
-  return found;
-}
-
 export function SettingsPage({ api }: { api: Api }) {
-  const [saved, setSaved] = useState<Draft | null>(null);
+  const [saved, setSaved] = useState<Saved | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
   // A retry loads the settings again.
   useEffect(() => {
     setProblem(null);
     api.settings().then(
-      (site) => setSaved(draftOf(site)),
+      (site) => setSaved(savedOf(site)),
       (error) => setProblem(sentenceOf(error)),
     );
   }, [api, tries]);
@@ -54,38 +35,6 @@ export function SettingsPage({ api }: { api: Api }) {
       {saved && <SettingsForm api={api} saved={saved} onSaved={setSaved} />}
     </main>
   );
-}
-
-/** The form's state beside the saved settings, and the outcome of saving it. */
-function useSettings(api: Api, saved: Draft, onSaved: (draft: Draft) => void, say: Say) {
-  const [draft, setDraft] = useState(saved);
-  const [errors, setErrors] = useState(new Map<string, string[]>());
-  const [sending, setSending] = useState(false);
-  const patch = changes(saved, draft);
-
-  function bind<K extends keyof Draft>(key: K) {
-    const onChange = (value: Draft[K]) => setDraft((now) => ({ ...now, [key]: value }));
-    return { name: key, value: draft[key], onChange, errors: errors.get(key) ?? [] };
-  }
-
-  async function save(event: Event) {
-    event.preventDefault();
-    setSending(true);
-    try {
-      const fresh = draftOf(await api.saveSettings(patch));
-      setErrors(new Map());
-      onSaved(fresh);
-      setDraft((now) => withTyped(fresh, draft, now));
-      say({ text: 'Saved. New comments are treated by these settings from now on.' });
-    } catch (error) {
-      setErrors(errorsByField(error));
-      say({ text: `Not saved. ${sentenceOf(error)}`, tone: 'bad' });
-    } finally {
-      setSending(false);
-    }
-  }
-
-  return { bind, save, errors, sending, changed: Object.keys(patch).length > 0, putBack: () => setDraft(saved) };
 }
 
 const MODES = [
@@ -103,10 +52,75 @@ const UNKNOWN_ARTICLES = [
   { value: 'refuse', label: 'Refuse the comment', about: 'Articles come only from your publishing system.' },
 ] as const;
 
+/** A value as the form calls it. */
+const inWords = (value: Draft[keyof Draft]): string =>
+  [...MODES, ...UNKNOWN_ARTICLES].find((option) => option.value === value)?.label ?? String(value);
+
+/** The settings as somebody else has saved them meanwhile, where that is why saving failed. */
+const savedMeanwhile = (error: unknown): Saved | null => {
+  const site =
+    error instanceof ProblemError && error.reason === 'settings-changed' ? error.document.currentSite : undefined;
+  return site === undefined ? null : savedOf(site);
+};
+
+/** The form's state beside the saved settings, and the outcome of saving it. */
+function useSettings(api: Api, saved: Saved, onSaved: (saved: Saved) => void, say: Say) {
+  const [draft, setDraft] = useState(saved.draft);
+  const [errors, setErrors] = useState(new Map<string, string[]>());
+  const [sending, setSending] = useState(false);
+
+  function bind<K extends keyof Draft>(key: K) {
+    const onChange = (value: Draft[K]) => setDraft((now) => ({ ...now, [key]: value }));
+    return { name: key, value: draft[key], onChange, errors: errors.get(key) ?? [] };
+  }
+
+  /** Makes the change again on what somebody else has saved, unless both have set the same field. */
+  async function meet(fresh: Saved, from: Saved, sent: Draft) {
+    onSaved(fresh);
+    setDraft((now) => rebased(from.draft, now, fresh.draft));
+    const fields = conflictsOf(from.draft, sent, fresh.draft);
+    if (fields.length === 0) return send(fresh, rebased(from.draft, sent, fresh.draft));
+    const said = (key: keyof Draft) =>
+      `Somebody else has set this to “${inWords(fresh.draft[key])}” meanwhile. Save again to replace it.`;
+    setErrors(new Map(fields.map((key) => [key, [said(key)]])));
+    say({ text: 'Not saved. Somebody else has changed the same settings. What you typed is still here.', tone: 'bad' });
+  }
+
+  async function send(from: Saved, sent: Draft): Promise<void> {
+    const patch = patchOf(from, sent);
+    try {
+      const fresh = savedOf(await api.saveSettings(patch));
+      setErrors(new Map());
+      onSaved(fresh);
+      setDraft((now) => rebased(sent, now, fresh.draft));
+      say({ text: 'Saved. New comments are treated by these settings from now on.' });
+    } catch (error) {
+      const fresh = savedMeanwhile(error);
+      if (fresh !== null) return meet(fresh, from, sent);
+      setErrors(errorsByField(error, patch, sent));
+      say({ text: `Not saved. ${sentenceOf(error)}`, tone: 'bad' });
+    }
+  }
+
+  async function save(event: Event) {
+    event.preventDefault();
+    setSending(true);
+    await send(saved, draft);
+    setSending(false);
+  }
+
+  function putBack() {
+    setDraft(saved.draft);
+    setErrors(new Map());
+  }
+
+  return { bind, save, errors, sending, changed: isChanged(saved.draft, draft), putBack };
+}
+
 interface FormProps {
   api: Api;
-  saved: Draft;
-  onSaved: (draft: Draft) => void;
+  saved: Saved;
+  onSaved: (saved: Saved) => void;
 }
 
 function SettingsForm({ api, saved, onSaved }: FormProps) {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CommentStatus } from './moderation.ts';
 import { CommentId, Timestamp } from './scalars.ts';
+import { SiteView } from './site.ts';
 
 /** Every `reason` there is; reference/ says what each means. */
 export const ProblemReason = z
@@ -28,6 +29,7 @@ export const ProblemReason = z
     'idempotency-key-reused',
     'link-not-valid',
     'last-admin',
+    'settings-changed',
     'already-exists',
     'precondition-failed',
     'payload-too-large',
@@ -76,6 +78,9 @@ export const ProblemDocument = z
     commentId: z
       .optional(CommentId)
       .check(z.meta({ description: 'idempotency-key-reused: the comment that the key has made, in the same place.' })),
+    currentSite: z
+      .optional(SiteView)
+      .check(z.meta({ description: 'settings-changed: the site and its settings as they are now.' })),
   })
   .register(z.globalRegistry, { id: 'Problem' });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;

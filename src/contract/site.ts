@@ -33,6 +33,9 @@ const Words = z.array(Word).check(
     'This list is too long: all entries together have at most 40,000 bytes. Leave out some, or end several in one with `*`.',
   ),
 );
+const Origins = z.array(Origin).check(z.maxLength(20));
+/** What is to go may be anything that was ever taken. */
+const Entries = z.array(z.string().check(z.maxLength(2_000))).check(z.maxLength(2_000, 'At most 2,000 entries.'));
 
 const SiteSettingsView = z
   .strictObject({
@@ -46,13 +49,38 @@ const SiteSettingsView = z
   })
   .register(z.globalRegistry, { id: 'SiteSettings' });
 
+/** Entries of lists. Several people may add and remove at the same time; a list that is sent whole replaces theirs. */
+const Additions = z.partial(z.strictObject({ bannedWords: Words, suspectWords: Words, origins: Origins }));
+const Removals = z.partial(z.strictObject({ bannedWords: Entries, suspectWords: Entries, origins: Entries }));
+
 export const SettingsPatch = z
-  .partial(z.extend(SiteSettingsView, { name: line(100), origins: z.array(Origin).check(z.maxLength(20)) }))
+  .partial(
+    z.extend(SiteSettingsView, {
+      name: line(100),
+      origins: Origins,
+      version: z.int().check(
+        z.minimum(1),
+        z.meta({
+          description: 'The version that the change was made from: if there is another by now, nothing changes.',
+        }),
+      ),
+      add: Additions.check(z.meta({ description: 'Entries that lists are to have as well.' })),
+      remove: Removals.check(z.meta({ description: 'Entries that lists are to have no more.' })),
+    }),
+  )
   .register(z.globalRegistry, { id: 'SettingsPatch' });
 export type SettingsPatch = z.infer<typeof SettingsPatch>;
 
 export const SiteView = z
-  .object({ id: SiteId, name: z.string(), origins: z.array(z.string()), settings: SiteSettingsView })
+  .object({
+    id: SiteId,
+    name: z.string(),
+    origins: z.array(z.string()),
+    settings: SiteSettingsView,
+    version: z
+      .int()
+      .check(z.meta({ description: 'Grows with every change of the name, the origins and the settings.' })),
+  })
   .register(z.globalRegistry, { id: 'Site' });
 export type SiteView = z.infer<typeof SiteView>;
 
@@ -95,7 +123,7 @@ export const NewSite = z
   .strictObject({
     id: SiteId,
     name: line(100),
-    origins: z._default(z.array(Origin).check(z.maxLength(20)), []),
+    origins: z._default(Origins, []),
     database: z
       .optional(z.string().check(z.regex(/^DB(?:_[1-9]\d{0,4})?$/, 'Give the name of a binding, such as DB or DB_1.')))
       .check(

@@ -1,4 +1,5 @@
 import type { CommentStatus } from './comment/comment-status.ts';
+import type { VersionedSite } from './site/site.ts';
 
 /** Every way a request can be refused. http/gate/problems.ts maps each to its status and sentence, exhaustively. */
 export type Problem =
@@ -29,6 +30,7 @@ export type Problem =
   | { reason: 'idempotency-key-reused'; commentId: string | null }
   | { reason: 'link-not-valid' }
   | { reason: 'last-admin' }
+  | { reason: 'settings-changed'; site: VersionedSite }
   // A site that is entered in another database than was asked for may not be made there yet.
   | { reason: 'already-exists'; what: 'site' | 'moderator' | 'rows'; enteredIn?: string }
   // The article is not in the state that the request was made for; null: there is none.

@@ -203,6 +203,7 @@ export const site: SiteView = {
     bannedWords: [],
     suspectWords: ['casino'],
   },
+  version: 7,
 };
 
 export const healthCheck: HealthCheckView = {

@@ -106,6 +106,11 @@ export const PROBLEMS = {
     meaning: 'A site keeps at least one admin.',
     action: 'Invite another admin first.',
   },
+  'settings-changed': {
+    status: 409,
+    meaning: 'The settings have another version than the change was made from. Nothing was changed.',
+    action: '`currentSite` has the settings as they are now: make the change from those and send their `version`.',
+  },
   'already-exists': {
     status: 409,
     meaning: 'There is a site with this id, or a moderator with this address.',

@@ -17,6 +17,7 @@ export const sites = sqliteTable('sites', {
   created_at: integer().notNull(),
   ranked_hour: integer().notNull(),
   secret_marks: text().notNull(),
+  settings_version: integer().notNull(),
 });
 
 export const directory = sqliteTable('directory', {

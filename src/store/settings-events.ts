@@ -1,10 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Deed } from '../core/event/event.ts';
 import { DEFAULT_SETTINGS, WORD_LISTS } from '../core/site/site.ts';
-import type { SiteStore } from '../core/site/site-store.ts';
+import type { SettingsChange } from '../core/site/site-store.ts';
 import { factsOf, insertEvents } from './events.ts';
-
-type Change = Parameters<SiteStore['update']>[1];
 
 /** The settings of a site before the change. A setting that its row does not have yet is the default. */
 const was = sql`json_patch(${JSON.stringify(DEFAULT_SETTINGS)}, s.settings)`;
@@ -25,12 +23,10 @@ function whereChanged(deed: Deed, these: SQL): SQL {
 }
 
 /** A word that one change puts into two lists is one event that names both. */
-function wordEvents(deed: Deed, lists: string): SQL[] {
-  const asked = sql`json_each(${lists}) l CROSS JOIN sites s`;
-  const after = sql`SELECT l.key AS list, word.value AS word FROM ${asked} CROSS JOIN json_each(l.value) word
-    WHERE s.id = ${deed.site}`;
-  const before = sql`SELECT l.key AS list, word.value AS word FROM ${asked} CROSS JOIN json_each(${was}, '$.' || l.key) word
-    WHERE s.id = ${deed.site}`;
+function wordEvents(deed: Deed, lists: string, sites: SQL): SQL[] {
+  const asked = sql`json_each(${lists}) l CROSS JOIN ${sites}`;
+  const after = sql`SELECT l.key AS list, word.value AS word FROM ${asked} CROSS JOIN json_each(l.value) word`;
+  const before = sql`SELECT l.key AS list, word.value AS word FROM ${asked} CROSS JOIN json_each(${was}, '$.' || l.key) word`;
   const only = (verb: 'word.added' | 'word.removed', these: SQL, others: SQL) =>
     insertEvents(
       deed,
@@ -40,9 +36,12 @@ function wordEvents(deed: Deed, lists: string): SQL[] {
   return [only('word.added', after, before), only('word.removed', before, after)];
 }
 
-/** Inserts an event for each setting with a new value, and for each word that was added or removed. */
-export function settingsEvents(deed: Deed, { name, origins, settings = {} }: Change): SQL[] {
-  const site = sql`sites s WHERE s.id = ${deed.site}`;
+/**
+ * Inserts an event for each setting with a new value, and for each word that was added or removed. `isIt` is true for
+ * the row that changes.
+ */
+export function settingsEvents(deed: Deed, { name, origins, settings = {} }: SettingsChange, isIt: SQL): SQL[] {
+  const site = sql`(SELECT * FROM sites WHERE ${isIt}) s`;
   const asked = Object.entries(settings);
   const plain = asked.filter(([setting]) => !isWordList(setting));
   const lists = asked.filter(([setting]) => isWordList(setting));
@@ -62,5 +61,5 @@ export function settingsEvents(deed: Deed, { name, origins, settings = {} }: Cha
       FROM json_each(${now}) n CROSS JOIN ${site}`,
     ),
   );
-  return [...events, ...wordEvents(deed, JSON.stringify(Object.fromEntries(lists)))];
+  return [...events, ...wordEvents(deed, JSON.stringify(Object.fromEntries(lists)), site)];
 }

@@ -63,21 +63,32 @@ const insert =
     return inserted.length === 1;
   };
 
+const findSettings =
+  (database: Database): SiteStore['findSettings'] =>
+  async (siteId) => {
+    const [row] = await database.all<SiteRow>(
+      sql`SELECT id, name, origins, settings, settings_version FROM sites WHERE id = ${siteId}`,
+    );
+    return row === undefined ? null : { ...toSite(row), version: row.settings_version };
+  };
+
 const update =
   (database: Database): SiteStore['update'] =>
-  async (deed, change) => {
+  async (deed, change, version) => {
     const siteId = deed.site;
+    const isIt = sql`id = ${siteId} ${version === undefined ? sql`` : sql`AND settings_version = ${version}`}`;
     const settings = sql`json_patch(settings, ${JSON.stringify(change.settings ?? {})})`;
     const { site } = await carryOut<{ site: unknown }>(database, deed, {
-      events: settingsEvents(deed, change),
+      events: settingsEvents(deed, change, isIt),
       versions: sql`UPDATE articles SET version = ${nextVersion} WHERE site_id = ${siteId} AND EXISTS (
-      SELECT 1 FROM sites WHERE id = ${siteId} AND ${shownSettings(sql`settings`)} <> ${shownSettings(settings)})`,
+      SELECT 1 FROM sites WHERE ${isIt} AND ${shownSettings(sql`settings`)} <> ${shownSettings(settings)})`,
       site: sql`
     UPDATE sites SET
       name = coalesce(${change.name ?? null}, name),
       origins = coalesce(${change.origins === undefined ? null : JSON.stringify(change.origins)}, origins),
-      settings = ${settings}
-    WHERE id = ${siteId} RETURNING id`,
+      settings = ${settings},
+      settings_version = settings_version + 1
+    WHERE ${isIt} RETURNING id`,
     });
     return site.length === 1;
   };
@@ -166,6 +177,7 @@ export function createSiteStore(database: Database): SiteStore {
   return {
     find: find(database),
     isAnyThere: async () => (await database.all(sql`SELECT 1 FROM sites LIMIT 1`)).length === 1,
+    findSettings: findSettings(database),
     insert: insert(database),
     update: update(database),
     insertApiKey: insertApiKey(database),

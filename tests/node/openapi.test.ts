@@ -6,6 +6,7 @@ import type { ProblemReason } from '../../src/contract/problem.ts';
 import { resources, routes } from '../../src/contract/routes.ts';
 import { SiteId } from '../../src/contract/scalars.ts';
 import type { ProblemReason as CoreReason, Problem } from '../../src/core/problem.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/site/site.ts';
 import { createApp } from '../../src/http/app.ts';
 import { problemResponse } from '../../src/http/gate/problems.ts';
 import { ROUTES } from '../../src/reference/described.ts';
@@ -165,6 +166,10 @@ describe('problems', () => {
     'link-not-valid': { reason: 'link-not-valid' },
     'last-admin': { reason: 'last-admin' },
     'precondition-failed': { reason: 'precondition-failed', isThere: true },
+    'settings-changed': {
+      reason: 'settings-changed',
+      site: { id: 'demo', name: 'Demo', origins: [], settings: DEFAULT_SETTINGS, version: 3 },
+    },
     'already-exists': { reason: 'already-exists', what: 'site' },
     'payload-too-large': { reason: 'payload-too-large', limitBytes: 1 },
     'unsupported-media-type': { reason: 'unsupported-media-type', what: 'type' },

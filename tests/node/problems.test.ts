@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import type { Problem } from '../../src/core/problem.ts';
+import { DEFAULT_SETTINGS } from '../../src/core/site/site.ts';
 import type { AppEnv, Dependencies } from '../../src/http/dependencies.ts';
 import { problemResponse } from '../../src/http/gate/problems.ts';
 
 const NOW = Date.UTC(2026, 10, 30, 14, 5);
+const NEWS = { id: 'news', name: 'News', origins: [], settings: DEFAULT_SETTINGS, version: 3 };
 const PUBLIC_URL = 'https://comments.example';
 
 const answerTo = async (problem: Problem, publicUrl: string | null = PUBLIC_URL) => {
@@ -261,6 +263,15 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
       409,
       'The last admin stays',
       'This is the only admin of the site. Make somebody else admin first.',
+    ],
+  ],
+  'settings-changed': [
+    [
+      { reason: 'settings-changed', site: NEWS },
+      409,
+      'The settings have changed',
+      'Somebody else has changed the settings in the meantime. Look at them as they are now, then save again.',
+      { currentSite: NEWS },
     ],
   ],
   'already-exists': [

@@ -594,6 +594,7 @@ describe('an article that nobody registered', () => {
     const { body: article } = await room.public.article('bridge');
     expect(article).toMatchObject({ url: page, headline: null, section: null, topics: [], authors: [], image: null });
     expect(article.commentCount).toBe(1);
+    await room.runJobs();
     expect((await room.public.articles()).body.articles).toHaveLength(1);
   });
 

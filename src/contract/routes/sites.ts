@@ -39,7 +39,7 @@ export const siteRoutes = {
     // Two lists of words, and hardly anything besides.
     bodyBytes: 262_144,
     answers: { 200: SiteView },
-    problems: ['not-found'],
+    problems: ['not-found', 'settings-changed'],
   },
   testWords: {
     at: addresses.testWords,

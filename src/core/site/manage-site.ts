@@ -5,7 +5,7 @@ import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanLine } from '../text/clean.ts';
 import { type Directory, FIRST_PLACE, type Place } from './directory.ts';
-import { type ApiKeyRecord, DEFAULT_SETTINGS, type Site, type SiteSettings } from './site.ts';
+import { type ApiKeyRecord, DEFAULT_SETTINGS, type VersionedSite } from './site.ts';
 import type { SiteStore } from './site-store.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function createSite(
   deps: { ids: Ids; directory: Directory; storesIn(place: Place): { sites: SiteStore } },
   context: Context,
   { database, ...input }: { id: string; name: string; origins: string[]; database?: string | undefined },
-): Promise<Result<Site>> {
+): Promise<Result<VersionedSite>> {
   const { places } = deps.directory;
   const chosen = database === undefined ? FIRST_PLACE : places.find((place) => place.database === database);
   if (chosen === undefined) {
@@ -29,34 +29,8 @@ export async function createSite(
     return refuse({ reason: 'already-exists', what: 'site', enteredIn: place.database });
   const deed = { ...deedOf(context, deps.ids), site: site.id };
   return (await deps.storesIn(place).sites.insert(deed, site))
-    ? ok(site)
+    ? ok({ ...site, version: 1 })
     : refuse({ reason: 'already-exists', what: 'site' });
-}
-
-export async function readSite(deps: { sites: SiteStore }, context: Context): Promise<Result<Site>> {
-  const site = await deps.sites.find(context.site);
-  return site === null ? refuse({ reason: 'not-found', what: 'site' }) : ok(site);
-}
-
-/** A word list comes as people write it: trimmed, without empty lines, each entry once. */
-const cleanWords = (words: string[]): string[] => [...new Set(words.map(cleanLine).filter((word) => word !== ''))];
-
-export async function changeSettings(
-  deps: { ids: Ids; sites: SiteStore },
-  context: Context,
-  input: { name?: string; origins?: string[]; settings: Partial<SiteSettings> },
-): Promise<Result<Site>> {
-  const { name, origins, settings } = input;
-  await deps.sites.update(deedOf(context, deps.ids), {
-    ...(name !== undefined && { name: cleanLine(name) }),
-    ...(origins !== undefined && { origins }),
-    settings: {
-      ...settings,
-      ...(settings.bannedWords && { bannedWords: cleanWords(settings.bannedWords) }),
-      ...(settings.suspectWords && { suspectWords: cleanWords(settings.suspectWords) }),
-    },
-  });
-  return readSite(deps, context);
 }
 
 /** `bl_` and the site's name tell a leaked key's finder whose it is; the rest is 256 random bits. */

@@ -1,13 +1,21 @@
 import type { Deed } from '../event/event.ts';
-import type { ApiKeyRecord, Site, SiteSettings } from './site.ts';
+import type { ApiKeyRecord, Site, SiteSettings, VersionedSite } from './site.ts';
+
+export interface SettingsChange {
+  name?: string;
+  origins?: string[];
+  settings?: Partial<SiteSettings>;
+}
 
 export interface SiteStore {
   find(siteId: string): Promise<Site | null>;
+  findSettings(siteId: string): Promise<VersionedSite | null>;
   /** False while the database has no site at all. */
   isAnyThere(): Promise<boolean>;
   /** False when there is one with this id. */
   insert(deed: Deed, site: Site): Promise<boolean>;
-  update(deed: Deed, change: { name?: string; origins?: string[]; settings?: Partial<SiteSettings> }): Promise<boolean>;
+  /** @param version nothing changes if the settings have another one by now; false then, or if there is no such site */
+  update(deed: Deed, change: SettingsChange, version?: number): Promise<boolean>;
   insertApiKey(deed: Deed, key: { keyHash: string; name: string; secretMark: string }): Promise<void>;
   /** Hashes a key anew, under another secret. It keeps its id. */
   rekeyApiKey(siteId: string, formerHash: string, keyHash: string, secretMark: string): Promise<void>;

@@ -34,6 +34,15 @@ export interface Site {
   settings: SiteSettings;
 }
 
+/** The site with the number of its settings' version, which grows with every change of them. */
+export interface VersionedSite extends Site {
+  version: number;
+}
+
+/** The lists of a site, and how many entries each may have. */
+export const LIST_LIMITS = { bannedWords: 2_000, suspectWords: 2_000, origins: 20 } as const;
+export type ListName = keyof typeof LIST_LIMITS;
+
 /** A publisher's key as it may be listed: the key itself is not kept. `createdAt` in epoch milliseconds. */
 export interface ApiKeyRecord {
   /** The mark of the secret that it is hashed under; empty: not known. */

@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ProblemDocument } from '../../contract/problem.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { AppContext } from '../dependencies.ts';
+import { siteView } from '../views/site.ts';
 
 interface Wording {
   status: ContentfulStatusCode;
@@ -218,6 +219,12 @@ const WORDS: Words = {
     status: 409,
     title: 'The last admin stays',
     detail: 'This is the only admin of the site. Make somebody else admin first.',
+  }),
+  'settings-changed': (problem) => ({
+    status: 409,
+    title: 'The settings have changed',
+    detail: 'Somebody else has changed the settings in the meantime. Look at them as they are now, then save again.',
+    more: { currentSite: siteView(problem.site) },
   }),
   'already-exists': (problem) => ({
     status: 409,

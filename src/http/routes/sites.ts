@@ -2,15 +2,8 @@ import type { Hono } from 'hono';
 import { routes } from '../../contract/routes.ts';
 import { checkHealth } from '../../core/health/check-health.ts';
 import { testWords } from '../../core/screening/test-words.ts';
-import {
-  changeSettings,
-  createApiKey,
-  createSite,
-  listApiKeys,
-  readSite,
-  revokeApiKey,
-} from '../../core/site/manage-site.ts';
-import type { SiteSettings } from '../../core/site/site.ts';
+import { changeSettings, readSettings, type SettingsInput } from '../../core/site/change-settings.ts';
+import { createApiKey, createSite, listApiKeys, revokeApiKey } from '../../core/site/manage-site.ts';
 import type { AppEnv } from '../dependencies.ts';
 import { problemResponse } from '../gate/problems.ts';
 import { LONG_MILLIS, serve } from '../gate/serve.ts';
@@ -24,7 +17,7 @@ export function serveSites(app: Hono<AppEnv>): void {
   });
 
   serve(app, routes.getSettings, async ({ c, deps, context }) => {
-    const result = await readSite(deps, context);
+    const result = await readSettings(deps, context);
     return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
   });
 
@@ -32,12 +25,9 @@ export function serveSites(app: Hono<AppEnv>): void {
     app,
     routes.changeSettings,
     async ({ c, deps, context, body }) => {
-      const { name, origins, ...settings } = body;
-      const result = await changeSettings(deps, context, {
-        ...(name !== undefined && { name }),
-        ...(origins !== undefined && { origins }),
-        settings: settings as Partial<SiteSettings>,
-      });
+      const { name, origins, version, add, remove, ...settings } = body;
+      const input = { name, origins, version, add, remove, settings } as SettingsInput;
+      const result = await changeSettings(deps, context, input);
       return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
     },
     { withinMillis: LONG_MILLIS },

@@ -2,12 +2,12 @@ import type { MeView, ModeratorView } from '../../contract/moderator.ts';
 import type { ApiKeyList, SiteView, WordsTestView } from '../../contract/site.ts';
 import type { WordsTest } from '../../core/screening/test-words.ts';
 import type { KeySecret } from '../../core/site/manage-site.ts';
-import type { ApiKeyRecord, Site } from '../../core/site/site.ts';
+import type { ApiKeyRecord, Site, VersionedSite } from '../../core/site/site.ts';
 import type { ModeratorRecord } from '../../core/team/moderator.ts';
 import { isoTime } from './article.ts';
 
-export function siteView({ id, name, origins, settings }: Site): SiteView {
-  return { id, name, origins, settings };
+export function siteView({ id, name, origins, settings, version }: VersionedSite): SiteView {
+  return { id, name, origins, settings, version };
 }
 
 export function wordsTestView({ outcome, hits }: WordsTest): WordsTestView {

@@ -12,8 +12,9 @@ export const siteWords: WordsOn<typeof siteRoutes> = {
     answers: { 200: { description: 'The site and its settings.', example: site } },
   },
   changeSettings: {
-    description: 'Settings that are left out stay as they are. A list that is sent replaces the whole list.',
-    body: { moderation: 'pre', suspectWords: ['casino'] },
+    description:
+      'Settings that are left out stay as they are. A list that is sent replaces the whole list; `add` and `remove` change entries of it, and lose nothing that somebody else adds at the same time. Send the `version` that you have read to change nothing if there is another by now.',
+    body: { version: 6, moderation: 'pre', add: { suspectWords: ['casino'] } },
     answers: {
       200: {
         description: 'The site as it is now.',

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { changeSettings, readSettings, type SettingsInput } from '../../../src/core/site/change-settings.ts';
 import type { Place } from '../../../src/core/site/directory.ts';
-import {
-  changeSettings,
-  createApiKey,
-  createSite,
-  listApiKeys,
-  readSite,
-  revokeApiKey,
-} from '../../../src/core/site/manage-site.ts';
+import { createApiKey, createSite, listApiKeys, revokeApiKey } from '../../../src/core/site/manage-site.ts';
 import { createDirectory } from '../../support/memory/directory.ts';
 import { done, type House, openHouse, problemOf } from '../../support/memory/house.ts';
 import { createMemoryStores } from '../../support/memory/stores.ts';
@@ -25,10 +19,10 @@ describe('a new site', () => {
       ...{ moderation: 'first-comment', unknownArticles: 'register', editWindowMinutes: 15 },
       ...{ maxGraphemes: 5_000, maxLinks: 2, bannedWords: [], suspectWords: [] },
     };
-    const site = { id: 'shop', name: 'The Shop', origins: [], settings };
+    const site = { id: 'shop', name: 'The Shop', origins: [], settings, version: 1 };
     expect(done(await create(house))).toEqual(site);
     expect(problemOf(await create(house, { name: 'Another' }))).toEqual({ reason: 'already-exists', what: 'site' });
-    expect(done(await readSite(house.deps, { ...house.operator(), site: 'shop' }))).toEqual(site);
+    expect(done(await readSettings(house.deps, { ...house.operator(), site: 'shop' }))).toEqual(site);
   });
 
   test('stands in the database that was named, and in no second one', async () => {
@@ -57,13 +51,73 @@ describe('a new site', () => {
 describe('settings', () => {
   test('change where they were sent, with the words of a list cleaned and each once', async () => {
     const house = await openHouse();
-    const before = done(await readSite(house.deps, house.operator()));
+    const before = done(await readSettings(house.deps, house.operator()));
     const bannedWords = [' ferret ', '', 'ferret', 'figs'];
     const after = done(await changeSettings(house.deps, house.operator(), { settings: { bannedWords, maxLinks: 1 } }));
     const settings = { ...before.settings, bannedWords: ['ferret', 'figs'], maxLinks: 1 };
-    expect(after).toEqual({ ...before, settings });
+    expect(after).toEqual({ ...before, settings, version: before.version + 1 });
     const renamed = done(await changeSettings(house.deps, house.operator(), { name: ' The\nNews ', settings: {} }));
-    expect(renamed).toEqual({ ...after, name: 'The News' });
+    expect(renamed).toEqual({ ...after, name: 'The News', version: after.version + 1 });
+  });
+
+  test('named by an older version are refused with what is there, and nothing changes', async () => {
+    const house = await openHouse();
+    const { version, ...before } = done(await readSettings(house.deps, house.operator()));
+    const first = done(await changeSettings(house.deps, house.operator(), { version, settings: { maxLinks: 1 } }));
+    for (const other of [version, version + 2]) {
+      const late = await changeSettings(house.deps, house.operator(), { version: other, name: 'Late', settings: {} });
+      expect(problemOf(late)).toEqual({ reason: 'settings-changed', site: first });
+    }
+    expect(done(await readSettings(house.deps, house.operator()))).toEqual(first);
+    expect(first).toMatchObject({ name: before.name, settings: { maxLinks: 1 }, version: version + 1 });
+  });
+
+  test('of lists change by what is added and removed, one and the same or not there', async () => {
+    const house = await openHouse({ bannedWords: ['ferret', 'figs'], suspectWords: ['fudge'] });
+    const change = async (input: SettingsInput) => done(await changeSettings(house.deps, house.operator(), input));
+    const { settings, origins } = await change({
+      add: { bannedWords: [' flan', 'figs', ''], origins: ['https://b.example'] },
+      remove: { bannedWords: ['ferret', 'nothing'], suspectWords: ['figs'] },
+    });
+    expect(settings).toMatchObject({ bannedWords: ['figs', 'flan'], suspectWords: ['fudge'] });
+    expect(origins).toContain('https://b.example');
+    const again = await change({ add: { suspectWords: ['fudge'] }, remove: { origins: ['https://b.example'] } });
+    expect(again.settings.suspectWords).toEqual(['fudge']);
+    expect(again.origins).not.toContain('https://b.example');
+  });
+
+  test('of lists are refused where a list would have more entries than it may', async () => {
+    const many = (count: number, from = 0) => Array.from({ length: count }, (_, n) => `word-${n + from}`);
+    const house = await openHouse({ bannedWords: many(1_999) });
+    const add = (bannedWords: string[]) => changeSettings(house.deps, house.operator(), { add: { bannedWords } });
+    expect(problemOf(await add(many(2, 5_000)))).toEqual({
+      reason: 'invalid-input',
+      errors: [{ field: 'add.bannedWords', message: 'At most 2,000 entries in all.' }],
+    });
+    expect(done(await add(many(1, 5_000))).settings.bannedWords).toHaveLength(2_000);
+  });
+
+  test.each([1, 4, 5, 6])('of lists lose nothing where %d others change them in between', async (others) => {
+    const house = await openHouse();
+    const add = (word: string, sites = house.deps.sites) =>
+      changeSettings({ ...house.deps, sites }, house.operator(), { add: { bannedWords: [word] } });
+    let met = 0;
+    const outcome = await add('mine', {
+      ...house.deps.sites,
+      findSettings: async (siteId) => {
+        const found = await house.deps.sites.findSettings(siteId);
+        if (met < others) {
+          met += 1;
+          await add(`theirs-${met}`);
+        }
+        return found;
+      },
+    });
+    const { settings } = done(await readSettings(house.deps, house.operator()));
+    expect(outcome.ok).toBe(others < 5);
+    expect(new Set(settings.bannedWords)).toEqual(
+      new Set([...Array.from({ length: others }, (_, n) => `theirs-${n + 1}`), ...(outcome.ok ? ['mine'] : [])]),
+    );
   });
 
   test('of a site that is not there are refused', async () => {
@@ -71,7 +125,7 @@ describe('settings', () => {
     const nowhere = { ...house.operator(), site: 'nowhere' };
     const notFound = { reason: 'not-found', what: 'site' };
     expect(problemOf(await changeSettings(house.deps, nowhere, { settings: { maxLinks: 1 } }))).toEqual(notFound);
-    expect(problemOf(await readSite(house.deps, nowhere))).toEqual(notFound);
+    expect(problemOf(await readSettings(house.deps, nowhere))).toEqual(notFound);
   });
 });
 

@@ -35,14 +35,21 @@ export function createSiteStore(tables: Tables): SiteStore {
         settings: { ...DEFAULT_SETTINGS, ...site.settings },
         rankedHour: 0,
         secretMarks: {},
+        version: 1,
       });
       insertEvent(tables, deed, { verb: 'site.created', subject: { kind: 'site', id }, facts: { name } });
       return true;
     },
 
-    async update(deed, change) {
+    async findSettings(siteId) {
+      const stored = siteIn(tables, siteId);
+      const site = toSite(stored);
+      return site === null ? null : { ...site, version: stored?.version ?? 1 };
+    },
+
+    async update(deed, change, version) {
       const site = siteIn(tables, deed.site);
-      if (site === undefined) return false;
+      if (site === undefined || (version !== undefined && version !== site.version)) return false;
       const { name = site.name, origins = site.origins, settings = {} } = change;
       const { settings: before } = site;
       const after = { ...before, ...settings };
@@ -50,7 +57,7 @@ export function createSiteStore(tables: Tables): SiteStore {
       if (SHOWN.some((setting) => before[setting] !== after[setting])) {
         for (const article of tables.articles) if (article.siteId === deed.site) article.version += 1;
       }
-      Object.assign(site, { settings: after, name, origins });
+      Object.assign(site, { settings: after, name, origins, version: site.version + 1 });
       return true;
     },
 

@@ -11,7 +11,7 @@ import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
 import type { Site } from '../../../src/core/site/site.ts';
 import type { ModeratorRecord } from '../../../src/core/team/moderator.ts';
 
-export type StoredSite = Site & { rankedHour: number; secretMarks: Record<string, string> };
+export type StoredSite = Site & { rankedHour: number; secretMarks: Record<string, string>; version: number };
 
 /** `listedCount` is the count as of the last relisting. */
 export type StoredArticle = Omit<Article, 'commentCount'> & { listedCount: number };
