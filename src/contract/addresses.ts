@@ -6,6 +6,8 @@ export const countComments = 'GET /v1/sites/{site}/counts';
 export const getArticle = 'GET /v1/sites/{site}/articles/{article}';
 export const putArticle = 'PUT /v1/sites/{site}/articles/{article}';
 export const updateArticle = 'PATCH /v1/sites/{site}/articles/{article}';
+export const removeArticle = 'DELETE /v1/sites/{site}/articles/{article}';
+export const rekeyArticle = 'PUT /v1/sites/{site}/articles/{article}/key';
 
 export const getThread = 'GET /v1/sites/{site}/articles/{article}/thread';
 export const listReplies = 'GET /v1/sites/{site}/articles/{article}/comments/{id}/replies';

@@ -72,6 +72,8 @@ export const ArticlePatch = z
   .register(z.globalRegistry, { id: 'ArticlePatch' });
 export type ArticlePatch = z.infer<typeof ArticlePatch>;
 
+export const NewKey = z.strictObject({ key: ArticleKey }).register(z.globalRegistry, { id: 'NewKey' });
+
 export const ArticleView = z
   .object({
     key: ArticleKey,

@@ -31,6 +31,7 @@ export const ProblemReason = z
     'last-admin',
     'settings-changed',
     'already-exists',
+    'being-removed',
     'precondition-failed',
     'payload-too-large',
     'unsupported-media-type',

@@ -32,7 +32,8 @@ export type Problem =
   | { reason: 'last-admin' }
   | { reason: 'settings-changed'; site: VersionedSite }
   // A site that is entered in another database than was asked for may not be made there yet.
-  | { reason: 'already-exists'; what: 'site' | 'moderator' | 'rows'; enteredIn?: string }
+  | { reason: 'already-exists'; what: 'site' | 'moderator' | 'article' | 'rows'; enteredIn?: string }
+  | { reason: 'being-removed'; what: 'site' | 'article' }
   // The article is not in the state that the request was made for; null: there is none.
   | { reason: 'precondition-failed'; isThere: boolean }
   | { reason: 'payload-too-large'; limitBytes: number }

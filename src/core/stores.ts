@@ -12,6 +12,7 @@ import type { ModerationStore } from './moderation/moderation-store.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { LimitWindowStore } from './rate-limit/limit-window-store.ts';
 import type { ReaderStore } from './reader/reader-store.ts';
+import type { RemovalStore } from './site/removal-store.ts';
 import type { SiteStore } from './site/site-store.ts';
 import type { ModeratorStore } from './team/moderator-store.ts';
 import type { ThreadStore } from './thread/thread-store.ts';
@@ -32,6 +33,7 @@ export interface Stores {
   votes: VoteStore;
   flags: FlagStore;
   readers: ReaderStore;
+  removals: RemovalStore;
   moderation: ModerationStore;
   log: EventLog;
   health: HealthStore;

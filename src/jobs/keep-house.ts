@@ -3,6 +3,7 @@ import { faultOf } from '../core/platform/fault.ts';
 import type { Directory, Place } from '../core/site/directory.ts';
 import type { Stores } from '../core/stores.ts';
 import { deleteExpired } from './delete-expired.ts';
+import { deleteRemoved } from './delete-removed.ts';
 import { deliverLetters } from './deliver-letters.ts';
 import { endBans } from './end-bans.ts';
 import { forgetLimitWindows } from './forget-limit-windows.ts';
@@ -18,6 +19,7 @@ const JOBS: readonly Job[] = [
   turnHour,
   relist,
   deleteExpired,
+  deleteRemoved,
   forgetTraces,
   forgetLimitWindows,
   emptyOldComments,

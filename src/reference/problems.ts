@@ -111,9 +111,14 @@ export const PROBLEMS = {
     meaning: 'The settings have another version than the change was made from. Nothing was changed.',
     action: '`currentSite` has the settings as they are now: make the change from those and send their `version`.',
   },
+  'being-removed': {
+    status: 409,
+    meaning: 'What had this key or id has been removed, and its rows are still being deleted.',
+    action: 'Try again in some minutes, or take another key.',
+  },
   'already-exists': {
     status: 409,
-    meaning: 'There is a site with this id, or a moderator with this address.',
+    meaning: 'There is a site with this id, a moderator with this address, or an article with this key.',
     action: 'Take another id, or use what is there.',
   },
   'precondition-failed': {

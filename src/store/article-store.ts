@@ -2,6 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type ArticleFields, UNREGISTERED } from '../core/article/article.ts';
 import type { ArticleStore, WriteWhere } from '../core/article/article-store.ts';
 import type { Deed } from '../core/event/event.ts';
+import { RECENT_HOURS } from '../core/front-page/article-listing.ts';
+import { isFree, keyOf } from './article-key.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
 import { firstVersion, nextVersion } from './next-version.ts';
@@ -11,11 +13,11 @@ import type { ArticleRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
 
 export function articleByKey(siteId: string, key: string): SQL {
-  return sql`SELECT * FROM articles WHERE site_id = ${siteId} AND key = ${key}`;
+  return sql`SELECT * FROM articles WHERE site_id = ${siteId} AND key = ${keyOf(siteId, key)}`;
 }
 
 /** Whether an article is in the state in which it may be written; for statements before the one that writes it. */
-const isIn = (siteId: string, key: string, where: WriteWhere): SQL => {
+const isIn = (siteId: string, key: SQL, where: WriteWhere): SQL => {
   if (where === 'any') return sql`TRUE`;
   const versions =
     typeof where === 'object'
@@ -45,7 +47,7 @@ export function enterInLists(articles: SQL): SQL {
 }
 
 const listsOf = (siteId: string, key: string): SQL[] => [
-  sql`DELETE FROM article_lists WHERE site_id = ${siteId} AND article_key = ${key}`,
+  sql`DELETE FROM article_lists WHERE site_id = ${siteId} AND article_key = ${keyOf(siteId, key)}`,
   enterInLists(articleByKey(siteId, key)),
 ];
 
@@ -93,13 +95,13 @@ function changesOf(
   { commenting, moderation }: Partial<ArticleFields>,
   isDue = sql`TRUE`,
 ): SQL[] {
-  const subject = { kind: 'article', id: key } as const;
-  const article = sql`FROM articles WHERE site_id = ${deed.site} AND key = ${key} AND ${isDue}`;
+  const subject = { kind: 'article', id: sql`key` } as const;
+  const article = sql`FROM articles WHERE site_id = ${deed.site} AND key = ${keyOf(deed.site, key)} AND ${isDue}`;
   const events: SQL[] = [];
   if (commenting !== undefined) {
     const verb = commenting === 'closed' ? 'article.closed' : 'article.opened';
     events.push(
-      insertEvents(deed, { verb, subject, articleKey: key }, sql`${article} AND commenting <> ${commenting}`),
+      insertEvents(deed, { verb, subject, articleKey: sql`key` }, sql`${article} AND commenting <> ${commenting}`),
     );
   }
   if (moderation !== undefined) {
@@ -107,13 +109,74 @@ function changesOf(
     events.push(
       insertEvents(
         deed,
-        { verb: 'article.mode-changed', subject, articleKey: key, facts },
+        { verb: 'article.mode-changed', subject, articleKey: sql`key`, facts },
         sql`${article} AND moderation IS NOT ${moderation}`,
       ),
     );
   }
   return events;
 }
+
+const rekey =
+  (database: Database): ArticleStore['rekey'] =>
+  async (deed, key, to) => {
+    const siteId = deed.site;
+    const article = sql`articles WHERE site_id = ${siteId} AND key = ${keyOf(siteId, key)}`;
+    const isOther = sql`${isFree(siteId, to, sql`articles.key`)} AND coalesce(public_key, key) <> ${to}`;
+    const {
+      article: [row],
+    } = await carryOut<{ article: ArticleRow }>(database, deed, {
+      event: insertEvents(
+        deed,
+        {
+          verb: 'article.rekeyed',
+          subject: { kind: 'article', id: sql`key` },
+          articleKey: sql`key`,
+          facts: factsOf({ from: sql`coalesce(public_key, key)`, to }),
+        },
+        sql`FROM ${article} AND ${isOther}`,
+      ),
+      // The key before this one goes on leading here.
+      alias: sql`INSERT INTO article_aliases (site_id, alias, article_key)
+        SELECT site_id, ${to}, key FROM ${article} AND key <> ${to} AND ${isOther} ON CONFLICT DO NOTHING`,
+      moved: sql`UPDATE articles SET public_key = nullif(${to}, key), version = ${nextVersion}, updated_at = ${deed.now}
+        WHERE site_id = ${siteId} AND key = ${keyOf(siteId, key)} AND ${isOther}`,
+      article: articleByKey(siteId, key),
+    });
+    return row === undefined ? null : toArticle(row);
+  };
+
+/** Readers see nothing of it from then on; the rows of its comments go in steps (`removal-store.ts`). */
+const remove =
+  (database: Database): ArticleStore['remove'] =>
+  async (deed, key) => {
+    const siteId = deed.site;
+    const article = sql`articles WHERE site_id = ${siteId} AND key = ${keyOf(siteId, key)}`;
+    const its = sql`site_id = ${siteId} AND article_key = ${keyOf(siteId, key)}`;
+    const {
+      article: [row],
+    } = await carryOut<{ article: ArticleRow }>(database, deed, {
+      article: articleByKey(siteId, key),
+      event: insertEvents(
+        deed,
+        {
+          verb: 'article.removed',
+          subject: { kind: 'article', id: sql`key` },
+          articleKey: sql`key`,
+          facts: factsOf({ comments: sql`comment_count` }),
+        },
+        sql`FROM ${article}`,
+      ),
+      removal: sql`INSERT INTO removals (site_id, article_key, stage) SELECT site_id, key, 'comments' FROM ${article}`,
+      lists: sql`DELETE FROM article_lists WHERE ${its}`,
+      rankings: sql`DELETE FROM article_activity
+        WHERE ${its} AND hours IN (SELECT value FROM json_each(${JSON.stringify(RECENT_HOURS)}))`,
+      removed: sql`DELETE FROM ${article}`,
+      // The last, because the statements before it find the article by these.
+      aliases: sql`DELETE FROM article_aliases WHERE ${its}`,
+    });
+    return row === undefined ? null : toArticle(row);
+  };
 
 export function createArticleStore(database: Database): ArticleStore {
   return {
@@ -133,43 +196,54 @@ export function createArticleStore(database: Database): ArticleStore {
 
     async put(deed, key, fields, where = 'any') {
       const { site: siteId, now } = deed;
-      const isDue = isIn(siteId, key, where);
       const first = { ...UNREGISTERED, ...fields };
+      const at = keyOf(siteId, key);
+      const isAsked = isIn(siteId, at, where);
+      const isLeaving = sql`EXISTS (SELECT 1 FROM removals WHERE site_id = ${siteId} AND article_key = ${key})`;
+      const isDue = sql`(${isAsked} AND NOT ${isLeaving})`;
       const {
         before: [before],
-        due,
+        state: [state],
         article: [row],
-      } = await carryOut<{ before: unknown; due: unknown; article: ArticleRow }>(database, deed, {
-        before: sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}`,
-        due: sql`SELECT 1 WHERE ${isDue}`,
-        events: [
-          insertEvents(
-            deed,
-            {
-              verb: 'article.created',
-              subject: { kind: 'article', id: key },
-              articleKey: key,
-              facts: { commenting: first.commenting, moderation: first.moderation },
-            },
-            sql`WHERE NOT EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${key}) AND ${isDue}`,
-          ),
-          ...changesOf(deed, key, fields, isDue),
-        ],
-        put: sql`
+      } = await carryOut<{ before: unknown; state: { due: number; leaving: number }; article: ArticleRow }>(
+        database,
+        deed,
+        {
+          before: sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${at}`,
+          state: sql`SELECT ${isAsked} AS due, ${isLeaving} AS leaving`,
+          events: [
+            insertEvents(
+              deed,
+              {
+                verb: 'article.created',
+                subject: { kind: 'article', id: key },
+                articleKey: key,
+                facts: { commenting: first.commenting, moderation: first.moderation },
+              },
+              sql`WHERE NOT EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${at}) AND ${isDue}`,
+            ),
+            ...changesOf(deed, key, fields, isDue),
+          ],
+          put: sql`
         INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, image, published_at,
           commenting, moderation, version, created_at, updated_at)
-        SELECT ${siteId}, ${key}, ${fields.url}, ${fields.headline}, ${fields.section},
+        SELECT ${siteId}, ${at}, ${fields.url}, ${fields.headline}, ${fields.section},
           ${JSON.stringify(fields.topics)}, ${JSON.stringify(fields.authors)}, ${JSON.stringify(fields.keyPoints)},
           ${fields.image}, ${fields.publishedAt}, ${first.commenting}, ${first.moderation}, ${firstVersion}, ${now}, ${now}
         WHERE ${isDue}
         ON CONFLICT DO UPDATE SET ${sql.join(assignments(fields), sql`, `)}, version = ${nextVersion}, updated_at = ${now}`,
-        lists: listsOf(siteId, key),
-        article: articleByKey(siteId, key),
-      });
-      if (due.length === 0) return { isWritten: false, isThere: before !== undefined };
+          lists: listsOf(siteId, key),
+          article: articleByKey(siteId, key),
+        },
+      );
+      if (state?.due !== 1) return { isWritten: false, isThere: before !== undefined };
+      if (state.leaving === 1) return { isWritten: false, isBeingRemoved: true };
       if (row === undefined) throw new Error('an article was put and is not there');
       return { isWritten: true, article: toArticle(row), created: before === undefined };
     },
+
+    rekey: rekey(database),
+    remove: remove(database),
 
     async update(deed, key, fields) {
       const { site: siteId, now } = deed;
@@ -178,7 +252,7 @@ export function createArticleStore(database: Database): ArticleStore {
       } = await carryOut<{ article: ArticleRow }>(database, deed, {
         events: changesOf(deed, key, fields),
         update: sql`UPDATE articles SET ${sql.join(assignments(fields), sql`, `)}, version = ${nextVersion}, updated_at = ${now}
-        WHERE site_id = ${siteId} AND key = ${key}`,
+        WHERE site_id = ${siteId} AND key = ${keyOf(siteId, key)}`,
         lists: listsOf(siteId, key),
         article: articleByKey(siteId, key),
       });

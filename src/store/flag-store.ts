@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { FlagStore } from '../core/flag/flag-store.ts';
+import { keyOf } from './article-key.ts';
 import type { Database } from './database.ts';
 import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, wasCounted, windowsRefusing } from './limit-windows.ts';
 import { shownTo, visible } from './visibility.ts';
@@ -9,8 +10,8 @@ export function createFlagStore(database: Database): FlagStore {
     async flag(attempt, { reason, note, ...flagged }) {
       const { siteId, now } = attempt;
       const { articleKey, commentId, readerId } = flagged;
-      const comment = sql`c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${articleKey} AND ${visible(sql`c.status`)}
-        AND ${wasCounted(attempt)}`;
+      const comment = sql`c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${keyOf(siteId, articleKey)}
+        AND ${visible(sql`c.status`)} AND ${wasCounted(attempt)}`;
       const isNew = sql`NOT EXISTS (SELECT 1 FROM flags f
       WHERE f.site_id = ${siteId} AND f.comment_id = ${commentId} AND f.reader_id = ${readerId})`;
       const { windows, shown } = await database.batch<{ windows: LimitWindowRow; shown: unknown }>({

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Article } from '../core/article/article.ts';
 import type { ArticleList, RecentHours } from '../core/front-page/article-listing.ts';
 import type { FrontPageStore } from '../core/front-page/front-page-store.ts';
+import { keyOf } from './article-key.ts';
 import { isListable } from './article-store.ts';
 import type { Database } from './database.ts';
 import { newestCommentIds } from './newest-comments.ts';
@@ -73,8 +74,8 @@ export function createFrontPageStore(database: Database): FrontPageStore {
       for (let i = 0; i < keys.length; i += KEYS_A_STATEMENT) {
         const some = keys.slice(i, i + KEYS_A_STATEMENT).map((key) => sql`(${key})`);
         counts.push(sql`
-        SELECT key, comment_count FROM (VALUES ${sql.join(some, sql`, `)}) asked
-        CROSS JOIN articles ON site_id = ${siteId} AND key = asked.column1`);
+        SELECT asked.column1 AS key, comment_count FROM (VALUES ${sql.join(some, sql`, `)}) asked
+        CROSS JOIN articles ON site_id = ${siteId} AND key = ${keyOf(siteId, sql`asked.column1`)}`);
       }
       const rows = await database.batch<{ site: SiteRow; counts: Pick<ArticleRow, 'key' | 'comment_count'> }>({
         site: siteById(siteId),
@@ -104,7 +105,7 @@ export function createFrontPageStore(database: Database): FrontPageStore {
       }>({
         site: siteById(siteId),
         comments: sql`
-        SELECT ${columns}, a.key, a.url, a.headline
+        SELECT ${columns}, coalesce(a.public_key, a.key) AS key, a.url, a.headline
         FROM (${newestCommentIds(siteId, list, limit, now)}) newest CROSS JOIN comments c CROSS JOIN articles a
         WHERE c.site_id = ${siteId} AND c.id = newest.id AND a.site_id = c.site_id AND a.key = c.article_key
         ORDER BY c.id DESC`,

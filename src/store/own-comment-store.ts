@@ -3,6 +3,7 @@ import { keptSource } from '../core/body/markdown-of.ts';
 import type { OwnCommentStore } from '../core/comment/own-comment-store.ts';
 import type { Verb } from '../core/event/event.ts';
 import type { Signal } from '../core/screening/screening.ts';
+import { keyOf } from './article-key.ts';
 import { articleByKey } from './article-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, reasonOf } from './events.ts';
@@ -41,10 +42,10 @@ const findMine =
       site: siteById(siteId),
       comments: withReason(sql`(
       SELECT * FROM comments INDEXED BY comments_by_reader_and_article
-      WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
+      WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${keyOf(siteId, articleKey)} AND author_name <> ''
       ORDER BY id DESC LIMIT ${MINE_LIMIT}) c`),
       votes: sql`SELECT comment_id, value FROM votes
-      WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey}
+      WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${keyOf(siteId, articleKey)}
       ORDER BY comment_id DESC LIMIT ${VOTES_LIMIT}`,
     });
     return {
@@ -58,7 +59,7 @@ const findOwn =
   (database: Database): OwnCommentStore['findOwn'] =>
   async (attempt, { articleKey, id, readerId }) => {
     const { siteId } = attempt;
-    const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}
+    const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${keyOf(siteId, articleKey)}
     AND c.reader_id = ${readerId}`;
     const {
       windows,

@@ -5,6 +5,7 @@ import { attemptToPost, type CommentToInsert, type InsertOutcome } from '../core
 import type { PostingStore } from '../core/comment/posting-store.ts';
 import { lowestIdAt } from '../core/platform/sortable-id.ts';
 import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
+import { isFree, keyOf } from './article-key.ts';
 import { articleByKey, registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
 import { commentOf, type EarlierRow, toEarlier } from './earlier-comment.ts';
@@ -38,7 +39,7 @@ const OWN_LIMIT = 10;
 const sameTextHere = ({ siteId, articleKey, readerId, textHash, sameTextSince, parentId }: PostingQuery): SQL => sql`
   SELECT id, reader_id, article_key, parent_id, created_at FROM (
     SELECT site_id, id, reader_id, article_key, parent_id, created_at FROM comments INDEXED BY comments_by_reader_and_article
-    WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${articleKey} AND author_name <> ''
+    WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${keyOf(siteId, articleKey)} AND author_name <> ''
       AND id >= ${lowestIdAt(sameTextSince)}
     ORDER BY id DESC LIMIT ${OWN_LIMIT}) own
   WHERE ${hasTrace('own', traceOf.text(textHash))}
@@ -85,7 +86,10 @@ const guardsOf = (comment: CommentToInsert): Guards => {
     : visible(sql`status`);
   return {
     // An article that this comment registers does not exist before the comment does.
-    open: sql`coalesce((SELECT commenting FROM ${article}), ${registerUrl === null ? 'closed' : 'open'}) = 'open'`,
+    open:
+      registerUrl === null
+        ? sql`coalesce((SELECT commenting FROM ${article}), 'closed') = 'open'`
+        : sql`coalesce((SELECT commenting FROM ${article}), 'open') = 'open' AND ${isFree(siteId, articleKey, sql`${articleKey}`)}`,
     parentShown:
       parentId === null
         ? sql`1`
@@ -218,8 +222,8 @@ export function createPostingStore(database: Database): PostingStore {
         // One comment may have been found both ways.
         sameText: [...new Map(sameText.map((row) => [row.id, row])).values()].map((row) => ({
           sameReader: row.reader_id === readerId,
-          sameArticle: row.article_key === articleKey,
-          sameParent: row.article_key === articleKey && row.parent_id === parentId,
+          sameArticle: row.article_key === (article?.key ?? articleKey),
+          sameParent: row.article_key === (article?.key ?? articleKey) && row.parent_id === parentId,
           createdAt: row.created_at,
         })),
         earlier: earlier === undefined ? null : toEarlier(earlier),

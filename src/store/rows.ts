@@ -40,6 +40,7 @@ export function toArticle(row: ArticleRow): Article {
   return {
     siteId: row.site_id,
     key: row.key,
+    publicKey: row.public_key ?? row.key,
     url: row.url,
     headline: row.headline,
     section: row.section,

@@ -85,6 +85,20 @@ export const articles = sqliteTable('articles', {
   minute_count: integer().notNull(),
   created_at: integer().notNull(),
   updated_at: integer().notNull(),
+  public_key: text(),
+});
+
+export const articleAliases = sqliteTable('article_aliases', {
+  site_id: text().notNull(),
+  alias: text().notNull(),
+  article_key: text().notNull(),
+});
+
+export const removals = sqliteTable('removals', {
+  site_id: text().notNull(),
+  article_key: text().notNull(),
+  stage: text({ enum: ['comments', 'votes', 'site'] }).notNull(),
+  place: text().notNull(),
 });
 
 export const articleLists = sqliteTable('article_lists', {

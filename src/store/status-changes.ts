@@ -75,7 +75,9 @@ const saysOther = sql`(status <> to_status AND (status IN ('deleted', 'pending')
 /** True where the thread shows it: a comment comes or goes, or a tombstone now says something else. */
 const seen = sql`(${shown} <> 0 OR listed = 1 AND ${saysOther})`;
 
-const isTrusting = (word: SQL): SQL => sql`(${word} = ${TRUSTING_WORD})`;
+export function isTrusting(word: SQL): SQL {
+  return sql`(${word} = ${TRUSTING_WORD})`;
+}
 
 /** The changes that are due: comments that still are as they were seen, with their new status. */
 interface Due {

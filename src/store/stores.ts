@@ -15,6 +15,7 @@ import { createOwnCommentStore } from './own-comment-store.ts';
 import { createPostingStore } from './posting-store.ts';
 import { createRankingStore } from './ranking-store.ts';
 import { createReaderStore } from './reader-store.ts';
+import { createRemovalStore } from './removal-store.ts';
 import { createSiteStore } from './site-store.ts';
 import { createSurroundingsStore } from './surroundings.ts';
 import { createThreadStore } from './thread-store.ts';
@@ -48,6 +49,7 @@ export function createStores(
     votes: createVoteStore(database),
     flags: createFlagStore(database),
     readers: createReaderStore(database),
+    removals: createRemovalStore(database),
     moderation: createModerationStore(database),
     log: createEventLog(database),
     health: createHealthStore(database, kv),

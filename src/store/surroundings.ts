@@ -3,6 +3,7 @@ import { MAX_DEPTH } from '../core/comment/comment.ts';
 import { ID_LENGTH } from '../core/platform/sortable-id.ts';
 import type { ThreadComment } from '../core/thread/thread.ts';
 import type { ThreadStore } from '../core/thread/thread-store.ts';
+import { keyOf } from './article-key.ts';
 import type { Database } from './database.ts';
 import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
@@ -15,7 +16,7 @@ interface CommentAddress {
 
 /** Each statement finds the comment anew, in table alias `me`, so that all of them go in one batch. */
 const asked = ({ siteId, articleKey, id }: CommentAddress): SQL =>
-  sql`me.site_id = ${siteId} AND me.id = ${id} AND me.article_key = ${articleKey} AND me.listed = 1`;
+  sql`me.site_id = ${siteId} AND me.id = ${id} AND me.article_key = ${keyOf(siteId, articleKey)} AND me.listed = 1`;
 
 const versionAt = (address: CommentAddress): SQL => sql`
   SELECT a.version FROM comments me

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ThreadStore } from '../core/thread/thread-store.ts';
+import { keyOf } from './article-key.ts';
 import type { Database } from './database.ts';
 import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
@@ -14,7 +15,7 @@ export function createThreadStore(database: Database): Pick<ThreadStore, 'findVe
   return {
     async findVersion(siteId, articleKey) {
       const [row] = await database.all<{ version: number }>(
-        sql`SELECT version FROM articles WHERE site_id = ${siteId} AND key = ${articleKey}`,
+        sql`SELECT version FROM articles WHERE site_id = ${siteId} AND key = ${keyOf(siteId, articleKey)}`,
       );
       return row?.version ?? null;
     },
@@ -35,7 +36,7 @@ export function createThreadStore(database: Database): Pick<ThreadStore, 'findVe
         rows: { id: string; score: number; conversation: string };
       }>({
         place: sql`SELECT s.id, s.name, s.origins, s.settings, a.*
-        FROM sites s LEFT JOIN articles a ON a.site_id = s.id AND a.key = ${articleKey} WHERE s.id = ${siteId}`,
+        FROM sites s LEFT JOIN articles a ON a.site_id = s.id AND a.key = ${keyOf(siteId, articleKey)} WHERE s.id = ${siteId}`,
         rows: sql`
         SELECT c.id, c.score, json_array(${threadCommentAsJson('c')}, CASE WHEN c.reply_count > 0 THEN (
           SELECT json_group_array(json(reply)) FROM (
@@ -43,11 +44,12 @@ export function createThreadStore(database: Database): Pick<ThreadStore, 'findVe
             WHERE r.site_id = ${siteId} AND r.root_id = c.id AND r.depth > 0 AND r.listed = 1
             ORDER BY r.path LIMIT ${repliesEach + 1})) END) AS conversation
         FROM comments c INDEXED BY ${index}
-        WHERE c.site_id = ${siteId} AND c.article_key = ${articleKey} AND c.depth = 0 AND c.listed = 1
+        WHERE c.site_id = ${siteId} AND c.article_key = ${keyOf(siteId, articleKey)} AND c.depth = 0 AND c.listed = 1
           ${after === null ? sql`` : beyond[sort]()}
         ORDER BY ${order} LIMIT ${limit + 1}`,
       });
-      const page = rows.slice(0, limit);
+      // Comments whose article is gone are on their way out.
+      const page = place?.key == null ? [] : rows.slice(0, limit);
       const last = page.at(-1);
       return {
         site: place === undefined ? null : toSite(place),

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type CommentStatus, TURNED_AWAY_STATUSES, VISIBLE_STATUSES } from '../core/comment/comment-status.ts';
+import { keyOf } from './article-key.ts';
 
 /** The statuses are written out and not bound: SQLite uses a partial index only for its literal condition. */
 const listOf = (statuses: readonly CommentStatus[]): SQL => sql.raw(`('${statuses.join("', '")}')`);
@@ -27,6 +28,6 @@ export interface Asked {
 
 /** The comment asked for, if the reader sees it: its author sees a comment in the shadow as if all could. */
 export function shownTo({ siteId, articleKey, commentId, readerId }: Asked): SQL {
-  return sql`site_id = ${siteId} AND id = ${commentId} AND article_key = ${articleKey}
+  return sql`site_id = ${siteId} AND id = ${commentId} AND article_key = ${keyOf(siteId, articleKey)}
     AND (${visible(sql`status`)} OR ${inShadowOf(readerId)})`;
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { VERB_OF_RULING } from '../core/vote/vote-ruling.ts';
 import type { VoteStore } from '../core/vote/vote-store.ts';
+import { keyOf } from './article-key.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, factsOf, insertEvents } from './events.ts';
 import {
@@ -79,7 +80,7 @@ const vote =
     SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, w.try ->> 3) AS quarantined
     FROM ${windowCounting(attempt)} w, comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
       AND v.article_key = c.article_key AND v.comment_id = c.id
-    WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${articleKey}
+    WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${keyOf(siteId, articleKey)}
       AND ${visible(sql`c.status`)} AND c.reader_id <> ${readerId})`;
     const counts = sql`quarantined = 0 AND was <> ${value}`;
     const up = sql`(c.up_votes + ${value === 1 ? 1 : 0} - (was = 1))`;

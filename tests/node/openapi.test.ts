@@ -165,6 +165,7 @@ describe('problems', () => {
     'idempotency-key-reused': { reason: 'idempotency-key-reused', commentId: null },
     'link-not-valid': { reason: 'link-not-valid' },
     'last-admin': { reason: 'last-admin' },
+    'being-removed': { reason: 'being-removed', what: 'article' },
     'precondition-failed': { reason: 'precondition-failed', isThere: true },
     'settings-changed': {
       reason: 'settings-changed',

@@ -16,6 +16,8 @@ const MATRIX: Record<Action, string> = {
   vote: 'no yes no no no no no',
   flag: 'no yes no no no no no',
   'put-article': 'no no no no yes yes no',
+  'rekey-article': 'no no no yes yes yes no',
+  'remove-article': 'no no no yes yes yes no',
   'read-queue': 'no no yes yes no no no',
   decide: 'no no yes yes no no no',
   'rule-on-votes': 'no no yes yes no no no',

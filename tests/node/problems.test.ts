@@ -265,6 +265,20 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
       'This is the only admin of the site. Make somebody else admin first.',
     ],
   ],
+  'being-removed': [
+    [
+      { reason: 'being-removed', what: 'article' },
+      409,
+      'It is being removed',
+      'The last article of this key has been removed, and its comments are still being deleted. Try again in some minutes.',
+    ],
+    [
+      { reason: 'being-removed', what: 'site' },
+      409,
+      'It is being removed',
+      'The last site of this id has been removed, and its comments are still being deleted. Try again in some minutes.',
+    ],
+  ],
   'settings-changed': [
     [
       { reason: 'settings-changed', site: NEWS },
@@ -281,6 +295,12 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
       409,
       'It exists already',
       'There is already a moderator with this address.',
+    ],
+    [
+      { reason: 'already-exists', what: 'article' },
+      409,
+      'It exists already',
+      'There is already an article with this key. Take another one, or remove that article first.',
     ],
     [
       { reason: 'already-exists', what: 'site', enteredIn: 'DB_1' },

@@ -16,6 +16,7 @@ export function addressesOf(site: string) {
     base,
     articles: `${base}/articles`,
     article,
+    articleKey: (key?: string) => `${article(key)}/key`,
     thread: (key?: string) => `${article(key)}/thread`,
     comments: (key?: string) => `${article(key)}/comments`,
     mine: (key?: string) => `${article(key)}/mine`,

@@ -79,6 +79,9 @@ export function staffWith(send: Send, at: Addresses, credential: () => Promise<H
       }),
     patchArticle: (key: string, fields: Record<string, unknown>) => as<ArticleView>('PATCH', at.article(key), fields),
 
+    rekeyArticle: (key: string, to: string) => as<ArticleView>('PUT', at.articleKey(key), { key: to }),
+    removeArticle: (key = 'ferry') => as('DELETE', at.article(key)),
+
     settings: () => as<SiteView>('GET', at.settings),
     testWords: (body: Record<string, unknown>) => as<WordsTestView>('POST', at.wordsTest, body),
     changeSettings: (changes: Record<string, unknown>) => as<SiteView>('PATCH', at.settings, changes),

@@ -161,6 +161,8 @@ const refusals = (world: World): [string, string, unknown, Record<string, string
     ['PUT', at.article(touched), {}, guest, [401]],
     ['GET', '/v1/databases/DB/tables/api_keys/rows', undefined, { Cookie: world.admin.Cookie ?? '' }, [401, 403]],
     ['PUT', '/v1/databases/DB/tables/api_keys/rows', {}, { Authorization: world.publisher.Authorization }, [401]],
+    ['DELETE', at.article(touched), undefined, guest, [401]],
+    ['PUT', at.articleKey(touched), { key: 'mine' }, guest, [401]],
   ];
 };
 

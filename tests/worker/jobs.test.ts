@@ -64,6 +64,7 @@ const JOBS = [
   'turn-hour',
   'relist',
   'delete-expired',
+  'delete-removed',
   'forget-traces',
   'forget-limit-windows',
   'empty-old-comments',

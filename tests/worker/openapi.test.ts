@@ -73,6 +73,13 @@ test('every operation answers as the document says', async () => {
   await call('putArticle', { path: ferry, headers: asPublisher, body: { ...article, section: 'World' } });
   await call('updateArticle', { path: ferry, headers: asPublisher, body: { image: 'https://news.example/a.jpg' } });
   await call('updateArticle', { path: { article: 'none' }, headers: asPublisher, body: { section: null } });
+  const bridge = { path: { article: 'bridge' }, headers: asPublisher };
+  await call('putArticle', { ...bridge, body: article });
+  await call('rekeyArticle', { ...bridge, body: { key: 'ferry' } });
+  await call('rekeyArticle', { ...bridge, body: { key: 'bridge-2' } });
+  await call('removeArticle', bridge);
+  await call('removeArticle', bridge);
+  await call('putArticle', { ...bridge, body: article });
   const read = await call('getArticle', { path: ferry });
   await call('getArticle', { path: ferry, headers: { 'If-None-Match': read.headers.get('ETag') ?? '' } });
   await call('listArticles', { query: '?section=World&limit=1' });

@@ -74,6 +74,8 @@ const countOneVote = async (opened: Opened) => {
 };
 
 const WRITES: [name: string, keys: string[], write: (opened: Opened) => Promise<{ status: number }>][] = [
+  ['another key', ['ferry', 'second'], ({ room }) => room.publisher.rekeyArticle('ferry', 'second')],
+  ['a removal', ['ferry'], ({ room }) => room.publisher.removeArticle()],
   ['an edit', ['ferry'], ({ ada, ferry }) => ada.edit(ferry, 'Changed.')],
   ['a deletion', ['ferry'], ({ ada, ferry }) => ada.erase(ferry)],
   ['the PUT of an article', ['ferry'], ({ room }) => room.publisher.putArticle('ferry', { commenting: 'closed' })],

@@ -9,6 +9,7 @@ import {
   CountsQuery,
   CountsView,
   MostCommentedQuery,
+  NewKey,
 } from '../article.ts';
 import { ArticlePath, SitePath } from '../paths.ts';
 import type { Routes } from './route.ts';
@@ -66,7 +67,7 @@ export const articleRoutes = {
     bodyBytes: ARTICLE_BYTES,
     answers: { 200: ArticleView, 201: ArticleView },
     sends: ['ETag'],
-    problems: ['not-found', 'precondition-failed'],
+    problems: ['not-found', 'being-removed', 'precondition-failed'],
   },
   updateArticle: {
     at: addresses.updateArticle,
@@ -77,5 +78,22 @@ export const articleRoutes = {
     bodyBytes: ARTICLE_BYTES,
     answers: { 200: ArticleView },
     problems: ['not-found'],
+  },
+  removeArticle: {
+    at: addresses.removeArticle,
+    summary: 'Remove an article and its comments',
+    action: 'remove-article',
+    params: ArticlePath,
+    answers: { 204: null },
+    problems: ['not-found'],
+  },
+  rekeyArticle: {
+    at: addresses.rekeyArticle,
+    summary: 'Give an article another key',
+    action: 'rekey-article',
+    params: ArticlePath,
+    body: NewKey,
+    answers: { 200: ArticleView },
+    problems: ['not-found', 'already-exists'],
   },
 } as const satisfies Routes;

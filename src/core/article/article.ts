@@ -3,7 +3,10 @@ import type { ModerationMode, Site } from '../site/site.ts';
 /** schema.org NewsArticle, as far as a thread needs it. Times are epoch milliseconds. */
 export interface Article {
   siteId: string;
+  /** The first one: what its comments carry, and what everything inside calls it by. */
   key: string;
+  /** The one by which the publisher calls it now. */
+  publicKey: string;
   url: string;
   /** null: registered by a first comment, and the publisher has not described it yet. */
   headline: string | null;

@@ -36,9 +36,10 @@ export async function putArticle(
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const fields = cleanFields(input.fields);
   const put = await deps.articles.put(deedOf(context, deps.ids), input.key, fields, input.where);
-  return put.isWritten
-    ? ok({ site, article: put.article, created: put.created })
-    : refuse({ reason: 'precondition-failed', isThere: put.isThere });
+  if (put.isWritten) return ok({ site, article: put.article, created: put.created });
+  return 'isThere' in put
+    ? refuse({ reason: 'precondition-failed', isThere: put.isThere })
+    : refuse({ reason: 'being-removed', what: 'article' });
 }
 
 export async function updateArticle(

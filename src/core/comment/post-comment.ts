@@ -142,14 +142,16 @@ export async function postComment(
     now,
   });
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  const requestHash = idempotencyKey === null ? null : await hashOfRequest(deps, siteId, input, name.value, source);
-  if (earlier !== null) return replay(earlier, requestHash, input, site);
+  const key = article?.key ?? articleKey;
+  const place = { ...input, articleKey: key };
+  const requestHash = idempotencyKey === null ? null : await hashOfRequest(deps, siteId, place, name.value, source);
+  if (earlier !== null) return replay(earlier, requestHash, place, site);
   if (!attempt.ok) return attempt;
   const under = findArticle(input, site, article);
   if (!under.ok) return under;
   // The reason that nothing the reader does can change comes first.
   if (under.value.article.commenting === 'closed') return refuse({ reason: 'commenting-closed' });
-  const parentChecked = checkParent(readerId, input, parent);
+  const parentChecked = checkParent(readerId, place, parent);
   if (!parentChecked.ok) return parentChecked;
 
   const verdict = screenComment({
@@ -175,7 +177,7 @@ export async function postComment(
     {
       siteId,
       id,
-      articleKey,
+      articleKey: key,
       ...placeUnder(parent, id),
       readerId,
       authorName: name.value,
@@ -193,7 +195,7 @@ export async function postComment(
       createdAt: now,
       registerUrl: under.value.registerUrl,
     },
-    input,
+    { ...input, articleKey: key },
     site,
   );
 }

@@ -35,6 +35,8 @@ export type Verb =
   | 'article.opened'
   | 'article.closed'
   | 'article.mode-changed'
+  | 'article.rekeyed'
+  | 'article.removed'
   | 'settings.changed'
   | 'word.added'
   | 'word.removed'

@@ -20,6 +20,8 @@ export const PERMISSIONS = {
   vote: ['reader'],
   flag: ['reader'],
   'put-article': ['publisher', 'operator'],
+  'rekey-article': ['publisher', 'admin', 'operator'],
+  'remove-article': ['publisher', 'admin', 'operator'],
   'read-queue': TEAM,
   decide: TEAM,
   'rule-on-votes': TEAM,

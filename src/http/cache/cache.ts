@@ -15,7 +15,7 @@ const REPRESENTATION = 3;
  * A browser may show its own reader an older copy while it asks again; the cache that all readers share may not, or a
  * rejected comment would be seen by somebody for minutes more. `tag` is what a purge may name.
  */
-const cacheable = (c: AppContext, tag: string): void => {
+export function cacheable(c: AppContext, tag: string): void {
   c.header(
     'Cache-Control',
     `public, max-age=${FRESH_SECONDS}, s-maxage=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=${KEPT_SECONDS}`,
@@ -23,7 +23,7 @@ const cacheable = (c: AppContext, tag: string): void => {
   c.header('CDN-Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-if-error=${KEPT_SECONDS}`);
   c.header('Cache-Tag', encodeURIComponent(tag));
   c.header('Vary', 'Accept-Encoding');
-};
+}
 
 /** An ETag from the answer itself. A 304 must be as readable from another origin as the answer was. */
 export const tagged = etag({

@@ -33,6 +33,7 @@ const NOUNS = {
 const EXISTING = {
   site: 'There is already a site with this id.',
   moderator: 'There is already a moderator with this address.',
+  article: 'There is already an article with this key. Take another one, or remove that article first.',
   rows: 'There are other rows where these are to go, or a site is there. Restore into an empty database.',
 };
 
@@ -233,6 +234,11 @@ const WORDS: Words = {
       problem.enteredIn === undefined
         ? EXISTING[problem.what]
         : `A site with this id is entered in ${problem.enteredIn}. If it is not there yet, create it with that database.`,
+  }),
+  'being-removed': (problem) => ({
+    status: 409,
+    title: 'It is being removed',
+    detail: `The last ${problem.what} of this ${problem.what === 'site' ? 'id' : 'key'} has been removed, and its comments are still being deleted. Try again in some minutes.`,
   }),
   'precondition-failed': (problem) => ({
     status: 412,

@@ -2,11 +2,13 @@ import type { Hono } from 'hono';
 import type { ListQuery } from '../../contract/article.ts';
 import { routes } from '../../contract/routes.ts';
 import type { ArticleDescription, ArticleFields } from '../../core/article/article.ts';
+import { rekeyArticle, removeArticle } from '../../core/article/move-article.ts';
 import { putArticle, updateArticle } from '../../core/article/put-article.ts';
 import { readArticle } from '../../core/article/read-article.ts';
 import { countComments, listArticles } from '../../core/front-page/list-articles.ts';
 import { readMostCommented } from '../../core/front-page/read-recent.ts';
 import { articleTag, publicJson, purgeArticles, siteTag, versionTag, writeWhere } from '../cache/cache.ts';
+import { movedFrom } from '../cache/moved.ts';
 import type { AppEnv } from '../dependencies.ts';
 import { readCursor, writeCursor } from '../gate/cursors.ts';
 import { problemResponse } from '../gate/problems.ts';
@@ -75,8 +77,10 @@ export function serveArticles(app: Hono<AppEnv>): void {
     const result = await readArticle(deps, context, { key: params.article });
     if (!result.ok) return problemResponse(c, result.problem);
     const { article, site } = result.value;
+    const moved = movedFrom(c, params.article, article);
+    if (moved !== null) return moved;
     c.header('ETag', versionTag(article.version));
-    return publicJson(c, articleTag(context.site, params.article), articleView(article, site));
+    return publicJson(c, articleTag(context.site, article.key), articleView(article, site));
   });
 
   serve(app, routes.putArticle, async ({ c, deps, context, params, headers, body }) => {
@@ -86,15 +90,31 @@ export function serveArticles(app: Hono<AppEnv>): void {
     const result = await putArticle(deps, context, { key: params.article, fields, where });
     if (!result.ok) return problemResponse(c, result.problem);
     c.header('ETag', versionTag(result.value.article.version));
-    purgeArticles(c, context.site, [params.article]);
+    purgeArticles(c, context.site, [...new Set([params.article, result.value.article.key])]);
     return c.json(articleView(result.value.article, result.value.site), result.value.created ? 201 : 200);
+  });
+
+  serve(app, routes.removeArticle, async ({ c, deps, context, params }) => {
+    const result = await removeArticle(deps, context, { key: params.article });
+    if (!result.ok) return problemResponse(c, result.problem);
+    const { key, publicKey } = result.value.article;
+    purgeArticles(c, context.site, [...new Set([params.article, key, publicKey])]);
+    return c.body(null, 204);
+  });
+
+  serve(app, routes.rekeyArticle, async ({ c, deps, context, params, body }) => {
+    const result = await rekeyArticle(deps, context, { key: params.article, to: body.key });
+    if (!result.ok) return problemResponse(c, result.problem);
+    const { article, site } = result.value;
+    purgeArticles(c, context.site, [...new Set([params.article, article.key, body.key])]);
+    return c.json(articleView(article, site));
   });
 
   serve(app, routes.updateArticle, async ({ c, deps, context, params, body }) => {
     const fields = toFields(body) as Partial<ArticleFields>;
     const result = await updateArticle(deps, context, { key: params.article, fields });
     if (!result.ok) return problemResponse(c, result.problem);
-    purgeArticles(c, context.site, [params.article]);
+    purgeArticles(c, context.site, [...new Set([params.article, result.value.article.key])]);
     return c.json(articleView(result.value.article, result.value.site));
   });
 }

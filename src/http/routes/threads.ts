@@ -4,6 +4,7 @@ import { readNewestComments } from '../../core/front-page/read-recent.ts';
 import { readPermalink, readReplies } from '../../core/thread/read-replies.ts';
 import { readThread } from '../../core/thread/read-thread.ts';
 import { articleTag, heldVersions, notModified, publicJson, siteTag, versionTag } from '../cache/cache.ts';
+import { movedFrom } from '../cache/moved.ts';
 import type { AppEnv } from '../dependencies.ts';
 import { readCursor, writeCursor } from '../gate/cursors.ts';
 import { problemResponse } from '../gate/problems.ts';
@@ -31,11 +32,14 @@ export function serveThreads(app: Hono<AppEnv>): void {
     if (!result.ok) return problemResponse(c, result.problem);
     const page = result.value;
     if ('unchanged' in page) return notModified(c, page.unchanged, tag);
+    const moved = page.article && movedFrom(c, params.article, page.article);
+    if (moved) return moved;
     if (page.article !== null) c.header('ETag', versionTag(page.article.version));
     const next = page.next && writeCursor(scope, [page.next.id, page.next.score]);
     const cursors = { next, replies: repliesCursor(context.site) };
     const isOfNothing = page.article === null || (cursor.value !== null && page.comments.length === 0);
-    return publicJson(c, tag, threadView(params.article, page, sort, cursors), isOfNothing);
+    const shownTag = page.article === null ? tag : articleTag(context.site, page.article.key);
+    return publicJson(c, shownTag, threadView(params.article, page, sort, cursors), isOfNothing);
   });
 
   serve(app, routes.listReplies, async ({ c, deps, context, params, query }) => {
@@ -62,8 +66,14 @@ export function serveThreads(app: Hono<AppEnv>): void {
     const result = await readPermalink(deps, context, input);
     if (!result.ok) return problemResponse(c, result.problem);
     if ('unchanged' in result.value) return notModified(c, result.value.unchanged, tag);
+    const moved = movedFrom(c, params.article, result.value.article);
+    if (moved) return moved;
     c.header('ETag', versionTag(result.value.article.version));
-    return publicJson(c, tag, permalinkView(result.value, repliesCursor(context.site)));
+    return publicJson(
+      c,
+      articleTag(context.site, result.value.article.key),
+      permalinkView(result.value, repliesCursor(context.site)),
+    );
   });
 
   serve(app, routes.listNewestComments, async ({ c, deps, context, query }) => {

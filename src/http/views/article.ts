@@ -11,7 +11,7 @@ export function isoTime(at: number): string {
 
 export function articleView(article: Article, site: Site): ArticleView {
   return {
-    key: article.key,
+    key: article.publicKey,
     url: article.url,
     headline: article.headline,
     section: article.section,

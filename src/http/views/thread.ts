@@ -31,7 +31,7 @@ export function commentView(comment: ShownComment): CommentView {
 }
 
 const articleHead = (article: Article): ArticleHead => ({
-  key: article.key,
+  key: article.publicKey,
   url: article.url,
   headline: article.headline,
   commentCount: article.commentCount,

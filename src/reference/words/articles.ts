@@ -62,4 +62,17 @@ export const articleWords: WordsOn<typeof articleRoutes> = {
       },
     },
   },
+  removeArticle: {
+    description:
+      'It cannot be undone. Readers see neither the article nor its comments from then on; the comments, with their votes and reports, are deleted in the minutes after. The log keeps what was done.',
+    answers: { 204: { description: 'The article is gone.' } },
+  },
+  rekeyArticle: {
+    description:
+      'Its comments stay with it, and every key that it ever had leads to it: a read by an older one is answered with a permanent redirect (308), a write takes effect.',
+    body: { key: 'strait-ferry-talks-2026' },
+    answers: {
+      200: { description: 'The article, by its new key.', example: { ...articleView, key: 'strait-ferry-talks-2026' } },
+    },
+  },
 };

@@ -14,6 +14,8 @@ export function registerByPage(tables: Tables, deed: Deed, key: string, url: str
   tables.articles.push({
     siteId: site,
     key,
+    publicKey: key,
+    aliases: [],
     url,
     headline: null,
     section: null,
@@ -69,13 +71,58 @@ export function createArticleStore(tables: Tables): ArticleStore {
         return { isWritten: true, article: toArticle(tables, before), created: false };
       }
       const fields = { ...UNREGISTERED, ...description };
-      const article = { ...fields, siteId, key, listedCount: 0, version: 1, createdAt: now, updatedAt: now };
+      const article = {
+        ...fields,
+        siteId,
+        key,
+        publicKey: key,
+        aliases: [],
+        listedCount: 0,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+      };
       const { commenting, moderation } = fields;
       const facts = { commenting, moderation };
       const subject = { kind: 'article', id: key } as const;
       insertEvent(tables, deed, { verb: 'article.created', subject, articleKey: key, facts });
       tables.articles.push(article);
       return { isWritten: true, article: toArticle(tables, article), created: true };
+    },
+
+    async rekey(deed, key, to) {
+      const { site: siteId, now } = deed;
+      const article = articleIn(tables, siteId, key);
+      if (article === undefined) return null;
+      const taken = articleIn(tables, siteId, to);
+      const isFree = taken === undefined || taken === article;
+      if (isFree && article.publicKey !== to) {
+        const about = { subject: { kind: 'article', id: article.key }, articleKey: article.key } as const;
+        insertEvent(tables, deed, { ...about, verb: 'article.rekeyed', facts: { from: article.publicKey, to } });
+        Object.assign(article, { publicKey: to, version: article.version + 1, updatedAt: now });
+        article.aliases = [...new Set([...article.aliases, to])].filter((one) => one !== article.key);
+      }
+      return toArticle(tables, article);
+    },
+
+    async remove(deed, asked) {
+      const { site: siteId } = deed;
+      const article = articleIn(tables, siteId, asked);
+      if (article === undefined) return null;
+      const { key } = article;
+      const removed = toArticle(tables, article);
+      const facts = { comments: removed.commentCount };
+      insertEvent(tables, deed, {
+        ...{ verb: 'article.removed', subject: { kind: 'article', id: key }, articleKey: key, facts },
+      });
+      const isIts = (one: { siteId: string; articleKey: string }) => one.siteId === siteId && one.articleKey === key;
+      const gone = new Set(tables.comments.filter(isIts).map(({ id }) => id));
+      tables.articles = tables.articles.filter((one) => one !== article);
+      tables.comments = tables.comments.filter((one) => !isIts(one));
+      tables.votes = tables.votes.filter((one) => one.siteId !== siteId || !gone.has(one.commentId));
+      tables.flags = tables.flags.filter((one) => one.siteId !== siteId || !gone.has(one.commentId));
+      tables.ranked = tables.ranked.filter((one) => !isIts(one));
+      return removed;
     },
 
     async update(deed, key, fields) {

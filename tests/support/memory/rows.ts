@@ -16,7 +16,7 @@ export function toSite(site: StoredSite | undefined): Site | null {
 }
 
 export function toArticle(tables: Tables, article: StoredArticle): Article {
-  const { listedCount: _, ...fields } = article;
+  const { listedCount: _, aliases: __, ...fields } = article;
   return { ...fields, commentCount: visibleUnder(tables, article.siteId, article.key).length };
 }
 

@@ -35,6 +35,8 @@ export function createMemoryStores(tables: Tables): Stores {
     votes: createVoteStore(tables),
     flags: createFlagStore(tables),
     readers: createReaderStore(tables),
+    // In memory all of it goes at once.
+    removals: { findSites: async () => [], deleteSome: async () => ({ done: 0, isMore: false }) },
     moderation: createModerationStore(tables),
     log: createEventLog(tables),
     health: createHealthStore(tables),

@@ -14,7 +14,7 @@ import type { ModeratorRecord } from '../../../src/core/team/moderator.ts';
 export type StoredSite = Site & { rankedHour: number; secretMarks: Record<string, string>; version: number };
 
 /** `listedCount` is the count as of the last relisting. */
-export type StoredArticle = Omit<Article, 'commentCount'> & { listedCount: number };
+export type StoredArticle = Omit<Article, 'commentCount'> & { listedCount: number; aliases: string[] };
 
 /** The traces by which a comment is found for a day; null: deleted, or there was none. */
 interface Traces {
@@ -123,7 +123,15 @@ export function siteIn({ sites }: Tables, id: string): StoredSite | undefined {
 }
 
 export function articleIn({ articles }: Tables, siteId: string, key: string): StoredArticle | undefined {
-  return articles.find((article) => article.siteId === siteId && article.key === key);
+  return (
+    articles.find((article) => article.siteId === siteId && article.key === key) ??
+    articles.find((article) => article.siteId === siteId && article.aliases.includes(key))
+  );
+}
+
+/** The key that an article's comments carry, from any key that leads to it. */
+export function keyIn(tables: Tables, siteId: string, key: string): string {
+  return articleIn(tables, siteId, key)?.key ?? key;
 }
 
 /** Finds a comment; without its article's key it is found under any. */

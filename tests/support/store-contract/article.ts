@@ -17,7 +17,15 @@ export function articleContract(open: OpenStores): void {
       );
       expect(created).toBe(true);
       expect(article).toEqual({
-        ...{ ...FERRY, moderation: 'pre', siteId: site, key: 'bridge', commentCount: 0, version: newerThan(0) },
+        ...{
+          ...FERRY,
+          moderation: 'pre',
+          siteId: site,
+          key: 'bridge',
+          publicKey: 'bridge',
+          commentCount: 0,
+          version: newerThan(0),
+        },
         ...{ createdAt: clock.now(), updatedAt: clock.now() },
       });
       expect((await stores.articles.find(site, 'bridge')).article).toEqual(article);
@@ -78,6 +86,43 @@ export function articleContract(open: OpenStores): void {
       expect(written(await put('ferry', { versions: [article.version] })).created).toBe(false);
       expect(written(await put('ferry', 'present')).created).toBe(false);
       expect(written(await put('bridge', 'absent')).created).toBe(true);
+    });
+
+    test('is found by every key that it ever had, and takes none of another', async () => {
+      const scene = await openScene(open);
+      const { stores, site, deed } = scene;
+      await stores.articles.put(deed(), 'bridge', FERRY);
+      const before = await scene.article();
+      expect(await stores.articles.rekey(deed(), 'ferry', 'second')).toMatchObject({
+        key: 'ferry',
+        publicKey: 'second',
+      });
+      const third = await stores.articles.rekey(deed(), 'second', 'third');
+      expect(third).toMatchObject({ key: 'ferry', publicKey: 'third', version: newerThan(before.version) });
+      for (const key of ['ferry', 'second', 'third']) {
+        expect((await stores.articles.find(site, key)).article).toEqual(third);
+      }
+      for (const taken of ['bridge', 'third']) {
+        expect(await stores.articles.rekey(deed(), 'ferry', taken)).toEqual(third);
+      }
+      expect(await stores.articles.rekey(deed(), 'bridge', 'second')).toMatchObject({ publicKey: 'bridge' });
+      expect(await stores.articles.update(deed(), 'second', { section: 'town' })).toMatchObject({ publicKey: 'third' });
+      expect(await stores.articles.rekey(deed(), 'none', 'other')).toBeNull();
+      expect(await stores.articles.rekey(deed(), 'third', 'ferry')).toMatchObject({ publicKey: 'ferry' });
+    });
+
+    test('that is removed is not there, by none of its keys, and nothing stands beside it less', async () => {
+      const scene = await openScene(open);
+      const { stores, site, deed } = scene;
+      const { article: beside } = written(await stores.articles.put(deed(), 'bridge', FERRY));
+      await scene.post();
+      await stores.articles.rekey(deed(), 'ferry', 'second');
+      expect(await stores.articles.remove(deed(), 'second')).toMatchObject({ key: 'ferry', commentCount: 1 });
+      while ((await stores.removals.deleteSome(site, scene.clock.now())).isMore);
+      for (const key of ['ferry', 'second']) expect((await stores.articles.find(site, key)).article).toBeNull();
+      expect(await stores.articles.remove(deed(), 'ferry')).toBeNull();
+      expect(await scene.article('bridge')).toEqual(beside);
+      expect(await stores.articles.put(deed(), 'second', FERRY)).toMatchObject({ created: true });
     });
 
     test('that is not there is not changed, nor found in another site', async () => {
