@@ -5,17 +5,14 @@ import type { OperatorTarget } from './operator-target.ts';
 import { PlainError } from './project.ts';
 import { restore } from './restore.ts';
 
-/** A command that asks many times and keeps files; any other is one route's (operator-commands.ts). */
+/** A command that asks many times and keeps files; any other is one route's (commands/). */
 export interface Errand {
   words: string[];
+  usage: string;
+  about: string;
   takes: { args: number; options: 'database'[] };
   run(target: OperatorTarget, args: string[], options: { database?: string | undefined }): Promise<void>;
 }
-
-export const BACKUP_HELP = `  backup <file> [--database DB_1]   every row of a database, into a file for you alone; packed where it ends in .gz.
-                                    The same command goes on with one that was broken off
-  restore <file> [--database DB_1]  puts a backup into an empty database, and checks it there; goes on in the same way
-`;
 
 const askOf =
   (target: OperatorTarget): Ask =>
@@ -32,6 +29,9 @@ const takes: Errand['takes'] = { args: 1, options: ['database'] };
 export const ERRANDS: Errand[] = [
   {
     words: ['backup'],
+    usage: '<file> [--database DB_1]',
+    about:
+      'every row of a database, into a file for you alone; packed where it ends in .gz; goes on with one that was broken off',
     takes,
     async run(target, args, { database = 'DB' }) {
       const file = fileOf(args);
@@ -48,6 +48,8 @@ export const ERRANDS: Errand[] = [
   },
   {
     words: ['restore'],
+    usage: '<file> [--database DB_1]',
+    about: 'puts a backup into an empty database, and checks it there; goes on in the same way',
     takes,
     async run(target, args, { database = 'DB' }) {
       const rows = await restore(askOf(target), fileOf(args), database);

@@ -1,14 +1,13 @@
 import type { Request } from '../contract/client.ts';
 import { requestJson } from './operator-api.ts';
 import { readArguments } from './operator-arguments.ts';
-import { HELP } from './operator-commands.ts';
 import { localTarget, remoteTarget } from './operator-target.ts';
 import { runCommand } from './project.ts';
 
 await runCommand(async () => {
   const asked = readArguments(process.argv.slice(2));
-  if (asked === null) {
-    console.log(HELP);
+  if ('help' in asked) {
+    console.log(asked.help);
     return 0;
   }
   const { command, args, options, isLocal } = asked;

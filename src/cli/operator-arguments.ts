@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ERRANDS, type Errand } from './backup-commands.ts';
-import { COMMANDS, type Command, HELP, type Options } from './operator-commands.ts';
+import type { Options } from './commands/command.ts';
+import { ALL_COMMANDS, type AnyCommand, HELP, helpOn } from './operator-commands.ts';
 import { PlainError } from './project.ts';
 
 const OPTIONS = {
@@ -10,13 +10,20 @@ const OPTIONS = {
   since: { type: 'string' },
   by: { type: 'string' },
   json: { type: 'boolean' },
+  yes: { type: 'string' },
+  url: { type: 'string' },
+  headline: { type: 'string' },
+  published: { type: 'string' },
+  section: { type: 'string' },
+  topic: { type: 'string', multiple: true },
+  author: { type: 'string', multiple: true },
   database: { type: 'string' },
   local: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 
 interface Asked {
-  command: Command | Errand;
+  command: AnyCommand;
   args: string[];
   options: Options;
   isLocal: boolean;
@@ -35,20 +42,29 @@ function parse(argv: string[]) {
   }
 }
 
-/** The command that is asked for, with its words and options and nothing beyond them; null where help is. */
-export function readArguments(argv: string[]): Asked | null {
+/** The commands that begin with these words; with more than one word, those that begin with the first will do. */
+const begunBy = (typed: string[]): AnyCommand[] => {
+  const starting = ALL_COMMANDS.filter(({ words }) => typed.length > 0 && words[0] === typed[0]);
+  const exact = starting.filter(({ words }) => words.every((word, index) => typed[index] === word));
+  return exact.length > 0 ? exact.slice(0, 1) : starting;
+};
+
+/** The command that is asked for, with its words and options and nothing beyond them; or the text that helps. */
+export function readArguments(argv: string[]): Asked | { help: string } {
   const { values, positionals } = parse(argv);
   const { local = false, help = false, ...options } = values;
-  if (help || positionals.length === 0) return null;
-  const command = [...COMMANDS, ...ERRANDS].find(({ words }) =>
-    words.every((word, index) => positionals[index] === word),
-  );
-  if (!command) throw new PlainError(`There is no command "${positionals.join(' ')}".\n\n${HELP}`);
+  const begun = begunBy(positionals);
+  if (help || positionals.length === 0) return { help: begun.length > 0 ? helpOn(begun) : HELP };
+  const command = ALL_COMMANDS.find(({ words }) => words.every((word, index) => positionals[index] === word));
+  const usage = helpOn(begun);
+  if (!command) {
+    throw new PlainError(`There is no command "${positionals.join(' ')}".\n\n${begun.length > 0 ? usage : HELP}`);
+  }
   const args = positionals.slice(command.words.length);
   const name = command.words.join(' ');
   const extra = args[command.takes.args];
-  if (extra !== undefined) throw new PlainError(`"${extra}" is one word too many for "${name}".\n\n${HELP}`);
+  if (extra !== undefined) throw new PlainError(`"${extra}" is one word too many for "${name}".\n\n${usage}`);
   const strange = Object.keys(options).find((option) => !command.takes.options.includes(option as never));
-  if (strange !== undefined) throw new PlainError(`"${name}" takes no --${strange}.\n\n${HELP}`);
+  if (strange !== undefined) throw new PlainError(`"${name}" takes no --${strange}.\n\n${usage}`);
   return { command, args, options, isLocal: local };
 }

@@ -1,7 +1,7 @@
 import * as addresses from '../contract/addresses.ts';
 import { type AnswerAt, type Request, requestTo, type Sending } from '../contract/client.ts';
 import type { BanInput, NewDecision, NewDecisions, QueueItem, QueueName, VoteRuling } from '../contract/moderation.ts';
-import type { NewModerator } from '../contract/moderator.ts';
+import type { NewModerator, Role } from '../contract/moderator.ts';
 import type { ProblemDocument } from '../contract/problem.ts';
 import type { Address } from '../contract/routes.ts';
 import type { NewWordsTest, SettingsPatch } from '../contract/site.ts';
@@ -113,6 +113,7 @@ export function createApi(site: string, onSignedOut: () => void) {
 
     moderators: () => ask(addresses.listModerators, {}),
     invite: (body: NewModerator) => ask(addresses.inviteModerator, { body }),
+    changeRole: (id: string, role: Role) => ask(addresses.changeRole, { id, body: { role } }),
     removeModerator: (id: string) => ask(addresses.removeModerator, { id }),
     settings: () => ask(addresses.getSettings, {}),
     testWords: (body: NewWordsTest) => ask(addresses.testWords, { body }),

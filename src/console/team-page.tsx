@@ -28,6 +28,16 @@ export function TeamPage({ api, me }: { api: Api; me: MeView }) {
     }
   }
 
+  async function changeRole({ id }: ModeratorView, role: Role) {
+    setProblem(null);
+    try {
+      const changed = await api.changeRole(id, role);
+      setTeam((now) => now?.map((one) => (one.id === id ? changed : one)) ?? null);
+    } catch (error) {
+      setProblem(sentenceOf(error));
+    }
+  }
+
   return (
     <main class="page">
       <h1>Team</h1>
@@ -39,6 +49,7 @@ export function TeamPage({ api, me }: { api: Api; me: MeView }) {
               key={moderator.id}
               moderator={moderator}
               isMe={moderator.id === me.moderator.id}
+              onRole={(role) => changeRole(moderator, role)}
               onRemove={() => remove(moderator)}
             />
           ))}
@@ -53,10 +64,11 @@ export function TeamPage({ api, me }: { api: Api; me: MeView }) {
 interface MemberProps {
   moderator: ModeratorView;
   isMe: boolean;
+  onRole: (role: Role) => void;
   onRemove: () => Promise<void>;
 }
 
-function Member({ moderator, isMe, onRemove }: MemberProps) {
+function Member({ moderator, isMe, onRole, onRemove }: MemberProps) {
   const [asking, setAsking] = useState(false);
   const place = useKeptFocus<HTMLLIElement>(asking);
   return (
@@ -84,11 +96,23 @@ function Member({ moderator, isMe, onRemove }: MemberProps) {
           </button>
         </div>
       ) : (
-        <button type="button" class="button" aria-label={`Remove ${moderator.name}`} onClick={() => setAsking(true)}>
-          Remove
-        </button>
+        <div class="buttons">
+          <RoleButton moderator={moderator} onRole={onRole} />
+          <button type="button" class="button" aria-label={`Remove ${moderator.name}`} onClick={() => setAsking(true)}>
+            Remove
+          </button>
+        </div>
       )}
     </li>
+  );
+}
+
+function RoleButton({ moderator, onRole }: Pick<MemberProps, 'moderator' | 'onRole'>) {
+  const other = moderator.role === 'admin' ? 'moderator' : 'admin';
+  return (
+    <button type="button" class="button" aria-label={`Make ${moderator.name} ${other}`} onClick={() => onRole(other)}>
+      Make {other}
+    </button>
   );
 }
 

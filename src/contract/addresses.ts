@@ -37,9 +37,12 @@ export const signOut = 'DELETE /v1/sites/{site}/sessions/current';
 export const getMe = 'GET /v1/sites/{site}/me';
 export const listModerators = 'GET /v1/sites/{site}/moderators';
 export const inviteModerator = 'POST /v1/sites/{site}/moderators';
+export const changeRole = 'PATCH /v1/sites/{site}/moderators/{id}';
 export const removeModerator = 'DELETE /v1/sites/{site}/moderators/{id}';
 
 export const createSite = 'POST /v1/sites';
+export const listSites = 'GET /v1/sites';
+export const removeSite = 'DELETE /v1/sites/{site}';
 export const getSettings = 'GET /v1/sites/{site}/settings';
 export const changeSettings = 'PATCH /v1/sites/{site}/settings';
 export const testWords = 'POST /v1/sites/{site}/words/test';

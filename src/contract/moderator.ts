@@ -50,6 +50,8 @@ export const NewModerator = z
   .register(z.globalRegistry, { id: 'NewModerator' });
 export type NewModerator = z.infer<typeof NewModerator>;
 
+export const NewRole = z.strictObject({ role: Role }).register(z.globalRegistry, { id: 'NewRole' });
+
 /** The link is also mailed; the one who invites may hand it over. */
 export const InvitationView = z
   .object({ moderator: ModeratorView, signInUrl: z.string(), mailed: z.boolean() })

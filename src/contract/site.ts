@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ApiKeyId, line, Origin, SiteId, Timestamp } from './scalars.ts';
+import { ApiKeyId, limit, line, Origin, SiteId, Timestamp } from './scalars.ts';
 
 const SHOWN = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u;
 
@@ -131,6 +131,18 @@ export const NewSite = z
       ),
   })
   .register(z.globalRegistry, { id: 'NewSite' });
+
+export const SiteListQuery = z.strictObject({ limit: limit(100, 100), after: z.optional(SiteId) });
+
+export const SiteListView = z
+  .object({
+    sites: z.array(z.object({ id: SiteId, name: z.string(), origins: z.array(z.string()), database: z.string() })),
+    next: z
+      .nullable(z.string())
+      .check(z.meta({ description: 'To be sent as `after` for the next page; null: that is all.' })),
+  })
+  .register(z.globalRegistry, { id: 'SiteList' });
+export type SiteListView = z.infer<typeof SiteListView>;
 
 export const NewApiKey = z.strictObject({ name: line(100) }).register(z.globalRegistry, { id: 'NewApiKey' });
 const KeySecret = z.enum(['current', 'former', 'gone']).register(z.globalRegistry, {

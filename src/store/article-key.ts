@@ -15,5 +15,5 @@ export function isFree(siteId: string, key: string, own: SQL): SQL {
       WHERE other.site_id = ${siteId} AND other.key = ${key} AND other.key <> ${own})
     AND NOT EXISTS (SELECT 1 FROM article_aliases
       WHERE site_id = ${siteId} AND alias = ${key} AND article_key <> ${own})
-    AND NOT EXISTS (SELECT 1 FROM removals WHERE site_id = ${siteId} AND article_key = ${key}))`;
+    AND NOT EXISTS (SELECT 1 FROM removals WHERE site_id = ${siteId} AND article_key IN (${key}, '')))`;
 }

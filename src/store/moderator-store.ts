@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { ModeratorRecord } from '../core/team/moderator.ts';
 import { type ModeratorStore, REPEATED_WITHIN_MS } from '../core/team/moderator-store.ts';
 import type { Database } from './database.ts';
@@ -70,14 +70,40 @@ const insert =
     return inserted.length === 1;
   };
 
+const lastAdmin = (siteId: string, id: string): SQL => sql`(role = 'admin' AND NOT EXISTS (
+  SELECT 1 FROM moderators other
+  WHERE other.site_id = ${siteId} AND other.role = 'admin' AND other.id <> ${id}))`;
+
+const changeRole =
+  (database: Database): ModeratorStore['changeRole'] =>
+  async (deed, id, role) => {
+    const siteId = deed.site;
+    const changes = sql`site_id = ${siteId} AND id = ${id} AND role <> ${role} AND NOT ${lastAdmin(siteId, id)}`;
+    const {
+      moderator: [row],
+    } = await carryOut<{ moderator: ModeratorRow }>(database, deed, {
+      event: insertEvents(
+        deed,
+        {
+          verb: 'moderator.role-changed',
+          subject: { kind: 'moderator', id },
+          facts: factsOf({ name: sql`name`, from: sql`role`, to: role }),
+        },
+        sql`FROM moderators WHERE ${changes}`,
+      ),
+      changed: sql`UPDATE moderators SET role = ${role} WHERE ${changes}`,
+      moderator: sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND id = ${id}`,
+    });
+    if (row === undefined) return 'not-found';
+    return row.role === role ? toModerator(row) : 'last-admin';
+  };
+
 const remove =
   (database: Database): ModeratorStore['remove'] =>
   async (deed, id) => {
     const siteId = deed.site;
     const isThem = sql`site_id = ${siteId} AND id = ${id}`;
-    const isLastAdmin = sql`(role = 'admin' AND NOT EXISTS (
-    SELECT 1 FROM moderators other
-    WHERE other.site_id = ${siteId} AND other.role = 'admin' AND other.id <> ${id}))`;
+    const isLastAdmin = lastAdmin(siteId, id);
     const gone = sql`NOT EXISTS (SELECT 1 FROM moderators WHERE ${isThem})`;
     const { removed, left } = await carryOut<{ removed: unknown; left: unknown }>(database, deed, {
       event: insertEvents(
@@ -210,6 +236,7 @@ export function createModeratorStore(database: Database): ModeratorStore {
     findById: findById(database),
     findByEmail: findByEmail(database),
     insert: insert(database),
+    changeRole: changeRole(database),
     remove: remove(database),
     insertLink: insertLink(database),
     insertMailedLink: insertMailedLink(database),

@@ -19,6 +19,8 @@ interface Removal {
 
 /** The tables with rows of a site, and the rest of their keys. Traces are over within a day and go by themselves. */
 const TABLES: readonly (readonly [table: string, key: string])[] = [
+  // Under an article that is gone nobody can post.
+  ['articles', 'key'],
   ['comments', 'id'],
   ['votes', 'reader_id, article_key, comment_id'],
   ['flags', 'comment_id, reader_id'],
@@ -27,7 +29,6 @@ const TABLES: readonly (readonly [table: string, key: string])[] = [
   ['article_activity', 'hours, article_key'],
   ['article_hours', 'hour, article_key'],
   ['article_aliases', 'alias'],
-  ['articles', 'key'],
   ['site_counts', 'name'],
   ['sign_in_links', 'token_hash'],
   ['sessions', 'token_hash'],
@@ -36,8 +37,8 @@ const TABLES: readonly (readonly [table: string, key: string])[] = [
   ['listeners', 'verb, receiver'],
   ['outbox', 'receiver, id, subject_kind, subject_id, verb'],
   ['dead_letters', 'receiver, id, subject_kind, subject_id, verb'],
-  ['seals', 'last_id'],
   ['events', 'subject_kind, subject_id, id, verb'],
+  ['seals', 'last_id'],
   ['removals', 'article_key'],
 ];
 

@@ -49,18 +49,42 @@ const find =
 const insert =
   (database: Database): SiteStore['insert'] =>
   async (deed, site) => {
+    const isLeaving = sql`EXISTS (SELECT 1 FROM removals WHERE site_id = ${site.id})`;
     const { inserted } = await carryOut<{ inserted: unknown }>(database, deed, {
       event: insertEvents(
         deed,
         { verb: 'site.created', subject: { kind: 'site', id: site.id }, facts: { name: site.name } },
-        sql`WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = ${site.id})`,
+        sql`WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = ${site.id}) AND NOT ${isLeaving}`,
       ),
       inserted: sql`
     INSERT INTO sites (id, name, origins, settings, created_at)
-    VALUES (${site.id}, ${site.name}, ${JSON.stringify(site.origins)}, ${JSON.stringify(site.settings)}, ${deed.now})
-    ON CONFLICT DO NOTHING RETURNING id`,
+    SELECT ${site.id}, ${site.name}, ${JSON.stringify(site.origins)}, ${JSON.stringify(site.settings)}, ${deed.now}
+    WHERE NOT ${isLeaving} ON CONFLICT DO NOTHING RETURNING id`,
     });
     return inserted.length === 1;
+  };
+
+const list =
+  (database: Database): SiteStore['list'] =>
+  async (after, limit) => {
+    const rows = await database.all<SiteRow>(
+      sql`SELECT id, name, origins, settings FROM sites WHERE id > ${after ?? ''} ORDER BY id LIMIT ${limit}`,
+    );
+    return rows.map(toSite);
+  };
+
+const deleteSite =
+  (database: Database): SiteStore['delete'] =>
+  async (siteId) => {
+    const { deleted } = await database.batch<{ deleted: unknown }>({
+      removal: sql`INSERT INTO removals (site_id, article_key, stage, place)
+        SELECT id, '', 'site', '0' FROM sites WHERE id = ${siteId} ON CONFLICT DO NOTHING`,
+      keys: sql`DELETE FROM api_keys WHERE site_id = ${siteId}`,
+      links: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId}`,
+      sessions: sql`DELETE FROM sessions WHERE site_id = ${siteId}`,
+      deleted: sql`DELETE FROM sites WHERE id = ${siteId} RETURNING 1`,
+    });
+    return deleted.length === 1;
   };
 
 const findSettings =
@@ -177,6 +201,8 @@ export function createSiteStore(database: Database): SiteStore {
   return {
     find: find(database),
     isAnyThere: async () => (await database.all(sql`SELECT 1 FROM sites LIMIT 1`)).length === 1,
+    list: list(database),
+    delete: deleteSite(database),
     findSettings: findSettings(database),
     insert: insert(database),
     update: update(database),

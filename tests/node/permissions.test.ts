@@ -28,6 +28,7 @@ const MATRIX: Record<Action, string> = {
   'read-log': 'no no no yes no yes no',
   'change-settings': 'no no no yes no yes no',
   'invite-moderator': 'no no no yes no yes no',
+  'change-role': 'no no no yes no yes no',
   'remove-moderator': 'no no no yes no yes no',
   'manage-api-keys': 'no no no yes no yes no',
   'create-sign-in-link': 'no no no no no yes no',
@@ -35,6 +36,8 @@ const MATRIX: Record<Action, string> = {
   'check-health': 'no no no no no no no',
   'back-up': 'no no no no no no no',
   restore: 'no no no no no no no',
+  'list-sites': 'no no no no no no no',
+  'remove-site': 'no no no no no yes no',
 };
 
 const ACTIONS = Object.keys(MATRIX) as Action[];
@@ -64,7 +67,9 @@ describe('without a site', () => {
   });
 
   test.each(
-    ACTIONS.filter((action) => !['create-site', 'check-health', 'back-up', 'restore', 'ask-health'].includes(action)),
+    ACTIONS.filter(
+      (action) => !['create-site', 'check-health', 'list-sites', 'back-up', 'restore', 'ask-health'].includes(action),
+    ),
   )('nobody may %s', (action) => {
     expect(ofTheHouse(action)).toEqual([]);
   });

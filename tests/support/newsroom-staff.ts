@@ -15,8 +15,14 @@ import type {
   VoteRuling,
   VoteRulingView,
 } from '../../src/contract/moderation.ts';
-import type { InvitationView, MeView, ModeratorList, SignInLinkView } from '../../src/contract/moderator.ts';
-import type { ApiKeyList, ApiKeyView, SiteView, WordsTestView } from '../../src/contract/site.ts';
+import type {
+  InvitationView,
+  MeView,
+  ModeratorList,
+  ModeratorView,
+  SignInLinkView,
+} from '../../src/contract/moderator.ts';
+import type { ApiKeyList, ApiKeyView, SiteListView, SiteView, WordsTestView } from '../../src/contract/site.ts';
 import { type Addresses, type CommentRef, named } from './newsroom-addresses.ts';
 import { type HeaderFields, type Send, withQuery } from './newsroom-answer.ts';
 
@@ -88,8 +94,12 @@ export function staffWith(send: Send, at: Addresses, credential: () => Promise<H
     checkHealth: () => as<HealthCheckView>('POST', at.healthChecks),
     createSite: (fields: Record<string, unknown>) => as<SiteView>('POST', at.sites, fields),
 
+    sites: (query = '') => as<SiteListView>('GET', withQuery(at.sites, query)),
+    removeSite: () => as('DELETE', at.base),
+
     team: () => as<z.infer<typeof ModeratorList>>('GET', at.team),
     invite: (fields: Record<string, unknown>) => as<z.infer<typeof InvitationView>>('POST', at.team, fields),
+    changeRole: (id: string, role: string) => as<ModeratorView>('PATCH', at.member(id), { role }),
     removeMember: (id: string) => as('DELETE', at.member(id)),
     createSignInLink: (email: string) => as<z.infer<typeof SignInLinkView>>('POST', at.operatorSignInLinks, { email }),
     me: () => as<MeView>('GET', at.me),

@@ -111,6 +111,50 @@ describe('the operator’s commands', () => {
     );
   });
 
+  it.each([
+    ['site list', [], {}, 'GET /v1/sites', undefined],
+    ['site show', ['daily'], {}, 'GET /v1/sites/daily/settings', undefined],
+    [
+      'origin add',
+      ['daily', 'https://a.example'],
+      {},
+      'PATCH /v1/sites/daily/settings',
+      { add: { origins: ['https://a.example'] } },
+    ],
+    [
+      'origin remove',
+      ['daily', 'https://a.example'],
+      {},
+      'PATCH /v1/sites/daily/settings',
+      { remove: { origins: ['https://a.example'] } },
+    ],
+    ['moderator role', ['daily', 'm1', 'admin'], {}, 'PATCH /v1/sites/daily/moderators/m1', { role: 'admin' }],
+    ['moderator remove', ['daily', 'm1'], {}, 'DELETE /v1/sites/daily/moderators/m1', undefined],
+    ['article close', ['daily', 'a/b'], {}, 'PATCH /v1/sites/daily/articles/a%2Fb', { commenting: 'closed' }],
+    ['article open', ['daily', 'ferry'], {}, 'PATCH /v1/sites/daily/articles/ferry', { commenting: 'open' }],
+    ['article rekey', ['daily', 'ferry', 'boat'], {}, 'PUT /v1/sites/daily/articles/ferry/key', { key: 'boat' }],
+    [
+      'article list',
+      ['daily'],
+      { section: 'World' },
+      'GET /v1/sites/daily/articles?limit=100&section=World',
+      undefined,
+    ],
+    [
+      'article put',
+      ['daily', 'ferry'],
+      { url: 'https://a.example/f', headline: 'F', published: '2026-11-23T10:00:00Z', topic: ['Sea'] },
+      'PUT /v1/sites/daily/articles/ferry',
+      {
+        ...{ url: 'https://a.example/f', headline: 'F', publishedAt: '2026-11-23T10:00:00Z' },
+        ...{ section: null, topics: ['Sea'], authors: [] },
+      },
+    ],
+  ])('%s asks one route', (words, args, options, request, body) => {
+    const { method, path, body: sent } = command(words).prepare(args, options);
+    expect([`${method} ${path}`, sent]).toEqual([request, body]);
+  });
+
   it('say what is missing', () => {
     expect(() => command('key create').prepare(['daily'], {})).toThrow('--name is missing');
   });
@@ -118,15 +162,34 @@ describe('the operator’s commands', () => {
 
 describe('what is typed', () => {
   const asked = (line: string) => {
-    const { command: found, args, options, isLocal } = readArguments(line.split(' ')) ?? {};
-    return [found?.words.join(' '), args, { ...options }, isLocal];
+    const read = readArguments(line.split(' '));
+    if ('help' in read) throw new Error('help was asked for');
+    const { command: found, args, options, isLocal } = read;
+    return [found.words.join(' '), args, { ...options }, isLocal];
   };
 
   it('is a command with its words and options, anywhere on the line', () => {
     expect(asked('log daily --by Mara --json --local')).toEqual(['log', ['daily'], { by: 'Mara', json: true }, true]);
     expect(asked('--local log verify daily')).toEqual(['log verify', ['daily'], {}, true]);
-    expect(readArguments(['--help'])).toBeNull();
-    expect(readArguments([])).toBeNull();
+  });
+
+  it('gets help: about all commands, those of a word, or one', () => {
+    const help = (line: string) => {
+      const read = readArguments(line === '' ? [] : line.split(' '));
+      return 'help' in read ? read.help : null;
+    };
+    const linesOf = (line: string) => help(line)?.match(/^ {2}[a-z].*$/gm);
+    expect(linesOf('--help')).toHaveLength(COMMANDS.length);
+    expect(linesOf('')).toHaveLength(COMMANDS.length);
+    expect(linesOf('moderator --help')).toEqual([
+      '  moderator list <site>',
+      '  moderator role <site> <id> moderator|admin',
+      '  moderator remove <site> <id>',
+    ]);
+    for (const { words, usage, about } of COMMANDS) {
+      expect(linesOf(`${words.join(' ')} --help`)).toEqual([`  ${[...words, usage].join(' ').trim()}`]);
+      expect(help(`${words.join(' ')} --help`)).toContain(about);
+    }
   });
 
   it('may name a key whose id begins with a hyphen', () => {
@@ -151,6 +214,19 @@ describe('what is typed', () => {
   ])('is refused where it is more than the command takes: %s', (line, sentence) => {
     expect(() => asked(line)).toThrow(sentence);
     expect(() => asked(line)).toThrow('npm run belowline --');
+  });
+});
+
+describe('what cannot be undone', () => {
+  it.each([
+    ['site delete', ['daily'], 'daily', 'DELETE /v1/sites/daily'],
+    ['article remove', ['daily', 'ferry'], 'ferry', 'DELETE /v1/sites/daily/articles/ferry'],
+  ])('%s is done only when it is named a second time', (words, args, name, request) => {
+    for (const yes of [undefined, '', 'yes', 'another']) {
+      expect(() => command(words).prepare(args, { yes })).toThrow(`add: --yes ${name}`);
+    }
+    const { method, path } = command(words).prepare(args, { yes: name });
+    expect(`${method} ${path}`).toBe(request);
   });
 });
 

@@ -58,6 +58,9 @@ test('every operation answers as the document says', async () => {
   await call('checkHealth', { headers: asOperator });
   await call('createSite', { headers: asOperator, body: { id: `${room.site}-b`, name: 'B' } });
   await call('createSite', { headers: asOperator, body: { id: `${room.site}-b`, name: 'B' } });
+  await call('listSites', { headers: asOperator });
+  await call('removeSite', { headers: asOperator, path: { site: `${room.site}-b` } });
+  await call('createSite', { headers: asOperator, body: { id: `${room.site}-b`, name: 'B' } });
   await call('getSettings', asAdmin);
   await call('testWords', { ...asAdmin, body: { text: 'c4sino', bannedWords: ['casino'] } });
   await call('changeSettings', { ...asAdmin, body: { maxLinks: 3 } });
@@ -147,6 +150,8 @@ test('every operation answers as the document says', async () => {
   const token = tokenOf(invited.signInUrl);
   await call('signIn', { body: { token } });
   expect((await call('signIn', { body: { token } })).body.reason).toBe('link-not-valid');
+  await call('changeRole', { ...asAdmin, path: { id: invited.moderator.id }, body: { role: 'moderator' } });
+  await call('changeRole', { ...asAdmin, path: { id: 'nobody' }, body: { role: 'moderator' } });
   await call('removeModerator', { ...asAdmin, path: { id: invited.moderator.id } });
   await call('removeModerator', { ...asAdmin, path: { id: mara.id } });
   await call('signOut', asAdmin);

@@ -3,7 +3,9 @@ import {
   InvitationView,
   MeView,
   ModeratorList,
+  ModeratorView,
   NewModerator,
+  NewRole,
   NewSession,
   SessionHeaders,
   SignInLinkInput,
@@ -64,6 +66,7 @@ export const moderatorRoutes = {
     action: 'list-moderators',
     params: SitePath,
     answers: { 200: ModeratorList },
+    problems: ['not-found'],
   },
   inviteModerator: {
     at: addresses.inviteModerator,
@@ -73,6 +76,15 @@ export const moderatorRoutes = {
     body: NewModerator,
     answers: { 201: InvitationView },
     problems: ['not-found', 'already-exists'],
+  },
+  changeRole: {
+    at: addresses.changeRole,
+    summary: 'Change somebody’s role',
+    action: 'change-role',
+    params: ModeratorPath,
+    body: NewRole,
+    answers: { 200: ModeratorView },
+    problems: ['not-found', 'last-admin'],
   },
   removeModerator: {
     at: addresses.removeModerator,

@@ -8,6 +8,8 @@ import {
   NewSite,
   NewWordsTest,
   SettingsPatch,
+  SiteListQuery,
+  SiteListView,
   SiteView,
   WordsTestView,
 } from '../site.ts';
@@ -20,7 +22,22 @@ export const siteRoutes = {
     action: 'create-site',
     body: NewSite,
     answers: { 201: SiteView },
-    problems: ['already-exists'],
+    problems: ['already-exists', 'being-removed'],
+  },
+  listSites: {
+    at: addresses.listSites,
+    summary: 'List the sites',
+    action: 'list-sites',
+    query: SiteListQuery,
+    answers: { 200: SiteListView },
+  },
+  removeSite: {
+    at: addresses.removeSite,
+    summary: 'Remove a site',
+    action: 'remove-site',
+    params: SitePath,
+    answers: { 204: null },
+    problems: ['not-found'],
   },
   getSettings: {
     at: addresses.getSettings,
@@ -65,6 +82,7 @@ export const siteRoutes = {
     action: 'manage-api-keys',
     params: SitePath,
     answers: { 200: ApiKeyList },
+    problems: ['not-found'],
   },
   revokeApiKey: {
     at: addresses.revokeApiKey,

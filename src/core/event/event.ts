@@ -42,6 +42,7 @@ export type Verb =
   | 'word.removed'
   | 'moderator.invited'
   | 'moderator.link-made'
+  | 'moderator.role-changed'
   | 'moderator.removed'
   | 'key.created'
   | 'key.revoked'

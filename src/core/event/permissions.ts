@@ -31,11 +31,14 @@ export const PERMISSIONS = {
   'change-settings': ['admin', 'operator'],
   'list-moderators': ['moderator', 'admin', 'operator'],
   'invite-moderator': ['admin', 'operator'],
+  'change-role': ['admin', 'operator'],
   'remove-moderator': ['admin', 'operator'],
   'read-log': ['admin', 'operator'],
   'manage-api-keys': ['admin', 'operator'],
   'create-site': ['operator'],
   'check-health': ['operator'],
+  'list-sites': ['operator'],
+  'remove-site': ['operator'],
   'create-sign-in-link': ['operator'],
   'back-up': ['operator'],
   restore: ['operator'],
@@ -49,7 +52,14 @@ type KindOf<P extends Permitted> = P extends 'anyone' ? Actor['kind'] : P extend
 export type ActorOf<A extends Action> = Extract<Actor, { kind: KindOf<(typeof PERMISSIONS)[A][number]> }>;
 
 /** Actions that concern the whole house and therefore name no site. */
-const OF_THE_HOUSE: ReadonlySet<Action> = new Set(['ask-health', 'check-health', 'create-site', 'back-up', 'restore']);
+const OF_THE_HOUSE: ReadonlySet<Action> = new Set([
+  'ask-health',
+  'check-health',
+  'create-site',
+  'list-sites',
+  'back-up',
+  'restore',
+]);
 
 /** The holders of a permission; none for a word that is no action. */
 export function whoMay(action: Action): readonly Permitted[] {

@@ -5,8 +5,11 @@ import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { cleanLine } from '../text/clean.ts';
 import { type Directory, FIRST_PLACE, type Place } from './directory.ts';
-import { type ApiKeyRecord, DEFAULT_SETTINGS, type VersionedSite } from './site.ts';
+import { type ApiKeyRecord, DEFAULT_SETTINGS, type Site, type VersionedSite } from './site.ts';
 import type { SiteStore } from './site-store.ts';
+
+/** A site as the operator's list has it. */
+export type ListedSite = Site & Place;
 
 /**
  * A site is entered in the directory, then made where the directory says. So no two databases ever hold one site, and
@@ -28,9 +31,34 @@ export async function createSite(
   if (database !== undefined && place.database !== database)
     return refuse({ reason: 'already-exists', what: 'site', enteredIn: place.database });
   const deed = { ...deedOf(context, deps.ids), site: site.id };
-  return (await deps.storesIn(place).sites.insert(deed, site))
-    ? ok({ ...site, version: 1 })
-    : refuse({ reason: 'already-exists', what: 'site' });
+  const { sites } = deps.storesIn(place);
+  if (await sites.insert(deed, site)) return ok({ ...site, version: 1 });
+  const isThere = (await sites.find(site.id)) !== null;
+  return refuse({ reason: isThere ? 'already-exists' : 'being-removed', what: 'site' });
+}
+
+/** The sites of all databases in the order of their ids, from the one after `after`. */
+export async function listSites(
+  deps: { directory: Directory; storesIn(place: Place): { sites: SiteStore } },
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ sites: ListedSite[]; next: string | null }> {
+  const lists = await Promise.all(
+    deps.directory.places.map(async (place) => {
+      const sites = await deps.storesIn(place).sites.list(after, limit + 1);
+      return sites.map((site) => ({ ...site, ...place }));
+    }),
+  );
+  const all = lists.flat().sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sites = all.slice(0, limit);
+  return { sites, next: all.length > limit ? (sites.at(-1)?.id ?? null) : null };
+}
+
+/**
+ * Nobody reaches the site from then on; its rows go in steps, the log among them. Its id stays entered in its database,
+ * where it can be made again once they are gone.
+ */
+export async function removeSite(deps: { sites: SiteStore }, context: Context): Promise<Result<null>> {
+  return (await deps.sites.delete(context.site)) ? ok(null) : refuse({ reason: 'not-found', what: 'site' });
 }
 
 /** `bl_` and the site's name tell a leaked key's finder whose it is; the rest is 256 random bits. */
@@ -68,6 +96,8 @@ export async function listApiKeys(
     return mark === former ? 'former' : 'gone';
   };
   const keys = await deps.sites.listApiKeys(context.site);
+  const isThere = keys.length > 0 || (await deps.sites.find(context.site)) !== null;
+  if (!isThere) return refuse({ reason: 'not-found', what: 'site' });
   return ok(keys.map((key) => ({ ...key, secret: secretOf(key.secretMark) })));
 }
 
@@ -77,7 +107,6 @@ export async function revokeApiKey(
   context: Context,
   input: { id: string },
 ): Promise<Result<null>> {
-  return (await deps.sites.deleteApiKey(deedOf(context, deps.ids), input.id))
-    ? ok(null)
-    : refuse({ reason: 'not-found', what: 'key' });
+  if (await deps.sites.deleteApiKey(deedOf(context, deps.ids), input.id)) return ok(null);
+  return refuse({ reason: 'not-found', what: (await deps.sites.find(context.site)) === null ? 'site' : 'key' });
 }

@@ -12,7 +12,11 @@ export interface SiteStore {
   findSettings(siteId: string): Promise<VersionedSite | null>;
   /** False while the database has no site at all. */
   isAnyThere(): Promise<boolean>;
-  /** False when there is one with this id. */
+  /** In the order of ids, from the one after `after`. */
+  list(after: string | null, limit: number): Promise<Site[]>;
+  /** False: no such site. Keys and sessions end at once; all other rows are deleted by a job. */
+  delete(siteId: string): Promise<boolean>;
+  /** False when there is one with this id, or the rows of the last one are still being deleted. */
   insert(deed: Deed, site: Site): Promise<boolean>;
   /** @param version nothing changes if the settings have another one by now; false then, or if there is no such site */
   update(deed: Deed, change: SettingsChange, version?: number): Promise<boolean>;

@@ -64,8 +64,23 @@ async function findJustInvited(deps: Deps, asked: ModeratorRecord): Promise<Mode
   return found.createdAt > asked.createdAt - REPEATED_WITHIN_MS ? found : null;
 }
 
+/** "There is no such site" where that is what is missing. */
+const missing = async (deps: { sites: SiteStore }, { site }: Context): Promise<Result<never>> =>
+  refuse({ reason: 'not-found', what: (await deps.sites.find(site)) === null ? 'site' : 'moderator' });
+
+/** From their next request on, they may do what the role may. */
+export async function changeRole(
+  deps: { ids: Ids; moderators: ModeratorStore; sites: SiteStore },
+  context: Context,
+  input: { moderatorId: string; role: ModeratorRecord['role'] },
+): Promise<Result<ModeratorRecord>> {
+  const outcome = await deps.moderators.changeRole(deedOf(context, deps.ids), input.moderatorId, input.role);
+  if (outcome === 'not-found') return missing(deps, context);
+  return outcome === 'last-admin' ? refuse({ reason: 'last-admin' }) : ok(outcome);
+}
+
 export async function removeModerator(
-  deps: { ids: Ids; moderators: ModeratorStore },
+  deps: { ids: Ids; moderators: ModeratorStore; sites: SiteStore },
   context: Context,
   input: { moderatorId: string },
 ): Promise<Result<null>> {
@@ -76,15 +91,16 @@ export async function removeModerator(
     case 'last-admin':
       return refuse({ reason: 'last-admin' });
     case 'not-found':
-      return refuse({ reason: 'not-found', what: 'moderator' });
+      return missing(deps, context);
   }
 }
 
 export async function listModerators(
-  deps: { moderators: ModeratorStore },
+  deps: { moderators: ModeratorStore; sites: SiteStore },
   context: Context,
 ): Promise<Result<ModeratorRecord[]>> {
-  return ok(await deps.moderators.list(context.site));
+  const team = await deps.moderators.list(context.site);
+  return team.length === 0 && (await deps.sites.find(context.site)) === null ? missing(deps, context) : ok(team);
 }
 
 /** The moderator who is signed in, and their site. */

@@ -19,6 +19,12 @@ export interface ModeratorStore {
   insert(deed: Deed, moderator: ModeratorRecord, link: NewLink): Promise<boolean>;
   /** The moderator's sessions and sign-in links end in the same batch. */
   remove(deed: Deed, id: string): Promise<'removed' | 'not-found' | 'last-admin'>;
+  /** Takes effect with the moderator's next request. */
+  changeRole(
+    deed: Deed,
+    id: string,
+    role: ModeratorRecord['role'],
+  ): Promise<ModeratorRecord | 'not-found' | 'last-admin'>;
   /** `deed`: the operator makes the link. null: it is mailed to whoever asks, or comes with an invitation. */
   insertLink(deed: Deed | null, link: NewLink & { siteId: string; moderatorId: string }): Promise<void>;
   /** The same for a mail: false, and no link, where so many of the moderator's end after that time already. */

@@ -106,14 +106,14 @@ export async function requestSignInLink(
 
 /** Makes a link for the operator, who may hand it over: `npm start` prints it. The log says so. */
 export async function createSignInLink(
-  deps: Omit<Deps, 'mailer'>,
+  deps: Omit<Deps, 'mailer'> & { sites: SiteStore },
   context: Context,
   input: { email: string },
 ): Promise<Result<{ url: string; expiresAt: number }>> {
   const moderator = await deps.moderators.findByEmail(context.site, input.email.toLowerCase());
-  return moderator === null
-    ? refuse({ reason: 'not-found', what: 'moderator' })
-    : ok(await makeSignInLink(deps, context, moderator, deedOf(context, deps.ids)));
+  if (moderator !== null) return ok(await makeSignInLink(deps, context, moderator, deedOf(context, deps.ids)));
+  const site = await deps.sites.find(context.site);
+  return refuse({ reason: 'not-found', what: site === null ? 'site' : 'moderator' });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { routes } from '../../contract/routes.ts';
-import { inviteModerator, listModerators, readMe, removeModerator } from '../../core/team/manage-team.ts';
+import { changeRole, inviteModerator, listModerators, readMe, removeModerator } from '../../core/team/manage-team.ts';
 import { createSignInLink, requestSignInLink, signIn, signOut } from '../../core/team/sign-in.ts';
 import type { AppEnv } from '../dependencies.ts';
 import { afterAnswer } from '../gate/after-answer.ts';
@@ -56,6 +56,11 @@ export function serveModerators(app: Hono<AppEnv>): void {
     if (!result.ok) return problemResponse(c, result.problem);
     const { moderator, signInUrl, mailed } = result.value;
     return c.json({ moderator: moderatorView(moderator), signInUrl, mailed }, 201);
+  });
+
+  serve(app, routes.changeRole, async ({ c, deps, context, params, body }) => {
+    const result = await changeRole(deps, context, { moderatorId: params.id, role: body.role });
+    return result.ok ? c.json(moderatorView(result.value)) : problemResponse(c, result.problem);
   });
 
   serve(app, routes.removeModerator, async ({ c, deps, context, params }) => {

@@ -3,7 +3,14 @@ import { routes } from '../../contract/routes.ts';
 import { checkHealth } from '../../core/health/check-health.ts';
 import { testWords } from '../../core/screening/test-words.ts';
 import { changeSettings, readSettings, type SettingsInput } from '../../core/site/change-settings.ts';
-import { createApiKey, createSite, listApiKeys, revokeApiKey } from '../../core/site/manage-site.ts';
+import {
+  createApiKey,
+  createSite,
+  listApiKeys,
+  listSites,
+  removeSite,
+  revokeApiKey,
+} from '../../core/site/manage-site.ts';
 import type { AppEnv } from '../dependencies.ts';
 import { problemResponse } from '../gate/problems.ts';
 import { LONG_MILLIS, serve } from '../gate/serve.ts';
@@ -14,6 +21,19 @@ export function serveSites(app: Hono<AppEnv>): void {
   serve(app, routes.createSite, async ({ c, deps, context, body }) => {
     const result = await createSite(deps, context, body);
     return result.ok ? c.json(siteView(result.value), 201) : problemResponse(c, result.problem);
+  });
+
+  serve(app, routes.listSites, async ({ c, deps, query }) => {
+    const { sites, next } = await listSites(deps, { after: query.after ?? null, limit: query.limit });
+    return c.json({ sites: sites.map(({ id, name, origins, database }) => ({ id, name, origins, database })), next });
+  });
+
+  serve(app, routes.removeSite, async ({ c, deps, context }) => {
+    const result = await removeSite(deps, context);
+    if (!result.ok) return problemResponse(c, result.problem);
+    // The site's own log goes with it.
+    c.env.log('site-removed', { site: context.site, requestId: context.requestId });
+    return c.body(null, 204);
   });
 
   serve(app, routes.getSettings, async ({ c, deps, context }) => {

@@ -56,6 +56,12 @@ export const moderatorWords: WordsOn<typeof moderatorRoutes> = {
       },
     },
   },
+  changeRole: {
+    params: { id: moderator.id },
+    description: 'It holds from their next request on. The last admin stays one.',
+    body: { role: 'admin' },
+    answers: { 200: { description: 'The moderator, in the new role.', example: moderator } },
+  },
   removeModerator: {
     params: { id: moderator.id },
     description: 'Their sessions end immediately. The last admin cannot be removed.',

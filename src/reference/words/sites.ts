@@ -8,6 +8,23 @@ export const siteWords: WordsOn<typeof siteRoutes> = {
     body: { id: 'demo', name: 'The Quillhaven Courier', origins: ['https://news.example'] },
     answers: { 201: { description: 'The site.', example: site } },
   },
+  listSites: {
+    description: 'The sites of all databases, in the order of their ids.',
+    answers: {
+      200: {
+        description: 'A page of sites.',
+        example: {
+          sites: [{ id: 'demo', name: 'The Quillhaven Courier', origins: ['https://news.example'], database: 'DB' }],
+          next: null,
+        },
+      },
+    },
+  },
+  removeSite: {
+    description:
+      'It cannot be undone. Nobody reaches the site from then on, and its keys and sessions end; its comments, its team and its log are deleted in the minutes after.',
+    answers: { 204: { description: 'The site is gone.' } },
+  },
   getSettings: {
     answers: { 200: { description: 'The site and its settings.', example: site } },
   },

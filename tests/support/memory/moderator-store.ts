@@ -45,6 +45,20 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
       return true;
     },
 
+    async changeRole(deed, id, role) {
+      const moderator = find(deed.site, id);
+      if (moderator === undefined) return 'not-found';
+      const { name, role: from } = moderator;
+      const admins = tables.moderators.filter((one) => one.siteId === deed.site && one.role === 'admin');
+      if (role !== from && from === 'admin' && admins.length === 1) return 'last-admin';
+      if (role !== from) {
+        moderator.role = role;
+        const facts = { name, from, to: role };
+        insertEvent(tables, deed, { verb: 'moderator.role-changed', subject: { kind: 'moderator', id }, facts });
+      }
+      return { ...moderator };
+    },
+
     async remove(deed, id) {
       const moderator = find(deed.site, id);
       if (moderator === undefined) return 'not-found';

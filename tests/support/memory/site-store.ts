@@ -41,6 +41,21 @@ export function createSiteStore(tables: Tables): SiteStore {
       return true;
     },
 
+    async list(after, limit) {
+      const sites = tables.sites.filter(({ id }) => after === null || id > after).sort((a, b) => byText(a.id, b.id));
+      return sites.slice(0, limit).flatMap((site) => toSite(site) ?? []);
+    },
+
+    async delete(siteId) {
+      if (siteIn(tables, siteId) === undefined) return false;
+      for (const [name, rows] of Object.entries(tables) as [keyof Tables, unknown][]) {
+        if (!Array.isArray(rows)) continue;
+        const left = rows.filter((row) => ![row.siteId, row.site, name === 'sites' && row.id].includes(siteId));
+        Object.assign(tables, { [name]: left });
+      }
+      return true;
+    },
+
     async findSettings(siteId) {
       const stored = siteIn(tables, siteId);
       const site = toSite(stored);

@@ -1,0 +1,73 @@
+import * as addresses from '../../contract/addresses.ts';
+import { type Command, command, confirm, need, siteOf } from './command.ts';
+
+const originOf = (value: string | undefined) => need(value, 'The origin, such as https://news.example,');
+
+const originsInWords = ({ origins }: { origins: string[] }): string =>
+  origins.join('\n') || 'There are no origins: any page may post.';
+
+export const siteCommands: Command[] = [
+  command('site create', addresses.createSite, {
+    usage: '<id> --name <name> --origin <https://news.example> [--origin …] [--database DB_1]',
+    about:
+      'a new site; the origins whose pages may embed its threads, and the database that its rows are to be in, where there are several',
+    takes: { args: 1, options: ['name', 'origin', 'database'] },
+    take: ([id], { name, origin, database }) => ({
+      body: {
+        id: need(id, "The site's id"),
+        name: need(name, '--name'),
+        origins: origin ?? [],
+        ...(database !== undefined && { database }),
+      },
+    }),
+    describe: ({ id }) => `Site ${id} is there.`,
+  }),
+  command('site list', addresses.listSites, {
+    usage: '',
+    about: 'the sites there are: id, database, name',
+    takes: { args: 0, options: [] },
+    take: () => ({}),
+    describe: ({ sites }) =>
+      sites.map(({ id, database, name }) => `${id}  ${database}  ${name}`).join('\n') || 'There are no sites.',
+    goOn: ({ next }) => (next === null ? null : { after: next }),
+  }),
+  command('site show', addresses.getSettings, {
+    usage: '<site>',
+    about: 'its name, origins and settings',
+    takes: { args: 1, options: [] },
+    take: ([site]) => ({ site: siteOf(site) }),
+    describe: (site) => JSON.stringify(site, null, 2),
+  }),
+  command('site delete', addresses.removeSite, {
+    usage: '<site> --yes <site>',
+    about: 'deletes a site with all its comments, its team and its log, for good',
+    takes: { args: 1, options: ['yes'] },
+    take: ([site], { yes }) => {
+      const id = siteOf(site);
+      confirm(id, yes, `This deletes every article, comment and vote of ${id}, its team and its log.`);
+      return { site: id };
+    },
+    describe: () => 'The site is gone for everybody. Its rows are being deleted, which may take some minutes.',
+  }),
+  command('origin add', addresses.changeSettings, {
+    usage: '<site> <https://news.example>',
+    about: 'one more origin whose pages may post',
+    takes: { args: 2, options: [] },
+    take: ([site, origin]) => ({ site: siteOf(site), body: { add: { origins: [originOf(origin)] } } }),
+    describe: originsInWords,
+  }),
+  command('origin remove', addresses.changeSettings, {
+    usage: '<site> <https://news.example>',
+    about: 'pages of this origin may post no more',
+    takes: { args: 2, options: [] },
+    take: ([site, origin]) => ({ site: siteOf(site), body: { remove: { origins: [originOf(origin)] } } }),
+    describe: originsInWords,
+  }),
+  command('origin list', addresses.getSettings, {
+    usage: '<site>',
+    about: 'the origins whose pages may post',
+    takes: { args: 1, options: [] },
+    take: ([site]) => ({ site: siteOf(site) }),
+    describe: originsInWords,
+  }),
+];

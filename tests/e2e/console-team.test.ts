@@ -1,0 +1,23 @@
+import { expect, inject, test } from 'vitest';
+import * as addresses from '../../src/contract/addresses.ts';
+import { ask } from './ask.ts';
+import { openBrowser } from './browser.ts';
+import { openDesk } from './console-desk.ts';
+
+const { operatorKey } = inject('local');
+const browser = await openBrowser();
+
+test('an admin makes somebody else admin and then gives it up, but not the last one', async () => {
+  const desk = await openDesk(browser, { comments: 1 });
+  const { page, faults } = await desk.open('Ines');
+  await page.getByRole('link', { name: 'Team' }).click();
+  await page.getByRole('button', { name: 'Make Ines moderator' }).click();
+  await page.getByText('Make somebody else admin first.').waitFor();
+  await page.getByRole('button', { name: 'Make Mara admin' }).click();
+  await page.getByRole('button', { name: 'Make Mara moderator' }).waitFor();
+  await page.getByRole('button', { name: 'Make Ines moderator' }).click();
+  await page.getByRole('button', { name: 'Make Ines admin' }).waitFor();
+  const { moderators } = await ask(operatorKey, addresses.listModerators, { site: desk.site });
+  expect(moderators.map(({ name, role }) => `${name} ${role}`)).toEqual(['Ines moderator', 'Mara admin']);
+  expect(faults).toEqual([]);
+});
