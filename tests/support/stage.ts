@@ -105,6 +105,7 @@ const BODIES: { readonly [Name in RouteName]?: (thing: Thing) => object } = {
   inviteModerator: ({ id }) => ({ email: id, name: 'Another Nell' }),
   createSite: ({ id }) => ({ id, name: 'Another site' }),
   changeSettings: () => ({ maxLinks: next() % 50 }),
+  rekeyArticle: () => ({ key: `key-${next()}` }),
   updateArticle: () => ({ headline: `Headline ${next()}` }),
 };
 

@@ -15,9 +15,9 @@ const MISSING = ['not-found', 'article-unknown', 'link-not-valid', 'parent-gone'
 const reasonsIn = ({ route }: Described, of: readonly string[]): string[] =>
   (route.problems ?? []).filter((reason) => of.includes(reason));
 
-/** A route that makes what it is told: what is there already is in its way, unless it is a PUT. */
+/** A route that makes what it is told: what is there already is in its way, unless it is a PUT. Another key makes nothing. */
 const isMaker = ({ method, path, route }: Described): boolean =>
-  (route.problems ?? []).some((reason) => reason === 'already-exists') ||
+  (!path.endsWith('/key') && (route.problems ?? []).some((reason) => reason === 'already-exists')) ||
   (method === 'PUT' && /\{article\}$/.test(path));
 
 type Due = 'done' | readonly string[];
@@ -100,7 +100,10 @@ const check = async (described: Described, cell: Cell): Promise<{ refusal: strin
   return { refusal: null, missing: told(answer).replaceAll(thing.id || thing.article, '*') };
 };
 
-describe.each(ROUTES)('$name', (described) => {
+/** Removing a site takes the stage away: `removed-sites.test.ts` has its callers. */
+const STAGED = ROUTES.filter(({ name }) => name !== 'removeSite');
+
+describe.each(STAGED)('$name', (described) => {
   const cells = (tenant: Tenant, member: Member) => placesOf(described).map((where) => ({ tenant, member, where }));
 
   test('answers everybody, everywhere and about everything as the contract and the permissions say', async () => {
