@@ -17,13 +17,17 @@ export interface Received {
   body: string;
 }
 
-const segmentsOf = (path: string): string[] => {
-  try {
-    return decodeURI(path).split('/');
-  } catch {
-    return path.split('/');
-  }
-};
+/** As the router reads an address: what can be decoded is, piece by piece. */
+const segmentsOf = (path: string): string[] =>
+  path
+    .replace(/(?:%[0-9a-f]{2})+/gi, (piece) => {
+      try {
+        return decodeURI(piece);
+      } catch {
+        return piece;
+      }
+    })
+    .split('/');
 
 const TEMPLATES = ROUTES.map((described) => ({ described, parts: described.path.split('/') }));
 

@@ -14,7 +14,18 @@ import { rounds } from './rigs.ts';
 
 /** Two sites with things to call about, and the call of each route of the contract about each of them. */
 
-type Kind = 'nothing' | 'article' | 'comment' | 'reader' | 'moderator' | 'key' | 'link' | 'mailbox' | 'site';
+type Kind =
+  | 'nothing'
+  | 'article'
+  | 'comment'
+  | 'reader'
+  | 'moderator'
+  | 'key'
+  | 'link'
+  | 'mailbox'
+  | 'site'
+  | 'database'
+  | 'table';
 
 /** The place of a thing, seen from the site that is asked: there (by the author or by somebody else), or not. */
 export type Where = 'here' | 'somebody’s' | 'under another article' | 'of another site' | 'nowhere';
@@ -22,6 +33,8 @@ export type Where = 'here' | 'somebody’s' | 'under another article' | 'of anot
 export interface Thing {
   article: string;
   id: string;
+  database?: string;
+  table?: string;
 }
 
 export interface Call {
@@ -43,7 +56,9 @@ const requestOf = (schema: z.ZodMiniType) => JSON.stringify(z.toJSONSchema(schem
 
 /** The thing that a route is about: by the last parameter of its path, or else by what its body names. */
 export const kindOf = ({ route, path }: Described): Kind => {
-  const { id, article, ...rest }: Record<string, unknown> = route.params?.shape ?? {};
+  const { id, article, database, table, ...rest }: Record<string, unknown> = route.params?.shape ?? {};
+  if (table !== undefined) return 'table';
+  if (database !== undefined) return 'database';
   const unknown = Object.keys(rest).filter((name) => name !== 'site');
   const kind = id === undefined ? (article === undefined ? 'nothing' : 'article') : KIND_OF_ID.get(id);
   if (kind === undefined || unknown.length > 0) throw new Error(`${path}: the stage has no such thing (${unknown})`);
@@ -66,6 +81,8 @@ const WHERE: Readonly<Record<Kind, readonly Where[]>> = {
   link: ['here', 'of another site', 'nowhere'],
   mailbox: ['here', 'of another site', 'nowhere'],
   site: ['here', 'nowhere'],
+  database: ['here', 'nowhere'],
+  table: ['here', 'nowhere'],
 };
 
 /** A route of the whole house has no site in its address. */
@@ -83,6 +100,13 @@ export const callersOf = ({ route }: Described, cast: readonly Member[]): readon
 };
 
 export const placesOf = (described: Described): readonly Where[] => WHERE[kindOf(described)];
+
+/** A thing under the name of its kind, and with what stands above it in an address. */
+const thingOf = (kind: Kind, name: string): Thing => {
+  if (kind === 'article') return { article: name, id: '' };
+  if (kind === 'database') return { article: '', id: name, database: name };
+  return kind === 'table' ? { article: '', id: name, database: 'DB', table: name } : { article: 'ferry', id: name };
+};
 
 let made = 0;
 const next = () => (made += 1);
@@ -154,6 +178,8 @@ const MAKERS: Readonly<Record<Kind, (room: Newsroom, guest: string, article: str
     return fields.email;
   },
   site: async (room) => room.site,
+  database: async () => 'DB',
+  table: async () => 'api_keys',
 };
 
 const newcomer = () => ({ email: `member-${next()}@news.example`, name: 'Nell' });
@@ -169,6 +195,8 @@ const NOWHERE: Readonly<Record<Kind, () => string>> = {
   link: () => String(next()).padStart(43, 'A'),
   mailbox: () => `nobody-${next()}@news.example`,
   site: () => `never-${next()}`,
+  database: () => `DB_${next()}`,
+  table: () => `never_${next()}`,
 };
 
 const furnish = async (room: Newsroom): Promise<void> => {
@@ -208,8 +236,7 @@ export const openStage = async (bindings: Parameters<typeof openNewsroom>[1] = {
   };
 
   const thingAt = async (kind: Kind, tenant: Tenant, where: Where, isFresh: boolean): Promise<Thing> => {
-    const named = (id: string): Thing => (kind === 'article' ? { article: id, id: '' } : { article: 'ferry', id });
-    if (where === 'nowhere') return named(NOWHERE[kind]());
+    if (where === 'nowhere') return thingOf(kind, NOWHERE[kind]());
     const room = where === 'of another site' ? elsewhere(tenant) : roomOf(tenant);
     const guest = where === 'somebody’s' ? somebody : author;
     const article = where === 'under another article' ? 'bridge' : 'ferry';
@@ -217,7 +244,7 @@ export const openStage = async (bindings: Parameters<typeof openNewsroom>[1] = {
     const known = isFresh ? undefined : kept.get(name);
     const id = known ?? make(kind, room, guest, article);
     if (known === undefined && !isFresh) kept.set(name, id);
-    return named(await id);
+    return thingOf(kind, await id);
   };
 
   let callers = 0;

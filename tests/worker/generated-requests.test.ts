@@ -34,7 +34,13 @@ const THINGS_EACH = 8;
 
 /** The names of what stands on the stage, and of what does not. */
 const poolOf = async (stage: Stage) => {
-  const pool: Record<string, string[]> = { own: [stage.own.site], ArticleKey: ['ferry', 'bridge'], Cursor: [] };
+  const pool: Record<string, string[]> = {
+    own: [stage.own.site],
+    ArticleKey: ['ferry', 'bridge'],
+    Cursor: [],
+    databases: ['DB', 'DB_1'],
+    tables: ['comments', 'api_keys', 'd1_migrations', 'sqlite_schema'],
+  };
   for (const described of ROUTES) {
     for (const name of NAMED_IN[kindOf(described)] ?? []) {
       for (const where of placesOf(described)) {
@@ -122,10 +128,18 @@ test(`${SEEDS.length * REQUESTS_EACH} generated requests are answered as the con
   const tally: Tally = new Map();
   const seeds = [...SEEDS];
   const tell = async () => {
-    for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) await tellChapter(seed, tally);
+    for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
+      await tellChapter(seed, tally).catch((error: unknown) => {
+        // The first fault ends the test; no other chapter is begun.
+        seeds.length = 0;
+        throw error;
+      });
+    }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, tell));
   // Requests of which none gets through, or none fails, prove little.
-  const untold = ROUTES.flatMap(({ name }) => [`${name} done`, `${name} refused`]).filter((one) => !tally.has(one));
+  const untold = ROUTES.flatMap(({ name }) => [`${name} done`, `${name} refused`])
+    // Rows are restored before there is a site.
+    .filter((one) => !tally.has(one) && one !== 'restoreRows done');
   expect(untold.length, untold.join()).toBeLessThanOrEqual(rounds({ short: ROUTES.length / 4, long: 0 }));
 }, 600_000);

@@ -43,6 +43,7 @@ const DONE_ALREADY: { readonly [Name in RouteName]?: ProblemReason } = {
   removeModerator: 'not-found',
   createSite: 'already-exists',
   revokeApiKey: 'not-found',
+  restoreRows: 'already-exists',
 };
 
 const email = { send: async () => {} } as unknown as SendEmail;
@@ -92,6 +93,8 @@ const PREPARED: { readonly [Name in RouteName]?: (scene: Scene) => Promise<unkno
     const body = { decision: 'reject', comments: seen };
     return stage.own.request('POST', stage.own.at.decisions, { body, headers: member.headers() });
   },
+  // Rows are restored before there is a site.
+  restoreRows: () => env.DB.batch(['sites', 'api_keys'].map((table) => env.DB.prepare(`DELETE FROM ${table}`))),
   ruleOnVotes: async ({ call }) => {
     for (let n = 0; n <= LIMITS.votesOnOneComment.count; n += 1) {
       await stage.own.reader().vote(call.path.split('/').at(-2) ?? '', 1);
@@ -142,6 +145,11 @@ const expectTyped = ({ route }: Described, { status, headers, body }: Answer, pl
 const expectSettled = ({ name, route }: Described, { status, body }: Answer, place: string): void => {
   if (route.answers[status] === undefined)
     expect(ProblemDocument.safeParse(body).data?.reason, `${place}: ${status}`).toBe(DONE_ALREADY[name]);
+};
+
+const expectTypedOrDone = (described: Described, answer: Answer, place: string): void => {
+  const reason = ProblemDocument.safeParse(answer.body).data?.reason;
+  if (reason === undefined || reason !== DONE_ALREADY[described.name]) expectTyped(described, answer, place);
 };
 
 type Compared = Record<string, string[]>;
@@ -196,8 +204,10 @@ const throughFaults = async (scene: Scene): Promise<string[]> => {
     const place = `${call.method} ${call.path}: ${fault.part} call ${fault.call}, ${fault.when}`;
     const done = fault.part === 'kv' ? [...ends.done, ...ends.withoutKv] : ends.done;
     const { result: answer } = await faults.during(fault, () => request(scene));
-    expectTyped(described, answer, place);
     const state = await stateOf(scene);
+    // The server repeats a PUT itself, and may meet what its first try has done.
+    if (isOneOf(state, done)) expectTypedOrDone(described, answer, place);
+    else expectTyped(described, answer, place);
     if (!isOneOf(withoutDirectory(state), [ends.before, ...done].map(withoutDirectory)))
       wrong.push(`${place}: half done (${answer.status})`);
     stage.own.clock.tick(1);
@@ -212,7 +222,9 @@ const throughFaults = async (scene: Scene): Promise<string[]> => {
 };
 
 test.each(WRITES)('$name survives a fault of each of its calls, and the retry heals it', async (described) => {
+  const whole = await readState();
   const scenes = await scenesOf(described);
   expect(scenes.length, 'no scene in which it can be done').toBeGreaterThan(0);
   for (const scene of scenes) expect((await throughFaults(scene)).join('\n')).toBe('');
+  await restoreState(whole);
 });

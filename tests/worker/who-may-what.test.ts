@@ -15,9 +15,9 @@ const MISSING = ['not-found', 'article-unknown', 'link-not-valid', 'parent-gone'
 const reasonsIn = ({ route }: Described, of: readonly string[]): string[] =>
   (route.problems ?? []).filter((reason) => of.includes(reason));
 
-/** A route that makes what it is told: what is there already is in its way, unless it is a PUT. Another key makes nothing. */
+/** A route that makes what it is told: what is there already is in its way. Another key and rows of a table make nothing. */
 const isMaker = ({ method, path, route }: Described): boolean =>
-  (!path.endsWith('/key') && (route.problems ?? []).some((reason) => reason === 'already-exists')) ||
+  (!/\{table\}|\/key$/.test(path) && (route.problems ?? []).some((reason) => reason === 'already-exists')) ||
   (method === 'PUT' && /\{article\}$/.test(path));
 
 type Due = 'done' | readonly string[];
@@ -28,7 +28,8 @@ const dueOf = (described: Described, { name }: Member, tenant: Tenant, where: Wh
   const missing = reasonsIn(described, MISSING);
   const orDone = (reasons: string[]): Due => (reasons.length > 0 ? reasons : 'done');
   if (tenant === 'unknown') return orDone(missing);
-  if (isMaker(described)) return where === 'here' ? orDone(reasonsIn(described, ['already-exists'])) : 'done';
+  if (where === 'here' && reasonsIn(described, ['already-exists']).length > 0) return ['already-exists'];
+  if (isMaker(described)) return 'done';
   const isOwn = route.action.includes('-own-');
   // What is one's own under an article is there or not; the article need not be.
   if (isOwn && !described.path.includes('{id}')) return 'done';
