@@ -166,8 +166,8 @@ const queryOf = (source: Source, schema: object | null): string => {
     .join('&');
 };
 
-/** A header goes over the wire as bytes. */
-const sendable = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value) && value === value.trim();
+/** A header that clients send as it is. */
+const sendable = (value: string): boolean => /^[\t\x20-\x7e]*$/.test(value) && value === value.trim();
 
 export interface Setting {
   dice: Dice;
