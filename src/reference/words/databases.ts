@@ -1,8 +1,8 @@
 import type { databaseRoutes } from '../../contract/routes/databases.ts';
 import type { WordsOn } from './route-words.ts';
 
-const columns = ['site_id', 'key_hash', 'name', 'created_at'];
-const row = ['demo', 'kX3v9QbTq0', 'Content system', 1_795_600_000_000];
+const columns = ['site_id', 'key_hash', 'name', 'created_at', 'secret_mark', 'id'];
+const row = ['demo', 'kX3v9QbTq0', 'Content system', 1_795_600_000_000, 'Qm3vT0aZ', 'kX3v9QbT'];
 const params = { database: 'DB', table: 'api_keys' };
 
 export const databaseWords: WordsOn<typeof databaseRoutes> = {
