@@ -19,7 +19,7 @@ import { comparable, readState, restoreState, type TableState } from '../support
 const WRITES = ROUTES.filter(({ method }) => method !== 'GET');
 
 /** A POST for the length of its text: nothing is kept. */
-const KEEPS_NOTHING: readonly RouteName[] = ['previewComment'];
+const KEEPS_NOTHING: readonly RouteName[] = ['previewComment', 'testWords'];
 
 /** What a retry does a second time when the first answer was lost, and why that does no harm. */
 const DOES_AGAIN: { readonly [Name in RouteName]?: string } = {
