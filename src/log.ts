@@ -6,6 +6,7 @@ type Fact = string | number | boolean | null;
 /** How each event is logged: as news, as something to look at, or as a fault. docs/runbook.md says what to do. */
 export const LEVELS = {
   'job-done': 'log',
+  'site-removed': 'log',
   'database-size': 'log',
   'database-filling': 'warn',
   'purge-failed': 'warn',

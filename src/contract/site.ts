@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ApiKeyId, limit, line, Origin, SiteId, Timestamp } from './scalars.ts';
+import { ApiKeyId, limit, line, Origin, SiteId, Timestamp, text } from './scalars.ts';
 
 const SHOWN = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u;
 
@@ -35,7 +35,7 @@ const Words = z.array(Word).check(
 );
 const Origins = z.array(Origin).check(z.maxLength(20));
 /** What is to go may be anything that was ever taken. */
-const Entries = z.array(z.string().check(z.maxLength(2_000))).check(z.maxLength(2_000, 'At most 2,000 entries.'));
+const Entries = z.array(text(2_000)).check(z.maxLength(2_000, 'At most 2,000 entries.'));
 
 const SiteSettingsView = z
   .strictObject({
@@ -87,7 +87,7 @@ export type SiteView = z.infer<typeof SiteView>;
 /** The text is bounded as a comment is. */
 export const NewWordsTest = z
   .strictObject({
-    text: z.string().check(z.minLength(1, 'Write a text to test.'), z.maxLength(10_000, 'At most 10,000 characters.')),
+    text: text(10_000, 16_000).check(z.minLength(1, 'Write a text to test.')),
     bannedWords: z.optional(Words),
     suspectWords: z.optional(Words),
   })
