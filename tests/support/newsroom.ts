@@ -130,7 +130,12 @@ export const openNewsroom = async (
     /** All addresses that can be read about this comment on the ferry, as a browser asks for them. */
     everyGet: (comment: string) =>
       [...new Set(app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))].map((path) => {
-        const address = path.replace(':site', site).replace(':article', 'ferry').replace(':id', comment);
+        const address = path
+          .replace(':site', site)
+          .replace(':article', 'ferry')
+          .replace(':id', comment)
+          .replace(':database', database ?? 'DB')
+          .replace(':table', 'sites');
         return address === at.counts ? `${address}?key=ferry` : address;
       }),
     /** The stores of the site's database. */

@@ -19,7 +19,7 @@ const vote = async (room: Newsroom, id: string, up: number, down: number) => {
   for (let i = 0; i < up + down; i += 1) {
     await room
       .reader()
-      .at(`198.51.100.${i}`)
+      .at(`198.51.${i}.7`)
       .vote(id, i < up ? 1 : -1);
   }
 };
