@@ -13,29 +13,29 @@ const statuses = (answers: { status: number }[]) => {
 };
 
 /** A different network for each, so that only what the test is about limits. */
-const network = (i: number) => `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`;
+const network = (i: number) => `10.${i >> 8}.${i & 255}.7`;
 
-test('300 parallel posts leave every counter equal to a recount', async () => {
+test('240 parallel posts by strangers leave every counter equal to a recount', async () => {
   const room = await openNewsroom({ moderation: 'post' });
   await room.publisher.putArticle();
-  const { body: root } = await room.reader().at(network(99_999)).post('The first of many.');
+  const { body: root } = await room.reader().post('The first of many.');
   room.clock.tick(61);
-  const answers = await times(299, (i) =>
+  const answers = await times(240, (i) =>
     room
       .reader()
       .at(network(i))
       .post(`Number ${i} of the crowd speaks.`, i % 2 === 0 ? { parentId: root.id } : {}),
   );
-  expect(statuses(answers)).toEqual({ 201: 299 });
-  expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(299);
+  expect(statuses(answers)).toEqual({ 201: 240 });
+  expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(240);
 
   const { body } = await room.public.thread();
-  expect(body.article.commentCount).toBe(300);
-  expect((await room.desk().queue('unmoderated')).body.counts.unmoderated).toBe(300);
+  expect(body.article.commentCount).toBe(241);
+  expect((await room.desk().queue('unmoderated')).body.counts.unmoderated).toBe(241);
   const stored = await env.DB.prepare('SELECT reply_count FROM comments WHERE site_id = ? AND id = ?')
     .bind(room.site, root.id)
     .first('reply_count');
-  expect(stored).toBe(150);
+  expect(stored).toBe(120);
 });
 
 test.each([100, 1_000])('a limit of 5 admits exactly 5 of %d parallel posts by one reader', async (posts) => {
@@ -90,7 +90,7 @@ test('200 parallel posts with one idempotency key make one row and one answer', 
   const room = await openNewsroom({ moderation: 'post' });
   await room.publisher.putArticle();
   const guest = room.reader();
-  const answers = await times(200, () => guest.post('Only once, please.', { key: 'the-one-key' }));
+  const answers = await times(200, (i) => guest.at(network(i)).post('Only once, please.', { key: 'the-one-key' }));
   expect(statuses(answers)).toEqual({ 201: 200 });
   expect(new Set(answers.map((answer) => JSON.stringify(answer.body))).size).toBe(1);
   expect((await room.public.thread()).body.comments).toHaveLength(1);

@@ -250,8 +250,10 @@ test.each([
   'Sites',
 ])('there is no table %s, for nobody', async (table) => {
   const { read, restore } = await open();
-  expect((await read(encodeURIComponent(table))).status).toBe(404);
-  expect((await restore(encodeURIComponent(table), ['name'], [['x']])).status).toBe(404);
+  // A name that no table can have is not looked for.
+  const status = /^\w+$/.test(table) ? 404 : 400;
+  expect((await read(encodeURIComponent(table))).status).toBe(status);
+  expect((await restore(encodeURIComponent(table), ['name'], [['x']])).status).toBe(status);
 });
 
 test.each(['DB_9', 'KV', 'constructor', '__proto__'])('there is no database %s', async (database) => {

@@ -29,6 +29,7 @@ const DOES_AGAIN: { readonly [Name in RouteName]?: string } = {
   requestSignInLink: 'The same, in the mail.',
   putArticle: 'The article has a version more.',
   updateArticle: 'The article has a version more.',
+  changeSettings: 'The settings have a version more.',
   banReader: 'The days of the ban begin again, and the log says so.',
 };
 
@@ -40,6 +41,8 @@ const DONE_ALREADY: { readonly [Name in RouteName]?: ProblemReason } = {
   deleteComment: 'not-found',
   decideOne: 'decided-already',
   signOut: 'unauthenticated',
+  removeArticle: 'not-found',
+  removeSite: 'not-found',
   removeModerator: 'not-found',
   createSite: 'already-exists',
   revokeApiKey: 'not-found',

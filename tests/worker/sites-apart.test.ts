@@ -148,18 +148,29 @@ describe('two sites of one database, with the same ids, keys, names and times in
     };
   };
 
+  /** An article's version is the time at which the database gave it, which is now: the story plays in another year. */
+  const timeless = (told: unknown): unknown => {
+    const anHourAgo = Date.now() - 3_600_000;
+    const text = JSON.stringify(told).replaceAll(/\b\d{13}\b/g, (digits) =>
+      Number(digits) > anHourAgo ? '0' : digits,
+    );
+    return JSON.parse(text);
+  };
+
   test('what is done in one site is answered as if it were alone, and changes no row of the other', async () => {
     const alone = await begin(env.DB_1);
     const [one, other] = [await begin(env.DB), await begin(env.DB)];
     let before = await other.rows();
     for (let step = await alone.goOn(); step !== null; step = await alone.goOn()) {
       const after = await alone.rows();
-      expect(await one.goOn()).toEqual(step);
-      expect(await one.rows()).toEqual(after);
+      expect(timeless(await one.goOn())).toEqual(timeless(step));
+      const oneAfter = await one.rows();
+      expect(timeless(oneAfter)).toEqual(timeless(after));
       expect(await other.rows()).toEqual(before);
-      expect(await other.goOn()).toEqual(step);
-      expect(await one.rows()).toEqual(after);
-      before = after;
+      expect(timeless(await other.goOn())).toEqual(timeless(step));
+      expect(await one.rows()).toEqual(oneAfter);
+      before = await other.rows();
+      expect(timeless(before)).toEqual(timeless(after));
     }
     expect(await other.rows()).toEqual(before);
   });

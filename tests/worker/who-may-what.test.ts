@@ -15,10 +15,14 @@ const MISSING = ['not-found', 'article-unknown', 'link-not-valid', 'parent-gone'
 const reasonsIn = ({ route }: Described, of: readonly string[]): string[] =>
   (route.problems ?? []).filter((reason) => of.includes(reason));
 
-/** A route that makes what it is told: what is there already is in its way. Another key and rows of a table make nothing. */
-const isMaker = ({ method, path, route }: Described): boolean =>
-  (!/\{table\}|\/key$/.test(path) && (route.problems ?? []).some((reason) => reason === 'already-exists')) ||
-  (method === 'PUT' && /\{article\}$/.test(path));
+/** Routes to which something that is there already is in the way. Of its keys an article may take any again. */
+const isInTheWay = ({ path, route }: Described): boolean =>
+  !path.endsWith('/key') && (route.problems ?? []).some((reason) => reason === 'already-exists');
+
+/** A route that makes what it is told. Rows of a table make nothing. */
+const isMaker = (described: Described): boolean =>
+  (isInTheWay(described) && !described.path.includes('{table}')) ||
+  (described.method === 'PUT' && /\{article\}$/.test(described.path));
 
 type Due = 'done' | readonly string[];
 
@@ -28,7 +32,7 @@ const dueOf = (described: Described, { name }: Member, tenant: Tenant, where: Wh
   const missing = reasonsIn(described, MISSING);
   const orDone = (reasons: string[]): Due => (reasons.length > 0 ? reasons : 'done');
   if (tenant === 'unknown') return orDone(missing);
-  if (where === 'here' && reasonsIn(described, ['already-exists']).length > 0) return ['already-exists'];
+  if (where === 'here' && isInTheWay(described)) return ['already-exists'];
   if (isMaker(described)) return 'done';
   const isOwn = route.action.includes('-own-');
   // What is one's own under an article is there or not; the article need not be.
