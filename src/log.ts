@@ -3,12 +3,13 @@ import { VERSION } from './version.ts';
 /** A fact that may be logged: never a name, an address, a text, or a statement's parameters. */
 type Fact = string | number | boolean | null;
 
-/** How each event is logged: as news, as something to look at, or as a fault. docs/runbook.md says what to do. */
+/** The level of each event: news, something to look at, or a fault. docs/runbook.md says what to do. */
 export const LEVELS = {
   'job-done': 'log',
   'site-removed': 'log',
   'database-size': 'log',
   'database-filling': 'warn',
+  'kv-unavailable': 'warn',
   'purge-failed': 'warn',
   'mail-refused': 'warn',
   'background-failed': 'error',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -31,6 +31,13 @@ describe('a line of the log', () => {
     const explained = cells.flatMap((cell) => cell.match(/[a-z-]+/g) ?? []);
     expect(explained.sort()).toEqual(Object.keys(LEVELS).sort());
   });
+});
+
+test('each event that the product logs by name has a level', () => {
+  const texts = globSync('src/**/*.ts', { cwd: ROOT }).map((file) => readFileSync(join(ROOT, file), 'utf8'));
+  const logged = texts.flatMap((text) => [...text.matchAll(/\blog\(\s*'([\w-]+)'/g)].map(([, event = '']) => event));
+  expect(logged).toContain('job-done');
+  expect(logged.filter((event) => !(event in LEVELS))).toEqual([]);
 });
 
 describe('the fault of an error', () => {
