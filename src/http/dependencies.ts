@@ -33,7 +33,7 @@ export interface Dependencies {
   publicUrl: string | null;
   /** null: the operator has not said which. */
   plan: Plan | null;
-  /** Of the build. */
+  /** The build, by its commit and time. */
   version: string;
   bursts: Bursts;
   coolDowns: CoolDowns;
@@ -135,7 +135,7 @@ export function isRead(c: AppContext): boolean {
 }
 
 /** The address under which this deployment is known. */
-export function publicUrlOf(c: AppContext): string {
+function publicUrlOf(c: AppContext): string {
   return c.env.publicUrl ?? new URL(c.req.url).origin;
 }
 

@@ -199,18 +199,18 @@ export function createArticleStore(database: Database): ArticleStore {
       const first = { ...UNREGISTERED, ...fields };
       const at = keyOf(siteId, key);
       const isAsked = isIn(siteId, at, where);
-      const isLeaving = sql`EXISTS (SELECT 1 FROM removals WHERE site_id = ${siteId} AND article_key = ${key})`;
-      const isDue = sql`(${isAsked} AND NOT ${isLeaving})`;
+      const isBeingRemoved = sql`EXISTS (SELECT 1 FROM removals WHERE site_id = ${siteId} AND article_key = ${key})`;
+      const isDue = sql`(${isAsked} AND NOT ${isBeingRemoved})`;
       const {
         before: [before],
         state: [state],
         article: [row],
-      } = await carryOut<{ before: unknown; state: { due: number; leaving: number }; article: ArticleRow }>(
+      } = await carryOut<{ before: unknown; state: { asked: number; being_removed: number }; article: ArticleRow }>(
         database,
         deed,
         {
           before: sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${at}`,
-          state: sql`SELECT ${isAsked} AS due, ${isLeaving} AS leaving`,
+          state: sql`SELECT ${isAsked} AS asked, ${isBeingRemoved} AS being_removed`,
           events: [
             insertEvents(
               deed,
@@ -236,8 +236,8 @@ export function createArticleStore(database: Database): ArticleStore {
           article: articleByKey(siteId, key),
         },
       );
-      if (state?.due !== 1) return { isWritten: false, isThere: before !== undefined };
-      if (state.leaving === 1) return { isWritten: false, isBeingRemoved: true };
+      if (state?.asked !== 1) return { isWritten: false, isThere: before !== undefined };
+      if (state.being_removed === 1) return { isWritten: false, isBeingRemoved: true };
       if (row === undefined) throw new Error('an article was put and is not there');
       return { isWritten: true, article: toArticle(row), created: before === undefined };
     },

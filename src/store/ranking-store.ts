@@ -13,7 +13,7 @@ export function hourOf(at: number): number {
   return Math.floor(at / MILLIS_AN_HOUR);
 }
 
-const RANKINGS = JSON.stringify(RECENT_HOURS);
+export const RANKINGS = JSON.stringify(RECENT_HOURS);
 
 /**
  * A ranking over N hours holds N whole hours and the running one, each with its `ranked_count`; `sites.ranked_hour` is

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { RemovalStore } from '../core/site/removal-store.ts';
 import type { Database } from './database.ts';
 import { eventsOn } from './events.ts';
-import { HOURS_KEPT, hourOf } from './ranking-store.ts';
+import { HOURS_KEPT, hourOf, RANKINGS } from './ranking-store.ts';
 import { isTrusting } from './status-changes.ts';
 import { turnedAway } from './visibility.ts';
 
@@ -17,7 +17,7 @@ interface Removal {
   place: string;
 }
 
-/** The tables with rows of a site, and the rest of their keys. Traces are over within a day and go by themselves. */
+/** The tables with rows of a site, and the rest of their keys. Traces and limits' windows go by themselves, by their age. */
 const TABLES: readonly (readonly [table: string, key: string])[] = [
   // Under an article that is gone nobody can post.
   ['articles', 'key'],
@@ -114,7 +114,7 @@ const passVotes = async (database: Database, removal: Removal, now: number): Pro
         ? goOn(removal, 'votes', JSON.stringify([last.reader_id, last.article_key, last.comment_id]))
         : [
             sql`DELETE FROM article_hours WHERE ${its} AND hour IN (SELECT value FROM json_each(${hours}))`,
-            sql`DELETE FROM article_activity WHERE ${its} AND hours IN (1, 6, 24, 72, 168)`,
+            sql`DELETE FROM article_activity WHERE ${its} AND hours IN (SELECT value FROM json_each(${RANKINGS}))`,
             sql`DELETE FROM removals WHERE ${removalIs(removal)}`,
           ],
   });

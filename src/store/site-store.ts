@@ -27,7 +27,7 @@ interface ApiKeyRow {
   created_at: number;
 }
 
-/** Of the hash that the key was first stored under. */
+/** A key’s id, from the hash that it was first stored under. */
 const apiKeyId = sql`coalesce(nullif(id, ''), substr(key_hash, 1, ${API_KEY_ID_LENGTH}))`;
 
 const apiKeyColumns = sql`${apiKeyId} AS id, name, created_at, secret_mark`;
@@ -49,17 +49,17 @@ const find =
 const insert =
   (database: Database): SiteStore['insert'] =>
   async (deed, site) => {
-    const isLeaving = sql`EXISTS (SELECT 1 FROM removals WHERE site_id = ${site.id})`;
+    const isBeingRemoved = sql`EXISTS (SELECT 1 FROM removals WHERE site_id = ${site.id})`;
     const { inserted } = await carryOut<{ inserted: unknown }>(database, deed, {
       event: insertEvents(
         deed,
         { verb: 'site.created', subject: { kind: 'site', id: site.id }, facts: { name: site.name } },
-        sql`WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = ${site.id}) AND NOT ${isLeaving}`,
+        sql`WHERE NOT EXISTS (SELECT 1 FROM sites WHERE id = ${site.id}) AND NOT ${isBeingRemoved}`,
       ),
       inserted: sql`
     INSERT INTO sites (id, name, origins, settings, created_at)
     SELECT ${site.id}, ${site.name}, ${JSON.stringify(site.origins)}, ${JSON.stringify(site.settings)}, ${deed.now}
-    WHERE NOT ${isLeaving} ON CONFLICT DO NOTHING RETURNING id`,
+    WHERE NOT ${isBeingRemoved} ON CONFLICT DO NOTHING RETURNING id`,
     });
     return inserted.length === 1;
   };
@@ -73,8 +73,8 @@ const list =
     return rows.map(toSite);
   };
 
-const deleteSite =
-  (database: Database): SiteStore['delete'] =>
+const remove =
+  (database: Database): SiteStore['remove'] =>
   async (siteId) => {
     const { deleted } = await database.batch<{ deleted: unknown }>({
       removal: sql`INSERT INTO removals (site_id, article_key, stage, place)
@@ -202,7 +202,7 @@ export function createSiteStore(database: Database): SiteStore {
     find: find(database),
     isAnyThere: async () => (await database.all(sql`SELECT 1 FROM sites LIMIT 1`)).length === 1,
     list: list(database),
-    delete: deleteSite(database),
+    remove: remove(database),
     findSettings: findSettings(database),
     insert: insert(database),
     update: update(database),

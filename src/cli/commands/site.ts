@@ -38,9 +38,9 @@ export const siteCommands: Command[] = [
     take: ([site]) => ({ site: siteOf(site) }),
     describe: (site) => JSON.stringify(site, null, 2),
   }),
-  command('site delete', addresses.removeSite, {
+  command('site remove', addresses.removeSite, {
     usage: '<site> --yes <site>',
-    about: 'deletes a site with all its comments, its team and its log, for good',
+    about: 'removes a site with all its comments, its team and its log, for good',
     takes: { args: 1, options: ['yes'] },
     take: ([site], { yes }) => {
       const id = siteOf(site);

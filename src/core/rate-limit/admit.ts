@@ -6,7 +6,7 @@ import type { Bursts } from './bursts.ts';
 import type { CoolDowns } from './cool-downs.ts';
 import type { Operation } from './limits.ts';
 
-export async function attemptOf(deps: { ids: Ids }, context: Context, operation: Operation): Promise<Attempt> {
+async function attemptOf(deps: { ids: Ids }, context: Context, operation: Operation): Promise<Attempt> {
   const { site: siteId, now } = context;
   return { siteId, operation, network: await context.network(), id: deps.ids.sortable(now), now };
 }

@@ -58,7 +58,7 @@ export async function listSites(
  * where it can be made again once they are gone.
  */
 export async function removeSite(deps: { sites: SiteStore }, context: Context): Promise<Result<null>> {
-  return (await deps.sites.delete(context.site)) ? ok(null) : refuse({ reason: 'not-found', what: 'site' });
+  return (await deps.sites.remove(context.site)) ? ok(null) : refuse({ reason: 'not-found', what: 'site' });
 }
 
 /** `bl_` and the site's name tell a leaked key's finder whose it is; the rest is 256 random bits. */

@@ -15,7 +15,7 @@ export interface SiteStore {
   /** In the order of ids, from the one after `after`. */
   list(after: string | null, limit: number): Promise<Site[]>;
   /** False: no such site. Keys and sessions end at once; all other rows are deleted by a job. */
-  delete(siteId: string): Promise<boolean>;
+  remove(siteId: string): Promise<boolean>;
   /** False when there is one with this id, or the rows of the last one are still being deleted. */
   insert(deed: Deed, site: Site): Promise<boolean>;
   /** @param version nothing changes if the settings have another one by now; false then, or if there is no such site */

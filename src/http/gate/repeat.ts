@@ -10,10 +10,10 @@ const FIRST_PAUSE_MILLIS = 50;
 const isIdempotent = ({ req }: AppContext): boolean =>
   req.method === 'PUT' || req.method === 'DELETE' || req.header('Idempotency-Key') !== undefined;
 
-const isGone = (error: unknown): boolean => error instanceof StoreUnavailable && error.isWorthRepeating;
+const isBroken = (error: unknown): boolean => error instanceof StoreUnavailable && error.isWorthRepeating;
 
 /**
- * Makes an idempotent request once more when the connection to the database broke under a write, as a client would
+ * Makes an idempotent request up to twice more when the connection to the database broke under a write, as a client would
  * after the 503; only the whole request can be repeated, because the write may have been carried out.
  */
 export async function repeating(c: AppContext, answer: () => Promise<Response>): Promise<Response> {
@@ -25,7 +25,7 @@ export async function repeating(c: AppContext, answer: () => Promise<Response>):
     } catch (error) {
       const pause = c.env.random() * FIRST_PAUSE_MILLIS * 2 ** tries;
       const isLast = tries === RETRIES || Date.now() + pause >= c.get('deadline');
-      if (isLast || !isIdempotent(c) || !isGone(error)) throw error;
+      if (isLast || !isIdempotent(c) || !isBroken(error)) throw error;
       await scheduler.wait(pause);
     }
   }

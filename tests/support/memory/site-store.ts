@@ -46,7 +46,7 @@ export function createSiteStore(tables: Tables): SiteStore {
       return sites.slice(0, limit).flatMap((site) => toSite(site) ?? []);
     },
 
-    async delete(siteId) {
+    async remove(siteId) {
       if (siteIn(tables, siteId) === undefined) return false;
       for (const [name, rows] of Object.entries(tables) as [keyof Tables, unknown][]) {
         if (!Array.isArray(rows)) continue;
