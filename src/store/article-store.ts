@@ -117,6 +117,56 @@ function changesOf(
   return events;
 }
 
+const put =
+  (database: Database): ArticleStore['put'] =>
+  async (deed, key, fields, where = 'any') => {
+    const { site: siteId, now } = deed;
+    const first = { ...UNREGISTERED, ...fields };
+    const at = keyOf(siteId, key);
+    const isAsked = isIn(siteId, at, where);
+    const isBeingRemoved = sql`EXISTS (SELECT 1 FROM removals WHERE site_id = ${siteId} AND article_key = ${key})`;
+    const isDue = sql`(${isAsked} AND NOT ${isBeingRemoved})`;
+    const {
+      before: [before],
+      state: [state],
+      article: [row],
+    } = await carryOut<{ before: unknown; state: { asked: number; being_removed: number }; article: ArticleRow }>(
+      database,
+      deed,
+      {
+        before: sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${at}`,
+        state: sql`SELECT ${isAsked} AS asked, ${isBeingRemoved} AS being_removed`,
+        events: [
+          insertEvents(
+            deed,
+            {
+              verb: 'article.created',
+              subject: { kind: 'article', id: key },
+              articleKey: key,
+              facts: { commenting: first.commenting, moderation: first.moderation },
+            },
+            sql`WHERE NOT EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${at}) AND ${isDue}`,
+          ),
+          ...changesOf(deed, key, fields, isDue),
+        ],
+        put: sql`
+        INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, image, published_at,
+          commenting, moderation, version, created_at, updated_at)
+        SELECT ${siteId}, ${at}, ${fields.url}, ${fields.headline}, ${fields.section},
+          ${JSON.stringify(fields.topics)}, ${JSON.stringify(fields.authors)}, ${JSON.stringify(fields.keyPoints)},
+          ${fields.image}, ${fields.publishedAt}, ${first.commenting}, ${first.moderation}, ${firstVersion}, ${now}, ${now}
+        WHERE ${isDue}
+        ON CONFLICT DO UPDATE SET ${sql.join(assignments(fields), sql`, `)}, version = ${nextVersion}, updated_at = ${now}`,
+        lists: listsOf(siteId, key),
+        article: articleByKey(siteId, key),
+      },
+    );
+    if (state?.asked !== 1) return { isWritten: false, isThere: before !== undefined };
+    if (state.being_removed === 1) return { isWritten: false, isBeingRemoved: true };
+    if (row === undefined) throw new Error('an article was put and is not there');
+    return { isWritten: true, article: toArticle(row), created: before === undefined };
+  };
+
 const rekey =
   (database: Database): ArticleStore['rekey'] =>
   async (deed, key, to) => {
@@ -194,54 +244,7 @@ export function createArticleStore(database: Database): ArticleStore {
       };
     },
 
-    async put(deed, key, fields, where = 'any') {
-      const { site: siteId, now } = deed;
-      const first = { ...UNREGISTERED, ...fields };
-      const at = keyOf(siteId, key);
-      const isAsked = isIn(siteId, at, where);
-      const isBeingRemoved = sql`EXISTS (SELECT 1 FROM removals WHERE site_id = ${siteId} AND article_key = ${key})`;
-      const isDue = sql`(${isAsked} AND NOT ${isBeingRemoved})`;
-      const {
-        before: [before],
-        state: [state],
-        article: [row],
-      } = await carryOut<{ before: unknown; state: { asked: number; being_removed: number }; article: ArticleRow }>(
-        database,
-        deed,
-        {
-          before: sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${at}`,
-          state: sql`SELECT ${isAsked} AS asked, ${isBeingRemoved} AS being_removed`,
-          events: [
-            insertEvents(
-              deed,
-              {
-                verb: 'article.created',
-                subject: { kind: 'article', id: key },
-                articleKey: key,
-                facts: { commenting: first.commenting, moderation: first.moderation },
-              },
-              sql`WHERE NOT EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${at}) AND ${isDue}`,
-            ),
-            ...changesOf(deed, key, fields, isDue),
-          ],
-          put: sql`
-        INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, image, published_at,
-          commenting, moderation, version, created_at, updated_at)
-        SELECT ${siteId}, ${at}, ${fields.url}, ${fields.headline}, ${fields.section},
-          ${JSON.stringify(fields.topics)}, ${JSON.stringify(fields.authors)}, ${JSON.stringify(fields.keyPoints)},
-          ${fields.image}, ${fields.publishedAt}, ${first.commenting}, ${first.moderation}, ${firstVersion}, ${now}, ${now}
-        WHERE ${isDue}
-        ON CONFLICT DO UPDATE SET ${sql.join(assignments(fields), sql`, `)}, version = ${nextVersion}, updated_at = ${now}`,
-          lists: listsOf(siteId, key),
-          article: articleByKey(siteId, key),
-        },
-      );
-      if (state?.asked !== 1) return { isWritten: false, isThere: before !== undefined };
-      if (state.being_removed === 1) return { isWritten: false, isBeingRemoved: true };
-      if (row === undefined) throw new Error('an article was put and is not there');
-      return { isWritten: true, article: toArticle(row), created: before === undefined };
-    },
-
+    put: put(database),
     rekey: rekey(database),
     remove: remove(database),
 

@@ -79,7 +79,8 @@ export function siteTag(siteId: string): string {
  */
 export function purgeArticles(c: AppContext, siteId: string, articleKeys: string[]): void {
   if (articleKeys.length === 0) return;
-  const tags = [siteTag(siteId), ...articleKeys.map((key) => articleTag(siteId, key))].map(encodeURIComponent);
+  const keys = [...new Set(articleKeys)];
+  const tags = [siteTag(siteId), ...keys.map((key) => articleTag(siteId, key))].map(encodeURIComponent);
   c.env.pages.purge(tags);
   c.env.purger(executionContextOf(c), tags);
 }

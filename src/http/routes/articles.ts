@@ -29,7 +29,7 @@ const toFields = <Sent extends { publishedAt?: string | undefined }>({ published
   ...(publishedAt !== undefined && { publishedAt: Date.parse(publishedAt) }),
 });
 
-export function serveArticles(app: Hono<AppEnv>): void {
+function serveReads(app: Hono<AppEnv>): void {
   serve(app, routes.listArticles, async ({ c, deps, context, query }) => {
     const list = listOf(query);
     const scope = ['articles', context.site, list.kind, list.label, query.sort];
@@ -82,7 +82,9 @@ export function serveArticles(app: Hono<AppEnv>): void {
     c.header('ETag', versionTag(article.version));
     return publicJson(c, articleTag(context.site, article.key), articleView(article, site));
   });
+}
 
+function serveWrites(app: Hono<AppEnv>): void {
   serve(app, routes.putArticle, async ({ c, deps, context, params, headers, body }) => {
     const where = writeWhere(headers['if-match'], headers['if-none-match']);
     const { key: _, moderationInForce: __, commentCount: ___, ...description } = body;
@@ -90,7 +92,7 @@ export function serveArticles(app: Hono<AppEnv>): void {
     const result = await putArticle(deps, context, { key: params.article, fields, where });
     if (!result.ok) return problemResponse(c, result.problem);
     c.header('ETag', versionTag(result.value.article.version));
-    purgeArticles(c, context.site, [...new Set([params.article, result.value.article.key])]);
+    purgeArticles(c, context.site, [params.article, result.value.article.key]);
     return c.json(articleView(result.value.article, result.value.site), result.value.created ? 201 : 200);
   });
 
@@ -98,7 +100,7 @@ export function serveArticles(app: Hono<AppEnv>): void {
     const result = await removeArticle(deps, context, { key: params.article });
     if (!result.ok) return problemResponse(c, result.problem);
     const { key, publicKey } = result.value.article;
-    purgeArticles(c, context.site, [...new Set([params.article, key, publicKey])]);
+    purgeArticles(c, context.site, [params.article, key, publicKey]);
     return c.body(null, 204);
   });
 
@@ -106,7 +108,7 @@ export function serveArticles(app: Hono<AppEnv>): void {
     const result = await rekeyArticle(deps, context, { key: params.article, to: body.key });
     if (!result.ok) return problemResponse(c, result.problem);
     const { article, site } = result.value;
-    purgeArticles(c, context.site, [...new Set([params.article, article.key, body.key])]);
+    purgeArticles(c, context.site, [params.article, article.key, body.key]);
     return c.json(articleView(article, site));
   });
 
@@ -114,7 +116,12 @@ export function serveArticles(app: Hono<AppEnv>): void {
     const fields = toFields(body) as Partial<ArticleFields>;
     const result = await updateArticle(deps, context, { key: params.article, fields });
     if (!result.ok) return problemResponse(c, result.problem);
-    purgeArticles(c, context.site, [...new Set([params.article, result.value.article.key])]);
+    purgeArticles(c, context.site, [params.article, result.value.article.key]);
     return c.json(articleView(result.value.article, result.value.site));
   });
+}
+
+export function serveArticles(app: Hono<AppEnv>): void {
+  serveReads(app);
+  serveWrites(app);
 }
