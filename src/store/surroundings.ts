@@ -19,7 +19,7 @@ const asked = ({ siteId, articleKey, id }: CommentAddress): SQL =>
   sql`me.site_id = ${siteId} AND me.id = ${id} AND me.article_key = ${keyOf(siteId, articleKey)} AND me.listed = 1`;
 
 const versionAt = (address: CommentAddress): SQL => sql`
-  SELECT a.version FROM comments me
+  SELECT a.key, a.version FROM comments me
   JOIN articles a ON a.site_id = me.site_id AND a.key = me.article_key WHERE ${asked(address)}`;
 
 interface CommentCell {
@@ -141,12 +141,17 @@ export function createSurroundingsStore(
       const {
         at: [at],
         replies,
-      } = await database.batch<{ at: { version: number }; replies: CommentCell }>({
+      } = await database.batch<{ at: { key: string; version: number }; replies: CommentCell }>({
         at: versionAt(address),
         replies: below(address, { afterPath, limit: limit + 1 }),
       });
       if (at === undefined) return null;
-      return { version: at.version, replies: replies.slice(0, limit).map(toComment), hasMore: replies.length > limit };
+      return {
+        articleKey: at.key,
+        version: at.version,
+        replies: replies.slice(0, limit).map(toComment),
+        hasMore: replies.length > limit,
+      };
     },
   };
 }

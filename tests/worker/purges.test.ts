@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { expect, test } from 'vitest';
 import { createPurger } from '../../src/http/cache/purger.ts';
-import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { type CommentRef, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 /** What each write takes out of the page cache of its isolate, and out of the cache in front of the Worker. */
 
@@ -90,6 +90,36 @@ test.each(WRITES)('%s purges the pages of %j and the lists of the site, everywhe
   expect((await write(opened)).status).toBeLessThan(300);
   expect(opened.purged.map((tags) => [...tags].sort())).toEqual([tagsOf(opened.room, keys)]);
   expect(opened.left()).toEqual(['ferry', 'bridge'].filter((key) => !keys.includes(key)));
+});
+
+const WRITES_BY_ANOTHER_KEY: [
+  name: string,
+  write: (opened: Opened, comment: CommentRef) => Promise<{ status: number }>,
+][] = [
+  ['an edit', ({ ada }, comment) => ada.edit(comment, 'Changed.')],
+  ['a deletion', ({ ada }, comment) => ada.erase(comment)],
+  ['a decision, in the console by the first', ({ room, ferry }) => room.desk().decide(ferry, 'reject', 'published')],
+];
+
+test.each(WRITES_BY_ANOTHER_KEY)('%s purges an article’s pages by whatever key they were read', async (_, write) => {
+  const opened = await openBehindCache();
+  const { room, ferry } = opened;
+  const { pages } = room.dependencies;
+  await room.reader().post('An answer.', { parentId: ferry });
+  await room.publisher.rekeyArticle('ferry', 'second');
+  const comment = { id: ferry, article: 'second' };
+  const answers = {
+    thread: await room.public.thread('', 'second'),
+    permalink: await room.public.permalink(comment),
+    replies: await room.public.replies(comment),
+    byTheOldKey: await room.public.replies(ferry),
+  };
+  for (const [name, { status, headers }] of Object.entries(answers)) {
+    expect([name, status]).toEqual([name, 200]);
+    pages.insert(name, { body: '{}', headers, storedAt: room.clock.now, age: null, isOfNothing: false });
+  }
+  expect((await write(opened, comment)).status).toBeLessThan(300);
+  expect(Object.keys(answers).filter((name) => pages.find(name) !== null)).toEqual([]);
 });
 
 test('an undo purges what its decisions purged', async () => {

@@ -19,8 +19,9 @@ export interface Permalink<Of extends ThreadComment = ThreadComment> {
   siblings: { earlier: Of[]; later: Of[] };
 }
 
-/** Some of what stands below a comment, and the version of the article it stands under. */
+/** Some of what stands below a comment; the first key and the version of the article that it stands under. */
 export interface RepliesPage<Of extends ThreadComment = ThreadComment> {
+  articleKey: string;
   version: number;
   replies: Of[];
   hasMore: boolean;

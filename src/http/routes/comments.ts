@@ -52,14 +52,14 @@ export function serveComments(app: Hono<AppEnv>): void {
     const input = { articleKey: params.article, commentId: params.id, body: body.body };
     const result = await editComment(deps, context, input);
     if (!result.ok) return problemResponse(c, result.problem);
-    purgeArticles(c, context.site, [params.article]);
+    purgeArticles(c, context.site, [result.value.comment.articleKey]);
     return c.json(ownCommentView(result.value.comment, result.value.site.settings, context.now));
   });
 
   serve(app, routes.deleteComment, async ({ c, deps, context, params }) => {
     const result = await deleteComment(deps, context, { articleKey: params.article, commentId: params.id });
     if (!result.ok) return problemResponse(c, result.problem);
-    purgeArticles(c, context.site, [params.article]);
+    purgeArticles(c, context.site, [result.value.articleKey]);
     return c.body(null, 204);
   });
 

@@ -57,7 +57,8 @@ export function serveThreads(app: Hono<AppEnv>): void {
     if ('unchanged' in result.value) return notModified(c, result.value.unchanged, tag);
     c.header('ETag', versionTag(result.value.version));
     const isOfNothing = result.value.replies.length === 0;
-    return publicJson(c, tag, repliesView(params.id, result.value, repliesCursor(context.site)), isOfNothing);
+    const shownTag = articleTag(context.site, result.value.articleKey);
+    return publicJson(c, shownTag, repliesView(params.id, result.value, repliesCursor(context.site)), isOfNothing);
   });
 
   serve(app, routes.getPermalink, async ({ c, deps, context, params }) => {

@@ -102,6 +102,7 @@ export function createThreadStore(tables: Tables): ThreadStore {
       if (me === undefined || article === undefined) return null;
       const rest = repliesTo(tables, me).filter(({ path }) => afterPath === null || path > afterPath);
       return {
+        articleKey: article.key,
         version: article.version,
         replies: rest.slice(0, limit).map((reply) => toThreadComment(tables, reply)),
         hasMore: rest.length > limit,
