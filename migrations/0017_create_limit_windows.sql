@@ -1,4 +1,4 @@
--- How often each limited operation was done from a network, by the hour, and the attempts of the last minutes one by one.
+-- The attempts at each limited operation from a network: their number by the hour, and those of the last minutes singly.
 -- One row a network and day: `network` begins with the keyed hash of the wide range that the network lies in, so that what
 -- a range has done is a range of the key. `day` is first, so that what is over on every site is one range, too.
 CREATE TABLE limit_windows (

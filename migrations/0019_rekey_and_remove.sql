@@ -10,7 +10,7 @@ CREATE TABLE article_aliases (
 ) WITHOUT ROWID;
 CREATE INDEX article_aliases_by_article ON article_aliases (site_id, article_key);
 
--- What has been removed and whose rows are still being deleted: an article, or a whole site, which has no article_key.
+-- An article that has been removed and whose rows are still being deleted, or a whole site, which has no article_key.
 CREATE TABLE removals (
   site_id TEXT NOT NULL,
   article_key TEXT NOT NULL,

@@ -18,7 +18,7 @@ const PUBLISHERS_SCRIPT = {
   'Cache-Control': 'public, max-age=3600, stale-while-revalidate=86400',
 };
 
-/** What nobody else's window and no frame may do with a page of ours; it asks for none of the browser's devices. */
+/** A page of ours is closed to other windows and to frames, and asks for none of the browser's devices. */
 const OUR_PAGE = {
   'Content-Security-Policy': PAGE_POLICY,
   'Cross-Origin-Opener-Policy': 'same-origin',

@@ -37,7 +37,7 @@ function HitLine({ hit }: { hit: Hit }) {
   );
 }
 
-/** What is wrong with the lists as typed, if anything is; else why there is no answer. */
+/** The faults of the lists as typed, if they have any; else the reason why there is no answer. */
 function faultsOf(error: unknown): string[] {
   const errors = error instanceof ProblemError ? (error.document.errors ?? []) : [];
   return errors.length > 0 ? errors.map(({ message }) => message) : [sentenceOf(error)];

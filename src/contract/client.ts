@@ -1,5 +1,5 @@
-// How every client of ours asks: a route's address, filled in. Of the routes themselves only types come along, so that
-// a page's script carries no schema.
+// Requests of every client of ours: a route's address, filled in. Of the routes themselves only types come along, so
+// that a page's script carries no schema.
 import type * as z from 'zod/mini';
 import type { Address, Method, RouteName, routes } from './routes.ts';
 

@@ -34,7 +34,7 @@ const Words = z.array(Word).check(
   ),
 );
 const Origins = z.array(Origin).check(z.maxLength(20));
-/** What is to go may be anything that was ever taken. */
+/** Entries that are to go: anything that was ever taken. */
 const Entries = z.array(text(2_000)).check(z.maxLength(2_000, 'At most 2,000 entries.'));
 
 const SiteSettingsView = z

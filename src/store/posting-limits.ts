@@ -59,7 +59,7 @@ export interface ReachedRow {
   room_in_article: number;
 }
 
-/** What tells the limits that are reached apart, but for those of the network. */
+/** The columns that tell the limits that are reached apart, but for those of the network. */
 export function reachedColumns(comment: CommentToInsert): SQL {
   return sql`${readerBlocker(comment, BY_READER.minute)} AS minute_blocker,
     ${readerBlocker(comment, BY_READER.day)} AS day_blocker, ${hasRoomInArticle(comment)} AS room_in_article`;

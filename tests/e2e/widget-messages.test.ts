@@ -58,7 +58,7 @@ describe('what the widget says', () => {
     await context.close();
   });
 
-  /** How a sentence is shown and spoken. */
+  /** The way in which a sentence is shown and spoken. */
   const manner = async (page: Page, sentence: string) => {
     const place = page.getByText(sentence);
     await place.waitFor();

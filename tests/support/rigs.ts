@@ -6,6 +6,6 @@ declare module 'vitest' {
   }
 }
 
-/** How often a long rig repeats itself: `RIGS=long npm test` takes the long number, as CI does. */
+/** The rounds of a long rig: `RIGS=long npm test` takes the long number, as CI does. */
 export const rounds = ({ short, long }: { short: number; long: number }): number =>
   inject('rigs') === 'long' ? long : short;

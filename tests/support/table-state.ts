@@ -40,7 +40,7 @@ const textOf = (state: TableState): string => JSON.stringify([...state.values()]
 /** Tries are counted as often as they are made, whatever came of them. */
 const NOT_COMPARED = new Set(['limit_windows']);
 
-/** What can be compared of two ways from one beginning: ids, tokens and times that are new since then are all alike. */
+/** The rows that are compared of two ways from one beginning: ids, tokens and times that are new are all alike. */
 export const comparable = (state: TableState, start: TableState): Record<string, string[]> => {
   const known = new Set([...textOf(start).matchAll(TOKEN), ...textOf(start).matchAll(TIME)].map(([word]) => word));
   const mark = (word: string): string => (known.has(word) ? word : '*');

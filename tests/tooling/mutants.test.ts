@@ -9,7 +9,7 @@ import { drawMutants, mutantsOf } from '../../src/mutants/draw.ts';
 import { counting, placesOf } from '../../src/mutants/reach.ts';
 import { applied } from '../../src/mutants/syntax.ts';
 
-/** What one operator makes of a text. */
+/** The texts that one operator makes of a text. */
 const changed = (operator: string, source: string): string[] =>
   mutantsOf('src/core/sample.ts', source)
     .filter((mutant) => mutant.operator === operator)
@@ -147,7 +147,7 @@ describe('a change of a constant shows', () => {
 describe('a product with one test that asserts nothing about the bound', { timeout: 300_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'belowline-weak-'));
   const root = join(folder, 'product');
-  // Where the copies go.
+  // The copies go there.
   process.env.TMPDIR = join(folder, 'tmp');
   mkdirSync(process.env.TMPDIR);
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { lowestIdAt } from '../../src/core/platform/sortable-id.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
-/** What the migration `create_runs` does for comments that were posted before hours were counted. */
+/** The migration `create_runs` counts the hours of comments that were posted before hours were counted. */
 
 const migration = env.TEST_MIGRATIONS.find(({ name }) => name.endsWith('_create_runs.sql'));
 const backfill = (migration?.queries ?? []).filter((query) => query.includes('article_hours'));
@@ -34,7 +34,7 @@ const countsIn = async (room: Newsroom, table: 'article_hours' | 'article_activi
   return Object.fromEntries(results.map(({ key, n }) => [key, n]));
 };
 
-/** What the ranking of the last week holds once the jobs have run. */
+/** The ranking of the last week once the jobs have run. */
 const ranked = async (room: Newsroom) => {
   await runJobs(room);
   return countsIn(room, 'article_activity');

@@ -43,7 +43,7 @@ const open = async () => {
   return { room, complete, insert };
 };
 
-/** What a site's tables say, without what belongs to one comment alone. */
+/** The tables of a site, without what belongs to one comment alone. */
 const stateOf = async (site: string) => {
   const rows = async (sql: string) => (await env.DB.prepare(sql).bind(site).all<Record<string, unknown>>()).results;
   const without = (row: Record<string, unknown>, columns: string[]) =>

@@ -64,7 +64,7 @@ describe.each<[Place, Record<string, number>]>([
   ['block', { comment: 30, edit: 45, flag: 18, vote: 90, link: 90, session: 135 }],
   ['range', { comment: 60, edit: 60, flag: 24, vote: 120, link: 120, session: 180, preview: 160 }],
 ])('of 1,000 parallel attempts from one %s', (place, counts) => {
-  // What holds for a block and a range is the same statement: a short run tries them less often.
+  // Block and range are limited by the same statement: a short run tries them less often.
   const tried = place === 'network' ? 1_000 : rounds({ short: 300, long: 1_000 });
   const acts: Record<string, (room: Newsroom, comment: string, n: number) => Promise<{ status: number }>> = {
     comment: (room, _, n) => room.reader().with(inPlace(place, n)).post(`Sentence number ${n} of a thousand.`),

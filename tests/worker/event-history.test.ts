@@ -5,7 +5,7 @@ import { DECISIONS } from '../../src/core/moderation/decision.ts';
 import { sortableId } from '../../src/core/platform/sortable-id.ts';
 import { listTables } from '../support/table-dump.ts';
 
-/** What the tables before `events` said, and what the log says of the same now, in words that neither of them has. */
+/** A deed as the tables before `events` had it and as the log has it now, in words that neither of them has. */
 interface Told {
   site: string;
   comment: string;

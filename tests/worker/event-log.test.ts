@@ -13,7 +13,7 @@ const told = ({ verb, actor, subject, article, facts }: EventView) => [
   facts,
 ];
 
-/** What is done from now on, in short. */
+/** The deeds from now on, in short. */
 const fromNow = async (room: Newsroom) => {
   const before = (await room.operator.wholeLog()).length;
   return async () => (await room.operator.wholeLog()).slice(before).map(told);

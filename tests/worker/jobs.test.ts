@@ -10,7 +10,7 @@ const linesOf = (room: Newsroom) => room.logged.map((line) => JSON.parse(line) a
 const rankedHour = (database: D1Database, site: string) =>
   database.prepare('SELECT ranked_hour FROM sites WHERE id = ?').bind(site).first<number>('ranked_hour');
 
-/** What `most-commented` of the last hour shows of the one article, or null. */
+/** The one article in `most-commented` of the last hour, or null. */
 const ranked = async (room: Newsroom) => {
   const { body } = await room.public.mostCommented('hours=1');
   return body.articles[0]?.key ?? null;
@@ -173,7 +173,7 @@ test('a minute in which nothing changed writes one row in each database', async 
 });
 
 describe('the operator’s check', () => {
-  /** What it says of one part of a database. */
+  /** Its word on one part of a database. */
   const about = async (room: Newsroom, name: string, database: string | null = 'DB') => {
     const { status, body } = await room.operator.checkHealth();
     expect(status).toBe(200);

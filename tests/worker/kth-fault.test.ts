@@ -21,7 +21,7 @@ const WRITES = ROUTES.filter(({ method }) => method !== 'GET');
 /** A POST for the length of its text: nothing is kept. */
 const KEEPS_NOTHING: readonly RouteName[] = ['previewComment', 'testWords'];
 
-/** What a retry does a second time when the first answer was lost, and why that does no harm. */
+/** The deeds that a retry does a second time when the first answer was lost, and the reason why that does no harm. */
 const DOES_AGAIN: { readonly [Name in RouteName]?: string } = {
   createApiKey: 'The key is shown in the answer alone; a lost one is of no use to anybody, and can be revoked.',
   inviteModerator: 'The same with a link, which ends after half an hour.',

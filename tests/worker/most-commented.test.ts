@@ -176,7 +176,7 @@ const AnyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ act: fc.constant('job') }) },
 ) as fc.Arbitrary<Step>;
 
-/** What the rankings should be, from the comments themselves. */
+/** The rankings as they should be, from the comments themselves. */
 const recount = async (room: Newsroom, hours: number, section?: string): Promise<string[]> => {
   const { results } = await env.DB.prepare(
     `SELECT c.article_key AS key FROM comments c JOIN articles a ON a.site_id = c.site_id AND a.key = c.article_key

@@ -310,7 +310,7 @@ describe('letters arrive', () => {
     const keys = await makeKeys(room, 1);
     room.dependencies.receivers = new Map([['ears', ears]]);
     await room.runJobs();
-    // Of other sites of this file, letters may wait, too.
+    // Letters of this file's other sites may wait, too.
     const here = heard.filter(({ site }) => site === room.site);
     expect(here.map(({ subject }) => subject.id)).toEqual(keys);
   });

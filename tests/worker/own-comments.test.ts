@@ -312,7 +312,7 @@ describe('a deleted comment', () => {
     const author = { author_name: '', author_email: null };
     const empty = { body: '[]', source: '', text_hash: '', texts: '[]', ...author, signals: '[]' };
     const filled = (await row()) ?? {};
-    // Of a source the tree tells nothing is kept in the first place.
+    // A source that the tree tells is not kept in the first place.
     for (const [column, nothing] of Object.entries(empty)) {
       if (column !== 'source') expect(filled[column], column).not.toBe(nothing);
     }

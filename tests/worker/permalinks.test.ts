@@ -34,7 +34,7 @@ describe('the siblings of a comment', () => {
       const room = await openWith();
       const parent = kind === 'replies' ? await say(room) : undefined;
       const ids = await sayAll(room, 8, parent);
-      // What stands below them is not beside it, nor is what stands elsewhere.
+      // Replies below them are not beside it, nor are comments elsewhere.
       await sayAll(room, 2, await say(room, ids[2]));
       await say(room, ids[4]);
       await say(room, parent === undefined ? ids[3] : await say(room));
@@ -69,7 +69,7 @@ interface Leaf {
 
 const isVisible = ({ status }: Leaf) => status === 'published' || status === 'approved';
 
-/** What the rules say of a tree, found by looking at all of it. */
+/** The surroundings by the rules, found by looking at all of a tree. */
 const bruteForce = (tree: Leaf[]) => {
   const childrenOf = (parent: Leaf | null) =>
     tree.filter((leaf) => leaf.parent === parent && isListed(leaf)).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -120,7 +120,7 @@ const plant = (site: string, article: string, tree: Leaf[]) => {
 };
 
 const seed = fc.record({
-  // How far back its parent stands; none, when that is before the first.
+  // The steps back to its parent; none, when that is before the first.
   back: fc.oneof(fc.nat(3), fc.nat(30)),
   status: fc.constantFrom<Status>('published', 'published', 'approved', 'pending', 'rejected', 'spam', 'deleted'),
   random: fc.uint8Array({ minLength: 7, maxLength: 7 }),

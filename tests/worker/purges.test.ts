@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createPurger } from '../../src/http/cache/purger.ts';
 import { type CommentRef, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
-/** What each write takes out of the page cache of its isolate, and out of the cache in front of the Worker. */
+/** Each write takes pages out of the page cache of its isolate, and out of the cache in front of the Worker. */
 
 /** A newsroom with pages of two articles and a list in its page cache, and a cache in front of it. */
 const openBehindCache = async (purge: (tags: string[]) => Promise<unknown> = async () => ({ success: true })) => {

@@ -45,7 +45,7 @@ describe('schema.ts', () => {
       const written = getTableConfig(table).columns.map((column) => ({
         name: column.name,
         type: column.getSQLType().toUpperCase(),
-        // What a key is made of is never empty: the tables are WITHOUT ROWID.
+        // Columns of a key are never empty: the tables are WITHOUT ROWID.
         required: column.notNull || column.primary,
       }));
       const migrated = (await columnsOf(name)).map(({ name, type, notnull, pk }) => ({
@@ -60,7 +60,7 @@ describe('schema.ts', () => {
 });
 
 describe('a site’s rows', () => {
-  /** Where a key or an index begins with something else than the site, and why. */
+  /** Keys and indexes that begin with something else than the site, and the reason. */
   const EXCEPTIONS: Record<string, string> = {
     'sites, primary key': 'its id is the site',
     'runs, primary key': 'a run is of the database, whatever sites it has',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { networkNamed } from '../support/memory/platform.ts';
 import { type Newsroom, openNewsroom, type Reader } from '../support/newsroom.ts';
 
-/** What a shadow-banned reader is told must be what anybody else would be told. */
+/** A shadow-banned reader must be told what anybody else would be told. */
 
 const openWith = async (settings: Record<string, unknown> = { moderation: 'post' }) => {
   const room = await openNewsroom(settings);

@@ -35,7 +35,7 @@ const dueOf = (described: Described, { name }: Member, tenant: Tenant, where: Wh
   if (where === 'here' && isInTheWay(described)) return ['already-exists'];
   if (isMaker(described)) return 'done';
   const isOwn = route.action.includes('-own-');
-  // What is one's own under an article is there or not; the article need not be.
+  // One's own comments under an article are asked for whether or not the article is there.
   if (isOwn && !described.path.includes('{id}')) return 'done';
   if (where === 'here' && name === 'the author') return orDone(reasonsIn(described, ['own-comment']));
   if (where === 'here' || where === 'somebody’s') return isOwn ? missing : 'done';

@@ -21,8 +21,9 @@ export interface Options {
 
 export interface Command {
   words: string[];
-  /** What is typed after the command's words, and in a line or two what it is for. */
+  /** The words and options that are typed after the command's own. */
   usage: string;
+  /** Its purpose, in a line or two. */
   about: string;
   takes: Takes;
   prepare(args: string[], options: Options): Request;
@@ -34,7 +35,7 @@ export interface Command {
   isFault(answer: unknown): boolean;
 }
 
-/** How many words follow the command's own, and the options beside --local and --help. */
+/** The number of words that follow the command's own, and the options beside --local and --help. */
 interface Takes {
   args: number;
   options: (keyof Options)[];
@@ -83,7 +84,7 @@ export function siteOf(value: string | undefined): string {
   return need(value, 'The site');
 }
 
-/** What cannot be undone is asked for by its name a second time. */
+/** Asks for the name of a thing a second time before it is lost for good. */
 export function confirm(name: string, yes: string | undefined, loss: string): void {
   if (yes === name) return;
   throw new PlainError(`${loss} This cannot be undone. If you mean it, add: --yes ${name}`);

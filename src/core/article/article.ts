@@ -47,6 +47,6 @@ export type ArticleFields = Pick<
   | 'moderation'
 >;
 
-/** What a publisher puts. Left out, commenting and mode stay as they are; a new article is open, in its site's mode. */
+/** An article as a publisher puts it. Left out, commenting and mode stay; a new one is open, in its site’s mode. */
 export type ArticleDescription = Omit<ArticleFields, 'commenting' | 'moderation'> &
   Partial<Pick<ArticleFields, 'commenting' | 'moderation'>>;

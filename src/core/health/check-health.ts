@@ -7,7 +7,7 @@ import { type Plan, type Size, sizeOf } from './size.ts';
 
 export type Grade = 'ok' | 'warn' | 'fail';
 
-/** What was looked at, and what was found; `error`: the kind of error that stood in the way. */
+/** A part that was looked at, with its state; `error`: the kind of error that stood in the way. */
 export type Finding =
   | { name: 'storage'; database: string; millis: number; error: string | null }
   | { name: 'schema'; database: string; found: string | null; known: string }

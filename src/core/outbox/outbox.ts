@@ -15,7 +15,7 @@ export interface Letter {
   attempt: number;
 }
 
-/** When somebody looks for letters, and the id below which they may go out: none with a lower id comes later. */
+/** A look for letters: its time, and the id below which they may go out, because none with a lower id comes later. */
 export interface Turn {
   now: number;
   upTo: string;

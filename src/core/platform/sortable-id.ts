@@ -39,7 +39,7 @@ export function lowestIdAt(at: number): string {
   return encodeTime(Math.max(0, at)) + '0'.repeat(RANDOM_LENGTH);
 }
 
-/** When the comment with this id was posted, in epoch milliseconds. */
+/** The time at which the comment with this id was posted, in epoch milliseconds. */
 export function timeOfId(id: string): number {
   let at = 0;
   for (const letter of id.slice(0, TIME_LENGTH)) at = at * 32 + ALPHABET.indexOf(letter);

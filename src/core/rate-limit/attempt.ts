@@ -20,7 +20,7 @@ export interface LimitWindow {
   /** True for today's windows, false for yesterday's. */
   isToday: boolean;
   network: string;
-  /** How many there were, by the hour of the day. */
+  /** Their number, by the hour of the day. */
   hours: Record<string, number>;
   recent: Recent[];
 }

@@ -31,7 +31,7 @@ export interface StoredComment
   broughtVotes: { up: number; down: number };
 }
 
-/** What an operation was done from a network in one day. */
+/** All that a network did of one operation in one day. */
 export interface StoredWindow {
   siteId: string;
   operation: Operation;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Put, WriteWhere } from '../../../src/core/article/article-store.ts';
 import { FERRY, newerThan, type OpenStores, openScene } from './scene.ts';
 
-/** What has been put; fails where the article was in another state. */
+/** The article that has been put; fails where the article was in another state. */
 const written = (put: Put) => {
   if (!put.isWritten) throw new Error('the article was not written');
   return put;

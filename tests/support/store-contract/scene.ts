@@ -137,7 +137,7 @@ export async function openScene(open: OpenStores) {
   ) => stores.votes.vote(attempt('vote', network), { articleKey, commentId, readerId, value });
 
   const crowded = new Set<string>();
-  /** Where so many have voted on this comment, and taken it back, that the next vote is set aside. */
+  /** The network from which so many have voted on the comment, and taken it back, that the next vote is set aside. */
   const crowdAt = async (comment: CommentToInsert): Promise<string> => {
     const network = `the crowd at ${comment.id}`;
     if (crowded.has(comment.id)) return network;
