@@ -4,10 +4,10 @@ import { limit, Timestamp } from './scalars.ts';
 export const DatabasePath = z.object({
   database: z.string().check(z.regex(/^\w{1,20}$/, 'This is not the name of a database.')),
 });
-export const TablePath = z.object({
-  database: z.string().check(z.regex(/^\w{1,20}$/, 'This is not the name of a database.')),
-  table: z.string().check(z.regex(/^\w{1,60}$/, 'This is not a name in a database.')),
-});
+
+const Name = z.string().check(z.regex(/^\w{1,60}$/, 'This is not a name in a database.'));
+
+export const TablePath = z.extend(DatabasePath, { table: Name });
 
 const hexadecimal = z.string().check(z.regex(/^(?:[0-9A-F]{2})*$/, 'Write bytes as pairs of 0 to 9 and A to F.'));
 
@@ -61,9 +61,7 @@ export type RowsView = z.infer<typeof RowsView>;
 
 export const RestoredRows = z
   .strictObject({
-    columns: z
-      .array(z.string().check(z.regex(/^\w{1,60}$/, 'This is not a name in a database.')))
-      .check(z.minLength(1), z.maxLength(100)),
+    columns: z.array(Name).check(z.minLength(1), z.maxLength(100)),
     after: z
       .nullable(Cells)
       .check(z.meta({ description: 'The key of the last row that the table has; null: it is empty.' })),

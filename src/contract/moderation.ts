@@ -20,9 +20,9 @@ export const QueueQuery = z.strictObject({
 });
 export type QueueQuery = z.infer<typeof QueueQuery>;
 
-const SpelledOtherwise = z.optional(z.array(z.string())).register(z.globalRegistry, {
-  description: 'Those of the words that are nowhere as written; absent when there are none.',
-});
+const SpelledOtherwise = z
+  .optional(z.array(z.string()))
+  .check(z.meta({ description: 'Those of the words that are nowhere as written; absent when there are none.' }));
 
 export const SignalView = z
   .discriminatedUnion('phase', [

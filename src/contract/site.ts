@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ApiKeyId, limit, line, Origin, SiteId, Timestamp, text } from './scalars.ts';
+import { ApiKeyId, bytesOf, limit, line, Origin, SiteId, Timestamp, text } from './scalars.ts';
 
 const SHOWN = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u;
 
@@ -18,13 +18,7 @@ const DOUBLED = /["'\\]/g;
 
 /** The bytes of UTF-8 that a list takes in a statement, composed as it is stored, quotation marks and commas with it. */
 const bytesStored = (words: readonly string[]): number =>
-  words.reduce((sum, word) => {
-    const sizes = Array.from(word.normalize('NFC').replace(DOUBLED, '$&$&'), (letter) => {
-      const point = letter.codePointAt(0) ?? 0;
-      return point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    });
-    return sizes.reduce<number>((bytes, size) => bytes + size, sum + '"",'.length);
-  }, 0);
+  words.reduce((sum, word) => sum + bytesOf(word.normalize('NFC').replace(DOUBLED, '$&$&')) + '"",'.length, 0);
 
 const Words = z.array(Word).check(
   z.maxLength(2_000, 'At most 2,000 entries.'),
@@ -105,14 +99,10 @@ export const WordsTestView = z
         list: z.enum(['bannedWords', 'suspectWords']),
         entry: z.string(),
         effect: z.enum(['hold', 'reject']),
-        found: z.string().register(z.globalRegistry, {
-          description: 'The words of the text that are the entry, in lower case.',
-        }),
+        found: z.string().check(z.meta({ description: 'The words of the text that are the entry, in lower case.' })),
         differences: z
           .array(z.enum(['marks', 'digits', 'signs', 'look-alikes', 'spacing', 'repeats', 'hidden']))
-          .register(z.globalRegistry, {
-            description: 'By what they differ from the entry; none: it is there as written.',
-          }),
+          .check(z.meta({ description: 'By what they differ from the entry; none: it is there as written.' })),
       }),
     ),
   })
