@@ -34,7 +34,7 @@ export type Problem =
   // A site that is entered in another database than was asked for may not be made there yet.
   | { reason: 'already-exists'; what: 'site' | 'moderator' | 'article' | 'rows'; enteredIn?: string }
   | { reason: 'being-removed'; what: 'site' | 'article' }
-  // The article is not in the state that the request was made for; null: there is none.
+  // The article is not in the state that the request was made for; `isThere`: there is one.
   | { reason: 'precondition-failed'; isThere: boolean }
   | { reason: 'payload-too-large'; limitBytes: number }
   | { reason: 'unsupported-media-type'; what: 'type' | 'encoding' | 'charset' }

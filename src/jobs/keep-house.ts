@@ -79,10 +79,11 @@ async function isAtRest(house: House, place: Place): Promise<boolean> {
   }
 }
 
-async function keepDatabase(house: House, { database }: Place, jobs: readonly Job[], until: number): Promise<Kept[]> {
+async function keepDatabase(house: House, place: Place, jobs: readonly Job[], until: number): Promise<Kept[]> {
+  const { database } = place;
   const { clock, ids, hashing, secretMarks, random, receivers, log } = house;
   const kept: Kept[] = [];
-  const due = (await isAtRest(house, { database })) ? [] : jobs;
+  const due = (await isAtRest(house, place)) ? [] : jobs;
   for (const { name: job, ...work } of due) {
     let failed = 0;
     // The message is not logged: it may quote a statement.
@@ -99,7 +100,7 @@ async function keepDatabase(house: House, { database }: Place, jobs: readonly Jo
         secretMarks,
         random,
         receivers,
-        ...house.openStores({ database }, 'first-primary'),
+        ...house.openStores(place, 'first-primary'),
       };
       done = await runJob({ name: job, ...work }, deps, until, onError);
     } catch (error) {
@@ -108,18 +109,19 @@ async function keepDatabase(house: House, { database }: Place, jobs: readonly Jo
     if (done > 0) log('job-done', { job, database, done });
     kept.push({ job, database, done, failed });
   }
-  await recordRun(house, database, kept);
+  await recordRun(house, place, kept);
   return kept;
 }
 
 const HOUR_MILLIS = 3_600_000;
 
 /** Keeps that the jobs have gone through the database, and says once an hour how large it is. */
-async function recordRun(house: House, database: string, kept: readonly Kept[]): Promise<void> {
+async function recordRun(house: House, place: Place, kept: readonly Kept[]): Promise<void> {
+  const { database } = place;
   const now = house.clock.now();
   const failed = kept.filter((job) => job.failed > 0).map(({ job }) => job);
   try {
-    const { health } = house.openStores({ database }, 'first-primary');
+    const { health } = house.openStores(place, 'first-primary');
     const { before, bytes } = await health.recordRun(now, failed);
     const isSameHour = Math.floor((before?.at ?? 0) / HOUR_MILLIS) === Math.floor(now / HOUR_MILLIS);
     if (bytes === null || isSameHour) return;

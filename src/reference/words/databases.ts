@@ -16,7 +16,7 @@ export const databaseWords: WordsOn<typeof databaseRoutes> = {
         description: 'The tables and their columns.',
         example: {
           database: 'DB',
-          migration: '0016_create_outbox.sql',
+          migration: '0021_create_runs.sql',
           at: '2026-11-23T10:00:00.000Z',
           bookmark: '00000085-0000024c-00004c6d-8e61117bf38d7adb71b934ebbf891683',
           tables: [{ name: 'api_keys', columns, key: ['site_id', 'key_hash'], rows: 2 }],

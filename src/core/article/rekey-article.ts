@@ -25,15 +25,3 @@ export async function rekeyArticle(
   if (article === null) return refuse({ reason: 'not-found', what: 'article' });
   return article.publicKey === input.to ? ok({ site, article }) : refuse({ reason: 'already-exists', what: 'article' });
 }
-
-/** Takes an article and its comments from readers, for good. */
-export async function removeArticle(
-  deps: Deps,
-  context: Context,
-  input: { key: string },
-): Promise<Result<{ article: Article }>> {
-  const site = await deps.sites.find(context.site);
-  if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  const article = await deps.articles.remove(deedOf(context, deps.ids), input.key);
-  return article === null ? refuse({ reason: 'not-found', what: 'article' }) : ok({ article });
-}
