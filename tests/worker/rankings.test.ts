@@ -133,7 +133,7 @@ describe('each minute’s job', () => {
     await runJobs(room);
     const { rowsRead, rowsWritten } = await job(room);
     expect(rowsWritten).toBe(1);
-    // Of each site: its hour, its first ban to end, its secrets, its letters, its newest event and its last seal.
+    // Read of each site: its hour, its first ban to end, its secrets, its letters, its newest event and its last seal.
     expect(rowsRead).toBeLessThanOrEqual(8 * (await sites()) + 22);
   });
 
