@@ -219,7 +219,7 @@ describe('what is typed', () => {
 
 describe('what cannot be undone', () => {
   it.each([
-    ['site remove', ['daily'], 'daily', 'DELETE /v1/sites/daily'],
+    ['site delete', ['daily'], 'daily', 'DELETE /v1/sites/daily'],
     ['article remove', ['daily', 'ferry'], 'ferry', 'DELETE /v1/sites/daily/articles/ferry'],
   ])('%s is done only when it is named a second time', (words, args, name, request) => {
     for (const yes of [undefined, '', 'yes', 'another']) {

@@ -38,7 +38,7 @@ export const siteCommands: Command[] = [
     take: ([site]) => ({ site: siteOf(site) }),
     describe: (site) => JSON.stringify(site, null, 2),
   }),
-  command('site remove', addresses.removeSite, {
+  command('site delete', addresses.removeSite, {
     usage: '<site> --yes <site>',
     about: 'removes a site with all its comments, its team and its log, for good',
     takes: { args: 1, options: ['yes'] },
