@@ -72,6 +72,19 @@ const checkParent = (readerId: string, input: PostCommentInput, parent: ParentCo
   return ok(null);
 };
 
+/** The page to register the article by, if any; the reason that nothing the reader does can change comes first. */
+const checkPlace = (
+  input: PostCommentInput,
+  readerId: string,
+  { site, article, parent }: { site: Site; article: Article | null; parent: ParentComment | null },
+): ReturnType<typeof findArticle> => {
+  const under = findArticle(input, site, article);
+  if (!under.ok) return under;
+  if (under.value.article.commenting === 'closed') return refuse({ reason: 'commenting-closed' });
+  const parentChecked = checkParent(readerId, input, parent);
+  return parentChecked.ok ? under : parentChecked;
+};
+
 /** All that was sent, as it would be stored: the same request differs in nothing of it. */
 const hashOfRequest = (deps: PostCommentDeps, siteId: string, input: PostCommentInput, name: string, source: string) =>
   deps.hashing.text(
@@ -147,26 +160,20 @@ export async function postComment(
   const requestHash = idempotencyKey === null ? null : await hashOfRequest(deps, siteId, place, name.value, source);
   if (earlier !== null) return replay(earlier, requestHash, place, site);
   if (!attempt.ok) return attempt;
-  const under = findArticle(input, site, article);
+  const under = checkPlace(place, readerId, { site, article, parent });
   if (!under.ok) return under;
-  // The reason that nothing the reader does can change comes first.
-  if (under.value.article.commenting === 'closed') return refuse({ reason: 'commenting-closed' });
-  const parentChecked = checkParent(readerId, place, parent);
-  if (!parentChecked.ok) return parentChecked;
 
   const verdict = screenComment({
-    ...{
-      now,
-      site,
-      article: under.value.article,
-      authorName: name.value,
-      source,
-      typed: input.body,
-      body,
-      text,
-      reader,
-      sameText,
-    },
+    now,
+    site,
+    article: under.value.article,
+    authorName: name.value,
+    source,
+    typed: input.body,
+    body,
+    text,
+    reader,
+    sameText,
     isInShadow: parent !== null && isInShadow(parent),
   });
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);
@@ -195,7 +202,7 @@ export async function postComment(
       createdAt: now,
       registerUrl: under.value.registerUrl,
     },
-    { ...input, articleKey: key },
+    place,
     site,
   );
 }

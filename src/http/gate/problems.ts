@@ -3,6 +3,8 @@ import type { ProblemDocument } from '../../contract/problem.ts';
 import type { Problem } from '../../core/problem.ts';
 import type { AppContext } from '../dependencies.ts';
 import { siteView } from '../views/site.ts';
+import { credentialsInWords, permittedInWords } from './needs-in-words.ts';
+import { isoTime, secondsUntil, spanInWords, timeInWords, waitInWords } from './times-in-words.ts';
 
 interface Wording {
   status: ContentfulStatusCode;
@@ -11,12 +13,6 @@ interface Wording {
   /** Members beside RFC 9457's own. */
   more?: Partial<ProblemDocument>;
 }
-
-const time = (at: number): string => new Date(at).toISOString();
-
-/** "30 November 2026 at 14:05 UTC", for a sentence that no client has put into the reader's own time. */
-const timeInWords = (at: number): string =>
-  `${new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })} UTC`;
 
 const NOUNS = {
   site: 'There is no such site.',
@@ -43,56 +39,7 @@ const MEDIA = {
   charset: 'Send the body in UTF-8.',
 };
 
-/** The bearer tokens, by the kind of caller that a route admits; moderators have a session. */
-const TOKENS: Readonly<Record<string, string>> = {
-  reader: 'the guest key',
-  publisher: 'an API key of this site',
-  operator: 'the operator key',
-};
-
-const SIGN_IN = 'Sign in first: your session is over, or you have been signed out.';
-
-/** Each credential that would do: "Sign in first: … Or send the operator key as a bearer token." */
-const credentialsInWords = (needs: readonly string[]): string => {
-  const tokens = needs.flatMap((one) => TOKENS[one] ?? []).join(' or ');
-  if (!needs.includes('moderator') && !needs.includes('admin')) return `Send ${tokens} as a bearer token.`;
-  return tokens === '' ? SIGN_IN : `${SIGN_IN} Or send ${tokens} as a bearer token.`;
-};
-
-const PERMITTED: Readonly<Record<string, string>> = {
-  reader: 'a reader',
-  moderator: 'a moderator of this site',
-  admin: 'an admin of this site',
-  publisher: 'an API key of this site',
-  operator: 'the operator key',
-  job: 'a job of this server',
-  'own-page': 'a page of this server',
-};
-
-/** "an admin of this site or the operator key". An admin is a moderator, too. */
-const inWords = (needs: readonly string[]): string =>
-  needs
-    .filter((one) => one !== 'admin' || !needs.includes('moderator'))
-    .map((one) => PERMITTED[one] ?? one)
-    .join(' or ');
-
-const secondsUntil = (at: number, now: number): number => Math.max(1, Math.ceil((at - now) / 1_000));
-
-/** "It goes on in about 3 hours." */
-const waitInWords = (seconds: number): string => {
-  const minutes = Math.max(1, Math.ceil(seconds / 60));
-  const [count, unit] = minutes < 120 ? [minutes, 'minute'] : [Math.round(minutes / 60), 'hour'];
-  return `It goes on in about ${count} ${unit}${count === 1 ? '' : 's'}.`;
-};
-
 const DAY_SECONDS = 86_400;
-
-/** "60 seconds", "15 minutes", "23 hours": never less than it is. */
-const spanInWords = (seconds: number): string => {
-  if (seconds > 7_200) return `${Math.ceil(seconds / 3_600)} hours`;
-  if (seconds > 120) return `${Math.ceil(seconds / 60)} minutes`;
-  return seconds === 1 ? '1 second' : `${seconds} seconds`;
-};
 
 type Words = { [Reason in Problem['reason']]: (problem: Extract<Problem, { reason: Reason }>, now: number) => Wording };
 
@@ -148,7 +95,7 @@ const WORDS: Words = {
       problem.until === null
         ? 'The moderators of this site have closed commenting for you.'
         : `The moderators of this site have closed commenting for you until ${timeInWords(problem.until)}.`,
-    more: problem.until === null ? {} : { until: time(problem.until) },
+    more: problem.until === null ? {} : { until: isoTime(problem.until) },
   }),
   'rate-limited': (problem, now) => {
     const pace =
@@ -157,7 +104,7 @@ const WORDS: Words = {
       status: 429,
       title: 'Too many requests',
       detail: `${pace} Try again in ${spanInWords(secondsUntil(problem.retryAt, now))}.`,
-      more: { retryAt: time(problem.retryAt), limit: problem.limit },
+      more: { retryAt: isoTime(problem.retryAt), limit: problem.limit },
     };
   },
   unauthenticated: (problem) => ({
@@ -165,7 +112,11 @@ const WORDS: Words = {
     title: 'Not signed in',
     detail: credentialsInWords(problem.needs),
   }),
-  forbidden: (problem) => ({ status: 403, title: 'Not allowed', detail: `This needs ${inWords(problem.needs)}.` }),
+  forbidden: (problem) => ({
+    status: 403,
+    title: 'Not allowed',
+    detail: `This needs ${permittedInWords(problem.needs)}.`,
+  }),
   'origin-not-registered': () => ({
     status: 403,
     title: 'This page may not post here',
