@@ -43,6 +43,45 @@ describe('of the comments that people have called harmless', () => {
   });
 });
 
+describe('a comment of 5,000 characters is held against a long list in 5 ms of processor time', () => {
+  const commentsOf = (language: string): string =>
+    harmlessComments()
+      .filter(([name]) => name.includes(language))
+      .flatMap(([, comments]) => comments)
+      .join(' ');
+  const [english, german, chinese] = ['English', 'German', 'Chinese'].map(commentsOf) as [string, string, string];
+  const said = [...new Set(`${english} ${german}`.toLowerCase().match(/[a-zäöü]{4,}/g))];
+  const words = [
+    ...new Set([...ALL, ...said.flatMap((word) => [`${word}er`, word.slice(0, 2) + word, word + word.slice(0, 2)])]),
+  ];
+  const middle = Math.floor(chinese.length / 2);
+  const characters = Array.from({ length: 60_000 }, (_, index) => {
+    const at = (index * 7) % middle;
+    return chinese.slice(at, at + 2 + (index % 5));
+  }).filter((entry) => /^\p{Script=Han}+$/u.test(entry));
+
+  const plainOnes = words.slice(0, 50_000);
+  test.each([
+    ['50,000 words', plainOnes, english],
+    ['50,000 parts of words', plainOnes.map((word) => `*${word}*`), english],
+    ['27,000 Chinese ones', [...new Set(characters)].slice(0, 27_000), chinese.slice(middle)],
+  ])('%s', (name, list, comments) => {
+    const run = (first: number): number => {
+      const start = process.threadCpuUsage().user;
+      for (let index = first; index < first + 10; index++) {
+        const at = (index * 7_919) % (comments.length - 5_000);
+        findWords(comments.slice(at, at + 5_000), list);
+      }
+      return (process.threadCpuUsage().user - start) / 10 / 1_000;
+    };
+    for (const first of [0, 10, 20]) run(first);
+    // The least of many runs: whatever else the machine does can only add to it.
+    const milliseconds = Math.min(...Array.from({ length: 25 }, (_, index) => run(30 + index * 10)));
+    expect(list.length, name).toBeGreaterThanOrEqual(27_000);
+    expect(milliseconds, name).toBeLessThanOrEqual(5);
+  });
+});
+
 const replacing = (from: string, to: string): ReadonlyMap<string, string> => {
   const all = [...to];
   return new Map([...from].map((letter, index) => [letter, all[index] ?? letter]));

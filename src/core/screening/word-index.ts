@@ -1,3 +1,4 @@
+import { type Unit, unitsOf } from '../text/spelling.ts';
 import type { Entry } from './entry.ts';
 import { SubstringIndex } from './substring-index.ts';
 
@@ -6,6 +7,13 @@ export interface Sought {
   entry: Entry;
   words: readonly string[];
   keys: readonly string[];
+  /** The letters of the words, from when they are first held against those of a text. */
+  units?: readonly Unit[][];
+}
+
+export function unitsSought(sought: Sought): readonly Unit[][] {
+  sought.units ??= sought.words.map(unitsOf);
+  return sought.units;
 }
 
 /** By code units: what is looked up and what it is looked up in are turned round alike. */
@@ -28,11 +36,12 @@ const NO_SOUGHT: readonly Sought[] = [];
 /** The first word was looked up, and the last may go on; each other is the whole of a word. */
 const stands = ({ entry, keys }: Sought, text: readonly string[], place: number): boolean =>
   place + keys.length <= text.length &&
-  keys.every((key, index) => {
-    const there = text[place + index] ?? '';
-    if (index === 0) return true;
-    return index === keys.length - 1 && entry.isOpenAfter ? there.startsWith(key) : there === key;
-  });
+  (keys.length === 1 ||
+    keys.every((key, index) => {
+      const there = text[place + index] ?? '';
+      if (index === 0) return true;
+      return index === keys.length - 1 && entry.isOpenAfter ? there.startsWith(key) : there === key;
+    }));
 
 /** Finds which entries have their words at some place of a text, in one pass over its words. */
 export class WordIndex {
@@ -60,12 +69,12 @@ export class WordIndex {
 
   /**
    * @param visit is told the place of the first word, and where in it an entry begins that is inside of a word
-   * @param isClear says of which words no beginning and no part is looked for
+   * @param isDone says of which words no beginning and no part is looked for
    */
   find(
     keys: readonly string[],
     visit: (sought: Sought, place: number, start: number) => void,
-    isClear: (place: number) => boolean = () => false,
+    isDone: (place: number) => boolean,
   ): void {
     keys.forEach((key, place) => {
       const check = (sought: Sought, start = 0) => {
@@ -76,9 +85,9 @@ export class WordIndex {
         for (const sought of branch.sought) check(sought);
         for (const sought of branch.next?.get(keys[place + 1] ?? '') ?? NO_SOUGHT) check(sought);
       }
-      if (!this.endings.isEmpty) this.endings.at(reversed(key), 0, (sought) => check(sought));
-      if (isClear(place)) return;
-      this.beginnings.at(key, 0, (sought) => check(sought));
+      if (!this.endings.isEmpty) this.endings.at(reversed(key), 0, check);
+      if (isDone(place)) return;
+      this.beginnings.at(key, 0, check);
       this.inside.in(key, check);
     });
   }

@@ -1,6 +1,6 @@
 import { bodyLinks } from '../body/body-text.ts';
 import type { Submission } from './screening.ts';
-import { findWords, type WordHit } from './words.ts';
+import { findWords, findWordsWritten, type WordHit } from './words.ts';
 
 /** An address spells letters as `%63` if its writer likes; one that is not well-formed is read as it stands. */
 const readable = (address: string): string => {
@@ -25,8 +25,7 @@ export function findWordsInSubmission(
   const links = bodyLinks(body).map(readable);
   const hits = findWords([authorName, text, ...links].join(APART), words);
   if (hits.every(({ differences }) => differences.length > 0)) return hits;
-  const asTyped = findWords(authorName + APART + typed, words).filter(({ differences }) => differences.length === 0);
-  const written = new Set(asTyped.map(({ entry }) => entry));
+  const written = new Set(findWordsWritten(authorName + APART + typed, words).map(({ entry }) => entry));
   return hits.map((hit) =>
     hit.differences.length > 0 || written.has(hit.entry) ? hit : { ...hit, differences: ['hidden'] },
   );

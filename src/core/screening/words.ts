@@ -11,7 +11,7 @@ import {
   tokensSpaced,
   tokensWithSigns,
 } from './tokens.ts';
-import { type Sought, WordIndex } from './word-index.ts';
+import { type Sought, unitsSought, WordIndex } from './word-index.ts';
 
 /** An entry that a text has. */
 export interface WordHit {
@@ -91,21 +91,37 @@ const wordList = (entries: readonly string[]): WordList => {
   return list;
 };
 
-/** The first hit on each entry: those as written are looked for first. */
-type Hits = Map<Entry, WordHit>;
+/** The first hit on each entry, by its line: those as written are looked for first. */
+type Hits = Map<number, WordHit>;
+
+/** True for what it has been asked before. */
+const repeats = () => {
+  const known = new Set<unknown>();
+  return (one: unknown): boolean => known.has(one) || !known.add(one);
+};
 
 const findWritten = (list: WordList, text: string, hits: Hits): void => {
   const words = tokensOf(text);
-  const hit = (entry: Entry, found: string) => {
-    if (!hits.has(entry)) hits.set(entry, { entry: entry.text, found, differences: [] });
-  };
-  list.written.find(words, ({ entry, keys }, place) => hit(entry, words.slice(place, place + keys.length).join(' ')));
+  const isRepeated = repeats();
+  list.written.find(
+    words,
+    ({ entry, keys }, place) => {
+      if (hits.has(entry.line)) return;
+      const found = words.slice(place, place + keys.length).join(' ');
+      hits.set(entry.line, { entry: entry.text, found, differences: [] });
+    },
+    (place) => isRepeated(words[place]),
+  );
   if (list.domains.size === 0) return;
-  for (const host of hostsIn(text)) for (const entry of list.domains.get(host) ?? []) hit(entry, host);
+  for (const host of hostsIn(text)) {
+    for (const entry of list.domains.get(host) ?? []) {
+      if (!hits.has(entry.line)) hits.set(entry.line, { entry: entry.text, found: host, differences: [] });
+    }
+  }
 };
 
 /** The differences of a word from an entry's that begins in it at that place of the key; null: it is another word. */
-const differencesInside = (asked: Unit[], word: Word, start: number, size: number): Set<Difference> | null => {
+const differencesInside = (asked: readonly Unit[], word: Word, start: number, size: number): Set<Difference> | null => {
   const [units, places] = [word.units(), word.places()];
   const first = places[start] ?? 0;
   const next = Math.max(places[start + 1] ?? 0, first + 1);
@@ -118,16 +134,16 @@ const differencesInside = (asked: Unit[], word: Word, start: number, size: numbe
 };
 
 /** The differences of the words at a place from those of an entry; null: they are other words. */
-const differencesAt = ({ entry, words }: Sought, text: readonly Word[], start: number): Set<Difference> | null => {
-  const { size, isOpenBefore, isOpenAfter } = entry;
+const differencesAt = (sought: Sought, text: readonly Word[], start: number): Set<Difference> | null => {
+  const { size, isOpenBefore, isOpenAfter } = sought.entry;
   const all = new Set<Difference>();
   for (const [index, word] of text.entries()) {
-    const [asked, units] = [unitsOf(words[index] ?? ''), word.units()];
+    const [asked, units] = [unitsSought(sought)[index] ?? [], word.units()];
     const isOpen = isOpenAfter && index === text.length - 1;
     let differences: Set<Difference> | null;
     if (!isOpenBefore || index > 0) differences = differencesOf(asked, units, { size, isOpen });
     else if (isOpen) differences = differencesInside(asked, word, start, size);
-    else differences = differencesOf(asked.reverse(), units.toReversed(), { size, isOpen: true });
+    else differences = differencesOf(asked.toReversed(), units.toReversed(), { size, isOpen: true });
     if (differences === null) return null;
     for (const difference of differences) all.add(difference);
   }
@@ -143,6 +159,8 @@ interface Reading {
   unseen: Difference;
   hits: Hits;
   wordOf(text: string): Word;
+  /** True for a word that was held against all that is inside of words before; no way of reading makes a difference. */
+  isRepeated(word: unknown): boolean;
 }
 
 const hitSpelled = (
@@ -155,7 +173,7 @@ const hitSpelled = (
   if (by !== null) differences.add(by);
   if (!isDeliberate(differences, words, { text, size: entry.size })) return;
   const found = words.map((word) => word.text).join(' ');
-  hits.set(entry, { entry: entry.text, found, differences: differences.size > 0 ? [...differences] : [unseen] });
+  hits.set(entry.line, { entry: entry.text, found, differences: differences.size > 0 ? [...differences] : [unseen] });
 };
 
 const findSpelled = (list: WordList, tokens: string[], reading: Reading): void => {
@@ -166,20 +184,21 @@ const findSpelled = (list: WordList, tokens: string[], reading: Reading): void =
   list.spelled.find(
     keys,
     (sought, place, start) => {
-      if (reading.hits.has(sought.entry)) return;
+      if (reading.hits.has(sought.entry.line)) return;
       const there = words.slice(place, place + sought.keys.length);
       hitSpelled(reading, sought.entry, there, differencesAt(sought, there, start));
     },
-    (place) => isWhole && words[place]?.isClear === true,
+    (place) => (isWhole && words[place]?.isClear === true) || reading.isRepeated(words[place]),
   );
 };
 
 const findSpaced = (list: WordList, reading: Reading): void => {
   for (const token of tokensSpaced(reading.text)) {
     const word = reading.wordOf(token);
-    list.spaced.in(word.key, ({ entry, words }, start) => {
-      if (reading.hits.has(entry)) return;
-      const asked = unitsOf(words[0] ?? '');
+    list.spaced.in(word.key, (sought, start) => {
+      const { entry } = sought;
+      if (reading.hits.has(entry.line)) return;
+      const [asked = []] = unitsSought(sought);
       hitSpelled(reading, entry, [word], differencesInside(asked, word, start, entry.size));
     });
   }
@@ -189,7 +208,7 @@ const findSpelledDomains = (list: WordList, hosts: string[], reading: Reading): 
   for (const host of hosts) {
     const word = reading.wordOf(host);
     for (const entry of list.spelledDomains.get(word.key) ?? []) {
-      if (reading.hits.has(entry)) continue;
+      if (reading.hits.has(entry.line)) continue;
       const asked = unitsOf(entry.words[0] ?? '');
       const differences = differencesOf(asked, word.units(), { size: entry.size, isOpen: false });
       hitSpelled(reading, entry, [word], differences);
@@ -207,6 +226,13 @@ const remembering = () => {
   };
 };
 
+/** The entries of a list that a text has as written. */
+export function findWordsWritten(text: string, entries: readonly string[]): WordHit[] {
+  const hits: Hits = new Map();
+  findWritten(wordList(entries), plain(text), hits);
+  return [...hits.values()];
+}
+
 /**
  * The entries of a list that a text has, in the list's order, each once: as written where it stands so anywhere, else as
  * it is spelled otherwise.
@@ -221,7 +247,7 @@ export function findWords(text: string, entries: readonly string[]): WordHit[] {
   const shown = withoutHidden(written);
   // A mark that writers leave out is none to ask for: ё is found as е.
   const unseen = shown === written ? 'marks' : 'hidden';
-  const reading = { text: shown, by: null, unseen, hits, wordOf: remembering() } as const;
+  const reading = { text: shown, by: null, unseen, hits, wordOf: remembering(), isRepeated: repeats() } as const;
   const spacing = { ...reading, by: 'spacing' } as const;
   findSpelled(list, tokensOf(shown), reading);
   const withSigns = tokensWithSigns(shown);
@@ -232,5 +258,5 @@ export function findWords(text: string, entries: readonly string[]): WordHit[] {
   }
   findSpelled(list, tokensJoined(shown), spacing);
   findSpaced(list, spacing);
-  return [...hits].sort(([one], [other]) => one.line - other.line).map(([, hit]) => hit);
+  return [...hits].sort(([one], [other]) => one - other).map(([, hit]) => hit);
 }

@@ -86,9 +86,12 @@ const mayLack = (letter: string, marks: string): boolean =>
   letter === 'е' || (letter === 'i' && marks === STROKE) || /\p{Script=Greek}/u.test(letter) || HAMZA.test(marks);
 const HAMZA = /[\u{653}-\u{655}]/u;
 
-/** Hangul, and kana with their marks, are taken apart by Unicode alone. */
+/** Characters that have no marks. Hangul, and kana with theirs, are taken apart by Unicode alone. */
+const UNMARKED = /^[\p{ASCII}а-ик-я\u{3000}-\u{D7FF}]*$/u;
+
 const unitOf = (character: string): Unit => {
-  const [first = character, ...rest] = character < '\u{80}' ? character : character.normalize('NFD');
+  const [first = character, ...rest] =
+    character < '\u{80}' || UNMARKED.test(character) ? character : character.normalize('NFD');
   const stroked = STROKED.get(first);
   const isApart = stroked !== undefined || rest.length > 0;
   if (!isApart || !rest.every(isDiacritic))
@@ -116,7 +119,7 @@ export function unitsOf(word: string): Unit[] {
 export function keyOf(word: string): string {
   let key = '';
   let last = '';
-  for (const letter of ASCII.test(word) ? word : unitsOf(word).map((unit) => unit.letter)) {
+  for (const letter of UNMARKED.test(word) ? word : unitsOf(word).map((unit) => unit.letter)) {
     const its = CLASSES.get(letter) ?? letter;
     if (its !== last) key += its;
     last = its;
