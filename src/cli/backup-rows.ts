@@ -46,21 +46,10 @@ export async function* pagesOf(ask: Ask, database: string, table: Table, begin: 
   }
 }
 
-const isSame = (a: Row[], b: Row[]): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** Puts rows behind the last one of a table. A lost answer is looked after, since the same rows cannot go in twice. */
+/** Puts rows behind the last one of a table. Sent again after a lost answer, they are in once. */
 async function putRows(ask: Ask, database: string, table: Table, after: Row | null, rows: Row[]): Promise<void> {
   const { name, columns } = table;
-  const isPut = async (): Promise<boolean> => {
-    const query = { limit: rows.length, ...(after && { after: JSON.stringify(after) }) };
-    return isSame((await ask(readRows, { database, table: name, query })).rows, rows);
-  };
-  let tried = 0;
-  await patiently(async () => {
-    tried += 1;
-    if (tried > 1 && (await isPut())) return;
-    await ask(restoreRows, { database, table: name, body: { columns, after, rows } });
-  });
+  await patiently(() => ask(restoreRows, { database, table: name, body: { columns, after, rows } }));
 }
 
 /** Gathers rows and puts them behind a table's last one in parts that a request can hold. */

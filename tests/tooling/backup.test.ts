@@ -213,7 +213,7 @@ describe('a restore', () => {
     expect(seen.at(-1)).toBe(2);
   });
 
-  it('looks for itself whether a part is in, when the answer was lost', async () => {
+  it('sends a part again when the answer was lost, and it is in once', async () => {
     await take();
     let lost = 0;
     const losing: Ask = async (at, sending) => {

@@ -171,9 +171,14 @@ describe('a restore', () => {
     const columns = columnsOf('api_keys');
     expect((await restore('api_keys', columns, first)).status).toBe(204);
     // An answer was lost and the same request comes again; or another one begins from the beginning.
-    expect((await restore('api_keys', columns, first)).body.reason).toBe('already-exists');
+    expect((await restore('api_keys', columns, first)).status).toBe(204);
+    const named = first.map(([site = '', hash = '', , ...rest]) => [site, hash, 'another', ...rest]);
+    expect((await restore('api_keys', columns, named)).body.reason).toBe('already-exists');
+    expect((await restore('api_keys', columns, second)).body.reason).toBe('already-exists');
     expect((await restore('api_keys', columns, second, { after: keyOf(first) })).status).toBe(204);
-    expect((await restore('api_keys', columns, second, { after: keyOf(first) })).status).toBe(409);
+    expect((await restore('api_keys', columns, second, { after: keyOf(first) })).status).toBe(204);
+    expect((await restore('api_keys', columns, second, { after: null })).status).toBe(409);
+    expect((await restore('api_keys', columns, first)).status).toBe(409);
     const stored = (await read('api_keys', { database: 'DB_1' })).body.rows;
     expect(stored).toEqual([...first, ...second]);
     // A row twice in one request: nothing of it is there.
@@ -202,7 +207,8 @@ describe('a restore', () => {
     expect(serving.body.detail).toContain('Restore into an empty database.');
     expect((await restore('sites', columnsOf('sites'), sites)).status).toBe(204);
     expect((await restore('articles', columnsOf('articles'), article)).status).toBe(409);
-    expect((await restore('sites', columnsOf('sites'), sites)).status).toBe(409);
+    const named = sites.map(([id = '', , ...rest]) => [id, 'Another', ...rest]);
+    expect((await restore('sites', columnsOf('sites'), named)).status).toBe(409);
   });
 
   test.each([

@@ -46,7 +46,6 @@ const DONE_ALREADY: { readonly [Name in RouteName]?: ProblemReason } = {
   removeModerator: 'not-found',
   createSite: 'already-exists',
   revokeApiKey: 'not-found',
-  restoreRows: 'already-exists',
 };
 
 const email = { send: async () => {} } as unknown as SendEmail;

@@ -35,7 +35,8 @@ export const databaseWords: WordsOn<typeof databaseRoutes> = {
   restoreRows: {
     description:
       'Puts rows at the end of a table, all of them or none: after the last one that is there, and before the database ' +
-      'has a site. So a database that serves anybody is never written to in this way.',
+      'has a site. So a database that serves anybody is never written to in this way. Rows that are the last ones of the ' +
+      'table already are in: the same request may be sent again.',
     params,
     body: { columns, after: null, rows: [row] },
     answers: { 204: { description: 'The rows are there.' } },
