@@ -2,11 +2,12 @@ import type { SignalView } from '../contract/moderation.ts';
 
 type WordSignal = Extract<SignalView, { phase: 'banned-words' | 'suspect-words' }>;
 
-function wordsOf(kind: string, { words, spelledOtherwise = [] }: WordSignal): string {
+function wordsOf(kind: string, { words, spelledOtherwise = [], more = 0 }: WordSignal): string {
   const written = words.filter((word) => !spelledOtherwise.includes(word));
   const kinds = words.length === 1 ? `${kind} word` : `${kind} words`;
-  if (spelledOtherwise.length === 0) return `${kinds}: ${written.join(', ')}.`;
-  const otherwise = `spelled otherwise: ${spelledOtherwise.join(', ')}.`;
+  const end = more === 0 ? '.' : `, and ${more} more.`;
+  if (spelledOtherwise.length === 0) return `${kinds}: ${written.join(', ')}${end}`;
+  const otherwise = `spelled otherwise: ${spelledOtherwise.join(', ')}${end}`;
   return written.length === 0 ? `${kinds}, ${otherwise}` : `${kinds}: ${written.join(', ')}; ${otherwise}`;
 }
 

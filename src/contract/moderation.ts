@@ -24,6 +24,10 @@ const SpelledOtherwise = z
   .optional(z.array(z.string()))
   .check(z.meta({ description: 'Those of the words that are nowhere as written; absent when there are none.' }));
 
+const MoreWords = z.optional(z.int()).register(z.globalRegistry, {
+  description: 'How many more words there are than those that are kept; absent when there are none.',
+});
+
 export const SignalView = z
   .discriminatedUnion('phase', [
     z.object({
@@ -32,8 +36,18 @@ export const SignalView = z
       comments: z.int(),
     }),
     z.object({ phase: z.literal('ban'), because: z.enum(['shadow-ban', 'in-shadow']) }),
-    z.object({ phase: z.literal('banned-words'), words: z.array(z.string()), spelledOtherwise: SpelledOtherwise }),
-    z.object({ phase: z.literal('suspect-words'), words: z.array(z.string()), spelledOtherwise: SpelledOtherwise }),
+    z.object({
+      phase: z.literal('banned-words'),
+      words: z.array(z.string()),
+      spelledOtherwise: SpelledOtherwise,
+      more: MoreWords,
+    }),
+    z.object({
+      phase: z.literal('suspect-words'),
+      words: z.array(z.string()),
+      spelledOtherwise: SpelledOtherwise,
+      more: MoreWords,
+    }),
     z.object({ phase: z.literal('links'), count: z.int(), limit: z.int() }),
     z.object({ phase: z.literal('first-comment') }),
     z.object({ phase: z.literal('pre-moderation') }),

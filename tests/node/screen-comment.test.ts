@@ -74,7 +74,7 @@ describe('length', () => {
     const verdict = (source: string) => verdictOf('length', { source, settings: { maxGraphemes: 10_000 } });
     expect(verdict('a\n'.repeat(2_500))?.outcome).toBe('pass');
     expect(verdict('*a* '.repeat(1_250))?.outcome).toBe('pass');
-    expect(verdict('a\n'.repeat(4_000))).toMatchObject({
+    expect(verdict('a\n'.repeat(5_000))).toMatchObject({
       outcome: 'refuse',
       problem: { reason: 'invalid-input', errors: [{ field: 'body', message: expect.stringMatching(/\.$/) }] },
     });
@@ -225,8 +225,19 @@ describe.each([
   });
 
   test('as written and spelled otherwise: the signal says which is which', () => {
-    const signal = { phase, words: ['spam', 'eggs'], spelledOtherwise: ['spam'] };
+    const signal = { phase, words: ['eggs', 'spam'], spelledOtherwise: ['spam'] };
     expect(verdictOf(phase, { source: 'sp4m and eggs', settings })).toEqual({ outcome, signal });
+  });
+
+  test('more than twenty words: the first are named, those as written before the others, and the rest is counted', () => {
+    const entries = [...'abcdefghijklmnopqrstuvwxyzäöüß'].map((letter) => `grackle${letter}`);
+    const spelled = { bannedWords: entries, suspectWords: entries };
+    const source = entries.map((entry, n) => (n < 15 ? entry.replace('a', 'á') : entry)).join(' ');
+    const kept = [...entries.slice(15), ...entries.slice(0, 5)];
+    expect(verdictOf(phase, { source, settings: spelled })).toEqual({
+      outcome,
+      signal: { phase, words: kept, spelledOtherwise: entries.slice(0, 5), more: 10 },
+    });
   });
 
   test('pass when there are none, and when none are listed', () => {

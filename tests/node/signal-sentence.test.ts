@@ -10,6 +10,7 @@ test.each<[sentence: string, signal: SignalView]>([
   ['The reader is shadow-banned.', { phase: 'ban', because: 'shadow-ban' }],
   ['Its author alone sees what it answers, or saw its earlier text.', { phase: 'ban', because: 'in-shadow' }],
   ['Banned word: grackle.', { phase: 'banned-words', words: ['grackle'] }],
+  ['Banned words: casino, grackle, and 7 more.', { phase: 'banned-words', words: ['casino', 'grackle'], more: 7 }],
   ['Suspect words: casino, idiot*.', { phase: 'suspect-words', words: ['casino', 'idiot*'] }],
   [
     'Banned word, spelled otherwise: grackle.',

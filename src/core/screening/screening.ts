@@ -31,6 +31,17 @@ export interface Submission {
   sameText: SameText[];
 }
 
+/** The first words that were found, those of them that are nowhere as written, and how many more there are. */
+export interface FoundWords {
+  words: string[];
+  spelledOtherwise?: string[] | undefined;
+  more?: number | undefined;
+}
+
+interface WordSignal<Name> extends FoundWords {
+  phase: Name;
+}
+
 /**
  * The reason of a phase, kept with the comment: facts, whose sentence is made where a moderator reads it. A phase that
  * only ever refuses has none. None holds a network address.
@@ -38,8 +49,8 @@ export interface Submission {
 export type Signal =
   | { phase: 'repeated-text'; by: 'same-reader' | 'others'; comments: number }
   | { phase: 'ban'; because: 'shadow-ban' | 'in-shadow' }
-  | { phase: 'banned-words'; words: string[]; spelledOtherwise?: string[] | undefined }
-  | { phase: 'suspect-words'; words: string[]; spelledOtherwise?: string[] | undefined }
+  | WordSignal<'banned-words'>
+  | WordSignal<'suspect-words'>
   | { phase: 'links'; count: number; limit: number }
   | { phase: 'first-comment' }
   | { phase: 'pre-moderation' };

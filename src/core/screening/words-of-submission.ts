@@ -1,5 +1,6 @@
 import { bodyLinks } from '../body/body-text.ts';
-import type { Submission } from './screening.ts';
+import { countStatementBytes } from '../text/bytes.ts';
+import type { FoundWords, Submission } from './screening.ts';
 import { findWords, findWordsWritten, type WordHit } from './words.ts';
 
 /** An address spells letters as `%63` if its writer likes; one that is not well-formed is read as it stands. */
@@ -31,8 +32,30 @@ export function findWordsInSubmission(
   );
 }
 
-/** The facts that are kept with a comment: every entry, and those of them that are nowhere as written. */
-export function factsOf(hits: readonly WordHit[]): { words: string[]; spelledOtherwise?: string[] } {
-  const otherwise = hits.filter(({ differences }) => differences.length > 0).map(({ entry }) => entry);
-  return { words: hits.map(({ entry }) => entry), ...(otherwise.length > 0 && { spelledOtherwise: otherwise }) };
+/** Beyond these a moderator needs no further reason, and a row could not hold two whole lists. */
+const MOST_WORDS = 20;
+const MOST_WORD_BYTES = 2_000;
+
+/** As many of the hits as are kept, those first that weigh more: they are there as written. */
+const firstOf = (hits: readonly WordHit[]): WordHit[] => {
+  const inOrder = hits.toSorted((a, b) => Math.sign(a.differences.length) - Math.sign(b.differences.length));
+  let bytes = 0;
+  const tooMany = inOrder.findIndex(({ entry }, n) => {
+    bytes += countStatementBytes(JSON.stringify(entry));
+    return n === MOST_WORDS || bytes > MOST_WORD_BYTES;
+  });
+  return tooMany === -1 ? inOrder : inOrder.slice(0, tooMany);
+};
+
+/** The facts about them that are kept with a comment. */
+
+export function factsOf(hits: readonly WordHit[]): FoundWords {
+  const kept = firstOf(hits);
+  const otherwise = kept.filter(({ differences }) => differences.length > 0).map(({ entry }) => entry);
+  const more = hits.length - kept.length;
+  return {
+    words: kept.map(({ entry }) => entry),
+    ...(otherwise.length > 0 && { spelledOtherwise: otherwise }),
+    ...(more > 0 && { more }),
+  };
 }

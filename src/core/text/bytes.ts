@@ -7,3 +7,8 @@ export function countBytes(text: string): number {
   }
   return bytes;
 }
+
+/** The bytes that a text takes in a statement, as a backup by SQL writes it: an apostrophe is doubled there. */
+export function countStatementBytes(text: string): number {
+  return countBytes(text.replaceAll("'", "''"));
+}

@@ -1,10 +1,13 @@
 import type { Problem } from '../../problem.ts';
-import { countBytes } from '../../text/bytes.ts';
+import { countStatementBytes } from '../../text/bytes.ts';
 import { countGraphemes } from '../../text/graphemes.ts';
 import type { PhaseVerdict, Submission } from '../screening.ts';
 
-/** The tree and the source are stored by one statement, which may have 100,000 bytes. No letter to an editor comes near. */
-const MOST_TREE_BYTES = 48_000;
+/**
+ * The tree and the source stand in one row, of which a statement may have 100,000 bytes: this much is left beside the
+ * signals, the name and the address. No letter to an editor comes near.
+ */
+const MOST_BYTES = 72_000;
 
 const TOO_MANY_MARKS: Problem = {
   reason: 'invalid-input',
@@ -21,6 +24,7 @@ export function length({ source, body, text, site }: Submission): PhaseVerdict<'
   const limit = site.settings.maxGraphemes;
   const graphemes = countGraphemes(source.trim());
   if (graphemes > limit) return { outcome: 'refuse', problem: { reason: 'comment-too-long', graphemes, limit } };
-  if (countBytes(JSON.stringify(body)) > MOST_TREE_BYTES) return { outcome: 'refuse', problem: TOO_MANY_MARKS };
+  const bytes = countStatementBytes(JSON.stringify(body)) + countStatementBytes(source);
+  if (bytes > MOST_BYTES) return { outcome: 'refuse', problem: TOO_MANY_MARKS };
   return { outcome: 'pass' };
 }
