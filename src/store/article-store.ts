@@ -196,56 +196,6 @@ const rekey =
     return row === undefined ? null : toArticle(row);
   };
 
-const put =
-  (database: Database): ArticleStore['put'] =>
-  async (deed, key, fields, where = 'any') => {
-    const { site: siteId, now } = deed;
-    const first = { ...UNREGISTERED, ...fields };
-    const at = keyOf(siteId, key);
-    const isAsked = isIn(siteId, at, where);
-    const isLeaving = sql`EXISTS (SELECT 1 FROM removals WHERE site_id = ${siteId} AND article_key = ${key})`;
-    const isDue = sql`(${isAsked} AND NOT ${isLeaving})`;
-    const {
-      before: [before],
-      state: [state],
-      article: [row],
-    } = await carryOut<{ before: unknown; state: { due: number; leaving: number }; article: ArticleRow }>(
-      database,
-      deed,
-      {
-        before: sql`SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${at}`,
-        state: sql`SELECT ${isAsked} AS due, ${isLeaving} AS leaving`,
-        events: [
-          insertEvents(
-            deed,
-            {
-              verb: 'article.created',
-              subject: { kind: 'article', id: key },
-              articleKey: key,
-              facts: { commenting: first.commenting, moderation: first.moderation },
-            },
-            sql`WHERE NOT EXISTS (SELECT 1 FROM articles WHERE site_id = ${siteId} AND key = ${at}) AND ${isDue}`,
-          ),
-          ...changesOf(deed, key, fields, isDue),
-        ],
-        put: sql`
-      INSERT INTO articles (site_id, key, url, headline, section, topics, authors, key_points, image, published_at,
-        commenting, moderation, version, created_at, updated_at)
-      SELECT ${siteId}, ${at}, ${fields.url}, ${fields.headline}, ${fields.section},
-        ${JSON.stringify(fields.topics)}, ${JSON.stringify(fields.authors)}, ${JSON.stringify(fields.keyPoints)},
-        ${fields.image}, ${fields.publishedAt}, ${first.commenting}, ${first.moderation}, ${firstVersion}, ${now}, ${now}
-      WHERE ${isDue}
-      ON CONFLICT DO UPDATE SET ${sql.join(assignments(fields), sql`, `)}, version = ${nextVersion}, updated_at = ${now}`,
-        lists: listsOf(siteId, key),
-        article: articleByKey(siteId, key),
-      },
-    );
-    if (state?.due !== 1) return { isWritten: false, isThere: before !== undefined };
-    if (state.leaving === 1) return { isWritten: false, isBeingRemoved: true };
-    if (row === undefined) throw new Error('an article was put and is not there');
-    return { isWritten: true, article: toArticle(row), created: before === undefined };
-  };
-
 /** Readers see nothing of it from then on; the rows of its comments go in steps (`removal-store.ts`). */
 const remove =
   (database: Database): ArticleStore['remove'] =>
