@@ -2,8 +2,16 @@ import type { Context } from '../event/context.ts';
 import { deedOf } from '../event/event.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
+import { countStatementBytes } from '../text/bytes.ts';
 import { cleanLine } from '../text/clean.ts';
-import { LIST_LIMITS, type ListName, type SiteSettings, type VersionedSite, WORD_LISTS } from './site.ts';
+import {
+  LIST_LIMITS,
+  type ListName,
+  MOST_BYTES_A_LIST,
+  type SiteSettings,
+  type VersionedSite,
+  WORD_LISTS,
+} from './site.ts';
 import type { SettingsChange, SiteStore } from './site-store.ts';
 
 type Lists = { [List in ListName]?: string[] | undefined };
@@ -46,6 +54,16 @@ const listsAfter = (site: VersionedSite, { origins, settings = {}, add, remove }
   return after;
 };
 
+/** Each request is within the limits; what was there before and what it adds may not be. */
+const faultOf = (list: ListName, entries: string[]): { field: string; message: string }[] => {
+  const most = LIST_LIMITS[list];
+  if (entries.length > most)
+    return [{ field: `add.${list}`, message: `At most ${most.toLocaleString('en')} entries in all.` }];
+  return countStatementBytes(JSON.stringify(entries)) > MOST_BYTES_A_LIST
+    ? [{ field: `add.${list}`, message: 'All entries together have at most 40,000 bytes.' }]
+    : [];
+};
+
 const changeOf = ({ name, settings = {} }: SettingsInput, { origins, ...words }: Lists): SettingsChange => ({
   ...(name !== undefined && { name: cleanLine(name) }),
   ...(origins !== undefined && { origins }),
@@ -70,14 +88,8 @@ export async function changeSettings(
     const isOther = input.version !== undefined && input.version !== site.version;
     if (isOther || tries > TRIES) return refuse({ reason: 'settings-changed', site });
     const lists = listsAfter(site, input);
-    const full = LISTS.filter((list) => (lists[list]?.length ?? 0) > LIST_LIMITS[list]);
-    if (full.length > 0) {
-      const errors = full.map((list) => ({
-        field: `add.${list}`,
-        message: `At most ${LIST_LIMITS[list].toLocaleString('en')} entries in all.`,
-      }));
-      return refuse({ reason: 'invalid-input', errors });
-    }
+    const errors = LISTS.flatMap((list) => faultOf(list, lists[list] ?? []));
+    if (errors.length > 0) return refuse({ reason: 'invalid-input', errors });
     const change = changeOf(input, lists);
     if (await deps.sites.update(deedOf(context, deps.ids), change, site.version)) {
       return ok({ ...site, ...change, settings: { ...site.settings, ...change.settings }, version: site.version + 1 });

@@ -43,6 +43,9 @@ export interface VersionedSite extends Site {
 export const LIST_LIMITS = { bannedWords: 2_000, suspectWords: 2_000, origins: 20 } as const;
 export type ListName = keyof typeof LIST_LIMITS;
 
+/** The bytes of a word list in a statement, which may have 100,000 in all: both lists stand in one row. */
+export const MOST_BYTES_A_LIST = 40_001;
+
 /** A publisher's key as it may be listed: the key itself is not kept. `createdAt` in epoch milliseconds. */
 export interface ApiKeyRecord {
   /** The mark of the secret that it is hashed under; empty: not known. */
