@@ -6,7 +6,7 @@ import { PlainError } from './project.ts';
 
 /** A page is aimed at, and a part of a restore at most, so many bytes of JSON: the server takes 256 kB. */
 const PAGE_BYTES = 200_000;
-const MOST_ROWS = 500;
+const MOST_ROWS = 2_000;
 const TRIES = 5;
 
 const isPassing = (error: unknown): boolean =>

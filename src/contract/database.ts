@@ -52,7 +52,7 @@ export function readKey(text: string): z.infer<typeof Cells> {
 }
 
 /** The most rows of one request, a page or a part of a restore. */
-const MOST_ROWS = 500;
+const MOST_ROWS = 2_000;
 
 export const RowsQuery = z.strictObject({ after: z.optional(KeyText), limit: limit(100, MOST_ROWS) });
 

@@ -1,18 +1,17 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findDatabaseFile } from '../../src/bench/crowd/database-file.ts';
 import { openMetered } from '../../src/bench/metered-product.ts';
 import { backUp } from '../../src/cli/backup.ts';
 import type { Ask } from '../../src/cli/backup-file.ts';
 import { ROOT } from '../../src/cli/project.ts';
 import { restore } from '../../src/cli/restore.ts';
 import { fillWithLargest } from '../support/largest-rows.ts';
+import { columnsOf, hashesOf, lookInto, tablesIn } from '../support/stored-rows.ts';
 
 /**
  * The largest row that each table can get. A backup by SQL has a statement for each row, and D1 refuses one of more than
@@ -43,28 +42,6 @@ const wrangler = (project: string, ...args: string[]) =>
     },
   );
 
-const open = <T>(project: string, work: (database: DatabaseSync) => T): T => {
-  const database = new DatabaseSync(findDatabaseFile(stateOf(project)), { readOnly: true });
-  try {
-    return work(database);
-  } finally {
-    database.close();
-  }
-};
-
-const columnsOf = (database: DatabaseSync, table: string): string[] =>
-  database
-    .prepare('SELECT name FROM pragma_table_info(?)')
-    .all(table)
-    .map(({ name }) => String(name));
-
-const tablesIn = (database: DatabaseSync): string[] =>
-  database
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-    .all()
-    .map(({ name }) => String(name))
-    .filter((name) => !/^(?:_cf|d1|sqlite)_/.test(name));
-
 /** The bytes of the longest statement that inserts a row of a table, its values as SQLite writes them. */
 const longestInsert = (database: DatabaseSync, table: string): number => {
   const columns = columnsOf(database, table);
@@ -73,16 +50,6 @@ const longestInsert = (database: DatabaseSync, table: string): number => {
   const { longest } = database.prepare(`SELECT max(${values}) AS longest FROM "${table}"`).get() as { longest: number };
   return longest + head.length;
 };
-
-/** A hash of each table's rows, as SQLite writes them. */
-const hashes = (database: DatabaseSync): Record<string, string> =>
-  Object.fromEntries(
-    tablesIn(database).map((table) => {
-      const values = columnsOf(database, table).map((column) => `quote("${column}")`);
-      const rows = database.prepare(`SELECT ${values.join(" || ',' || ")} AS row FROM "${table}" ORDER BY 1`).all();
-      return [table, createHash('sha256').update(JSON.stringify(rows)).digest('hex')];
-    }),
-  );
 
 /** At least so many bytes has the largest row of a table here: a table that is not named has no case. */
 const AT_LEAST: Record<string, number> = {
@@ -132,7 +99,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('no row of any table makes a statement of more than 90,000 bytes', () => {
-  const longest = open(source, (database) =>
+  const longest = lookInto(stateOf(source), (database) =>
     Object.fromEntries(tablesIn(database).map((table) => [table, longestInsert(database, table)])),
   );
   expect(Object.keys(longest)).toEqual(Object.keys(AT_LEAST));
@@ -152,7 +119,7 @@ it('all of them come back from a backup by SQL into an empty database', async ()
   ).toBeLessThanOrEqual(90_000);
   const target = projectIn('by-sql');
   await wrangler(target, 'execute', 'belowline', '--file', file);
-  expect(open(target, hashes)).toEqual(open(source, hashes));
+  expect(hashesOf(stateOf(target))).toEqual(hashesOf(stateOf(source)));
 }, 120_000);
 
 it('all of them come back from a backup through the Worker', async () => {
@@ -166,6 +133,6 @@ it('all of them come back from a backup through the Worker', async () => {
     await product.stop();
   }
   // What the jobs of a deployment note of themselves stays with it.
-  const { runs: _, ...restored } = open(target, hashes);
-  expect(open(source, hashes)).toMatchObject(restored);
+  const { runs: _, ...restored } = hashesOf(stateOf(target));
+  expect(hashesOf(stateOf(source))).toMatchObject(restored);
 }, 120_000);
