@@ -1,16 +1,8 @@
 import type { SQL } from 'drizzle-orm';
-import { CasingCache } from 'drizzle-orm/casing';
 import type { Deadline } from '../core/platform/deadline.ts';
 import { StoreUnavailable } from '../core/platform/store-unavailable.ts';
 import { inOurWords, isPassing } from './faults.ts';
-
-/** The dialect of SQLite, as far as a template needs one: Drizzle's own brings a query builder of 3 kB with it. */
-const DIALECT = {
-  casing: new CasingCache(),
-  escapeName: (name: string) => `"${name.replaceAll('"', '""')}"`,
-  escapeParam: () => '?',
-  escapeString: (text: string) => `'${text.replaceAll("'", "''")}'`,
-};
+import { statementOf } from './statement.ts';
 
 /** Statements by name; `Rows` has the names that are read, with the type of a row of each. */
 export type Statements<Rows extends object> = { [Name in keyof Rows]: SQL | SQL[] } & Record<string, SQL | SQL[]>;
@@ -41,7 +33,7 @@ export class Database {
   }
 
   async all<Row>(query: SQL): Promise<Row[]> {
-    const { sql, params } = query.toQuery(DIALECT);
+    const { sql, params } = statementOf(query);
     const { results, meta } = await this.#ask(isRead(sql), () =>
       this.#session
         .prepare(sql)
@@ -60,7 +52,7 @@ export class Database {
     statements: Statements<Rows>,
   ): Promise<{ [Name in keyof Rows]: Rows[Name][] }> {
     const named = Object.entries(statements).flatMap(([name, queries]) =>
-      (Array.isArray(queries) ? queries : [queries]).map((query) => ({ name, ...query.toQuery(DIALECT) })),
+      (Array.isArray(queries) ? queries : [queries]).map((query) => ({ name, ...statementOf(query) })),
     );
     const results = await this.#ask(
       named.every(({ sql }) => isRead(sql)),

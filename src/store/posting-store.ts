@@ -15,7 +15,7 @@ import { nextVersion } from './next-version.ts';
 import { insertLettersAboutPublished } from './outbox.ts';
 import { countInMinute, hasRoomToPost, limitReached, type ReachedRow, reachedColumns } from './posting-limits.ts';
 import { hourOf } from './ranking-store.ts';
-import { toArticle, toSite, toStanding } from './rows.ts';
+import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
 import { hasTrace, leaveTraces, slotStart, type Trace, tracedIds, traceOf } from './trace-store.ts';
@@ -108,7 +108,8 @@ const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
       ${comment.depth}, ${comment.path}, ${comment.readerId}, ${comment.authorName}, ${comment.authorEmail},
       ${JSON.stringify(comment.body)}, ${keptSource(comment.source, comment.body)}, '', ${comment.status}, ${isListed},
       ${comment.shadowed ? 1 : 0}, ${JSON.stringify(comment.signals)}, ${comment.createdAt}
-    WHERE ${guards.isNew} AND ${guards.open} AND ${guards.parentShown} AND ${hasRoomToPost(comment)}`;
+    WHERE ${guards.isNew} AND ${guards.open} AND ${guards.parentShown} AND ${hasRoomToPost(comment)}
+    RETURNING *`;
 };
 
 const tracesOf = ({ textHash, readerId, idempotencyKey, requestHash }: CommentToInsert): Trace[] => [
@@ -162,15 +163,30 @@ interface Refusal extends ReachedRow {
   parent_shown: number;
 }
 
-/** Asks in the same batch, and so about the same moment. It reads one row when the comment went in. */
+/** The reasons as they are a moment after the refusal, counted for the time of the comment, so that a window still reaches as far back. */
 const whyRefused = (comment: CommentToInsert, { open, parentShown }: Guards): SQL => sql`
-  SELECT ${open} AS open, ${parentShown} AS parent_shown, ${reachedColumns(comment)}
-  WHERE NOT EXISTS (SELECT 1 FROM comments WHERE site_id = ${comment.siteId} AND id = ${comment.id})`;
+  SELECT ${open} AS open, ${parentShown} AS parent_shown, ${reachedColumns(comment)}`;
 
 const toOutcome = (refusal: Refusal, comment: CommentToInsert, windows: LimitWindowRow[]): InsertOutcome => {
   if (refusal.open !== 1) return { outcome: 'closed' };
   if (refusal.parent_shown !== 1) return { outcome: 'parent-gone' };
   return { outcome: 'limited', refusal: limitReached(comment, refusal, windows) };
+};
+
+/** The rare answer has a round trip of its own, so that no post pays for the question. */
+const refusedInsert = async (database: Database, comment: CommentToInsert, guards: Guards): Promise<InsertOutcome> => {
+  const {
+    earlier: [earlier],
+    refused: [refusal],
+    windows,
+  } = await database.batch<{ earlier: EarlierRow; refused: Refusal; windows: LimitWindowRow }>({
+    earlier: commentOf(comment, madeMeanwhile(comment)),
+    refused: whyRefused(comment, guards),
+    windows: windowsRefusing(attemptToPost(comment)),
+  });
+  if (earlier !== undefined) return { outcome: 'replayed', ...toEarlier(earlier) };
+  if (refusal === undefined) throw new Error('a comment was neither inserted nor refused');
+  return toOutcome(refusal, comment, windows);
 };
 
 type PostingQuery = Parameters<PostingStore['loadPosting']>[0];
@@ -196,11 +212,14 @@ export function createPostingStore(database: Database): PostingStore {
       }>({
         site: siteById(siteId),
         article: articleByKey(siteId, articleKey),
-        parent: sql`SELECT id, root_id, depth, path, reader_id, status, shadowed, article_key FROM comments
-        WHERE site_id = ${siteId} AND id = ${parentId}`,
+        parent:
+          parentId === null
+            ? []
+            : sql`SELECT id, root_id, depth, path, reader_id, status, shadowed, article_key FROM comments
+              WHERE site_id = ${siteId} AND id = ${parentId}`,
         reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
         sameText: [sameTextHere(query), sameTextAnywhere(query)],
-        earlier: commentOf(query, madeWith(query, now - SAME_REQUEST_MILLIS, now)),
+        earlier: query.idempotencyKey === null ? [] : commentOf(query, madeWith(query, now - SAME_REQUEST_MILLIS, now)),
       });
       return {
         site: site === undefined ? null : toSite(site),
@@ -232,24 +251,15 @@ export function createPostingStore(database: Database): PostingStore {
 
     async insert(comment) {
       const guards = guardsOf(comment);
-      const { id, idempotencyKey } = comment;
-      const isIt = commentOf(comment, idempotencyKey === null ? sql`${id}` : madeMeanwhile(comment));
       const {
-        stored: [row],
-        refused: [refusal],
-        windows,
-      } = await database.batch<{ stored: EarlierRow; refused: Refusal; windows: LimitWindowRow }>({
-        insert: insertGuarded(comment, guards),
+        inserted: [inserted],
+      } = await database.batch<{ inserted: CommentRow }>({
+        inserted: insertGuarded(comment, guards),
         follow: followInserted(comment),
-        stored: isIt,
-        refused: whyRefused(comment, guards),
-        windows: windowsRefusing(attemptToPost(comment)),
       });
-      if (row !== undefined) {
-        return { outcome: row.id === comment.id ? 'inserted' : 'replayed', ...toEarlier(row) };
-      }
-      if (refusal === undefined) throw new Error('a comment was neither inserted nor refused');
-      return toOutcome(refusal, comment, windows);
+      if (inserted === undefined) return refusedInsert(database, comment, guards);
+      const { requestHash } = comment;
+      return { outcome: 'inserted', comment: toOwnComment({ ...inserted, reason: null }), requestHash };
     },
   };
 }

@@ -126,7 +126,7 @@ const insert = async (
   }
 };
 
-/** Makes a reader's input a stored comment, or answers the one reason why not. Two round trips to D1. */
+/** Makes a reader's input a stored comment, or answers the one reason why not. Two round trips to D1, three for a refusal. */
 export async function postComment(
   deps: PostCommentDeps,
   context: Context<ReaderActor>,
