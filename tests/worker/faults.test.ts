@@ -159,6 +159,30 @@ describe('a lost connection under a write', () => {
     expect((await room.public.thread()).body.comments).toHaveLength(2);
   });
 
+  test('is told for a request whose route takes no key, though one is sent: it would be carried out twice', async () => {
+    const { room, database } = await openBrittle();
+    const headers = { ...room.asOperator, 'Idempotency-Key': 'a-key-of-no-use' };
+    database.meddle(losingWrites(1, 'after'));
+    expect((await room.request('POST', room.at.keys, { headers, body: { name: 'feed' } })).status).toBe(503);
+    database.mend();
+    expect((await room.operator.keys()).body.keys.filter(({ name }) => name === 'feed')).toHaveLength(1);
+  });
+
+  test.each(['If-Match', 'If-None-Match'])(
+    'is told for a PUT with %s, which is never refused for its own write',
+    async (name) => {
+      const { room, database } = await openBrittle();
+      const known = await room.public.article();
+      const key = name === 'If-Match' ? 'ferry' : 'bridge';
+      const headers = { ...room.asPublisher, [name]: name === 'If-Match' ? (known.headers.get('ETag') ?? '') : '*' };
+      const body = { url: `https://news.example/${key}`, headline: 'Put once', publishedAt: '2026-11-01T10:00:00Z' };
+      database.meddle(losingWrites(1, 'after'));
+      expect((await room.request('PUT', room.at.article(key), { headers, body })).status).toBe(503);
+      database.mend();
+      expect((await room.public.article(key)).body.headline).toBe('Put once');
+    },
+  );
+
   test('is told when the third try meets it, too', async () => {
     const { database, author, comment } = await openBrittle();
     database.meddle(losingWrites(3, 'before'));

@@ -1,14 +1,23 @@
+import type { Route } from '../../contract/routes.ts';
 import { StoreUnavailable } from '../../core/platform/store-unavailable.ts';
 import type { AppContext } from '../dependencies.ts';
+
+const KEY = 'idempotency-key';
 
 const RETRIES = 2;
 
 /** The first wait is up to so long, the second up to twice that. */
 const FIRST_PAUSE_MILLIS = 50;
 
-/** A request that does no more when it is made again: by HTTP's own word for its method, or by its key. */
-const isIdempotent = ({ req }: AppContext): boolean =>
-  req.method === 'PUT' || req.method === 'DELETE' || req.header('Idempotency-Key') !== undefined;
+/** A write that waits for a state of the article: carried out once, it would be refused for what it did itself. */
+const isConditional = ({ req }: AppContext): boolean =>
+  req.header('If-Match') !== undefined || req.header('If-None-Match') !== undefined;
+
+/** A request that does no more when it is made again: by HTTP's own word for its method, or by a key that its route takes. */
+const isIdempotent = (c: AppContext, { headers }: Route): boolean => {
+  if (c.req.method === 'PUT' || c.req.method === 'DELETE') return !isConditional(c);
+  return headers !== undefined && KEY in headers.shape && c.req.header(KEY) !== undefined;
+};
 
 const isBroken = (error: unknown): boolean => error instanceof StoreUnavailable && error.isWorthRepeating;
 
@@ -16,7 +25,7 @@ const isBroken = (error: unknown): boolean => error instanceof StoreUnavailable 
  * Makes an idempotent request up to twice more when the connection to the database broke under a write, as a client would
  * after the 503; only the whole request can be repeated, because the write may have been carried out.
  */
-export async function repeating(c: AppContext, answer: () => Promise<Response>): Promise<Response> {
+export async function repeating(c: AppContext, route: Route, answer: () => Promise<Response>): Promise<Response> {
   for (let tries = 0; ; tries += 1) {
     try {
       const response = await answer();
@@ -25,7 +34,7 @@ export async function repeating(c: AppContext, answer: () => Promise<Response>):
     } catch (error) {
       const pause = c.env.random() * FIRST_PAUSE_MILLIS * 2 ** tries;
       const isLast = tries === RETRIES || Date.now() + pause >= c.get('deadline');
-      if (isLast || !isIdempotent(c) || !isBroken(error)) throw error;
+      if (isLast || !isIdempotent(c, route) || !isBroken(error)) throw error;
       await scheduler.wait(pause);
     }
   }

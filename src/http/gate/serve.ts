@@ -120,7 +120,7 @@ export function serve<R extends ServedRoute>(
     const deps = depsOf(c);
     const context = contextOf(c, site, admitted.value);
     const served = { c, deps, context, ...sent.value } as Served<R>;
-    const response = await repeating(c, async () => handler(served));
+    const response = await repeating(c, route, async () => handler(served));
     if (route.bookmark === 'given' && response.ok) setBookmark(response, bookmarkOf(c));
     return response;
   };
