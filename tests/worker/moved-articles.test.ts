@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { miscounted } from '../support/miscounted.ts';
-import { NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { addressesOf, NEWS, type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const openThread = async () => {
   const room = await openNewsroom({ moderation: 'post', suspectWords: ['hogwash'] });
@@ -39,6 +39,37 @@ describe('an article that has another key', () => {
       expect((await room.request('GET', moved ?? '')).status).toBe(200);
     }
     expect((await room.request('GET', `${room.at.replies({ id: top.id, article: key })}`)).status).toBe(200);
+  });
+
+  test('is read on from the page that a reader has, whatever its key by then', async () => {
+    const { room, top } = await openThread();
+    const later = await room.reader().say();
+    for (const sort of ['newest', 'oldest', 'top']) {
+      const key = `${sort}-é`;
+      const first = await room.public.thread(`sort=${sort}&limit=1`, 'ferry');
+      const from =
+        first.status === 308 ? (first.headers.get('Location') ?? '') : `${room.at.thread()}?sort=${sort}&limit=1`;
+      const { body: page } = await room.request<{ next: string }>('GET', from);
+      await room.publisher.rekeyArticle('ferry', key);
+      const moved = await room.request('GET', `${from}&cursor=${page.next}`);
+      expect(moved.status).toBe(308);
+      const next = await room.request<{ comments: { id: string }[] }>('GET', moved.headers.get('Location') ?? '');
+      expect([next.status, idsOf(next)]).toEqual([200, [sort === 'oldest' ? later.id : top.id]]);
+    }
+  });
+
+  test('is found on a site that is called as a part of the address is', async () => {
+    const { room } = await openThread();
+    for (const id of ['articles', 'sites', 'v1']) {
+      await room.operator.createSite({ id, name: 'Another', origins: [] });
+      const at = addressesOf(id);
+      const send = (path: string, body: unknown) => room.request('PUT', path, { headers: room.asOperator, body });
+      const fields = { url: 'https://news.example/a', headline: 'About it', publishedAt: '2026-11-01T10:00:00Z' };
+      expect((await send(at.article('articles'), fields)).status).toBe(201);
+      expect((await send(at.articleKey('articles'), { key: 'second' })).status).toBe(200);
+      const moved = await room.request('GET', at.thread('articles'));
+      expect(moved.headers.get('Location')).toBe(at.thread('second'));
+    }
   });
 
   test('is written to by every key that it ever had', async () => {
