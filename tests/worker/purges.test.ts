@@ -132,6 +132,25 @@ test('an undo purges what its decisions purged', async () => {
   expect(purged[1]?.sort()).toEqual(purged[0]?.sort());
 });
 
+test('an article with another key is purged by whatever is written about it under any of its keys', async () => {
+  const { room, ada, purged } = await openBehindCache();
+  const { body: top } = await ada.post('A question.');
+  await room.publisher.rekeyArticle('ferry', 'second');
+  const under = (id: string) => ({ id, article: 'second' });
+  const pages = [room.at.thread('second'), room.at.replies(under(top.id)), room.at.comment(under(top.id))];
+  const tags = await Promise.all(pages.map(async (path) => (await room.request('GET', path)).headers.get('Cache-Tag')));
+  expect(new Set(tags)).toEqual(new Set([encodeURIComponent(`article:${room.site}:ferry`)]));
+  for (const write of [
+    () => ada.edit(under(top.id), 'Another question.'),
+    () => ada.erase(under(top.id)),
+    () => room.publisher.patchArticle('second', { commenting: 'closed' }),
+  ]) {
+    purged.length = 0;
+    expect((await write()).status).toBeLessThan(300);
+    expect(purged.flat()).toContain(tags[0]);
+  }
+});
+
 test('what changes nothing purges nothing', async () => {
   const opened = await openBehindCache();
   const { room, ferry, purged, left } = opened;

@@ -30,5 +30,9 @@ export async function deleteComment(
     revision: comment.revision,
     textHash: await hashOfText(deps, context.site, bodyText(comment.body)),
   });
-  return erased ? ok({ articleKey: comment.articleKey }) : refuse({ reason: 'edited-meanwhile' });
+  if (erased) return ok({ articleKey: comment.articleKey });
+  const meanwhile = await findOwn(deps, context, input);
+  return meanwhile.ok && meanwhile.value.comment.status === 'deleted'
+    ? ok({ articleKey: comment.articleKey })
+    : refuse({ reason: 'edited-meanwhile' });
 }

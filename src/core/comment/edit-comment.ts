@@ -7,6 +7,7 @@ import type { Ids } from '../platform/ids.ts';
 import { beginAttempt, refuseAttempt } from '../rate-limit/admit.ts';
 import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { ok, type Result, refuse } from '../result.ts';
+import { bannedWords } from '../screening/phases/banned-words.ts';
 import { screenComment } from '../screening/screen-comment.ts';
 import type { Signal, Verdict } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
@@ -79,7 +80,7 @@ export async function editComment(
   const { source, body, text, textHash } = await readSource(deps, context.site, input.body);
   if (source === comment.source) return ok({ comment, site });
 
-  const verdict = screenComment({
+  const submission = {
     now,
     site,
     article,
@@ -91,9 +92,12 @@ export async function editComment(
     reader,
     isInShadow: isInShadow(comment),
     sameText: [],
-  });
+  };
+  const verdict = screenComment(submission);
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);
-  if (verdict.outcome === 'reject') return refuse({ reason: 'edit-not-accepted' });
+  // In the shadow, too: a text that is accepted where everybody else's is refused would tell of the ban.
+  const isRejected = (verdict.outcome === 'shadow' ? bannedWords(submission) : verdict).outcome === 'reject';
+  if (isRejected) return refuse({ reason: 'edit-not-accepted' });
   const edited = await deps.ownComments.edit(deedAfter(lastEventId, context, deps.ids), {
     articleKey: comment.articleKey,
     id: comment.id,
