@@ -59,7 +59,7 @@ describe('an edit', () => {
     expect(await queued(room, 'pending')).toEqual([before.id]);
   });
 
-  test.each(['Harmless.', 'Pure hogwash.', 'You grackle.'])(
+  test.each(['Harmless.', 'Pure hogwash.', 'A gr4ckle.'])(
     'of what is in the shadow leaves it there after the ban is lifted: %s',
     async (body) => {
       const { room, ada } = await openShadow({
@@ -73,6 +73,20 @@ describe('an edit', () => {
       expect(await queued(room, 'rejected')).toEqual([comment.id]);
     },
   );
+
+  test('into a banned word is refused as anybody’s is, of what all could see and of what is in the shadow', async () => {
+    const { room, ada, before } = await openShadow({ moderation: 'post', bannedWords: ['grackle'] });
+    const { body: comment } = await ada.post('Does anybody hear me?');
+    const ben = room.reader();
+    const { body: seen } = await ben.post('I am here.');
+    const answers = [];
+    for (const [who, id] of [[ben, seen.id] as const, [ada, before.id] as const, [ada, comment.id] as const]) {
+      const { status, body } = await who.edit(id, 'You grackle.');
+      answers.push([status, body.reason]);
+    }
+    expect(answers).toEqual(Array(3).fill([422, 'edit-not-accepted']));
+    expect(await toldOf(ada, comment.id)).toMatchObject({ status: 'published', source: 'Does anybody hear me?' });
+  });
 
   test('into a banned word is refused as what it is, also where a shadow was once', async () => {
     const { room, ada } = await openShadow({ moderation: 'post', bannedWords: ['grackle'] });
