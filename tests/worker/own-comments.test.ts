@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import type { CommentStatus } from '../../src/core/comment/comment-status.ts';
+import { miscounted } from '../support/miscounted.ts';
 import { type Newsroom, openNewsroom, type Reader } from '../support/newsroom.ts';
 
 const openWith = async (settings: Record<string, unknown>) => {
@@ -339,6 +340,15 @@ describe('a deleted comment', () => {
       editableUntil: null,
     });
     expect((await room.public.thread()).body.comments).toEqual([]);
+  });
+
+  test('is deleted for each of those who ask for it at the same time', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const ada = room.reader();
+    const { body: comment } = await ada.post('Deleted in two tabs.');
+    const answers = await Promise.all([1, 2, 3].map(() => ada.erase(comment.id)));
+    expect(answers.map(({ status }) => status)).toEqual([204, 204, 204]);
+    expect(await miscounted(room)).toEqual([]);
   });
 
   test('without replies is gone, and a permalink to it is a 404', async () => {
