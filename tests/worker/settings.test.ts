@@ -38,6 +38,23 @@ test('the second of two writers who name one version is told and shown what is t
   expect(verbs).toHaveLength(changes);
 });
 
+test('additions make no list longer than one that is sent whole may be, and it can be made shorter', async () => {
+  const room = await openNewsroom({});
+  const words = (letter: string) => Array.from({ length: 300 }, (_, n) => `${letter.repeat(90)}${n}`);
+  expect((await room.operator.changeSettings({ add: { bannedWords: words('a') } })).status).toBe(200);
+  const more = await room.operator.changeSettings({ add: { bannedWords: words('b'), suspectWords: words('b') } });
+  expect(more.status).toBe(400);
+  expect(more.body.errors).toEqual([{ field: 'add.bannedWords', message: 'At most 40,000 bytes in all.' }]);
+  const { body } = await room.operator.settings();
+  expect([body.settings.bannedWords.length, body.settings.suspectWords.length]).toEqual([300, 0]);
+  expect((await room.operator.changeSettings({ bannedWords: body.settings.bannedWords })).status).toBe(200);
+  const fewer = await room.operator.changeSettings({
+    add: { bannedWords: words('b') },
+    remove: { bannedWords: words('a') },
+  });
+  expect(fewer.body.settings.bannedWords).toEqual(words('b'));
+});
+
 test('a word that would be refused today can still be removed, and an origin comes and goes by its one spelling', async () => {
   const room = await openNewsroom({ bannedWords: ['grackle'] });
   const removed = await room.operator.changeSettings({ remove: { bannedWords: ['x'.repeat(300), 'grackle'] } });

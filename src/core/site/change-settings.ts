@@ -54,15 +54,17 @@ const listsAfter = (site: VersionedSite, { origins, settings = {}, add, remove }
   return after;
 };
 
-/** Each request is within the limits; what was there before and what it adds may not be. */
-const faultOf = (list: ListName, entries: string[]): { field: string; message: string }[] => {
-  const most = LIST_LIMITS[list];
-  if (entries.length > most)
-    return [{ field: `add.${list}`, message: `At most ${most.toLocaleString('en')} entries in all.` }];
-  return countStatementBytes(JSON.stringify(entries)) > MOST_BYTES_A_LIST
-    ? [{ field: `add.${list}`, message: 'All entries together have at most 40,000 bytes.' }]
-    : [];
-};
+/** The lists that additions have made too long. One that is too long already still gets shorter by an entry. */
+const errorsOf = (lists: Lists, add: Lists): { field: string; message: string }[] =>
+  LISTS.flatMap((list) => {
+    const entries = lists[list] ?? [];
+    const isLonger = (add[list]?.length ?? 0) > 0;
+    const isFull = entries.length > LIST_LIMITS[list];
+    const isLarge = isLonger && countStatementBytes(JSON.stringify(entries)) > MOST_BYTES_A_LIST;
+    if (!isFull && !isLarge) return [];
+    const [most, unit] = isFull ? [LIST_LIMITS[list], 'entries'] : [40_000, 'bytes'];
+    return [{ field: `add.${list}`, message: `At most ${most.toLocaleString('en')} ${unit} in all.` }];
+  });
 
 const changeOf = ({ name, settings = {} }: SettingsInput, { origins, ...words }: Lists): SettingsChange => ({
   ...(name !== undefined && { name: cleanLine(name) }),
@@ -88,7 +90,7 @@ export async function changeSettings(
     const isOther = input.version !== undefined && input.version !== site.version;
     if (isOther || tries > TRIES) return refuse({ reason: 'settings-changed', site });
     const lists = listsAfter(site, input);
-    const errors = LISTS.flatMap((list) => faultOf(list, lists[list] ?? []));
+    const errors = errorsOf(lists, input.add ?? {});
     if (errors.length > 0) return refuse({ reason: 'invalid-input', errors });
     const change = changeOf(input, lists);
     if (await deps.sites.update(deedOf(context, deps.ids), change, site.version)) {

@@ -41,6 +41,7 @@ export interface VersionedSite extends Site {
 
 /** The lists of a site, and how many entries each may have. */
 export const LIST_LIMITS = { bannedWords: 2_000, suspectWords: 2_000, origins: 20 } as const;
+
 export type ListName = keyof typeof LIST_LIMITS;
 
 /** The bytes of a word list in a statement, which may have 100,000 in all: both lists stand in one row. */
