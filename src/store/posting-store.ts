@@ -51,20 +51,20 @@ const sameTextAnywhere = ({ siteId, textHash, sameTextSince, now }: PostingQuery
     WHERE site_id = ${siteId} AND id IN (SELECT id FROM (${alike}) LIMIT ${SAME_TEXT_LIMIT})`;
 };
 
-/** The id of this reader's comment with the same Idempotency-Key since then; none without a key. */
+/**
+ * The id of this reader's comment with the same Idempotency-Key since then; none without a key. The trace of one that
+ * went with its article may still be there.
+ */
 const madeWith = (
-  request: Pick<CommentToInsert, 'siteId' | 'readerId' | 'idempotencyKey'>,
+  { siteId, readerId, idempotencyKey }: Pick<CommentToInsert, 'siteId' | 'readerId' | 'idempotencyKey'>,
   since: number,
   now: number,
-) =>
-  request.idempotencyKey === null
-    ? sql`SELECT NULL AS id WHERE 0`
-    : tracedIds({
-        siteId: request.siteId,
-        trace: traceOf.request(request.readerId, request.idempotencyKey),
-        since: slotStart(since),
-        now,
-      });
+) => {
+  if (idempotencyKey === null) return sql`SELECT NULL AS id WHERE 0`;
+  const trace = traceOf.request(readerId, idempotencyKey);
+  return sql`SELECT id FROM (${tracedIds({ siteId, trace, since: slotStart(since), now })}) traced
+    WHERE EXISTS (SELECT 1 FROM comments WHERE site_id = ${siteId} AND id = traced.id)`;
+};
 
 /** The same for a comment on its way in: loadPosting has looked a day back, so only later ones are new. */
 const madeMeanwhile = (comment: CommentToInsert): SQL =>

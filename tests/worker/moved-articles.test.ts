@@ -198,6 +198,21 @@ describe('an article that is removed', () => {
     expect(log.filter(({ verb }) => verb === 'article.removed').map(({ facts }) => facts)).toEqual([{ comments: 2 }]);
   });
 
+  test('leaves nothing that a request which is sent again could be taken for', async () => {
+    const { room } = await openThread();
+    const ada = room.reader();
+    const { body: first } = await ada.post('Sent again.', { key: 'key-of-the-removed' });
+    await room.publisher.removeArticle('ferry');
+    await until(room);
+    await room.publisher.putArticle('ferry');
+    const answers = [];
+    for (let times = 0; times < 2; times += 1)
+      answers.push(await ada.post('Sent again.', { key: 'key-of-the-removed' }));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(new Set([first.id, ...answers.map(({ body }) => body.id)]).size).toBe(2);
+    expect(idsOf(await room.public.thread())).toEqual([answers[0]?.body.id]);
+  });
+
   test('is not replaced before its comments are gone, and then begins anew', async () => {
     const { room, ada } = await openThread();
     await room.publisher.removeArticle();
