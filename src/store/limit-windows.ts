@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { lowestIdAt } from '../core/platform/sortable-id.ts';
 import {
   type Attempt,
   dayOf,
@@ -31,15 +32,18 @@ const windowsInReach = (
     sql` UNION ALL `,
   );
 
-/** `recent`, and whether the window is of the attempt's own block and network. */
+/** `recent` and `last`, and whether the window is of the attempt's own block and network. */
 const placed = (name: string): SQL =>
-  sql`recent, network = ${name} AS by_network, (${within(partOf(name, 'block'))}) AS by_block`;
+  sql`recent, last, network = ${name} AS by_network, (${within(partOf(name, 'block'))}) AS by_block`;
 
 const FILTERS: Partial<Record<Actor, SQL>> = {
   network: sql`FILTER (WHERE by_network)`,
   block: sql`FILTER (WHERE by_block)`,
   range: sql``,
 };
+
+/** True where a window may have a try since then: each entry of a JSON list that is looked into is a row read. */
+const isOfLate = (since: number): SQL => sql`last >= ${lowestIdAt(since)}`;
 
 const startOf = (windowSeconds: number, now: number): number => now - windowSeconds * 1_000;
 
@@ -59,7 +63,8 @@ export function hasRoom(attempt: Attempt): SQL {
     return [isBelow('in_window', count), ...(aDay === undefined ? [] : [isBelow('in_a_day', aDay)])];
   });
   return sql`(SELECT ${sql.join(rooms, sql` AND `)} FROM (
-    SELECT *, (SELECT count(*) FROM json_each(recent) WHERE value ->> 0 > ${since}) AS in_window FROM (${counted})))`;
+    SELECT *, iif(${isOfLate(since)}, (SELECT count(*) FROM json_each(recent) WHERE value ->> 0 > ${since}), 0) AS in_window
+    FROM (${counted})))`;
 }
 
 const keyOf = ({ siteId, operation, network, now }: Attempt): SQL =>
@@ -102,7 +107,8 @@ export function isBurst(attempt: Attempt, vote: { commentId: string; readerId: s
     return actor === 'network' ? isReached : sql`(${isReached} AND ${isFresh})`;
   });
   return sql`(SELECT ${sql.join(reached, sql` OR `)} FROM (
-    SELECT by_network, by_block, value ->> 2 AS voter FROM (${windowsInReach(attempt, placed)}), json_each(recent)
+    SELECT by_network, by_block, value ->> 2 AS voter 
+    FROM (SELECT * FROM (${windowsInReach(attempt, placed)}) WHERE ${isOfLate(since)}), json_each(recent)
     WHERE value ->> 0 > ${since} AND value ->> 1 = ${vote.commentId} AND value ->> 2 <> ${vote.readerId}))`;
 }
 

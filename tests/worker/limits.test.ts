@@ -287,6 +287,23 @@ test('120 votes by fresh keys from 120 /64s of one /48 do not all count, and eac
   expect((await room.desk().dossier(comment.id)).body.item.setAsideVotes).toBe(120 - LIMITS.votesOnOneByRange.count);
 });
 
+test('a vote from a /48 with 300 networks that voted earlier in the day reads four rows for each of them', async () => {
+  const room = await openWith({ moderation: 'post' });
+  const { body: comment } = await say(room.reader());
+  const { now } = room.clock;
+  const [range] = (await room.dependencies.hashing.network(room.site, inRange(0), now)).split('.');
+  const earlier = [[now - 3_600_000, comment.id, 'somebody']];
+  await env.DB.prepare(`INSERT INTO limit_windows (day, site_id, operation, network, hours, recent, last)
+    WITH RECURSIVE other (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM other WHERE i < 299)
+    SELECT ?1, ?2, 'vote', ?3 || '.b' || i || '.n' || i, '{"0":1}', ?4, '0' FROM other`)
+    .bind(Math.floor(now / 86_400_000), room.site, range, JSON.stringify(earlier))
+    .run();
+  room.meter.take();
+  expect((await room.reader().at(inRange(1)).vote(comment, 1)).status).toBe(200);
+  const { rowsRead } = room.meter.take();
+  expect(rowsRead).toBeLessThanOrEqual(1_250);
+});
+
 test('120 reports from 120 /64s of one /48 are as many as the range may send', async () => {
   const room = await openWith({ moderation: 'post' });
   const { body: comment } = await say(room.reader());
