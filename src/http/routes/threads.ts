@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import { routes } from '../../contract/routes.ts';
-import type { Article } from '../../core/article/article.ts';
 import { readNewestComments } from '../../core/front-page/read-recent.ts';
 import { readPermalink, readReplies } from '../../core/thread/read-replies.ts';
 import { readThread } from '../../core/thread/read-thread.ts';
@@ -13,6 +12,8 @@ import { serve } from '../gate/serve.ts';
 import { commentView, permalinkView, type RepliesCursor, repliesView, threadView } from '../views/thread.ts';
 import { listOf } from './articles.ts';
 
+const threadScope = (siteId: string, articleKey: string, sort: string) => ['thread', siteId, articleKey, sort];
+
 const repliesScope = (siteId: string, commentId: string) => ['replies', siteId, commentId];
 
 const repliesCursor =
@@ -24,19 +25,17 @@ export function serveThreads(app: Hono<AppEnv>): void {
   serve(app, routes.getThread, async ({ c, deps, context, params, query }) => {
     const { sort, limit } = query;
     const tag = articleTag(context.site, params.article);
-    const scopeOf = (article: string) => ['thread', context.site, article, sort];
-    const scope = scopeOf(params.article);
+    const scope = threadScope(context.site, params.article, sort);
     const cursor = readCursor<[string, number]>(scope, query.cursor, ['string', 'number']);
     if (!cursor.ok) return problemResponse(c, cursor.problem);
     const after = cursor.value && { id: cursor.value[0], score: cursor.value[1] };
-    const movedTo = (article: Article) =>
-      movedFrom(c, params.article, article, cursor.value && writeCursor(scopeOf(article.publicKey), cursor.value));
     const input = { articleKey: params.article, sort, limit, after, held: heldVersions(c) };
     const result = await readThread(deps, context, input);
     if (!result.ok) return problemResponse(c, result.problem);
     const page = result.value;
     if ('unchanged' in page) return notModified(c, page.unchanged, tag);
-    const moved = page.article && movedTo(page.article);
+    const itsOwn = (key: string) => cursor.value && writeCursor(threadScope(context.site, key, sort), cursor.value);
+    const moved = page.article && movedFrom(c, params.article, page.article, itsOwn(page.article.publicKey));
     if (moved) return moved;
     if (page.article !== null) c.header('ETag', versionTag(page.article.version));
     const next = page.next && writeCursor(scope, [page.next.id, page.next.score]);
