@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { AnswerAt, Sending } from '../contract/client.ts';
 import type { DatabaseView, RowsView } from '../contract/database.ts';
@@ -83,7 +84,8 @@ const NEW_LINE = 10;
  */
 export async function* linesIn(file: string): AsyncGenerator<Line> {
   const bytes = createReadStream(file, { highWaterMark: 1 << 20 });
-  const source: AsyncIterable<Buffer> = file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes;
+  // The pipeline hands a fault of the file on to the one who reads what was unpacked.
+  const source: AsyncIterable<Buffer> = file.endsWith('.gz') ? pipeline(bytes, createGunzip(), () => {}) : bytes;
   let rest: Buffer = Buffer.alloc(0);
   let end = 0;
   for await (const chunk of source) {

@@ -9,6 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { DatabaseView } from '../contract/database.ts';
@@ -115,6 +116,8 @@ async function finish(partial: string, file: string): Promise<void> {
  */
 export async function backUp(ask: Ask, file: string, database: string, showing?: Show): Promise<Backup> {
   if (existsSync(file)) throw new PlainError(`${file} is there already. Name another file.`);
+  const folder = dirname(file);
+  if (!existsSync(folder)) throw new PlainError(`There is no folder ${folder}.`);
   const partial = `${file}.partial`.replace(/\.gz\.partial$/, '.partial');
   const now = await describe(ask, database);
   const earlier = existsSync(partial) ? await takeUp(partial, now) : null;

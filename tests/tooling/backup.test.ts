@@ -172,6 +172,15 @@ describe('a backup', () => {
     expect(statSync(await take()).mode & 0o777).toBe(0o600);
   });
 
+  it('says which folder there is not, before it reads anything', async () => {
+    const none = join(folder, 'none');
+    const asked = () => Promise.reject(new Error('asked'));
+    for (const name of ['x', 'x.gz'])
+      await expect(backUp(asked, join(none, name), 'DB', quiet)).rejects.toThrow(
+        new PlainError(`There is no folder ${none}.`),
+      );
+  });
+
   it('overwrites no file, and takes up none of another database or of somebody else', async () => {
     await take();
     await expect(take()).rejects.toThrow('is there already');
@@ -281,7 +290,8 @@ describe('a restore', () => {
   });
 
   it('says which file there is not, and that a packed one is torn', async () => {
-    await expect(restore(askOf(target), `${file}.none`, 'DB', quiet)).rejects.toThrow('There is no file');
+    for (const none of [`${file}.none`, `${file}.none.gz`])
+      await expect(restore(askOf(target), none, 'DB', quiet)).rejects.toThrow(`There is no file ${none}.`);
     const packed = await take(`${file}.gz`);
     writeFileSync(packed, readFileSync(packed).subarray(0, -40));
     await expect(restore(askOf(target), packed, 'DB', quiet)).rejects.toThrow('is damaged');
