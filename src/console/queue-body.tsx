@@ -68,7 +68,7 @@ function Rows({ api, desk }: Omit<BodyProps, 'hrefOf'>) {
       shown={shown}
       detailShown={detail}
       onDecide={desk.askInRow}
-      onDetail={(item) => desk.setDetail(item.id === state.selectedId ? !detail : true)}
+      onDetail={(isShown) => desk.setDetail(!isShown)}
       below={(item) => (
         <>
           {rejecting === item.id && <RejectForm count={1} onSend={desk.sendReason} onCancel={desk.stopRejecting} />}

@@ -11,7 +11,7 @@ interface QueueListProps {
   shown: QueueItem[];
   detailShown: boolean;
   onDecide: (item: QueueItem, decision: DecisionKind) => void;
-  onDetail: (item: QueueItem) => void;
+  onDetail: (isShown: boolean) => void;
   /** The content below the selected row's own. */
   below: (item: QueueItem) => ComponentChildren;
 }
@@ -37,7 +37,7 @@ export function QueueList({ label, list, state, dispatch, shown, detailShown, ..
             onSelect={() => selected || dispatch({ type: 'selected', id: item.id })}
             onMark={() => dispatch({ type: 'marked', id: item.id })}
             onDecide={(decision) => on.onDecide(item, decision)}
-            onDetail={() => on.onDetail(item)}
+            onDetail={on.onDetail}
             onDismiss={() => dispatch({ type: 'dismissed', id: item.id })}
             detailShown={detailShown}
           >

@@ -23,7 +23,8 @@ interface RowProps {
   onSelect: () => void;
   onMark: () => void;
   onDecide: (decision: DecisionKind) => void;
-  onDetail: () => void;
+  /** @param isShown whether this row's details are there already */
+  onDetail: (isShown: boolean) => void;
   onDismiss: () => void;
   detailShown: boolean;
   /** The reason field or the inline details, below the row's own content. */
@@ -147,6 +148,9 @@ function Context({ item, tabIndex }: { item: QueueItem; tabIndex: number }) {
 
 function Actions({ item, list, selected, detailShown, onDecide, onDetail }: RowProps) {
   const tabIndex = selected ? 0 : -1;
+  const shown = selected && detailShown;
+  // A press selects its row before it becomes a click; it is about what was there when it began.
+  const shownAtPress = useRef(shown);
   return (
     <div class="row-actions">
       {decisionsFor(item.status, list).map((decision) => (
@@ -166,8 +170,11 @@ function Actions({ item, list, selected, detailShown, onDecide, onDetail }: RowP
         type="button"
         class="button button-detail"
         tabIndex={tabIndex}
-        aria-expanded={selected && detailShown}
-        onClick={onDetail}
+        aria-expanded={shown}
+        onPointerDown={() => {
+          shownAtPress.current = shown;
+        }}
+        onClick={(event) => onDetail(event.detail === 0 ? shown : shownAtPress.current)}
       >
         Details
       </button>

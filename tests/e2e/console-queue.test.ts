@@ -139,3 +139,18 @@ test('what arrives meanwhile is offered, and the list is loaded page by page', a
   await shows(countOf(page, 'Pending')).toBe('53');
   expect(faults).toEqual([]);
 });
+
+test('a press on Details shows those of its comment, whichever were shown before, and a second press hides them', async () => {
+  const desk = await openDesk(browser, { comments: 3 });
+  const { page, faults } = await desk.open('Ines');
+  const details = page.getByRole('complementary', { name: 'Details' });
+  const press = (name: string) => rowOf(page, name).getByRole('button', { name: 'Details' }).click();
+  await details.getByRole('heading', { name: 'Reader 1' }).waitFor();
+  await press('Reader 2');
+  await details.getByRole('heading', { name: 'Reader 2' }).waitFor();
+  await press('Reader 2');
+  await details.waitFor({ state: 'detached' });
+  await press('Reader 3');
+  await details.getByRole('heading', { name: 'Reader 3' }).waitFor();
+  expect(faults).toEqual([]);
+});
