@@ -51,5 +51,5 @@ function SiteDoor({ site, address, token, forgetToken }: SiteDoorProps) {
       </p>
     );
   }
-  return <SiteConsole api={api} me={session.me} address={address} onSignOut={signOut} />;
+  return <SiteConsole api={api} me={session.me} address={address} onMyself={look} onSignOut={signOut} />;
 }

@@ -39,9 +39,13 @@ function useKeysSwitch() {
   return { keysOn, onKeysSwitch };
 }
 
-function AdminPage({ api, me, page }: { api: Api; me: MeView; page: 'settings' | 'team' }) {
-  if (me.moderator.role === 'admin')
-    return page === 'team' ? <TeamPage api={api} me={me} /> : <SettingsPage api={api} />;
+interface AdminPageProps extends Pick<SiteConsoleProps, 'api' | 'me' | 'onMyself'> {
+  page: 'settings' | 'team';
+}
+
+function AdminPage({ page, ...props }: AdminPageProps) {
+  if (props.me.moderator.role === 'admin')
+    return page === 'team' ? <TeamPage {...props} /> : <SettingsPage api={props.api} />;
   return (
     <main class="page">
       <h1>{page === 'team' ? 'Team' : 'Settings'}</h1>
@@ -54,11 +58,13 @@ interface SiteConsoleProps {
   api: Api;
   me: MeView;
   address: Address;
+  /** The role of the one who is signed in has changed, or they are no longer in the team. */
+  onMyself: () => void;
   onSignOut: () => void;
 }
 
 /** One site's console for somebody who is signed in: the lists at the side and one page beside them. */
-export function SiteConsole({ api, me, address, onSignOut }: SiteConsoleProps) {
+export function SiteConsole({ api, me, address, onMyself, onSignOut }: SiteConsoleProps) {
   const { page, list, order } = address;
   const [counts, setCounts] = useCounts(api, page);
   const [helpOpen, setHelpOpen] = useState(false);
@@ -86,7 +92,7 @@ export function SiteConsole({ api, me, address, onSignOut }: SiteConsoleProps) {
           onHelp={openHelp}
         />
       ) : (
-        <AdminPage api={api} me={me} page={page} />
+        <AdminPage api={api} me={me} page={page} onMyself={onMyself} />
       )}
       {helpOpen && <HelpDialog {...keys} onClose={() => setHelpOpen(false)} />}
     </div>

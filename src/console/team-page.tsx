@@ -5,7 +5,14 @@ import { Problem } from './problem.tsx';
 import { day } from './time.tsx';
 import { useKeptFocus } from './use-focus.ts';
 
-export function TeamPage({ api, me }: { api: Api; me: MeView }) {
+interface TeamProps {
+  api: Api;
+  me: MeView;
+  /** Something about the one who is signed in has changed. */
+  onMyself: () => void;
+}
+
+export function TeamPage({ api, me, onMyself }: TeamProps) {
   const [team, setTeam] = useState<ModeratorView[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
@@ -23,6 +30,7 @@ export function TeamPage({ api, me }: { api: Api; me: MeView }) {
     try {
       await api.removeModerator(moderator.id);
       setTeam((now) => now?.filter(({ id }) => id !== moderator.id) ?? null);
+      if (moderator.id === me.moderator.id) onMyself();
     } catch (error) {
       setProblem(sentenceOf(error));
     }
@@ -33,6 +41,7 @@ export function TeamPage({ api, me }: { api: Api; me: MeView }) {
     try {
       const changed = await api.changeRole(id, role);
       setTeam((now) => now?.map((one) => (one.id === id ? changed : one)) ?? null);
+      if (id === me.moderator.id) onMyself();
     } catch (error) {
       setProblem(sentenceOf(error));
     }

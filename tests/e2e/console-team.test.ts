@@ -16,8 +16,21 @@ test('an admin makes somebody else admin and then gives it up, but not the last 
   await page.getByRole('button', { name: 'Make Mara admin' }).click();
   await page.getByRole('button', { name: 'Make Mara moderator' }).waitFor();
   await page.getByRole('button', { name: 'Make Ines moderator' }).click();
-  await page.getByRole('button', { name: 'Make Ines admin' }).waitFor();
+  await page.getByText('Only admins see this page.').waitFor();
+  expect(await page.getByRole('link', { name: 'Settings' }).count()).toBe(0);
   const { moderators } = await ask(operatorKey, addresses.listModerators, { site: desk.site });
   expect(moderators.map(({ name, role }) => `${name} ${role}`)).toEqual(['Ines moderator', 'Mara admin']);
   expect(faults).toEqual([]);
+});
+
+test('an admin who leaves the team is signed out there and then', async () => {
+  const desk = await openDesk(browser, { comments: 1 });
+  const { page } = await desk.open('Ines');
+  await page.getByRole('link', { name: 'Team' }).click();
+  await page.getByRole('button', { name: 'Make Mara admin' }).click();
+  await page.getByRole('button', { name: 'Make Mara moderator' }).waitFor();
+  await page.getByRole('button', { name: 'Remove Ines' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
+  await page.getByRole('button', { name: /^Send me a sign-in link/ }).waitFor();
+  expect(await page.getByRole('heading', { name: 'Team' }).count()).toBe(0);
 });
