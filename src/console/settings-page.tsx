@@ -97,8 +97,13 @@ function useSettings(api: Api, saved: Saved, onSaved: (saved: Saved) => void, sa
     } catch (error) {
       const fresh = savedMeanwhile(error);
       if (fresh !== null) return meet(fresh, from, sent);
-      setErrors(errorsByField(error, patch, sent));
-      say({ text: `Not saved. ${sentenceOf(error)}`, tone: 'bad' });
+      const found = errorsByField(error, patch, sent);
+      setErrors(found);
+      // The sentence of the problem calls fields by their names in the API; each stands below its own field instead.
+      say({
+        text: `Not saved. ${found.size > 0 ? 'Each field that is wrong says why.' : sentenceOf(error)}`,
+        tone: 'bad',
+      });
     }
   }
 

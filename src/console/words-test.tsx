@@ -6,6 +6,8 @@ type Hit = WordsTestView['hits'][number];
 
 const LISTS = { bannedWords: 'banned', suspectWords: 'suspect' } as const;
 
+const FIELDS = { bannedWords: 'Banned words', suspectWords: 'Suspect words' } as const;
+
 const OUTCOMES = {
   pass: 'No entry is in this text.',
   hold: 'A comment with this text would wait in Pending.',
@@ -32,7 +34,7 @@ function HitLine({ hit }: { hit: Hit }) {
       <bdi class="words-entry">{entry}</bdi> ({LISTS[list]}): <bdi>“{found}”</bdi> is{' '}
       {differences.length === 0
         ? 'the entry as written.'
-        : `it spelled otherwise, by ${differences.map((one) => DIFFERENCES[one]).join(', ')}.`}
+        : `the entry spelled otherwise: ${differences.map((one) => DIFFERENCES[one]).join(', ')}.`}
     </li>
   );
 }
@@ -40,7 +42,13 @@ function HitLine({ hit }: { hit: Hit }) {
 /** The faults of the lists as typed, if they have any; else the reason why there is no answer. */
 function faultsOf(error: unknown): string[] {
   const errors = error instanceof ProblemError ? (error.document.errors ?? []) : [];
-  return errors.length > 0 ? errors.map(({ message }) => message) : [sentenceOf(error)];
+  if (errors.length === 0) return [sentenceOf(error)];
+  return errors.map(({ field, message }) => {
+    const [name, index] = field.split('.');
+    const label = name === 'bannedWords' || name === 'suspectWords' ? FIELDS[name] : undefined;
+    if (label === undefined) return message;
+    return index === undefined ? `${label}: ${message}` : `${label}, line ${Number(index) + 1}: ${message}`;
+  });
 }
 
 interface Props {

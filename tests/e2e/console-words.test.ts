@@ -22,19 +22,22 @@ test.each(['light', 'dark'] as const)(
     await page.getByRole('button', { name: 'Try' }).click();
     await answer.getByText('A comment with this text would be rejected.').waitFor();
     expect(await answer.getByRole('listitem').allInnerTexts()).toEqual([
-      'holds casino (banned): “c4sino” is it spelled otherwise, by digits for letters.',
+      'holds casino (banned): “c4sino” is the entry spelled otherwise: digits for letters.',
       'rejects *ackle (banned): “grackle” is the entry as written.',
       'holds hogwash (suspect): “hogwash” is the entry as written.',
     ]);
     expect(await accessibilityFaults(page, colorScheme === 'light' ? 'all' : 'of looks')).toEqual([]);
     await page.getByText('There are changes to save.').waitFor();
 
-    await banned.fill('casino\n$$$');
+    await banned.fill(`casino\n$$$\n${'x'.repeat(101)}`);
     await answer.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Try' }).click();
-    await answer.getByText('“$$$” can never match').waitFor();
+    await answer.getByText('Banned words, line 2: “$$$” can never match').waitFor();
+    await answer.getByText('Banned words, line 3: At most 100 characters.').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Line 2: “$$$” can never match').waitFor();
+    await page.getByText('Not saved. Each field that is wrong says why.').first().waitFor();
+    expect(await page.getByText('bannedWords').count()).toBe(0);
     await page.reload();
     await field.fill('A casino.');
     await page.getByRole('button', { name: 'Try' }).click();
