@@ -11,12 +11,15 @@ export function timeOf(text: string): string {
 /** Control characters would let a name rewrite the lines above it in a terminal. */
 const plain = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
 
+/** The end of a ban is kept as a number; a person reads a time. */
+const factOf = ([name, value]: [string, unknown]): string =>
+  `${name}=${name === 'until' && typeof value === 'number' ? new Date(value).toISOString() : JSON.stringify(value)}`;
+
 /** One event as one line: when, who, what, on what, and the facts. */
 export function lineOf({ at, actor, verb, subject, article, facts }: EventView): string {
   const who = actor.name ?? (actor.id === null ? actor.kind : `${actor.kind} ${actor.id}`);
   const where = article === null || article === subject.id ? [] : [`under ${article}`];
-  const known = Object.entries(facts).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  return plain([at, who, verb, subject.id, ...where, ...known].join('  '));
+  return plain([at, who, verb, subject.id, ...where, ...Object.entries(facts).map(factOf)].join('  '));
 }
 
 /** One page of a verification; the last one says how the log ends. */

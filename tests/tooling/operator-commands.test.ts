@@ -73,6 +73,10 @@ describe('the operator’s commands', () => {
     expect(log.describe(page, {})).toBe(
       '2026-11-23T10:00:00.000Z  Mara [2J  comment.rejected  c1  under ferry  to="rejected"  reason="Off topic."',
     );
+    const until = Date.parse('2026-11-30T10:00:00Z');
+    const ban = { ...event, verb: 'reader.banned', article: null, facts: { until } };
+    expect(log.describe({ events: [ban], next: null }, {})).toMatch(/ {2}until=2026-11-30T10:00:00\.000Z$/);
+    expect(log.describe({ events: [{ ...ban, facts: { until: null } }], next: null }, {})).toMatch(/ {2}until=null$/);
     expect(JSON.parse(log.describe(page, { json: true }))).toEqual(event);
     expect(log.next(page, ['daily'], {})?.path).toBe('/v1/sites/daily/log?limit=500&cursor=more');
     expect(log.next({ ...page, next: null }, ['daily'], {})).toBeNull();
