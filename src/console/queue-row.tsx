@@ -126,8 +126,8 @@ function Context({ item, tabIndex }: { item: QueueItem; tabIndex: number }) {
           <span class="spoken"> (opens in a new tab)</span>
         </a>
         {article.section && (
-          <span class="section" dir="auto">
-            {article.section}
+          <span class="section">
+            <bdi>{article.section}</bdi>
           </span>
         )}
       </p>

@@ -43,6 +43,24 @@ test('a visible comment’s article opens at the comment, and a deleted parent i
   expect(await row.getByRole('link', { name: 'The ferry sails' }).getAttribute('href')).toBe(`${url}/try/`);
 });
 
+test.each(['World news', 'أخبار العالم'])('the section %s stands apart from the headline', async (section) => {
+  const headline = 'محادثات العبّارة تعود إلى المضيق';
+  const { site, post } = await openSite({ moderation: 'pre' }, { headline, section });
+  await post('A comment');
+  const editor = { email: 'ines@desk.example', name: 'Ines', role: 'admin' } as const;
+  const { signInUrl } = await ask(operatorKey, inviteModerator, { site, body: editor });
+  const { page } = await openWindow(browser);
+  await page.goto(signInUrl);
+  await page.getByRole('button', { name: `Sign in to ${site}` }).click();
+  const row = page.getByRole('article').first();
+  const edges = async (text: string) => {
+    const { x = 0, width = 0 } = (await row.getByText(text, { exact: true }).boundingBox()) ?? {};
+    return { left: x, right: x + width };
+  };
+  const [first, second] = [await edges(headline), await edges(section)];
+  expect(second.left - first.right).toBeGreaterThan(5);
+});
+
 test('an e-mail address that a commenter has typed is not shown as theirs', async () => {
   const { site, guestKey } = await openSite({ moderation: 'pre' });
   const body = { body: 'Write to me.', authorName: 'Cleo', authorEmail: 'editor@gazette.example' };
