@@ -34,7 +34,7 @@ export function signalSentence(signal: SignalView): string {
     case 'links':
       return `${signal.count === 1 ? '1 link' : `${signal.count} links`}; the limit is ${signal.limit}.`;
     case 'first-comment':
-      return 'The reader has no approved comment yet.';
+      return 'The reader had no approved comment then.';
     case 'pre-moderation':
       return 'Every comment under this article is approved first.';
     default:

@@ -22,7 +22,7 @@ test.each<[sentence: string, signal: SignalView]>([
   ],
   ['1 link; the limit is 0.', { phase: 'links', count: 1, limit: 0 }],
   ['3 links; the limit is 2.', { phase: 'links', count: 3, limit: 2 }],
-  ['The reader has no approved comment yet.', { phase: 'first-comment' }],
+  ['The reader had no approved comment then.', { phase: 'first-comment' }],
   ['Every comment under this article is approved first.', { phase: 'pre-moderation' }],
 ])('%s', (sentence, signal) => {
   expect(signalSentence(signal)).toBe(sentence);
