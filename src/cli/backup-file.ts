@@ -128,7 +128,7 @@ async function* contentsOf(lines: AsyncGenerator<Line>): AsyncGenerator<Content>
 export async function openBackup(file: string): Promise<BackupFile> {
   const lines = linesIn(file);
   const first = await lines.next().catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new PlainError(`There is no file ${file}.`) : error;
+    throw ['ENOENT', 'EISDIR'].includes(error.code ?? '') ? new PlainError(`There is no file ${file}.`) : error;
   });
   const header = readHeader(file, first.value?.text);
   return { header, end: first.value?.end ?? 0, contents: contentsOf(lines) };

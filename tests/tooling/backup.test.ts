@@ -290,7 +290,7 @@ describe('a restore', () => {
   });
 
   it('says which file there is not, and that a packed one is torn', async () => {
-    for (const none of [`${file}.none`, `${file}.none.gz`])
+    for (const none of [`${file}.none`, `${file}.none.gz`, folder])
       await expect(restore(askOf(target), none, 'DB', quiet)).rejects.toThrow(`There is no file ${none}.`);
     const packed = await take(`${file}.gz`);
     writeFileSync(packed, readFileSync(packed).subarray(0, -40));
