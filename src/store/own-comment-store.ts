@@ -10,6 +10,7 @@ import { carryOut, eventsOn, reasonOf } from './events.ts';
 import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, windowsRefusing } from './limit-windows.ts';
 import { nextVersion } from './next-version.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
+import { findSameText, type SameTextRow, toSameText } from './same-text.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
 import { statusChanges } from './status-changes.ts';
@@ -57,10 +58,11 @@ const findMine =
 
 const findOwn =
   (database: Database): OwnCommentStore['findOwn'] =>
-  async (attempt, { articleKey, id, readerId }) => {
-    const { siteId } = attempt;
+  async (attempt, { articleKey, id, readerId, text }) => {
+    const { siteId, now } = attempt;
     const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${keyOf(siteId, articleKey)}
     AND c.reader_id = ${readerId}`;
+    const parentId = sql`(SELECT parent_id FROM comments WHERE site_id = ${siteId} AND id = ${id})`;
     const {
       windows,
       comment: [comment],
@@ -68,6 +70,7 @@ const findOwn =
       article: [article],
       reader: [reader],
       event: [event],
+      sameText,
     } = await database.batch<{
       windows: LimitWindowRow;
       comment: OwnRow;
@@ -75,6 +78,7 @@ const findOwn =
       article: ArticleRow;
       reader: ReaderRow;
       event: { id: string | null };
+      sameText: SameTextRow;
     }>({
       attempt: countAttempt(attempt, hasRoom(attempt)),
       windows: windowsRefusing(attempt),
@@ -83,6 +87,8 @@ const findOwn =
       article: articleByKey(siteId, articleKey),
       reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
       event: sql`SELECT max(e.id) AS id FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)}`,
+      sameText:
+        text === null ? [] : findSameText({ siteId, articleKey, parentId, editedId: id, readerId, now, ...text }),
     });
     const refusal = refusalIn(attempt, windows);
     if (refusal !== null) return { refusal };
@@ -94,6 +100,7 @@ const findOwn =
       reader: toStanding(reader),
       signals: JSON.parse(comment.signals) as Signal[],
       lastEventId: event?.id ?? null,
+      sameText: toSameText(sameText, { readerId, articleKey: comment.article_key, parentId: comment.parent_id }),
     };
     return { found };
   };

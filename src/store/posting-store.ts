@@ -3,9 +3,8 @@ import { keptSource } from '../core/body/markdown-of.ts';
 import { isVisible } from '../core/comment/comment-status.ts';
 import { attemptToPost, type CommentToInsert, type InsertOutcome } from '../core/comment/posting.ts';
 import type { PostingStore } from '../core/comment/posting-store.ts';
-import { lowestIdAt } from '../core/platform/sortable-id.ts';
 import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
-import { isFree, keyOf } from './article-key.ts';
+import { isFree } from './article-key.ts';
 import { articleByKey, registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
 import { commentOf, type EarlierRow, toEarlier } from './earlier-comment.ts';
@@ -16,40 +15,16 @@ import { insertLettersAboutPublished } from './outbox.ts';
 import { countInMinute, hasRoomToPost, limitReached, type ReachedRow, reachedColumns } from './posting-limits.ts';
 import { hourOf } from './ranking-store.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
+import { findSameText, type SameTextRow, toSameText } from './same-text.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
-import { hasTrace, leaveTraces, slotStart, type Trace, tracedIds, traceOf } from './trace-store.ts';
+import { leaveTraces, slotStart, type Trace, tracedIds, traceOf } from './trace-store.ts';
 import { inShadowOf, visible } from './visibility.ts';
 
 const MILLIS_A_MINUTE = 60_000;
 
 /** The time for which a request with the same Idempotency-Key is the same request. */
 const SAME_REQUEST_MILLIS = MILLIS_A_DAY;
-
-/** The same text, by anybody and anywhere: two are a campaign, and a few more show its size. */
-const SAME_TEXT_LIMIT = 4;
-
-/** A reader's latest comments under the article in which the same text is looked for. */
-const OWN_LIMIT = 10;
-
-/**
- * Finds the same text by this reader under this article, in the same place rather than in others, even if many others
- * have posted it since.
- */
-const sameTextHere = ({ siteId, articleKey, readerId, textHash, sameTextSince, parentId }: PostingQuery): SQL => sql`
-  SELECT id, reader_id, article_key, parent_id, created_at FROM (
-    SELECT site_id, id, reader_id, article_key, parent_id, created_at FROM comments INDEXED BY comments_by_reader_and_article
-    WHERE site_id = ${siteId} AND reader_id = ${readerId} AND article_key = ${keyOf(siteId, articleKey)} AND author_name <> ''
-      AND id >= ${lowestIdAt(sameTextSince)}
-    ORDER BY id DESC LIMIT ${OWN_LIMIT}) own
-  WHERE ${hasTrace('own', traceOf.text(textHash))}
-  ORDER BY parent_id IS ${parentId} DESC LIMIT 1`;
-
-const sameTextAnywhere = ({ siteId, textHash, sameTextSince, now }: PostingQuery): SQL => {
-  const alike = tracedIds({ siteId, trace: traceOf.text(textHash), since: sameTextSince, now });
-  return sql`SELECT id, reader_id, article_key, parent_id, created_at FROM comments
-    WHERE site_id = ${siteId} AND id IN (SELECT id FROM (${alike}) LIMIT ${SAME_TEXT_LIMIT})`;
-};
 
 /**
  * The id of this reader's comment with the same Idempotency-Key since then; none without a key. The trace of one that
@@ -189,8 +164,6 @@ const refusedInsert = async (database: Database, comment: CommentToInsert, guard
   return toOutcome(refusal, comment, windows);
 };
 
-type PostingQuery = Parameters<PostingStore['loadPosting']>[0];
-
 export function createPostingStore(database: Database): PostingStore {
   return {
     async loadPosting(query) {
@@ -207,7 +180,7 @@ export function createPostingStore(database: Database): PostingStore {
         article: ArticleRow;
         parent: CommentRow;
         reader: ReaderRow;
-        sameText: CommentRow;
+        sameText: SameTextRow;
         earlier: EarlierRow;
       }>({
         site: siteById(siteId),
@@ -218,7 +191,7 @@ export function createPostingStore(database: Database): PostingStore {
             : sql`SELECT id, root_id, depth, path, reader_id, status, shadowed, article_key FROM comments
               WHERE site_id = ${siteId} AND id = ${parentId}`,
         reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
-        sameText: [sameTextHere(query), sameTextAnywhere(query)],
+        sameText: findSameText(query),
         earlier: query.idempotencyKey === null ? [] : commentOf(query, madeWith(query, now - SAME_REQUEST_MILLIS, now)),
       });
       return {
@@ -238,13 +211,7 @@ export function createPostingStore(database: Database): PostingStore {
                 articleKey: parent.article_key,
               },
         reader: toStanding(reader),
-        // One comment may have been found both ways.
-        sameText: [...new Map(sameText.map((row) => [row.id, row])).values()].map((row) => ({
-          sameReader: row.reader_id === readerId,
-          sameArticle: row.article_key === (article?.key ?? articleKey),
-          sameParent: row.article_key === (article?.key ?? articleKey) && row.parent_id === parentId,
-          createdAt: row.created_at,
-        })),
+        sameText: toSameText(sameText, { readerId, articleKey: article?.key ?? articleKey, parentId }),
         earlier: earlier === undefined ? null : toEarlier(earlier),
       };
     },

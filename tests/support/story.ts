@@ -39,7 +39,7 @@ async function readAll(scene: Scene, comments: CommentToInsert[]): Promise<unkno
     found.push(await stores.threads.findReplies({ ...place, afterPath: null, limit: 5 }));
     found.push(await stores.threads.findPermalink({ ...place, replies: 5, siblingsEachSide: 2 }));
     const { id, articleKey, readerId } = comment;
-    found.push(await stores.ownComments.findOwn(scene.attempt('edit'), { id, articleKey, readerId }));
+    found.push(await stores.ownComments.findOwn(scene.attempt('edit'), { id, articleKey, readerId, text: null }));
     found.push(await stores.moderation.findLastDecisions(site, [comment]));
   }
   for (const reader of ['cleo', 'dora']) found.push(await stores.ownComments.findMine(site, 'ferry', reader));

@@ -19,7 +19,7 @@ export async function deleteComment(
   context: Context<ReaderActor>,
   input: CommentAddress,
 ): Promise<Result<{ articleKey: string }>> {
-  const found = await findOwn(deps, context, input);
+  const found = await findOwn(deps, context, input, null);
   if (!found.ok) return found;
   const { comment, lastEventId } = found.value;
   if (comment.status === 'deleted') return ok({ articleKey: comment.articleKey });
@@ -31,7 +31,7 @@ export async function deleteComment(
     textHash: await hashOfText(deps, context.site, bodyText(comment.body)),
   });
   if (erased) return ok({ articleKey: comment.articleKey });
-  const meanwhile = await findOwn(deps, context, input);
+  const meanwhile = await findOwn(deps, context, input, null);
   return meanwhile.ok && meanwhile.value.comment.status === 'deleted'
     ? ok({ articleKey: comment.articleKey })
     : refuse({ reason: 'edited-meanwhile' });

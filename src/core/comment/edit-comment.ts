@@ -8,6 +8,7 @@ import { beginAttempt, refuseAttempt } from '../rate-limit/admit.ts';
 import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { bannedWords } from '../screening/phases/banned-words.ts';
+import { REMEMBERED_MS } from '../screening/phases/repeated-text.ts';
 import { screenComment } from '../screening/screen-comment.ts';
 import type { Signal, Verdict } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
@@ -29,13 +30,19 @@ export interface CommentAddress {
 }
 
 /** Loads a reader's own comment. "Not yours" reads as "not there". */
-export async function findOwn(deps: FindDeps, context: Context<ReaderActor>, input: CommentAddress) {
+export async function findOwn(
+  deps: FindDeps,
+  context: Context<ReaderActor>,
+  input: CommentAddress,
+  textHash: string | null,
+) {
   const attempt = await beginAttempt(deps, context, 'edit');
   if (!attempt.ok) return attempt;
   const result = await deps.ownComments.findOwn(attempt.value, {
     articleKey: input.articleKey,
     id: input.commentId,
     readerId: context.actor.id,
+    text: textHash === null ? null : { textHash, sameTextSince: context.now - REMEMBERED_MS },
   });
   if ('refusal' in result) return refuseAttempt(deps, attempt.value, result.refusal);
   const { found } = result;
@@ -43,8 +50,8 @@ export async function findOwn(deps: FindDeps, context: Context<ReaderActor>, inp
 }
 
 /** The same, and checks that it may be changed now. */
-async function findEditable(deps: FindDeps, context: Context<ReaderActor>, input: CommentAddress) {
-  const own = await findOwn(deps, context, input);
+async function findEditable(deps: FindDeps, context: Context<ReaderActor>, input: CommentAddress, textHash: string) {
+  const own = await findOwn(deps, context, input, textHash);
   if (!own.ok) return own;
   const found = own.value;
   if (found.comment.status === 'deleted') return refuse({ reason: 'not-found', what: 'comment' });
@@ -73,11 +80,11 @@ export async function editComment(
   context: Context<ReaderActor>,
   input: CommentAddress & { body: string },
 ): Promise<Result<{ comment: OwnComment; site: Site }>> {
-  const found = await findEditable(deps, context, input);
-  if (!found.ok) return found;
-  const { comment, site, article, reader, signals, lastEventId } = found.value;
-  const { now } = context;
   const { source, body, text, textHash } = await readSource(deps, context.site, input.body);
+  const found = await findEditable(deps, context, input, textHash);
+  if (!found.ok) return found;
+  const { comment, site, article, reader, signals, lastEventId, sameText } = found.value;
+  const { now } = context;
   if (source === comment.source) return ok({ comment, site });
 
   const submission = {
@@ -91,7 +98,7 @@ export async function editComment(
     text,
     reader,
     isInShadow: isInShadow(comment),
-    sameText: [],
+    sameText,
   };
   const verdict = screenComment(submission);
   if (verdict.outcome === 'refuse') return refuse(verdict.problem);

@@ -3,7 +3,7 @@ import type { Body } from '../body/body.ts';
 import type { Deed } from '../event/event.ts';
 import type { Attempt, Refusal } from '../rate-limit/attempt.ts';
 import type { ReaderStanding } from '../reader/reader.ts';
-import type { Signal } from '../screening/screening.ts';
+import type { SameText, Signal } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
 import type { CommentStatus } from './comment-status.ts';
 import type { OwnComment } from './own-comment.ts';
@@ -16,6 +16,8 @@ export interface Editable {
   /** The reasons for which it was held or more. */
   signals: Signal[];
   lastEventId: string | null;
+  /** Other comments with the text that it is to have. */
+  sameText: SameText[];
 }
 
 export interface OwnCommentStore {
@@ -25,10 +27,18 @@ export interface OwnCommentStore {
     articleKey: string,
     readerId: string,
   ): Promise<{ site: Site | null; comments: OwnComment[]; votes: Map<string, 1 | -1> }>;
-  /** The comment in any state, with the data that screening an edit needs, and the id of the last event on it. */
+  /**
+   * The comment in any state, with the data that screening an edit needs, and the id of the last event on it. `text`: the
+   * hash of the text that it is to have, and since when the same text counts as a repetition; null for a deletion.
+   */
   findOwn(
     attempt: Attempt,
-    query: { articleKey: string; id: string; readerId: string },
+    query: {
+      articleKey: string;
+      id: string;
+      readerId: string;
+      text: { textHash: string; sameTextSince: number } | null;
+    },
   ): Promise<{ found: Editable | null } | { refusal: Refusal }>;
   /** null: somebody changed it in between. */
   edit(

@@ -133,11 +133,37 @@ describe('an edit', () => {
     expect(done(await edit(house, shadow)).comment).toMatchObject({ status: 'rejected', shadowed: true });
   });
 
-  test('may repeat what the author has written elsewhere: it is no second comment', async () => {
+  test('to a text of the author’s own is refused in the same place, and held where it is elsewhere', async () => {
     const house = await openHouse();
-    await house.post('cleo', { body: 'The same sentence once more.' });
+    await house.putFerry({}, 'bridge');
+    const body = 'The same sentence once more.';
+    await house.post('cleo', { body });
     const comment = await house.post('cleo');
-    expect(done(await edit(house, comment, 'The same sentence once more.')).comment.status).toBe('published');
+    expect(problemOf(await edit(house, comment, body))).toEqual({ reason: 'repeated-text' });
+    const below = await house.post('cleo', { parentId: (await house.post('dora')).id });
+    expect(done(await edit(house, below, body)).comment.status).toBe('published');
+    const elsewhere = await house.post('cleo', { articleKey: 'bridge' });
+    expect(done(await edit(house, elsewhere, body, 'cleo', 'bridge')).comment.status).toBe('pending');
+  });
+
+  test('to what is spelled otherwise is no repetition of itself', async () => {
+    const house = await openHouse();
+    const comment = await house.post('cleo', { body: 'The same sentence once more.' });
+    expect(done(await edit(house, comment, 'The *same* sentence, once more!')).comment.status).toBe('published');
+  });
+
+  test('to one text by several readers is held from the third on, wherever they write, for a day', async () => {
+    const house = await openHouse();
+    const statuses: string[] = [];
+    const own: [string, { id: string }][] = [];
+    for (const who of ['cleo', 'dora', 'emil', 'fred']) own.push([who, await house.post(who)]);
+    for (const [who, comment] of own) {
+      statuses.push(done(await edit(house, comment, 'Cheap pills for the whole family.', who)).comment.status);
+    }
+    expect(statuses).toEqual(['published', 'published', 'pending', 'pending']);
+    house.clock.tick(86_401);
+    const late = await house.post('gina');
+    expect(done(await edit(house, late, 'Cheap pills for the whole family.', 'gina')).comment.status).toBe('published');
   });
 });
 

@@ -3,6 +3,7 @@ import { isListed } from './counts.ts';
 import { eventsOn } from './events.ts';
 import { countOrRefuse } from './limit-windows.ts';
 import { standingOf, toArticle, toOwnComment, toSite } from './rows.ts';
+import { sameTextAs } from './same-text.ts';
 import { changeStatuses } from './status-changes.ts';
 import { articleIn, byText, commentIn, siteIn, type Tables } from './tables.ts';
 
@@ -22,7 +23,7 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
       };
     },
 
-    async findOwn(attempt, { articleKey, id, readerId }) {
+    async findOwn(attempt, { articleKey, id, readerId, text }) {
       const { siteId } = attempt;
       const refusal = countOrRefuse(tables, attempt);
       if (refusal !== null) return { refusal };
@@ -37,6 +38,10 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
         reader: standingOf(tables, siteId, readerId),
         signals: [...comment.signals],
         lastEventId: eventsOn(tables, siteId, 'comment', id)[0]?.id ?? null,
+        sameText:
+          text === null
+            ? []
+            : sameTextAs(tables, { siteId, articleKey, parentId: comment.parentId, readerId, ...text }, id),
       };
       return { found };
     },

@@ -8,12 +8,11 @@ import { registerByPage } from './article-store.ts';
 import { count as countAttempt, windowsFor } from './limit-windows.ts';
 import { insertLetterAboutPublished } from './outbox.ts';
 import { isShownTo, standingOf, toArticle, toOwnComment, toSite } from './rows.ts';
+import { sameTextAs } from './same-text.ts';
 import { articleIn, byText, commentIn, type StoredComment, siteIn, type Tables } from './tables.ts';
 
 const MILLIS_A_MINUTE = 60_000;
 const MILLIS_A_DAY = 24 * 60 * MILLIS_A_MINUTE;
-const SAME_TEXT_LIMIT = 4;
-const OWN_LIMIT = 10;
 
 const minuteOf = (at: number) => Math.floor(at / MILLIS_A_MINUTE);
 
@@ -83,28 +82,13 @@ export function createPostingStore(tables: Tables): PostingStore {
     async loadPosting({ siteId, articleKey, parentId, readerId, textHash, sameTextSince, idempotencyKey, now }) {
       const article = articleIn(tables, siteId, articleKey);
       const parent = parentId === null ? undefined : commentIn(tables, siteId, parentId);
-      const recent = tables.comments
-        .filter((comment) => comment.siteId === siteId && comment.id >= lowestIdAt(sameTextSince))
-        .sort(newestFirst);
-      const isAlike = (comment: StoredComment) => comment.textHash === textHash;
-      const here = recent.filter((one) => one.readerId === readerId && one.articleKey === articleKey);
-      const own = here.filter(({ authorName }) => authorName !== '').slice(0, OWN_LIMIT);
-      const ownAlike = own.filter(isAlike);
-      const inPlace = ownAlike.find((comment) => comment.parentId === parentId) ?? ownAlike[0];
-      const anywhere = recent.filter(isAlike).slice(0, SAME_TEXT_LIMIT);
-      const alike = [...new Set([...(inPlace === undefined ? [] : [inPlace]), ...anywhere])];
       const earlier = madeWith(tables, { siteId, readerId, idempotencyKey }, now - MILLIS_A_DAY);
       return {
         site: toSite(siteIn(tables, siteId)),
         article: article === undefined ? null : toArticle(tables, article),
         parent: parent === undefined ? null : { ...toOwnComment(tables, parent), path: parent.path },
         reader: standingOf(tables, siteId, readerId),
-        sameText: alike.map((comment) => ({
-          sameReader: comment.readerId === readerId,
-          sameArticle: comment.articleKey === articleKey,
-          sameParent: comment.articleKey === articleKey && comment.parentId === parentId,
-          createdAt: comment.createdAt,
-        })),
+        sameText: sameTextAs(tables, { siteId, articleKey, parentId, readerId, textHash, sameTextSince }),
         earlier:
           earlier === undefined ? null : { comment: toOwnComment(tables, earlier), requestHash: earlier.requestHash },
       };

@@ -19,7 +19,7 @@ const networkAt = (now: number, block = 0, network = 0, range = 0): Network => {
 const TRIES: Record<string, (scene: Scene, network: Network) => Promise<Refusal | null>> = {
   edit: async ({ stores, attempt }, network) => {
     const query = { articleKey: 'ferry', id: 'nobody', readerId: 'cleo' };
-    const result = await stores.ownComments.findOwn({ ...attempt('edit'), network }, query);
+    const result = await stores.ownComments.findOwn({ ...attempt('edit'), network }, { ...query, text: null });
     return 'refusal' in result ? result.refusal : null;
   },
   flag: async ({ stores, attempt }, network) => {

@@ -177,7 +177,7 @@ export function moderationContract(open: OpenStores): void {
       await scene.decide('reject', [rude], { reason: 'Rude.' });
       const reasonOf = async ({ id, articleKey, readerId }: CommentToInsert) => {
         const own = { articleKey, id, readerId };
-        const result = await scene.stores.ownComments.findOwn(scene.attempt('edit'), own);
+        const result = await scene.stores.ownComments.findOwn(scene.attempt('edit'), { ...own, text: null });
         return 'found' in result ? result.found?.comment.reason : result.refusal;
       };
       for (const [comment, reason] of [

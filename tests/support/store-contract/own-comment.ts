@@ -22,8 +22,15 @@ const erase = ({ stores, byReader }: Scene, comment: CommentToInsert, revision =
 
 const mine = async ({ stores, site }: Scene, readerId: string) => stores.ownComments.findMine(site, 'ferry', readerId);
 
-const findOwn = async ({ stores, attempt }: Scene, { id, articleKey }: CommentToInsert, readerId: string) => {
-  const result = await stores.ownComments.findOwn(attempt('edit'), { articleKey, id, readerId });
+type NewText = Parameters<OwnCommentStore['findOwn']>[1]['text'];
+
+const findOwn = async (
+  { stores, attempt }: Scene,
+  { id, articleKey }: CommentToInsert,
+  readerId: string,
+  text: NewText = null,
+) => {
+  const result = await stores.ownComments.findOwn(attempt('edit'), { articleKey, id, readerId, text });
   return 'refusal' in result ? result : result.found;
 };
 
@@ -246,6 +253,34 @@ export function ownCommentContract(open: OpenStores): void {
       });
       expect(await find('dora')).toBeNull();
       expect(await find('cleo', 'bridge')).toBeNull();
+    });
+
+    test('come with other comments of a day that have the text they are to have, in the same place first', async () => {
+      const scene = await openScene(open);
+      const text = { textHash: 'alike', sameTextSince: scene.clock.now() - 60_000 };
+      const above = await scene.post();
+      const at = { createdAt: scene.clock.now() };
+      const comment = await scene.post({ readerId: 'cleo', textHash: 'alike' });
+      const find = (by: CommentToInsert, hash: NewText = text) => findOwn(scene, by, 'cleo', hash);
+      expect(await find(comment)).toMatchObject({ sameText: [] });
+      await scene.post({ readerId: 'cleo', textHash: 'alike' }, above);
+      await scene.post({ readerId: 'dora', textHash: 'alike' });
+      const below = await scene.post({ readerId: 'cleo' }, above);
+      const theirs = { sameReader: false, sameArticle: true, ...at };
+      const own = { sameReader: true, sameArticle: true, ...at };
+      const [top, reply] = [await find(comment), await find(below)];
+      const found = (result: typeof top) => (result !== null && 'sameText' in result ? result.sameText : []);
+      expect(found(top)).toHaveLength(2);
+      expect(found(top)).toEqual(
+        expect.arrayContaining([
+          { ...own, sameParent: false },
+          { ...theirs, sameParent: true },
+        ]),
+      );
+      expect(found(reply)).toHaveLength(3);
+      expect(found(reply)[0]).toEqual({ ...own, sameParent: true });
+      expect(await find(comment, null)).toMatchObject({ sameText: [] });
+      expect(await find(comment, { ...text, sameTextSince: scene.clock.now() + 1 })).toMatchObject({ sameText: [] });
     });
 
     test('of a site that is not there are none', async () => {
