@@ -105,7 +105,7 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
     const body = { email: `bench-${Date.now()}@news.example`, name: 'Bench', role: 'moderator' } as const;
     const asOperator = { Authorization: `Bearer ${OPERATOR_KEY}` };
     const invited = await ask(inviteModerator, { site: siteId, body }, asOperator);
-    const token = new URL(invited.body.signInUrl).hash.replace('#token=', '');
+    const token = new URL(invited.body.signInUrl ?? '').hash.replace('#token=', '');
     const session = await ask(openSession, { site: siteId, body: { token } });
     return { Cookie: session.headers.get('Set-Cookie')?.split(';')[0] ?? '', Origin: ORIGIN };
   };

@@ -195,30 +195,37 @@ function Invite({ api, onInvited }: InviteProps) {
   );
 }
 
-function HandOver({ invitation }: { invitation: Invitation }) {
+function HandOver({ invitation: { moderator, signInUrl } }: { invitation: Invitation }) {
+  return (
+    <div class="hand-over" role="status">
+      <p>
+        <bdi>{moderator.name}</bdi> is on the team.{' '}
+        {signInUrl === null
+          ? 'The sign-in link has been mailed.'
+          : 'No mail could be sent: hand over this link. It works once.'}
+      </p>
+      {signInUrl !== null && <LinkToCopy url={signInUrl} />}
+    </div>
+  );
+}
+
+function LinkToCopy({ url }: { url: string }) {
   const [copied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   // A browser that does not permit copying leaves the link selected, to be copied by hand.
   const copy = () => {
     field.current?.select();
-    navigator.clipboard.writeText(invitation.signInUrl).then(
+    navigator.clipboard.writeText(url).then(
       () => setCopied(true),
       () => setCopied(false),
     );
   };
   return (
-    <div class="hand-over" role="status">
-      <p>
-        <bdi>{invitation.moderator.name}</bdi> is on the team.{' '}
-        {invitation.mailed ? 'The sign-in link is on its way by mail. You can also' : 'No mail could be sent:'} hand
-        over this link. It works once.
-      </p>
-      <div class="buttons">
-        <input ref={field} readOnly dir="ltr" aria-label="Sign-in link" value={invitation.signInUrl} />
-        <button type="button" class="button" onClick={copy}>
-          {copied ? 'Copied' : 'Copy'}
-        </button>
-      </div>
+    <div class="buttons">
+      <input ref={field} readOnly dir="ltr" aria-label="Sign-in link" value={url} />
+      <button type="button" class="button" onClick={copy}>
+        {copied ? 'Copied' : 'Copy'}
+      </button>
     </div>
   );
 }

@@ -52,7 +52,7 @@ export type NewModerator = z.infer<typeof NewModerator>;
 
 export const NewRole = z.strictObject({ role: Role }).register(z.globalRegistry, { id: 'NewRole' });
 
-/** The link is also mailed; the one who invites may hand it over. */
+/** The link is mailed, and null here; where no mail was sent, the one who invites may hand it over. */
 export const InvitationView = z
-  .object({ moderator: ModeratorView, signInUrl: z.string(), mailed: z.boolean() })
+  .object({ moderator: ModeratorView, signInUrl: z.nullable(z.string()), mailed: z.boolean() })
   .register(z.globalRegistry, { id: 'Invitation' });

@@ -19,7 +19,7 @@ test('a visible comment’s article opens at the comment, and a deleted parent i
   const { signInUrl } = await ask(operatorKey, inviteModerator, { site, body: editor });
 
   const { page } = await openWindow(browser);
-  await page.goto(signInUrl);
+  await page.goto(signInUrl ?? '');
   await page.getByRole('button', { name: `Sign in to ${site}` }).click();
   await page
     .getByRole('link', { name: /unmoderated/i })
@@ -68,7 +68,7 @@ test('an e-mail address that a commenter has typed is not shown as theirs', asyn
   const editor = { email: 'ines@desk.example', name: 'Ines', role: 'admin' } as const;
   const { signInUrl } = await ask(operatorKey, inviteModerator, { site, body: editor });
   const { page } = await openWindow(browser);
-  await page.goto(signInUrl);
+  await page.goto(signInUrl ?? '');
   await page.getByRole('button', { name: `Sign in to ${site}` }).click();
   await page.getByText('editor@gazette.example (not verified)').waitFor();
 });

@@ -41,7 +41,7 @@ export async function openDesk(browser: Browser, options: { comments?: number } 
 
   const invite = async (name: string, role: 'moderator' | 'admin') => {
     const body = { email: `${name.toLowerCase()}@desk.example`, name, role };
-    return (await ask(operatorKey, addresses.inviteModerator, { site, body })).signInUrl;
+    return (await ask(operatorKey, addresses.inviteModerator, { site, body })).signInUrl ?? '';
   };
   const links = { Ines: await invite('Ines', 'admin'), Mara: await invite('Mara', 'moderator') };
 

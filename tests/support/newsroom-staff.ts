@@ -129,6 +129,7 @@ export function staffWith(send: Send, at: Addresses, credential: () => Promise<H
 export type Staff = ReturnType<typeof staffWith>;
 
 /** The token of a sign-in link. */
-export function tokenOf(signInUrl: string): string {
+export function tokenOf(signInUrl: string | null): string {
+  if (signInUrl === null) throw new Error('the link was mailed');
   return new URL(signInUrl).hash.replace('#token=', '');
 }

@@ -9,15 +9,17 @@ const idOf = (value: string | undefined) => need(value, "The moderator's id (see
 export const moderatorCommands: Command[] = [
   command('invite', addresses.inviteModerator, {
     usage: '<site> <email> --role moderator|admin --name <name>',
-    about: 'someone who may sign in to the console; gives the first link',
+    about: 'someone who may sign in to the console; mails or gives the first link',
     takes: { args: 2, options: ['role', 'name'] },
     take: ([site, email], { name, role = 'moderator' }) => ({
       site: siteOf(site),
       // The server knows best which roles there are.
       body: { email: emailOf(email), name: need(name, '--name'), role: role as NewModerator['role'] },
     }),
-    describe: ({ signInUrl, mailed }) =>
-      `${signInUrl}\nThis link signs in once.${mailed ? ' It has been mailed, too.' : ' No mail was sent: hand it over.'}`,
+    describe: ({ signInUrl }) =>
+      signInUrl === null
+        ? 'The sign-in link has been mailed.'
+        : `${signInUrl}\nThis link signs in once. No mail was sent: hand it over.`,
   }),
   command('sign-in-link', addresses.createSignInLink, {
     usage: '<site> <email>',

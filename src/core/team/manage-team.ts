@@ -1,6 +1,6 @@
 import type { ModeratorActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
-import { deedOf } from '../event/event.ts';
+import { deedAfter, deedOf } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Mailer } from '../platform/mailer.ts';
@@ -23,9 +23,8 @@ interface Deps {
 
 export interface Invitation {
   moderator: ModeratorRecord;
-  signInUrl: string;
-  /** False: no mail is set up, or it was refused. The link may be handed over. */
-  mailed: boolean;
+  /** To hand over where no mail is set up, or it was refused; null where the link was mailed to them alone. */
+  signInUrl: string | null;
 }
 
 export async function inviteModerator(
@@ -45,16 +44,19 @@ export async function inviteModerator(
     createdAt: deed.now,
   };
   const { url, link } = await newSignInLink(deps, context);
-  // The moderator exists and the link is in the answer: a mail that fails is told, not thrown.
-  const mail = (invited: ModeratorRecord, signInUrl: string) =>
-    mailSignInLink(deps, invited, site, signInUrl).catch(() => false);
-  if (await deps.moderators.insert(deed, moderator, link)) {
-    return ok({ moderator, signInUrl: url, mailed: await mail(moderator, url) });
-  }
+  // The moderator exists: a mail that fails is no fault of the invitation. Whoever then gets a link to hand over could
+  // sign in by it themselves, so it is another one, and the log says who has it.
+  const give = async (invited: ModeratorRecord, mailedUrl: string): Promise<Result<Invitation>> => {
+    if (await mailSignInLink(deps, invited, site, mailedUrl).catch(() => false)) {
+      return ok({ moderator: invited, signInUrl: null });
+    }
+    const handedOut = await makeSignInLink(deps, context, invited, deedAfter(deed.id, context, deps.ids));
+    return ok({ moderator: invited, signInUrl: handedOut.url });
+  };
+  if (await deps.moderators.insert(deed, moderator, link)) return give(moderator, url);
   const invited = await findJustInvited(deps, moderator);
   if (invited === null) return refuse({ reason: 'already-exists', what: 'moderator' });
-  const again = await makeSignInLink(deps, context, invited);
-  return ok({ moderator: invited, signInUrl: again.url, mailed: await mail(invited, again.url) });
+  return give(invited, (await makeSignInLink(deps, context, invited)).url);
 }
 
 /** The moderator whom the same invitation has just made, where its answer, and the link in it, was lost. */

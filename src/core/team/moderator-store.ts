@@ -25,7 +25,7 @@ export interface ModeratorStore {
     id: string,
     role: ModeratorRecord['role'],
   ): Promise<ModeratorRecord | 'not-found' | 'last-admin'>;
-  /** `deed`: the operator makes the link. null: it is mailed to whoever asks, or comes with an invitation. */
+  /** `deed`: whoever makes the link gets it to hand over. null: it is mailed. */
   insertLink(deed: Deed | null, link: NewLink & { siteId: string; moderatorId: string }): Promise<void>;
   /** The same for a mail: false, and no link, where so many of the moderator's end after that time already. */
   insertMailedLink(

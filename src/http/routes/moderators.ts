@@ -54,8 +54,8 @@ export function serveModerators(app: Hono<AppEnv>): void {
   serve(app, routes.inviteModerator, async ({ c, deps, context, body }) => {
     const result = await inviteModerator(deps, context, body);
     if (!result.ok) return problemResponse(c, result.problem);
-    const { moderator, signInUrl, mailed } = result.value;
-    return c.json({ moderator: moderatorView(moderator), signInUrl, mailed }, 201);
+    const { moderator, signInUrl } = result.value;
+    return c.json({ moderator: moderatorView(moderator), signInUrl, mailed: signInUrl === null }, 201);
   });
 
   serve(app, routes.changeRole, async ({ c, deps, context, params, body }) => {

@@ -47,7 +47,8 @@ export const moderatorWords: WordsOn<typeof moderatorRoutes> = {
     },
   },
   inviteModerator: {
-    description: 'A sign-in link is mailed, where mail is set up; it is in the answer as well, to hand over.',
+    description:
+      'A sign-in link is mailed, where mail is set up. Where none was sent, it is in the answer, to hand over, and the log says who got it.',
     body: { email: moderator.email, name: 'Mara', role: 'admin' },
     answers: {
       201: {
