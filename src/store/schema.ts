@@ -203,6 +203,7 @@ export const flags = sqliteTable('flags', {
   reason: text().notNull(),
   note: text().notNull(),
   created_at: integer().notNull(),
+  last_event: text(),
 });
 
 export const events = sqliteTable('events', {

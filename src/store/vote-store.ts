@@ -3,6 +3,7 @@ import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { VERB_OF_RULING } from '../core/vote/vote-ruling.ts';
 import type { VoteStore } from '../core/vote/vote-store.ts';
 import { keyOf } from './article-key.ts';
+import { type BanRow, banOf } from './bans.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, factsOf, insertEvents } from './events.ts';
 import {
@@ -71,34 +72,43 @@ const vote =
     const { siteId, now } = attempt;
     const asked = { siteId, ...cast };
     const { articleKey, commentId, readerId } = cast;
+    const ban = banOf({ siteId, readerId, now });
+    const isBanned = (kind: 'ban' | 'shadow-ban') => sql`EXISTS (${ban} AND ban = ${kind})`;
+    const burst = isBurst(attempt, cast, isFresh(siteId, readerId, now));
     // Taking a vote back is nobody's vote, and so no part of a burst.
     const facts =
-      value === 0 ? [] : [sql`${commentId}`, sql`${readerId}`, isBurst(attempt, cast, isFresh(siteId, readerId, now))];
-    // The vote so far, and its mark: it counts (0), is set aside (1) or was discarded (2). The mark is settled when
-    // the vote is cast, and later by moderators alone: changing one's mind leads neither out of a burst nor into one.
+      value === 0 ? [] : [sql`${commentId}`, sql`${readerId}`, sql`iif(${isBanned('shadow-ban')}, 2, ${burst})`];
+    // The vote so far, and its mark before and now: it counts (0), is set aside (1) or discarded (2). The mark is settled
+    // when the vote is cast, and later by moderators alone: changing one's mind leads neither out of a burst nor into
+    // one. A vote that a shadow-banned reader changes is discarded from then on.
     const ballot = sql`ballot AS MATERIALIZED (
-    SELECT c.article_key, coalesce(v.value, 0) AS was, coalesce(v.quarantined, w.try ->> 3) AS quarantined
+    SELECT c.article_key, coalesce(v.value, 0) AS was, v.quarantined AS marked,
+      iif(w.try ->> 3 = 2, 2, coalesce(v.quarantined, w.try ->> 3)) AS quarantined
     FROM ${windowCounting(attempt)} w, comments c LEFT JOIN votes v ON v.site_id = c.site_id AND v.reader_id = ${readerId}
       AND v.article_key = c.article_key AND v.comment_id = c.id
     WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND c.article_key = ${keyOf(siteId, articleKey)}
-      AND ${visible(sql`c.status`)} AND c.reader_id <> ${readerId})`;
-    const counts = sql`quarantined = 0 AND was <> ${value}`;
-    const up = sql`(c.up_votes + ${value === 1 ? 1 : 0} - (was = 1))`;
-    const down = sql`(c.down_votes + ${value === -1 ? 1 : 0} - (was = -1))`;
+      AND ${visible(sql`c.status`)} AND c.reader_id <> ${readerId} AND NOT ${isBanned('ban')})`;
+    const before = (vote: 1 | -1) => sql`(was = ${vote} AND marked = 0)`;
+    const after = (vote: 1 | -1) => (value === vote ? sql`(quarantined = 0)` : sql`0`);
+    const counts = sql`was <> ${value} AND (marked = 0 OR quarantined = 0)`;
+    const up = sql`(c.up_votes + ${after(1)} - ${before(1)})`;
+    const down = sql`(c.down_votes + ${after(-1)} - ${before(-1)})`;
+    const aside = sql`((${value !== 0 ? sql`quarantined = 1` : sql`0`}) - (marked IS 1))`;
     const {
       windows,
+      ban: [banned],
       answer: [row],
-    } = await database.batch<{ windows: LimitWindowRow; answer: AnsweredRow }>({
+    } = await database.batch<{ windows: LimitWindowRow; ban: BanRow; answer: AnsweredRow }>({
       attempt: countAttempt(attempt, hasRoom(attempt), facts),
       windows: windowsRefusing(attempt),
+      ban,
       version: sql`WITH ${ballot} UPDATE articles SET version = ${nextVersion}
       WHERE site_id = ${siteId} AND key = (SELECT article_key FROM ballot WHERE ${counts})`,
       totals: sql`WITH ${ballot} UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)}
       FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ${counts}`,
       // A statement of its own leaves the score alone, which stands in an index: nothing that is seen has changed.
-      setAside: sql`WITH ${ballot} UPDATE comments AS c SET quarantined_votes = c.quarantined_votes + ${value === 0 ? -1 : 1}
-      FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND ballot.quarantined = 1
-        AND ${value === 0 ? sql`was <> 0` : sql`was = 0`}`,
+      setAside: sql`WITH ${ballot} UPDATE comments AS c SET quarantined_votes = c.quarantined_votes + ${aside}
+      FROM ballot WHERE c.site_id = ${siteId} AND c.id = ${commentId} AND was <> ${value} AND ${aside} <> 0`,
       ballot:
         value === 0
           ? sql`WITH ${ballot} DELETE FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId}
@@ -106,11 +116,12 @@ const vote =
           : sql`WITH ${ballot} INSERT INTO votes
             (site_id, reader_id, article_key, comment_id, value, quarantined, created_at)
           SELECT ${siteId}, ${readerId}, article_key, ${commentId}, ${value}, quarantined, ${now} FROM ballot
-          WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value`,
+          WHERE was <> ${value} ON CONFLICT DO UPDATE SET value = excluded.value, quarantined = excluded.quarantined`,
       answer: answerTo(asked),
     });
     const refusal = refusalIn(attempt, windows);
     if (refusal !== null) return { outcome: 'limited', refusal };
+    if (banned?.ban === 'ban') return { outcome: 'banned', until: banned.ban_until };
     if (row === undefined) return { outcome: 'not-found' };
     if (row.reader_id === readerId) return { outcome: 'own-comment' };
     return { outcome: 'done', upVotes: row.up_votes, downVotes: row.down_votes };

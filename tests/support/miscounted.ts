@@ -43,9 +43,11 @@ export async function miscounted(room: Newsroom): Promise<unknown[]> {
         OR x.listed <> (x.status IN ('approved', 'published') OR EXISTS (
             SELECT 1 FROM comments d WHERE d.site_id = ?1 AND d.root_id = x.root_id AND d.id <> x.id
               AND substr(d.path, 1, length(x.path)) = x.path AND d.depth > x.depth AND d.status IN ('approved', 'published')))
-        OR x.flag_count <> (SELECT count(*) FROM flags f WHERE f.site_id = ?1 AND f.comment_id = x.id)
-        OR x.open_flags NOT BETWEEN 0 AND x.flag_count
-        OR x.up_votes <> (SELECT count(*) FROM votes v WHERE v.site_id = ?1 AND v.comment_id = x.id AND v.value = 1))`,
+        OR x.flag_count < (SELECT count(*) FROM flags f WHERE f.site_id = ?1 AND f.comment_id = x.id)
+        OR x.open_flags < 0 OR x.open_flags <> x.flag_count - (
+            SELECT total(e.facts ->> 'settledFlags') FROM events e
+            WHERE e.site_id = ?1 AND e.subject_kind = 'comment' AND e.subject_id = x.id)
+        OR x.up_votes <> (SELECT count(*) FROM votes v WHERE v.site_id = ?1 AND v.comment_id = x.id AND v.value = 1 AND v.quarantined = 0))`,
     // Each event goes on from where the one before it ended, and the last one ends where the comment is.
     events: `
       SELECT e.subject_id, e.verb, e.facts FROM (

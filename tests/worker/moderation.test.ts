@@ -210,7 +210,7 @@ describe('a decision', () => {
     expect((await dossier(room, id)).events).toHaveLength(1);
   });
 
-  test('settles the reports; a new report opens the question again, the same reader’s does not', async () => {
+  test('settles the reports; a new report opens the question again, the same reader’s too, once', async () => {
     const room = await openWith({ moderation: 'post' });
     const id = await say(room);
     const ben = room.reader();
@@ -224,9 +224,7 @@ describe('a decision', () => {
     expect((await dossier(room, id)).flags).toHaveLength(2);
     await room.desk().decide(id, 'approve', 'published');
     expect((await room.desk().queue('reported')).body).toMatchObject({ counts: { reported: 0 }, items: [] });
-    await flag(room, id, ben);
-    expect((await room.desk().queue('reported')).body.counts.reported).toBe(0);
-    await flag(room, id);
+    for (let i = 0; i < 2; i += 1) await flag(room, id, ben);
     expect((await room.desk().queue('reported')).body).toMatchObject({
       counts: { reported: 1 },
       items: [{ id, flagCount: 3 }],

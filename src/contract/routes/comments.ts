@@ -65,6 +65,7 @@ export const commentRoutes = {
       'comment-empty',
       'comment-too-long',
       'banned',
+      'repeated-text',
       'edit-not-accepted',
       'edited-meanwhile',
     ],
@@ -86,7 +87,7 @@ export const commentRoutes = {
     body: NewVote,
     answers: { 200: VoteView },
     bookmark: 'given',
-    problems: ['rate-limited', 'own-comment', 'not-found'],
+    problems: ['rate-limited', 'banned', 'own-comment', 'not-found'],
   },
   flagComment: {
     at: addresses.flagComment,
@@ -95,7 +96,7 @@ export const commentRoutes = {
     params: CommentPath,
     body: NewFlag,
     answers: { 204: null },
-    problems: ['rate-limited', 'not-found'],
+    problems: ['rate-limited', 'banned', 'not-found'],
   },
   previewComment: {
     at: addresses.previewComment,

@@ -18,6 +18,14 @@ export async function flagComment(
   if (!attempt.ok) return attempt;
   const flag = { ...input, readerId: context.actor.id, note: cleanText(input.note) };
   const result = await deps.flags.flag(attempt.value, flag);
-  if (result.outcome === 'limited') return refuseAttempt(deps, attempt.value, result.refusal);
-  return result.outcome === 'done' ? ok(null) : refuse({ reason: 'not-found', what: 'comment' });
+  switch (result.outcome) {
+    case 'done':
+      return ok(null);
+    case 'not-found':
+      return refuse({ reason: 'not-found', what: 'comment' });
+    case 'banned':
+      return refuse({ reason: 'banned', until: result.until });
+    case 'limited':
+      return refuseAttempt(deps, attempt.value, result.refusal);
+  }
 }

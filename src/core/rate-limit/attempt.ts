@@ -13,7 +13,7 @@ export interface Attempt {
 }
 
 /** A try of the last minutes: its time; of a vote that is cast also the comment, the voter, and whether it is set aside. */
-export type Recent = [at: number, about?: string, by?: string, isSetAside?: 0 | 1];
+export type Recent = [at: number, about?: string, by?: string, mark?: 0 | 1 | 2];
 
 /** All tries of an operation from one network in one day. */
 export interface LimitWindow {

@@ -26,6 +26,8 @@ export async function voteComment(
       return refuse({ reason: 'own-comment' });
     case 'not-found':
       return refuse({ reason: 'not-found', what: 'comment' });
+    case 'banned':
+      return refuse({ reason: 'banned', until: result.until });
     case 'limited':
       return refuseAttempt(deps, attempt.value, result.refusal);
   }

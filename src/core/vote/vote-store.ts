@@ -4,8 +4,8 @@ import type { RuledVotes, VoteRuling } from './vote-ruling.ts';
 
 export interface VoteStore {
   /**
-   * A new vote in a burst is kept and not counted; one that is there already stays as it is. The totals are as the voter
-   * may know them, always with their own vote.
+   * A new vote in a burst is kept and not counted; one that is there already stays as it is. What a shadow-banned reader
+   * casts or changes is kept as discarded. The totals are as the voter may know them, always with their own vote.
    */
   vote(
     attempt: Attempt,
@@ -13,6 +13,7 @@ export interface VoteStore {
   ): Promise<
     | { outcome: 'done'; upVotes: number; downVotes: number }
     | { outcome: 'not-found' | 'own-comment' }
+    | { outcome: 'banned'; until: number | null }
     | { outcome: 'limited'; refusal: Refusal }
   >;
   /** Rules on at most `limit` votes that are set aside on one comment; null: no such comment. */

@@ -25,7 +25,14 @@ export function createBulkStore(tables: Tables): BulkStore {
         tables.comments.push({ ...comment, ...UNTRACED, siteId, broughtVotes } satisfies StoredComment);
         for (const { reason, ...flag } of flags) {
           const known = reason as FlagReason;
-          tables.flags.push({ ...flag, reason: known, siteId, commentId: comment.id, settledBy: null });
+          tables.flags.push({
+            ...flag,
+            reason: known,
+            siteId,
+            commentId: comment.id,
+            settledBy: null,
+            lastEvent: null,
+          });
         }
       }
       const shown = comments.filter(({ status }) => isVisible(status));

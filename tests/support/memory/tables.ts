@@ -60,6 +60,8 @@ export interface StoredFlag {
   createdAt: number;
   /** The deed that settled it; null: it is open. */
   settledBy: string | null;
+  /** The last event on the comment when it was reported; null: not known. */
+  lastEvent: string | null;
 }
 
 export type StoredLetter = Letter & { notBefore: number };

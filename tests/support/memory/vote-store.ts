@@ -1,13 +1,14 @@
 import { isVisible } from '../../../src/core/comment/comment-status.ts';
 import { type Attempt, isBurst } from '../../../src/core/rate-limit/attempt.ts';
 import { MILLIS_A_DAY } from '../../../src/core/rate-limit/network.ts';
+import { banAt } from '../../../src/core/reader/reader.ts';
 import { VERB_OF_RULING } from '../../../src/core/vote/vote-ruling.ts';
 import type { VoteStore } from '../../../src/core/vote/vote-store.ts';
 import { totalsOf, votesOn } from './counts.ts';
 import { insertEvent } from './events.ts';
 import { countOrRefuse, windowsFor } from './limit-windows.ts';
 import { isShownTo, standingOf } from './rows.ts';
-import { articleIn, byText, commentIn, type StoredComment, type Tables } from './tables.ts';
+import { articleIn, byText, commentIn, type StoredComment, type StoredVote, type Tables } from './tables.ts';
 
 const countVersion = (tables: Tables, { siteId, articleKey }: StoredComment): void => {
   const article = articleIn(tables, siteId, articleKey);
@@ -24,18 +25,19 @@ const isFresh = (tables: Tables, { siteId, now }: Attempt, readerId: string): bo
 const castVote = (
   tables: Tables,
   comment: StoredComment,
-  { readerId, value, now, isSetAside }: { readerId: string; value: 1 | 0 | -1; now: number; isSetAside: boolean },
+  { readerId, value, now, mark }: { readerId: string; value: 1 | 0 | -1; now: number; mark: StoredVote['state'] },
 ) => {
   const { siteId, articleKey, id: commentId } = comment;
   const isTheirs = (one: { siteId: string; commentId: string; readerId: string }) =>
     one.siteId === siteId && one.commentId === commentId && one.readerId === readerId;
   const before = tables.votes.find(isTheirs);
   // The state is settled when the vote is cast, and later by moderators alone: changing it leads out of no burst.
-  const state = before?.state ?? (isSetAside ? 'set-aside' : 'counts');
+  const state = mark === 'discarded' && value !== (before?.value ?? 0) ? mark : (before?.state ?? mark);
   const createdAt = before?.createdAt ?? now;
   tables.votes = tables.votes.filter((vote) => !isTheirs(vote));
   if (value !== 0) tables.votes.push({ siteId, articleKey, commentId, readerId, value, state, createdAt });
-  if (state === 'counts' && (before?.value ?? 0) !== value) countVersion(tables, comment);
+  const counted = [before?.state, state].includes('counts');
+  if (counted && (before?.value ?? 0) !== value) countVersion(tables, comment);
 
   const { upVotes, downVotes } = totalsOf(tables, comment);
   const isAside = state !== 'counts';
@@ -54,11 +56,14 @@ export function createVoteStore(tables: Tables): VoteStore {
       const isSetAside = value !== 0 && isBurst(attempt, cast, windowsFor(tables, attempt));
       const refusal = countOrRefuse(tables, attempt, ...(value === 0 ? [] : [commentId, readerId]));
       if (refusal !== null) return { outcome: 'limited', refusal };
+      const { ban, banUntil } = banAt(standingOf(tables, siteId, readerId), attempt.now);
+      if (ban === 'ban') return { outcome: 'banned', until: banUntil };
       const comment = commentIn(tables, siteId, commentId, articleKey);
       if (comment === undefined || !isShownTo(readerId, comment)) return { outcome: 'not-found' };
       if (comment.readerId === readerId) return { outcome: 'own-comment' };
 
-      return castVote(tables, comment, { readerId, value, now: attempt.now, isSetAside });
+      const mark = ban === 'shadow-ban' ? 'discarded' : isSetAside ? 'set-aside' : 'counts';
+      return castVote(tables, comment, { readerId, value, now: attempt.now, mark });
     },
 
     async ruleOnVotes(deed, { articleKey, commentId, ruling, limit }) {

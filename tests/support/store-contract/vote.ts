@@ -89,6 +89,65 @@ export function voteContract(open: OpenStores): void {
     });
   });
 
+  describe('a vote by a banned reader', () => {
+    const openBanned = async (ban: 'ban' | 'shadow-ban') => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      await scene.post({ readerId: 'dora' });
+      const until = scene.clock.now() + 60_000;
+      const set = () => scene.stores.readers.ban(scene.deed(), 'dora', ban, until);
+      const counted = async () => {
+        const { upVotes, downVotes } = (await scene.page()).comments[0]?.comment ?? {};
+        return [upVotes, downVotes, (await scene.dossierOf(comment)).entry.comment.setAsideVotes];
+      };
+      const own = async () =>
+        (await scene.stores.ownComments.findMine(scene.site, 'ferry', 'dora')).votes.get(comment.id);
+      return { scene, comment, until, set, counted, own };
+    };
+
+    test('is refused until the ban is over, and the one from before stays as it is', async () => {
+      const { scene, comment, until, set, counted, own } = await openBanned('ban');
+      await vote(scene, comment, 'dora', 1);
+      await set();
+      for (const value of [1, 0, -1] as const) {
+        expect(await vote(scene, comment, 'dora', value)).toEqual({ outcome: 'banned', until });
+      }
+      expect([await own(), await counted()]).toEqual([1, [1, 0, 0]]);
+      scene.clock.tick(60);
+      expect(await vote(scene, comment, 'dora', -1)).toEqual(done(0, 1));
+    });
+
+    test('is answered as usual in the shadow, counts nowhere, and no moderator is asked about it', async () => {
+      const { scene, comment, set, counted, own } = await openBanned('shadow-ban');
+      await vote(scene, comment, 'emil', 1);
+      await set();
+      const { version } = await scene.article();
+      expect(await vote(scene, comment, 'dora', 1)).toEqual(done(2, 0));
+      expect(await vote(scene, comment, 'dora', -1)).toEqual(done(1, 1));
+      expect([await own(), await counted()]).toEqual([-1, [1, 0, 0]]);
+      expect((await scene.article()).version).toBe(version);
+      expect(await rule(scene, comment, 'count-votes')).toMatchObject({ votes: 0 });
+      scene.clock.tick(60);
+      expect(await vote(scene, comment, 'dora', 1)).toEqual(done(2, 0));
+      expect(await vote(scene, comment, 'dora', 0)).toEqual(done(1, 0));
+      expect(await vote(scene, comment, 'dora', 1)).toEqual(done(2, 0));
+      expect(await counted()).toEqual([2, 0, 0]);
+    });
+
+    test.each([false, true])('that the shadow changes no longer counts (set aside before: %s)', async (isSetAside) => {
+      const { scene, comment, set, counted, own } = await openBanned('shadow-ban');
+      await vote(scene, comment, 'emil', 1);
+      await vote(scene, comment, 'dora', 1, isSetAside);
+      await set();
+      expect(await vote(scene, comment, 'dora', 1)).toEqual(done(2, 0));
+      expect(await counted()).toEqual(isSetAside ? [1, 0, 1] : [2, 0, 0]);
+      expect(await vote(scene, comment, 'dora', -1)).toEqual(done(1, 1));
+      expect([await own(), await counted()]).toEqual([-1, [1, 0, 0]]);
+      expect(await vote(scene, comment, 'dora', 0)).toEqual(done(1, 0));
+      expect(await counted()).toEqual([1, 0, 0]);
+    });
+  });
+
   describe('a vote that is set aside', () => {
     test('is among the totals for the reader who cast it, and for nobody else', async () => {
       const scene = await openScene(open);
