@@ -284,7 +284,9 @@ describe('asking for a link by mail', () => {
       },
     });
     const { room, sent } = await openWithMail({ kv });
-    const token = tokenOf((await invite(room)).body.signInUrl);
+    await invite(room);
+    const { body: link } = await room.operator.createSignInLink('nils@news.example');
+    const token = tokenOf(link.url);
     sent.length = 0;
     expect((await room.public.askForLink('nils@news.example')).status).toBe(202);
     expect((await redeem(room, token)).status).toBe(201);
@@ -329,7 +331,8 @@ describe('a session', () => {
       return results[0];
     };
     room.clock.now += 30 * MINUTE - 1;
-    expect(await left()).toEqual({ links: 1, sessions: 1 });
+    // Ada's that could not be mailed, and the newcomer's two: that one, and the one handed out.
+    expect(await left()).toEqual({ links: 3, sessions: 1 });
     room.clock.now += 1;
     expect(await left()).toEqual({ links: 0, sessions: 1 });
   });
