@@ -45,15 +45,16 @@ function readJson(path) {
 
 function install(root) {
   const modules = join(root, 'node_modules');
+  const windows = process.platform === 'win32';
+  const hasNode = () => existsSync(join(modules, '.bin', windows ? 'node.cmd' : 'node'));
   const reason = reasonToInstall({
     wanted: readJson(join(root, 'package-lock.json')) ?? {},
     // npm writes this file last, so an interrupted install has none.
     installed: readJson(join(modules, '.package-lock.json')),
-    hasNode: existsSync(join(modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')),
+    hasNode: hasNode(),
   });
   if (reason === null) return 0;
 
-  const windows = process.platform === 'win32';
   // Windows cannot delete the running node.exe, which `npm ci` would try.
   const command = windows && existsSync(modules) ? 'install' : 'ci';
   console.log(`Installing: ${reason}. This runs \`npm ${command}\` and takes about half a minute.`);
@@ -63,8 +64,16 @@ function install(root) {
     shell: windows,
     env: { ...process.env, PATH: systemPath(process.env.PATH ?? '') },
   });
-  if (status !== 0) console.error(`\`npm ${command}\` failed. Run it by hand to see why.`);
-  return status ?? 1;
+  if (status !== 0) {
+    console.error(`\`npm ${command}\` failed. Run it by hand to see why.`);
+    return status ?? 1;
+  }
+  if (hasNode()) return 0;
+  // npm leaves an optional package out without a word when it is not what the lockfile names.
+  const system = `${process.platform}-${process.arch}`;
+  console.error(`The pinned Node is missing: package-lock.json names none for this system (${system}), or what was`);
+  console.error('fetched for it is not what package-lock.json names. Nothing of it was run.');
+  return 1;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exit(install(ROOT));

@@ -43,13 +43,17 @@ describe.each(PAGES)('$name', ({ path, text }) => {
 });
 
 it('the decisions give a reason for every dependency', () => {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  ) as {
     dependencies: object;
     devDependencies: object;
+    optionalDependencies: object;
   };
   const cells = [...page('docs/decisions/0001-stack-and-versions.md').matchAll(/^\| ([^|]+) \|/gm)];
   const named = cells.flatMap(([, cell = '']) => cell.split(', '));
-  expect(Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !named.includes(name))).toEqual([]);
+  const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  expect(names.filter((name) => !named.includes(name))).toEqual([]);
 });
 
 describe('storage.md', () => {
