@@ -55,6 +55,20 @@ const tidy =
     Object.assign(jsonSchema, REFINEMENTS[String(id)]);
   };
 
+/**
+ * A field with a default may be left out of a request. Generators of clients take it for one that is always there, so
+ * words say what it is without it.
+ */
+const withDefaultsInWords = (schema: SchemaObject): SchemaObject => {
+  if (schema.properties === undefined) return schema;
+  const properties = Object.entries(schema.properties).map(([name, { default: without, ...field }]) => {
+    if (without === undefined) return [name, field];
+    const words = `Left out, it is \`${JSON.stringify(without)}\`.`;
+    return [name, { ...field, description: field.description ? `${field.description} ${words}` : words }];
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+};
+
 export interface Components {
   schemas: Record<string, SchemaObject>;
   toSchema(schema: z.ZodMiniType, io: Io): SchemaObject;
@@ -75,7 +89,8 @@ export function componentsOf(): Components {
       $schema?: string;
       $defs?: Record<string, SchemaObject>;
     };
-    for (const [id, named] of Object.entries($defs)) {
+    for (const [id, made] of Object.entries($defs)) {
+      const named = withDefaultsInWords(made);
       const known = schemas[id];
       if (known !== undefined && JSON.stringify(known) !== JSON.stringify(named))
         throw new Error(`${id} is one thing in a request and another in an answer: give them two names.`);

@@ -130,6 +130,14 @@ describe('a client that is made from the document', () => {
     expect(document.servers.map(({ url }) => new URL(url).href)).toEqual(['http://localhost:8787/']);
   });
 
+  test('may leave out what has a default: of a body’s fields words alone say it', () => {
+    const withDefault = everyObject.filter(([path, part]) => 'default' in part && !path.endsWith('/properties'));
+    expect(withDefault.map(([path]) => path).filter((path) => !/\/parameters\/\d+\/schema$/.test(path))).toEqual([]);
+    const { required, properties } = components.schemas.ArticleInput ?? {};
+    expect(required).toEqual(['url', 'headline', 'publishedAt']);
+    expect(properties?.topics?.description).toContain('`[]`');
+  });
+
   test('knows each reason and each status by name', () => {
     expect(schemas.ProblemReason?.enum).toEqual(
       expect.arrayContaining(['not-found', 'rate-limited', 'precondition-failed', 'internal']),
