@@ -37,6 +37,7 @@ const RULES: Record<string, Record<string, string>> = {
   '/demo/*': OUR_PAGE,
   '/api/*': OUR_PAGE,
   '/openapi.json': { 'Access-Control-Allow-Origin': '*' },
+  '/custom-elements.json': { 'Access-Control-Allow-Origin': '*' },
   '/belowline.js': PUBLISHERS_SCRIPT,
   '/count.js': PUBLISHERS_SCRIPT,
   // File names of the console carry a hash of their content.

@@ -31,6 +31,9 @@ async function buildInto(outDir: string): Promise<void> {
   mkdirSync(outDir, { recursive: true });
   await viteBuild(widgetConfig(outDir, 'widget.ts', 'belowline.js'));
   await viteBuild(widgetConfig(outDir, 'count.ts', 'count.js'));
+  // For editors and frameworks: what the element takes.
+  for (const file of ['belowline.d.ts', 'custom-elements.json'])
+    cpSync(join(ROOT, 'src/widget', file), join(outDir, file));
   await viteBuild(consoleConfig(join(outDir, 'console')));
   // The JSON files seed the demo; its pages do not load them.
   const filter = (path: string) => !path.endsWith('.json');

@@ -159,9 +159,12 @@ textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5rem; 
 
 let made: CSSStyleSheet | null = null;
 
-/** Made from script and shared by all widgets of a page: no style element, so no style-src is needed. */
-export function sheet(): CSSStyleSheet {
-  if (made === null) {
+/**
+ * Made from script and shared by all widgets of a page: no style element, so no style-src is needed. A sheet belongs to
+ * the page that it was made in; an element that has come into another one needs one of there.
+ */
+export function sheet({ CSSStyleSheet }: typeof globalThis): CSSStyleSheet {
+  if (!(made instanceof CSSStyleSheet)) {
     made = new CSSStyleSheet();
     made.replaceSync(CSS);
   }

@@ -5,7 +5,7 @@ import { openBrowser } from './browser.ts';
 import { comment, commentField, gzipSize, openSite, postButton, visit, write } from './widget-page.ts';
 
 /** The widget stands in every article of a publisher: what it weighs, they pay. */
-const MOST_BYTES = 15_300;
+const MOST_BYTES = 15_500;
 
 const browser = await openBrowser();
 
