@@ -50,7 +50,7 @@ test.each(['World news', 'أخبار العالم'])('the section %s stands apar
   const editor = { email: 'ines@desk.example', name: 'Ines', role: 'admin' } as const;
   const { signInUrl } = await ask(operatorKey, inviteModerator, { site, body: editor });
   const { page } = await openWindow(browser);
-  await page.goto(signInUrl);
+  await page.goto(signInUrl ?? '');
   await page.getByRole('button', { name: `Sign in to ${site}` }).click();
   const row = page.getByRole('article').first();
   const edges = async (text: string) => {
