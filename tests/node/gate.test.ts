@@ -419,6 +419,13 @@ describe('a cursor', () => {
     position: (string | number)[],
   ][] = [
     ['a thread', '/v1/sites/news/articles/ferry/thread?sort=top', {}, ['thread', 'news', 'ferry', 'top'], [id, 1]],
+    [
+      'a thread by time',
+      '/v1/sites/news/articles/ferry/thread?sort=newest',
+      {},
+      ['thread', 'news', 'ferry', 'newest'],
+      [id],
+    ],
     ['replies', `${comment}/replies?limit=5`, {}, ['replies', 'news', id], [id]],
     ['articles', '/v1/sites/news/articles?sort=newest', {}, ['articles', 'news', 'site', '', 'newest'], [1, 'ferry']],
     [
@@ -440,4 +447,19 @@ describe('a cursor', () => {
       expect(isRefused, other).toBe(other !== list);
     }
   });
+
+  test.each(['newest', 'oldest'])(
+    'of a thread in the order of time, %s, has no score, which would give one page many addresses',
+    async (sort) => {
+      const { ask } = await openApp();
+      const at = (position: (string | number)[]) =>
+        ask(
+          'GET',
+          `/v1/sites/news/articles/ferry/thread?sort=${sort}&cursor=${writeCursor(['thread', 'news', 'ferry', sort], position)}`,
+        );
+      expect([(await at([id])).status, (await at([id, 0])).status, (await at([id, 1])).status]).toEqual([
+        200, 400, 400,
+      ]);
+    },
+  );
 });

@@ -67,9 +67,10 @@ export const LIMITS = {
   flagByBlock: { operation: 'flag', actor: 'block', count: 18, windowSeconds: MINUTE, aDay: 150 },
   flagByRange: { operation: 'flag', actor: 'range', count: 24, windowSeconds: MINUTE, aDay: 200 },
   /** Reading through a long thread with the thumb on the button, by everybody in an office during a day. */
-  voteByNetwork: { operation: 'vote', actor: 'network', count: 60, windowSeconds: MINUTE, aDay: 1_000 },
-  voteByBlock: { operation: 'vote', actor: 'block', count: 90, windowSeconds: MINUTE, aDay: 1_500 },
-  voteByRange: { operation: 'vote', actor: 'range', count: 120, windowSeconds: MINUTE, aDay: 2_000 },
+  voteByNetwork: { operation: 'vote', actor: 'network', count: 60, windowSeconds: MINUTE, aDay: 600 },
+  voteByBlock: { operation: 'vote', actor: 'block', count: 90, windowSeconds: MINUTE, aDay: 800 },
+  /** Each try reads a row or more for each network of its range, so a range has no more of them a day than this. */
+  voteByRange: { operation: 'vote', actor: 'range', count: 120, windowSeconds: MINUTE, aDay: 1_000 },
   /**
    * Six readers of one household or office agree within ten minutes; sixty are one person. Beyond it votes are set aside:
    * a moderator can count them later, and could not take out a hundred that had counted.

@@ -1,8 +1,11 @@
 import type { Hono } from 'hono';
 import { routes } from '../../contract/routes.ts';
+import type { ThreadSort } from '../../contract/thread.ts';
 import { readNewestComments } from '../../core/front-page/read-recent.ts';
+import { ok, type Result } from '../../core/result.ts';
 import { readPermalink, readReplies } from '../../core/thread/read-replies.ts';
 import { readThread } from '../../core/thread/read-thread.ts';
+import type { ThreadPosition } from '../../core/thread/thread.ts';
 import { articleTag, heldVersions, notModified, publicJson, siteTag, versionTag } from '../cache/cache.ts';
 import { movedFrom } from '../cache/moved.ts';
 import type { AppEnv } from '../dependencies.ts';
@@ -13,6 +16,23 @@ import { commentView, permalinkView, type RepliesCursor, repliesView, threadView
 import { listOf } from './articles.ts';
 
 const threadScope = (siteId: string, articleKey: string, sort: string) => ['thread', siteId, articleKey, sort];
+
+/** The score is of the one order that goes by it: in another it would give a page as many addresses as there are numbers. */
+const writeThreadCursor = (scope: string[], sort: ThreadSort, { id, score }: ThreadPosition): string =>
+  writeCursor(scope, sort === 'top' ? [id, score] : [id]);
+
+const readThreadCursor = (
+  scope: string[],
+  sort: ThreadSort,
+  text: string | undefined,
+): Result<ThreadPosition | null> => {
+  if (sort === 'top') {
+    const cursor = readCursor<[string, number]>(scope, text, ['string', 'number']);
+    return cursor.ok ? ok(cursor.value && { id: cursor.value[0], score: cursor.value[1] }) : cursor;
+  }
+  const cursor = readCursor<[string]>(scope, text, ['string']);
+  return cursor.ok ? ok(cursor.value && { id: cursor.value[0], score: 0 }) : cursor;
+};
 
 const repliesScope = (siteId: string, commentId: string) => ['replies', siteId, commentId];
 
@@ -26,21 +46,21 @@ export function serveThreads(app: Hono<AppEnv>): void {
     const { sort, limit } = query;
     const tag = articleTag(context.site, params.article);
     const scope = threadScope(context.site, params.article, sort);
-    const cursor = readCursor<[string, number]>(scope, query.cursor, ['string', 'number']);
+    const cursor = readThreadCursor(scope, sort, query.cursor);
     if (!cursor.ok) return problemResponse(c, cursor.problem);
-    const after = cursor.value && { id: cursor.value[0], score: cursor.value[1] };
+    const after = cursor.value;
     const input = { articleKey: params.article, sort, limit, after, held: heldVersions(c) };
     const result = await readThread(deps, context, input);
     if (!result.ok) return problemResponse(c, result.problem);
     const page = result.value;
     if ('unchanged' in page) return notModified(c, page.unchanged, tag);
-    const itsOwn = (key: string) => cursor.value && writeCursor(threadScope(context.site, key, sort), cursor.value);
+    const itsOwn = (key: string) => after && writeThreadCursor(threadScope(context.site, key, sort), sort, after);
     const moved = page.article && movedFrom(c, params.article, page.article, itsOwn(page.article.publicKey));
     if (moved) return moved;
     if (page.article !== null) c.header('ETag', versionTag(page.article.version));
-    const next = page.next && writeCursor(scope, [page.next.id, page.next.score]);
+    const next = page.next && writeThreadCursor(scope, sort, page.next);
     const cursors = { next, replies: repliesCursor(context.site) };
-    const isOfNothing = page.article === null || (cursor.value !== null && page.comments.length === 0);
+    const isOfNothing = page.article === null || (after !== null && page.comments.length === 0);
     const shownTag = page.article === null ? tag : articleTag(context.site, page.article.key);
     return publicJson(c, shownTag, threadView(params.article, page, sort, cursors), isOfNothing);
   });
