@@ -49,15 +49,30 @@ const insert =
   async (deed, moderator, link) => {
     const isTaken = sql`EXISTS (SELECT 1 FROM moderators WHERE site_id = ${deed.site} AND email = ${moderator.email})`;
     const { inserted } = await carryOut<{ inserted: unknown }>(database, deed, {
-      event: insertEvents(
-        deed,
-        {
-          verb: 'moderator.invited',
-          subject: { kind: 'moderator', id: moderator.id },
-          facts: { name: moderator.name, role: moderator.role },
-        },
-        sql`WHERE NOT ${isTaken}`,
-      ),
+      events: [
+        insertEvents(
+          deed,
+          {
+            verb: 'moderator.invited',
+            subject: { kind: 'moderator', id: moderator.id },
+            facts: { name: moderator.name, role: moderator.role },
+          },
+          sql`WHERE NOT ${isTaken}`,
+        ),
+        ...(link.isHandedOut
+          ? [
+              insertEvents(
+                deed,
+                {
+                  verb: 'moderator.link-made',
+                  subject: { kind: 'moderator', id: moderator.id },
+                  facts: { name: moderator.name },
+                },
+                sql`WHERE NOT ${isTaken}`,
+              ),
+            ]
+          : []),
+      ],
       inserted: sql`
     INSERT INTO moderators (site_id, id, email, name, role, created_at)
     VALUES (${moderator.siteId}, ${moderator.id}, ${moderator.email}, ${moderator.name}, ${moderator.role},

@@ -165,6 +165,7 @@ export async function* story(scene: Scene): AsyncGenerator<unknown> {
       { ...moderator, role: name === 'ben' ? 'moderator' : 'admin' },
       {
         tokenHash: `first of ${name}`,
+        isHandedOut: name === 'ben',
         expiresAt: clock.now() + MINUTE,
       },
     );

@@ -182,6 +182,7 @@ describe('the log says', () => {
     const ben = { name: 'Ben', role: 'moderator' };
     expect(await since()).toEqual([
       ['moderator.invited', 'operator', `moderator ${id}`, null, ben],
+      ['moderator.link-made', 'operator', `moderator ${id}`, null, { name: 'Ben' }],
       ['key.created', 'Ada', `key ${key}`, null, { name: 'cms two' }],
       ['key.revoked', 'Ada', `key ${key}`, null, { name: 'cms two' }],
       ['moderator.removed', 'Ada', `moderator ${id}`, null, ben],
@@ -275,7 +276,7 @@ describe('reading the log', () => {
     expect(await room.operator.wholeLog('limit=7')).toEqual(whole);
     expect((await room.operator.wholeLog('by=Ada')).map(({ subject }) => subject.id)).toEqual(words);
     expect((await room.operator.wholeLog('by=operator')).map(({ verb }) => verb)).toContain('site.created');
-    expect(await room.operator.wholeLog(`since=${since}`)).toHaveLength(26);
+    expect(await room.operator.wholeLog(`since=${since}`)).toHaveLength(27);
     expect(await room.operator.wholeLog('by=Nobody')).toEqual([]);
   });
 

@@ -44,19 +44,23 @@ export async function inviteModerator(
     createdAt: deed.now,
   };
   const { url, link } = await newSignInLink(deps, context);
-  // The moderator exists: a mail that fails is no fault of the invitation. Whoever then gets a link to hand over could
-  // sign in by it themselves, so it is another one, and the log says who has it.
-  const give = async (invited: ModeratorRecord, mailedUrl: string): Promise<Result<Invitation>> => {
-    if (await mailSignInLink(deps, invited, site, mailedUrl).catch(() => false)) {
-      return ok({ moderator: invited, signInUrl: null });
-    }
+  const { isSetUp } = deps.mailer;
+  const handOut = async (invited: ModeratorRecord): Promise<Result<Invitation>> => {
     const handedOut = await makeSignInLink(deps, context, invited, deedAfter(deed.id, context, deps.ids));
     return ok({ moderator: invited, signInUrl: handedOut.url });
   };
-  if (await deps.moderators.insert(deed, moderator, link)) return give(moderator, url);
+  // The moderator exists: a mail that fails is no fault of the invitation. Whoever then gets a link to hand over could
+  // sign in by it themselves, so it is another one, and the log says who has it.
+  const mail = async (invited: ModeratorRecord, mailedUrl: string): Promise<Result<Invitation>> =>
+    (await mailSignInLink(deps, invited, site, mailedUrl).catch(() => false))
+      ? ok({ moderator: invited, signInUrl: null })
+      : handOut(invited);
+  if (await deps.moderators.insert(deed, moderator, { ...link, isHandedOut: !isSetUp })) {
+    return isSetUp ? mail(moderator, url) : ok({ moderator, signInUrl: url });
+  }
   const invited = await findJustInvited(deps, moderator);
   if (invited === null) return refuse({ reason: 'already-exists', what: 'moderator' });
-  return give(invited, (await makeSignInLink(deps, context, invited)).url);
+  return isSetUp ? mail(invited, (await makeSignInLink(deps, context, invited)).url) : handOut(invited);
 }
 
 /** The moderator whom the same invitation has just made, where its answer, and the link in it, was lost. */

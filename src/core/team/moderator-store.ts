@@ -15,8 +15,8 @@ export interface ModeratorStore {
   list(siteId: string): Promise<ModeratorRecord[]>;
   findById(siteId: string, id: string): Promise<ModeratorRecord | null>;
   findByEmail(siteId: string, email: string): Promise<ModeratorRecord | null>;
-  /** With their first sign-in link. False when the address is taken: nothing is inserted then. */
-  insert(deed: Deed, moderator: ModeratorRecord, link: NewLink): Promise<boolean>;
+  /** With their first sign-in link; the log says so where whoever invites has it. False when the address is taken: nothing is inserted then. */
+  insert(deed: Deed, moderator: ModeratorRecord, link: NewLink & { isHandedOut: boolean }): Promise<boolean>;
   /** The moderator's sessions and sign-in links end in the same batch. */
   remove(deed: Deed, id: string): Promise<'removed' | 'not-found' | 'last-admin'>;
   /** Takes effect with the moderator's next request. */

@@ -36,12 +36,15 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
       const { id, name, role } = moderator;
       if (tables.moderators.some((one) => one.siteId === deed.site && one.email === moderator.email)) return false;
       tables.moderators.push({ ...moderator });
-      tables.links.push({ ...link, siteId: deed.site, moderatorId: id });
+      const { tokenHash, expiresAt } = link;
+      tables.links.push({ tokenHash, expiresAt, siteId: deed.site, moderatorId: id });
       insertEvent(tables, deed, {
         verb: 'moderator.invited',
         subject: { kind: 'moderator', id },
         facts: { name, role },
       });
+      if (link.isHandedOut)
+        insertEvent(tables, deed, { verb: 'moderator.link-made', subject: { kind: 'moderator', id }, facts: { name } });
       return true;
     },
 

@@ -74,7 +74,7 @@ export function eventLogContract(open: OpenStores): void {
       await stores.readers.ban(deed(), 'cleo', 'none', null);
       const moderator = { siteId: site, id: 'dan', email: 'dan@news.example', name: 'Dan', createdAt: 1 };
       const link = { siteId: site, moderatorId: 'dan', expiresAt: scene.clock.now() + 1_000 };
-      const first = { ...link, tokenHash: 'first' };
+      const first = { ...link, tokenHash: 'first', isHandedOut: false };
       await stores.moderators.insert(deed(), { ...moderator, role: 'moderator' }, first);
       await stores.moderators.insert(deed(), { ...moderator, id: 'dan-again', role: 'moderator' }, first);
       await stores.moderators.insertLink(deed(), { ...link, tokenHash: 'made' });

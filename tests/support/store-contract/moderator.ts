@@ -12,7 +12,7 @@ const invite = async (
   const invited = deed();
   const email = `${name.toLowerCase()}@news.example`;
   const moderator = { siteId: site, id: invited.id, email, name, role, createdAt: invited.now };
-  const first = { tokenHash: `first of ${name}`, expiresAt: clock.now() + MINUTE };
+  const first = { tokenHash: `first of ${name}`, expiresAt: clock.now() + MINUTE, isHandedOut: false };
   return { moderator, isNew: await stores.moderators.insert(invited, moderator, first) };
 };
 
@@ -105,7 +105,7 @@ export function moderatorContract(open: OpenStores): void {
       await other.stores.moderators.insert(
         other.deed(),
         { ...moderator, siteId: other.site },
-        { tokenHash: 'first elsewhere', expiresAt: other.clock.now() + MINUTE },
+        { tokenHash: 'first elsewhere', expiresAt: other.clock.now() + MINUTE, isHandedOut: false },
       );
       expect(await redeem(other, 'link')).toBeNull();
       scene.clock.tick(60);
