@@ -22,7 +22,7 @@ export function clientOf(baseUrl: string): Client {
     async invite(operatorKey, site) {
       const body = { email: 'mara@paper.example', name: 'Mara' };
       const { data, error } = await api.inviteModerator({ ...bearer(operatorKey), path: { site }, body });
-      return must(data, error).signInUrl;
+      return must(must(data, error).signInUrl ?? undefined, error);
     },
     async createKey(operatorKey, site) {
       const { data, error } = await api.createApiKey({ ...bearer(operatorKey), path: { site }, body: { name: 'cms' } });

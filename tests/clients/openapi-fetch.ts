@@ -20,7 +20,7 @@ export function clientOf(baseUrl: string): Client {
         params: { path: { site } },
         body: { email: 'mara@paper.example', name: 'Mara' },
       });
-      return must(data, error).signInUrl;
+      return must(must(data, error).signInUrl ?? undefined, error);
     },
     async createKey(operatorKey, site) {
       const params = { path: { site } };

@@ -22,12 +22,12 @@ describe('the bundle of the Worker', () => {
   });
 
   it('is translated by its map, so that a stack trace names the file and line of the source', () => {
-    const sentence = 'This is far too long for a comment.';
+    const sentence = 'Comments on this article are closed.';
     const before = code.slice(0, code.indexOf(sentence)).split('\n');
     const entry = new SourceMap(map).findEntry(before.length - 1, before.at(-1)?.length ?? 0);
-    const source = readFileSync(join(ROOT, 'src/contract/comment.ts'), 'utf8');
+    const source = readFileSync(join(ROOT, 'src/http/gate/problems.ts'), 'utf8');
     expect(entry).toMatchObject({
-      originalSource: expect.stringMatching(/src\/contract\/comment\.ts$/),
+      originalSource: expect.stringMatching(/src\/http\/gate\/problems\.ts$/),
       originalLine: source.slice(0, source.indexOf(sentence)).split('\n').length - 1,
     });
   });
