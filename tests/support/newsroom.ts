@@ -88,6 +88,7 @@ export const openNewsroom = async (
     const email = `${name.toLowerCase()}@news.example`;
     const { body: invited } = await operator.invite({ email, name, role });
     const link = invited.signInUrl ?? (await operator.createSignInLink(email)).body.url;
+    if (link === undefined) throw new Error(JSON.stringify(invited));
     const session = await everybody.redeem(tokenOf(link));
     const cookie = session.headers.get('Set-Cookie')?.split(';')[0] ?? '';
     return { id: invited.moderator.id, headers: { Cookie: cookie, Origin: ORIGIN }, cookie };

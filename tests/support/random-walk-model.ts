@@ -90,6 +90,11 @@ export class Model {
       .map((comment) => comment.textMark);
   }
 
+  isBanned(guest: number): boolean {
+    const standing = this.bans.get(guest);
+    return standing?.ban === 'ban' && standing.until > this.#now();
+  }
+
   /** The outcome of screening for a text that it does not refuse. */
   screen(guest: number, articleKey: string, text: string): { status: CommentStatus; shadowed: boolean } {
     const standing = this.bans.get(guest);

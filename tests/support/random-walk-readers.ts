@@ -181,7 +181,12 @@ export const readersSteps = (witness: Witness): Step<World>[] => {
         witness.checkRefusal(answer);
         const isVisible = comment.status === 'approved' || comment.status === 'published';
         const isShown = isVisible || (isInShadow(comment) && comment.guest === guest);
-        expect(isShown === (answer.status !== 404), `${answer.status} to guest ${guest} on ${comment.status}`);
+        // A banned reader is told so, whatever the comment is.
+        const isBan = answer.status === 403 && answer.body.includes('"banned"');
+        expect(
+          isBan ? world.model.isBanned(guest) : isShown === (answer.status !== 404),
+          `${answer.status} to guest ${guest} on ${comment.status}`,
+        );
         return `${comment.id} by guest ${guest}: ${answer.status}`;
       },
     },
