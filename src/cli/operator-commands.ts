@@ -5,6 +5,7 @@ import { healthCommands } from './commands/health.ts';
 import { keyCommands } from './commands/key.ts';
 import { logCommands } from './commands/log.ts';
 import { moderatorCommands } from './commands/moderator.ts';
+import { readerCommands } from './commands/reader.ts';
 import { siteCommands } from './commands/site.ts';
 import { wordsCommands } from './commands/words.ts';
 
@@ -13,6 +14,7 @@ export const COMMANDS: Command[] = [
   ...keyCommands,
   ...moderatorCommands,
   ...articleCommands,
+  ...readerCommands,
   ...healthCommands,
   ...logCommands,
   ...wordsCommands,

@@ -46,6 +46,7 @@ export const removeSite = 'DELETE /v1/sites/{site}';
 export const getSettings = 'GET /v1/sites/{site}/settings';
 export const changeSettings = 'PATCH /v1/sites/{site}/settings';
 export const testWords = 'POST /v1/sites/{site}/words/test';
+export const forgetAddress = 'POST /v1/sites/{site}/forgotten-addresses';
 export const createApiKey = 'POST /v1/sites/{site}/keys';
 export const listApiKeys = 'GET /v1/sites/{site}/keys';
 export const revokeApiKey = 'DELETE /v1/sites/{site}/keys/{id}';

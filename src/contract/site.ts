@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ApiKeyId, bytesOf, limit, line, Origin, SiteId, Timestamp, text } from './scalars.ts';
+import { ApiKeyId, bytesOf, CommentId, limit, line, Origin, SiteId, Timestamp, text } from './scalars.ts';
 
 const SHOWN = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u;
 
@@ -152,3 +152,18 @@ export type ApiKeyList = z.infer<typeof ApiKeyList>;
 export const ApiKeyView = z
   .object({ key: z.string().check(z.meta({ description: 'Shown once; only its hash is kept.' })), name: z.string() })
   .register(z.globalRegistry, { id: 'ApiKey' });
+
+export const AddressToForget = z
+  .strictObject({
+    email: z.email('This is not an e-mail address.').check(z.maxLength(254)),
+    after: z.nullish(CommentId).check(z.meta({ description: 'The `next` of the step before; left out in the first.' })),
+  })
+  .register(z.globalRegistry, { id: 'AddressToForget' });
+
+export const ForgottenAddressView = z
+  .object({
+    looked: z.int().check(z.meta({ description: 'The comments that this step looked at.' })),
+    forgotten: z.int().check(z.meta({ description: 'Those of them that had the address, and have none now.' })),
+    next: z.nullable(CommentId).check(z.meta({ description: 'Go on after this one; null after the last.' })),
+  })
+  .register(z.globalRegistry, { id: 'ForgottenAddress' });

@@ -4,6 +4,45 @@ import type { ReaderStore } from '../core/reader/reader-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
 
+interface Looked {
+  count: number;
+  last: string | null;
+  /** The ids of the comments with the address, as JSON. */
+  theirs: string;
+}
+
+const forgetAddress =
+  (database: Database): ReaderStore['forgetAddress'] =>
+  async (deed, { email, after, limit }) => {
+    // Addresses are ASCII, as far as SQLite knows upper and lower case.
+    const isTheirs = sql`author_email = ${email} COLLATE NOCASE`;
+    const { sites, looked } = await database.batch<{ sites: unknown; looked: Looked }>({
+      sites: sql`SELECT 1 FROM sites WHERE id = ${deed.site}`,
+      looked: sql`SELECT count(*) AS count, max(id) AS last, json_group_array(id) FILTER (WHERE ${isTheirs}) AS theirs
+        FROM (SELECT id, author_email FROM comments WHERE site_id = ${deed.site} AND id > ${after ?? ''}
+          ORDER BY id LIMIT ${limit})`,
+    });
+    if (sites.length === 0) return null;
+    const { count, last, theirs } = looked[0] as Looked;
+    const next = count === limit ? last : null;
+    if (theirs === '[]') return { looked: count, forgotten: 0, next };
+    const { changed } = await carryOut<{ changed: { n: number } }>(database, deed, {
+      forgotten: sql`UPDATE comments SET author_email = NULL
+        WHERE site_id = ${deed.site} AND id IN (SELECT value FROM json_each(${theirs})) AND ${isTheirs}`,
+      changed: sql`SELECT changes() AS n`,
+      event: insertEvents(
+        deed,
+        {
+          verb: 'address.forgotten',
+          subject: { kind: 'site', id: deed.site },
+          facts: factsOf({ comments: sql`changes()` }),
+        },
+        sql`WHERE changes() > 0`,
+      ),
+    });
+    return { looked: count, forgotten: changed[0]?.n ?? 0, next };
+  };
+
 export function createReaderStore(database: Database): ReaderStore {
   return {
     async move(siteId, formerId, id) {
@@ -66,5 +105,7 @@ export function createReaderStore(database: Database): ReaderStore {
       });
       return ended.length;
     },
+
+    forgetAddress: forgetAddress(database),
   };
 }

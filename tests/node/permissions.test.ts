@@ -38,6 +38,7 @@ const MATRIX: Record<Action, string> = {
   restore: 'no no no no no no no',
   'list-sites': 'no no no no no no no',
   'remove-site': 'no no no no no yes no',
+  'forget-address': 'no no no no no yes no',
 };
 
 const ACTIONS = Object.keys(MATRIX) as Action[];

@@ -41,6 +41,7 @@ export function addressesOf(site: string) {
     key: (id: string) => `${base}/keys/${id}`,
     team: `${base}/moderators`,
     member: (id: string) => `${base}/moderators/${id}`,
+    forgottenAddresses: `${base}/forgotten-addresses`,
     log: `${base}/log`,
     verification: `${base}/log/verification`,
     me: `${base}/me`,

@@ -22,7 +22,14 @@ import type {
   ModeratorView,
   SignInLinkView,
 } from '../../src/contract/moderator.ts';
-import type { ApiKeyList, ApiKeyView, SiteListView, SiteView, WordsTestView } from '../../src/contract/site.ts';
+import type {
+  ApiKeyList,
+  ApiKeyView,
+  ForgottenAddressView,
+  SiteListView,
+  SiteView,
+  WordsTestView,
+} from '../../src/contract/site.ts';
 import { type Addresses, type CommentRef, named } from './newsroom-addresses.ts';
 import { type HeaderFields, type Send, withQuery } from './newsroom-answer.ts';
 
@@ -96,6 +103,9 @@ export function staffWith(send: Send, at: Addresses, credential: () => Promise<H
 
     sites: (query = '') => as<SiteListView>('GET', withQuery(at.sites, query)),
     removeSite: () => as('DELETE', at.base),
+
+    forgetAddress: (email: string, after: string | null = null) =>
+      as<z.infer<typeof ForgottenAddressView>>('POST', at.forgottenAddresses, { email, after }),
 
     team: () => as<z.infer<typeof ModeratorList>>('GET', at.team),
     invite: (fields: Record<string, unknown>) => as<z.infer<typeof InvitationView>>('POST', at.team, fields),

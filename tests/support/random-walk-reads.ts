@@ -143,6 +143,8 @@ const refusals = (world: World): [string, string, unknown, Record<string, string
     ['GET', `${at.queue}?list=pending`, undefined, { Authorization: world.publisher.Authorization }, [403]],
     ['GET', at.team, undefined, guest, [401]],
     ['GET', at.settings, undefined, {}, [401]],
+    ['POST', at.forgottenAddresses, { email: 'a@b.example' }, guest, [401]],
+    ['POST', at.forgottenAddresses, { email: 'a@b.example' }, { Cookie: world.admin.Cookie ?? '' }, [403]],
     ['GET', at.me, undefined, guest, [401]],
     ['GET', at.mine(touched), undefined, {}, [401]],
     ['GET', at.thread('nothing-here'), undefined, {}, [200]],

@@ -64,6 +64,8 @@ export const kindOf = ({ route, path }: Described): Kind => {
   if (kind === undefined || unknown.length > 0) throw new Error(`${path}: the stage has no such thing (${unknown})`);
   if (route.body === undefined || id !== undefined) return kind;
   const fields = requestOf(route.body);
+  // The place of a step, from which the next one goes on: it is about the whole site.
+  if (fields.includes('"after"')) return 'nothing';
   if (fields.includes('/CommentId"')) return 'comment';
   if (kind !== 'nothing') return kind;
   if (fields.includes('"token"')) return 'link';

@@ -330,6 +330,7 @@ const SUBJECTS: Record<Verb, SubjectKind> = {
   'key.created': 'key',
   'key.revoked': 'key',
   'site.created': 'site',
+  'address.forgotten': 'site',
   'secret.changed': 'secret',
 };
 

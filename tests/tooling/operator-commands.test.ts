@@ -115,6 +115,21 @@ describe('the operator’s commands', () => {
     );
   });
 
+  it('take an address out of the comments step by step, and say how far they are', () => {
+    const forget = command('reader forget-email');
+    const args = ['daily', 'ann@daily.example'];
+    const at = { method: 'POST', path: '/v1/sites/daily/forgotten-addresses' };
+    expect(forget.prepare(args, {})).toEqual({ ...at, body: { email: 'ann@daily.example' } });
+    const step = { looked: 2_000, forgotten: 3, next: '1tq5p9k2v0c8m4x7' };
+    expect(forget.describe(step, {})).toBe('Looked at 2000 comments, 3 forgotten.');
+    const body = { email: 'ann@daily.example', after: '1tq5p9k2v0c8m4x7' };
+    expect(forget.next(step, args, {})).toEqual({ ...at, body });
+    const last = { looked: 7, forgotten: 0, next: null };
+    expect(forget.describe(last, {})).toBe('Looked at 7 comments, 0 forgotten. That was the last step.');
+    expect(forget.next(last, args, {})).toBeNull();
+    expect(() => forget.prepare(['daily'], {})).toThrow('The e-mail address is missing');
+  });
+
   it.each([
     ['site list', [], {}, 'GET /v1/sites', undefined],
     ['site show', ['daily'], {}, 'GET /v1/sites/daily/settings', undefined],

@@ -458,3 +458,36 @@ test('a post that is refused, beside 200 of the last minute by the same reader',
   // To tell when the next is allowed, as many comments of the reader's day are looked at as its limit lets in.
   expect(cost.rowsRead).toBeLessThanOrEqual(60 + LIMITS.commentByReader.aDay);
 });
+
+test('a step that takes an address out of the comments, with 4,000 stored', async () => {
+  const room = await openNewsroom({ moderation: 'post' });
+  await room.publisher.putArticle();
+  await fillArticle({ site: room.site, article: 'ferry', topLevel: 4_000, repliesEach: 0 });
+  const type = env.DB.prepare(
+    `UPDATE comments SET author_email = ?2 WHERE site_id = ?1 AND CAST(substr(id, 3, 7) AS INTEGER) BETWEEN ?3 AND ?4`,
+  );
+  await env.DB.batch([
+    type.bind(room.site, 'few@mail.example', 100, 109),
+    type.bind(room.site, 'many@mail.example', 2_000, 3_999),
+  ]);
+  // In every step 2,000 comments, but for the last one, which finds that there are no more.
+  const steps: [string, number, number][] = [
+    ['nobody@mail.example', 0, 2_000],
+    ['few@mail.example', 10, 2_000],
+    ['many@mail.example', 2_000, 2_000],
+    ['many@mail.example', 0, 0],
+  ];
+  let after: string | null = null;
+  for (const [email, found, looked] of steps) {
+    if (found <= 10 && looked > 0) after = null;
+    room.meter.take();
+    const { body } = await room.operator.forgetAddress(email, after);
+    const cost = room.meter.take();
+    expect(body, email).toEqual({ looked, forgotten: found, next: looked === 0 ? null : expect.any(String) });
+    expect(cost.roundTrips, email).toBe(found === 0 ? 1 : 2);
+    // Whoever has written much costs four rows more for each comment.
+    expect(cost.rowsRead, email).toBeLessThanOrEqual(found <= 10 ? 2_050 : 2_005 + 4 * found);
+    expect(cost.rowsWritten, email).toBeLessThanOrEqual(found === 0 ? 0 : found + 2);
+    after = body.next;
+  }
+});

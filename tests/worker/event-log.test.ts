@@ -52,6 +52,22 @@ describe('the log says', () => {
     expect(JSON.stringify(log)).not.toMatch(/plugh|xyzzy|plover/i);
   });
 
+  test('in how many comments an address was that the operator took out, and never the address', async () => {
+    const room = await openNewsroom({ moderation: 'pre' });
+    await room.publisher.putArticle();
+    await room.desk().session();
+    for (const email of ['Xyzzy@Plugh.example', 'xyzzy@plugh.example', 'plover@plugh.example'])
+      await room.reader().say(undefined, { email });
+    const since = await fromNow(room);
+    const step = async () => (await room.operator.forgetAddress('XYZZY@plugh.example')).body;
+    expect(await step()).toEqual({ looked: 3, forgotten: 2, next: null });
+    expect(await step()).toEqual({ looked: 3, forgotten: 0, next: null });
+    const left = (await room.desk().queue()).body.items.map(({ authorEmail }) => authorEmail);
+    expect(left.sort()).toEqual([null, null, 'plover@plugh.example']);
+    expect(await since()).toEqual([['address.forgotten', 'operator', `site ${room.site}`, null, { comments: 2 }]]);
+    expect(JSON.stringify(await room.operator.wholeLog())).not.toMatch(/plugh|xyzzy|plover/i);
+  });
+
   test('an author’s deed after the decision that it came after, though it was asked for before', async () => {
     let decideMeanwhile: (() => Promise<unknown>) | null = null;
     const kv = new Proxy(env.KV, {

@@ -97,6 +97,7 @@ const PREPARED: { readonly [Name in RouteName]?: (scene: Scene) => Promise<unkno
   },
   // Rows are restored before there is a site.
   restoreRows: () => env.DB.batch(['sites', 'api_keys'].map((table) => env.DB.prepare(`DELETE FROM ${table}`))),
+  forgetAddress: ({ call }) => stage.own.reader().say(undefined, call.body as { email: string }),
   ruleOnVotes: async ({ call }) => {
     for (let n = 0; n <= LIMITS.votesOnOneComment.count; n += 1) {
       await stage.own.reader().vote(call.path.split('/').at(-2) ?? '', 1);

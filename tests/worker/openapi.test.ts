@@ -133,6 +133,10 @@ test('every operation answers as the document says', async () => {
   await call('getThread', { path: ferry });
   await call('readQueue', { ...asAdmin, query: '?list=deleted&order=newest' });
 
+  const toForget = { headers: asOperator, body: { email: 'ada@post.example' } };
+  await call('forgetAddress', toForget);
+  await call('forgetAddress', { ...toForget, path: { site: 'none' } });
+
   const keys = { path: { database: 'DB', table: 'api_keys' }, headers: asOperator };
   const { body: database } = await call('describeDatabase', keys);
   await call('describeDatabase', { ...keys, path: { database: 'DB_9' } });

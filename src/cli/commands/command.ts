@@ -48,7 +48,7 @@ interface Plan<At> {
   takes: Takes;
   take(args: (string | undefined)[], options: Options): Sending<At>;
   describe(answer: AnswerAt<At>, options: Options): string;
-  /** Additions to the query for the next page; null after the last. */
+  /** Additions for the next page, to the body or, where there is none, to the query; null after the last. */
   goOn?(answer: AnswerAt<At>): Record<string, string> | null;
   isFault?(answer: AnswerAt<At>): boolean;
 }
@@ -68,8 +68,9 @@ export function command<At extends Address>(
     next(answer, args, options) {
       const more = goOn?.(answer as AnswerAt<At>) ?? null;
       if (more === null) return null;
-      const sending = take(args, options) as Sending<At> & { query?: object };
-      return requestTo(at, { ...sending, query: { ...sending.query, ...more } });
+      const sending = take(args, options) as Sending<At> & { query?: object; body?: object };
+      const part = sending.body === undefined ? 'query' : 'body';
+      return requestTo(at, { ...sending, [part]: { ...sending[part], ...more } });
     },
     isFault: (answer) => isFault?.(answer as AnswerAt<At>) ?? false,
   };

@@ -2,8 +2,10 @@ import * as addresses from '../addresses.ts';
 import { HealthCheckView, HealthView } from '../health.ts';
 import { KeyPath, SitePath } from '../paths.ts';
 import {
+  AddressToForget,
   ApiKeyList,
   ApiKeyView,
+  ForgottenAddressView,
   NewApiKey,
   NewSite,
   NewWordsTest,
@@ -65,6 +67,15 @@ export const siteRoutes = {
     params: SitePath,
     body: NewWordsTest,
     answers: { 200: WordsTestView },
+    problems: ['not-found'],
+  },
+  forgetAddress: {
+    at: addresses.forgetAddress,
+    summary: 'Take an e-mail address out of comments',
+    action: 'forget-address',
+    params: SitePath,
+    body: AddressToForget,
+    answers: { 200: ForgottenAddressView },
     problems: ['not-found'],
   },
   createApiKey: {

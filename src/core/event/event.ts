@@ -47,6 +47,7 @@ export type Verb =
   | 'key.created'
   | 'key.revoked'
   | 'site.created'
+  | 'address.forgotten'
   | 'secret.changed';
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;

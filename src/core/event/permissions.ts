@@ -39,6 +39,7 @@ export const PERMISSIONS = {
   'check-health': ['operator'],
   'list-sites': ['operator'],
   'remove-site': ['operator'],
+  'forget-address': ['operator'],
   'create-sign-in-link': ['operator'],
   'back-up': ['operator'],
   restore: ['operator'],

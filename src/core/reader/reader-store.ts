@@ -1,6 +1,13 @@
 import type { Deed } from '../event/event.ts';
 import type { ReaderStanding } from './reader.ts';
 
+/** A step of forgetting: the comments that were looked at, those that had the address, and the last one where more follow. */
+export interface ForgottenAddress {
+  looked: number;
+  forgotten: number;
+  next: string | null;
+}
+
 export interface ReaderStore {
   /**
    * Gives all that is a reader's to them under another id: standing, ban, comments and votes. Nothing happens where
@@ -13,4 +20,12 @@ export interface ReaderStore {
   findSitesWithBansOver(now: number, limit: number): Promise<string[]>;
   /** Ends at most `limit` bans that are over by the deed's time. Answers how many it ended. */
   endBans(deed: Deed, limit: number): Promise<number>;
+  /**
+   * Looks at `limit` comments of the deed's site in the order of their ids, and takes the address out of those that have
+   * it, in whichever case. A step that finds none leaves no event. Null: there is no such site.
+   */
+  forgetAddress(
+    deed: Deed,
+    step: { email: string; after: string | null; limit: number },
+  ): Promise<ForgottenAddress | null>;
 }

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { routes } from '../../contract/routes.ts';
 import { checkHealth } from '../../core/health/check-health.ts';
+import { forgetAddress } from '../../core/reader/forget-address.ts';
 import { testWords } from '../../core/screening/test-words.ts';
 import { changeSettings, readSettings, type SettingsInput } from '../../core/site/change-settings.ts';
 import {
@@ -61,6 +62,11 @@ export function serveSites(app: Hono<AppEnv>): void {
       ...(suspectWords !== undefined && { suspectWords }),
     });
     return result.ok ? c.json(wordsTestView(result.value)) : problemResponse(c, result.problem);
+  });
+
+  serve(app, routes.forgetAddress, async ({ c, deps, context, body }) => {
+    const result = await forgetAddress(deps, context, { email: body.email, after: body.after ?? null });
+    return result.ok ? c.json(result.value) : problemResponse(c, result.problem);
   });
 
   serve(app, routes.createApiKey, async ({ c, deps, context, body }) => {

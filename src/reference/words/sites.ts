@@ -53,6 +53,17 @@ export const siteWords: WordsOn<typeof siteRoutes> = {
       },
     },
   },
+  forgetAddress: {
+    description:
+      'For a reader who wants to be forgotten. A call is a step: it looks at up to 2,000 comments, oldest first, whatever became of them, and empties the address in those that have it, upper or lower case. Call again with `after` until `next` is null. Done twice, it finds nothing. The log says in how many comments, and not which address.',
+    body: { email: 'ada@post.example' },
+    answers: {
+      200: {
+        description: 'The step is done.',
+        example: { looked: 2_000, forgotten: 3, next: '1tq5p9k2v0c8m4x7' },
+      },
+    },
+  },
   createApiKey: {
     description:
       'For the publisher’s content system. The key starts with `bl_` and the site’s id, so that a leaked one is recognised.',

@@ -1,7 +1,7 @@
 import { VERB_OF_BAN } from '../../../src/core/reader/reader.ts';
 import type { ReaderStore } from '../../../src/core/reader/reader-store.ts';
 import { insertEvent } from './events.ts';
-import type { Tables } from './tables.ts';
+import { byText, siteIn, type Tables } from './tables.ts';
 
 export function createReaderStore(tables: Tables): ReaderStore {
   return {
@@ -41,6 +41,22 @@ export function createReaderStore(tables: Tables): ReaderStore {
       }
       tables.bans = tables.bans.filter((one) => !over.includes(one));
       return over.length;
+    },
+
+    async forgetAddress(deed, { email, after, limit }) {
+      if (siteIn(tables, deed.site) === undefined) return null;
+      const looked = tables.comments
+        .filter(({ siteId, id }) => siteId === deed.site && id > (after ?? ''))
+        .sort((a, b) => byText(a.id, b.id))
+        .slice(0, limit);
+      const theirs = looked.filter(({ authorEmail }) => authorEmail?.toLowerCase() === email.toLowerCase());
+      for (const comment of theirs) comment.authorEmail = null;
+      if (theirs.length > 0) {
+        const subject = { kind: 'site', id: deed.site } as const;
+        insertEvent(tables, deed, { verb: 'address.forgotten', subject, facts: { comments: theirs.length } });
+      }
+      const next = looked.length === limit ? (looked.at(-1)?.id ?? null) : null;
+      return { looked: looked.length, forgotten: theirs.length, next };
     },
   };
 }

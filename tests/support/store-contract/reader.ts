@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
 import { type OpenStores, openScene, type Scene } from './scene.ts';
 
@@ -87,6 +88,48 @@ export function readerContract(open: OpenStores): void {
         expect(await scene.stores.readers.endBans(scene.deed(job), 1)).toBe(1);
         expect(await banned()).toEqual(left);
       }
+    });
+  });
+
+  describe('an address', () => {
+    const addressesIn = (scene: Scene, comments: CommentToInsert[]) =>
+      Promise.all(comments.map(async (one) => (await scene.dossierOf(one)).entry.comment.authorEmail));
+
+    test('is forgotten step by step, in whichever case, in its own site alone and with an event a step', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      const typed = ['Cleo@Mail.example', 'dora@mail.example', null, 'cleo@mail.EXAMPLE', 'cleo@mail.example'];
+      const posted: CommentToInsert[] = [];
+      for (const authorEmail of typed) {
+        scene.clock.tick(1);
+        posted.push(await scene.post({ authorEmail, status: authorEmail === null ? 'published' : 'spam' }));
+      }
+      const elsewhere = await other.post({ authorEmail: 'cleo@mail.example' });
+      const step = (after: string | null) =>
+        scene.stores.readers.forgetAddress(scene.deed(), { email: 'CLEO@mail.example', after, limit: 2 });
+      const [, second, , fourth] = posted.map(({ id }) => id);
+      expect(await step(null)).toEqual({ looked: 2, forgotten: 1, next: second });
+      expect(await addressesIn(scene, posted)).toEqual([null, ...typed.slice(1)]);
+      expect(await step(second ?? null)).toEqual({ looked: 2, forgotten: 1, next: fourth });
+      expect(await step(fourth ?? null)).toEqual({ looked: 1, forgotten: 1, next: null });
+      expect(await step(null)).toEqual({ looked: 2, forgotten: 0, next: second });
+      expect(await addressesIn(scene, posted)).toEqual([null, 'dora@mail.example', null, null, null]);
+      expect(await addressesIn(other, [elsewhere])).toEqual(['cleo@mail.example']);
+      const { events } = await scene.stores.log.list({
+        ...{ siteId: scene.site, since: null, by: null, limit: 100, after: null },
+      });
+      const told = events.filter(({ verb }) => verb === 'address.forgotten');
+      expect(told.map(({ subject, facts }) => [subject, facts])).toEqual(
+        Array(3).fill([{ kind: 'site', id: scene.site }, { comments: 1 }]),
+      );
+    });
+
+    test('is nobody’s where there is no such site', async () => {
+      const scene = await openScene(open);
+      const step = { email: 'cleo@mail.example', after: null, limit: 2 };
+      expect(await scene.stores.readers.forgetAddress({ ...scene.deed(), site: 'nowhere' }, step)).toBeNull();
+      expect(await scene.stores.readers.forgetAddress(scene.deed(), step)).toEqual({
+        ...{ looked: 0, forgotten: 0, next: null },
+      });
     });
   });
 }
