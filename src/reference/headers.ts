@@ -35,7 +35,10 @@ export const HEADERS = {
     description: '`1` when the database does not answer and this is the last known page; otherwise absent.',
     schema: text,
   },
-  Location: { description: 'The address of the comment.', schema: text },
+  Location: {
+    description: 'The address of the comment, or of the same under an article’s key of today.',
+    schema: text,
+  },
   'Belowline-Bookmark': { description: 'Send it with the next read, which then sees this write.', schema: text },
   'Set-Cookie': { description: 'The session cookie: `__Host-`, HttpOnly, Secure, SameSite=Strict.', schema: text },
   'X-Request-Id': {

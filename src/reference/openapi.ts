@@ -81,7 +81,15 @@ const toAnswers = ({ name, route }: Described, components: Components): Record<s
     description: 'The version named in `If-None-Match` is still the latest.',
     headers: headerRefs(['ETag']),
   };
-  return { ...Object.fromEntries(answers), ...(route.etag && { 304: unchanged }) };
+  const moved = {
+    description: 'The article has another key now: the same is at the address in `Location`.',
+    headers: headerRefs(['Location']),
+  };
+  return {
+    ...Object.fromEntries(answers),
+    ...(route.etag && { 304: unchanged }),
+    ...(route.moves && { 308: moved }),
+  };
 };
 
 const toParameters = (

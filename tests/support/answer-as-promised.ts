@@ -74,6 +74,7 @@ const isSame = (one: unknown, other: unknown): boolean => {
 
 const viewFault = ({ route }: Described, { method }: Sent, { status, headers, body }: Received): string | null => {
   if (status === 304 && route.etag !== undefined) return body === '' ? null : 'a 304 has a body';
+  if (status === 308 && route.moves) return headers.has('Location') ? null : 'a 308 leads nowhere';
   const schema = route.answers[status];
   if (schema === undefined) return 'this status is not declared';
   if (schema === null || method === 'HEAD') return body === '' ? null : 'a body where there is none';

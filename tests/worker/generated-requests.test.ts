@@ -102,7 +102,7 @@ const removesSite = ({ method, path, member }: Generated): boolean =>
   method.toUpperCase() === 'DELETE' &&
   member.proves?.kind === 'operator' &&
   URL.canParse(path, ORIGIN) &&
-  /^\/v1\/sites\/[^/]+$/.test(new URL(path, ORIGIN).pathname);
+  new URL(path, ORIGIN).pathname.split('/').length === '/v1/sites/{site}'.split('/').length;
 
 const tellChapter = async (seed: number, tally: Tally): Promise<void> => {
   const { setting, send, end } = await openChapter(seed);

@@ -55,6 +55,7 @@ export const articleRoutes = {
     params: ArticlePath,
     answers: { 200: ArticleView },
     etag: 'version',
+    moves: true,
     problems: ['not-found'],
   },
   putArticle: {

@@ -22,6 +22,8 @@ export interface Route {
   readonly answers: Readonly<Record<number, z.ZodMiniType | null>>;
   /** An answer with an ETag, and 304 to whoever has it: by the article's version, or by what the answer holds. */
   readonly etag?: 'version' | 'content';
+  /** 308 to the same address below the article's key of today, where it is asked by an earlier one. */
+  readonly moves?: true;
   /** `given`: the answer to a write names where the database stood. `taken`: a read that may start from there. */
   readonly bookmark?: 'given' | 'taken';
   /** Headers that the answer has for this route's own sake. */

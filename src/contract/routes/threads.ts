@@ -13,6 +13,7 @@ export const threadRoutes = {
     query: ThreadQuery,
     answers: { 200: ThreadView },
     etag: 'version',
+    moves: true,
     problems: ['not-found', 'article-unknown'],
   },
   listReplies: {
@@ -32,6 +33,7 @@ export const threadRoutes = {
     params: CommentPath,
     answers: { 200: PermalinkView },
     etag: 'version',
+    moves: true,
     problems: ['not-found'],
   },
   listNewestComments: {
