@@ -163,6 +163,7 @@ function signalsOf(comment: DemoComment, now: number) {
     body,
     text: bodyText(body),
     reader: { approvedCount: 0, ban: 'none', banUntil: null },
+    isNetworkHeld: false,
     isInShadow: false,
     sameText: [],
   });

@@ -20,6 +20,14 @@ const TERMS: readonly { days: number | null; label: string }[] = [
   { days: null, label: 'good' },
 ];
 
+/** The hours for which what comes from the reader's network waits, too. */
+const HOLDS: readonly { hours: number; label: string }[] = [
+  { hours: 0, label: 'no' },
+  { hours: 6, label: '6 hours' },
+  { hours: 24, label: '1 day' },
+  { hours: 72, label: '3 days' },
+];
+
 const DAY_MS = 86_400_000;
 
 interface BanProps {
@@ -34,10 +42,10 @@ export function BanControls({ api, reader, name, say, onBan }: BanProps) {
   const [sending, setSending] = useState(false);
   const place = useKeptFocus<HTMLDivElement>(`${reader.ban} ${sending}`);
 
-  async function set(ban: BanInput['ban'], days: number | null) {
+  async function set(ban: BanInput['ban'], days: number | null, holdNetworkHours = 0) {
     setSending(true);
     try {
-      await api.ban(reader.id, { ban, days });
+      await api.ban(reader.id, { ban, days, holdNetworkHours });
       const banUntil = days === null || ban === 'none' ? null : new Date(Date.now() + days * DAY_MS).toISOString();
       onBan({ readerId: reader.id, ban, banUntil });
       say({
@@ -71,11 +79,12 @@ export function BanControls({ api, reader, name, say, onBan }: BanProps) {
 
 interface BanFormProps {
   sending: boolean;
-  onSend: (ban: BanInput['ban'], days: number | null) => void;
+  onSend: (ban: BanInput['ban'], days: number | null, holdNetworkHours: number) => void;
 }
 
 function BanForm({ sending, onSend }: BanFormProps) {
   const [term, setTerm] = useState(1);
+  const [hours, setHours] = useState(0);
   const days = TERMS[term]?.days ?? null;
   return (
     <details class="ban">
@@ -90,11 +99,26 @@ function BanForm({ sending, onSend }: BanFormProps) {
           ))}
         </select>
       </label>
+      <label>
+        Also hold what comes from this network:{' '}
+        <select value={hours} onChange={(event) => setHours(Number(event.currentTarget.value))}>
+          {HOLDS.map(({ hours: value, label }) => (
+            <option key={label} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
       <div class="buttons">
-        <button type="button" class="button button-reject" disabled={sending} onClick={() => onSend('ban', days)}>
+        <button
+          type="button"
+          class="button button-reject"
+          disabled={sending}
+          onClick={() => onSend('ban', days, hours)}
+        >
           Ban
         </button>
-        <button type="button" class="button" disabled={sending} onClick={() => onSend('shadow-ban', days)}>
+        <button type="button" class="button" disabled={sending} onClick={() => onSend('shadow-ban', days, hours)}>
           Shadow ban
         </button>
       </div>

@@ -18,15 +18,19 @@ function repeatedText({ by, comments }: Extract<SignalView, { phase: 'repeated-t
     : `The reader posted the same text in ${comments} other places.`;
 }
 
+const BANS: Record<Extract<SignalView, { phase: 'ban' }>['because'], string> = {
+  'shadow-ban': 'The reader is shadow-banned.',
+  'in-shadow': 'Its author alone sees what it answers, or saw its earlier text.',
+  network: 'It comes from the network of a banned reader.',
+};
+
 /** The reason why a phase of the screening spoke, for a moderator. A phase unknown to this console is shown by name. */
 export function signalSentence(signal: SignalView): string {
   switch (signal.phase) {
     case 'repeated-text':
       return repeatedText(signal);
     case 'ban':
-      return signal.because === 'shadow-ban'
-        ? 'The reader is shadow-banned.'
-        : 'Its author alone sees what it answers, or saw its earlier text.';
+      return BANS[signal.because];
     case 'banned-words':
       return wordsOf('Banned', signal);
     case 'suspect-words':

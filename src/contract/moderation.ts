@@ -35,7 +35,7 @@ export const SignalView = z
       by: z.enum(['same-reader', 'others']),
       comments: z.int(),
     }),
-    z.object({ phase: z.literal('ban'), because: z.enum(['shadow-ban', 'in-shadow']) }),
+    z.object({ phase: z.literal('ban'), because: z.enum(['shadow-ban', 'in-shadow', 'network']) }),
     z.object({
       phase: z.literal('banned-words'),
       words: z.array(z.string()),
@@ -229,6 +229,12 @@ export const BanInput = z
     days: z
       ._default(z.nullable(z.int().check(z.minimum(1), z.maximum(3650))), null)
       .check(z.meta({ description: 'null: for good.' })),
+    holdNetworkHours: z._default(z.int().check(z.minimum(0), z.maximum(72)), 0).check(
+      z.meta({
+        description:
+          'For so many hours, comments from the networks that the reader has posted from within the last day are held, but for those of readers with an approved comment. They go on when the ban is lifted.',
+      }),
+    ),
   })
   .register(z.globalRegistry, { id: 'BanInput' });
 export type BanInput = z.infer<typeof BanInput>;

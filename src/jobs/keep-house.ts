@@ -6,6 +6,7 @@ import { deleteExpired } from './delete-expired.ts';
 import { deleteRemoved } from './delete-removed.ts';
 import { deliverLetters } from './deliver-letters.ts';
 import { endBans } from './end-bans.ts';
+import { endNetworkHolds } from './end-network-holds.ts';
 import { forgetLimitWindows } from './forget-limit-windows.ts';
 import { emptyOldComments, forgetTraces } from './forget-traces.ts';
 import type { Job, JobDeps } from './job.ts';
@@ -24,6 +25,7 @@ const JOBS: readonly Job[] = [
   forgetLimitWindows,
   emptyOldComments,
   endBans,
+  endNetworkHolds,
   noticeSecrets,
   sealEvents,
   deliverLetters,

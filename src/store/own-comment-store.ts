@@ -8,6 +8,7 @@ import { articleByKey } from './article-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, reasonOf } from './events.ts';
 import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, windowsRefusing } from './limit-windows.ts';
+import { carryHoldOn, type SiteRowWithHold, siteWithHold } from './network-holds.ts';
 import { nextVersion } from './next-version.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import { findSameText, type SameTextRow, toSameText } from './same-text.ts';
@@ -59,7 +60,7 @@ const findMine =
 const findOwn =
   (database: Database): OwnCommentStore['findOwn'] =>
   async (attempt, { articleKey, id, readerId, text }) => {
-    const { siteId, now } = attempt;
+    const { siteId, network, now } = attempt;
     const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${keyOf(siteId, articleKey)}
     AND c.reader_id = ${readerId}`;
     const parentId = sql`(SELECT parent_id FROM comments WHERE site_id = ${siteId} AND id = ${id})`;
@@ -74,16 +75,17 @@ const findOwn =
     } = await database.batch<{
       windows: LimitWindowRow;
       comment: OwnRow;
-      site: SiteRow;
+      site: SiteRowWithHold;
       article: ArticleRow;
       reader: ReaderRow;
       event: { id: string | null };
       sameText: SameTextRow;
     }>({
       attempt: countAttempt(attempt, hasRoom(attempt)),
+      carried: carryHoldOn(siteId, network, now),
       windows: windowsRefusing(attempt),
       comment: ownComment(own),
-      site: siteById(siteId),
+      site: siteWithHold(siteId, network, now),
       article: articleByKey(siteId, articleKey),
       reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
       event: sql`SELECT max(e.id) AS id FROM ${eventsOn(sql`${siteId}`, 'comment', sql`${id}`)}`,
@@ -98,6 +100,7 @@ const findOwn =
       site: toSite(site),
       article: toArticle(article),
       reader: toStanding(reader),
+      isNetworkHeld: site.is_held === 1,
       signals: JSON.parse(comment.signals) as Signal[],
       lastEventId: event?.id ?? null,
       sameText: toSameText(sameText, { readerId, articleKey: comment.article_key, parentId: comment.parent_id }),

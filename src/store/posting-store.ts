@@ -9,15 +9,14 @@ import { articleByKey, registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
 import { commentOf, type EarlierRow, toEarlier } from './earlier-comment.ts';
 import { countAttempt, type LimitWindowRow, windowsRefusing } from './limit-windows.ts';
+import { carryHoldOn, type SiteRowWithHold, siteWithHold } from './network-holds.ts';
 import { nextVersion } from './next-version.ts';
-
 import { insertLettersAboutPublished } from './outbox.ts';
 import { countInMinute, hasRoomToPost, limitReached, type ReachedRow, reachedColumns } from './posting-limits.ts';
 import { hourOf } from './ranking-store.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import { findSameText, type SameTextRow, toSameText } from './same-text.ts';
-import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
-import { siteById } from './site-store.ts';
+import type { ArticleRow, CommentRow, ReaderRow } from './schema.ts';
 import { leaveTraces, slotStart, type Trace, tracedIds, traceOf } from './trace-store.ts';
 import { inShadowOf, visible } from './visibility.ts';
 
@@ -87,9 +86,9 @@ const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
     RETURNING *`;
 };
 
-const tracesOf = ({ textHash, readerId, idempotencyKey, requestHash }: CommentToInsert): Trace[] => [
+const tracesOf = ({ textHash, readerId, idempotencyKey, requestHash, network }: CommentToInsert): Trace[] => [
   { trace: traceOf.text(textHash) },
-  ...(idempotencyKey === null ? [] : [{ trace: traceOf.request(readerId, idempotencyKey), requestHash }]),
+  { trace: traceOf.request(readerId, idempotencyKey), requestHash, network: network.today },
 ];
 
 /** Writes the comment's traces, the article that it registers and every counter; nothing if it was not inserted. */
@@ -120,6 +119,7 @@ const followInserted = (comment: CommentToInsert): SQL[] => {
       SELECT ${siteId}, ${comment.status}, 1 WHERE ${inserted}
       ON CONFLICT DO UPDATE SET count = count + 1`,
   ];
+  if (comment.isNetworkHeld) statements.push(carryHoldOn(siteId, comment.network, createdAt));
   if (shown === 1) {
     statements.push(insertLettersAboutPublished(deed, sql`${comment.id}`, sql`WHERE ${inserted}`));
     statements.push(sql`INSERT INTO article_hours (site_id, hour, article_key, comment_count)
@@ -167,7 +167,7 @@ const refusedInsert = async (database: Database, comment: CommentToInsert, guard
 export function createPostingStore(database: Database): PostingStore {
   return {
     async loadPosting(query) {
-      const { siteId, articleKey, parentId, readerId, now } = query;
+      const { siteId, articleKey, parentId, readerId, network, now } = query;
       const {
         site: [site],
         article: [article],
@@ -176,14 +176,14 @@ export function createPostingStore(database: Database): PostingStore {
         sameText,
         earlier: [earlier],
       } = await database.batch<{
-        site: SiteRow;
+        site: SiteRowWithHold;
         article: ArticleRow;
         parent: CommentRow;
         reader: ReaderRow;
         sameText: SameTextRow;
         earlier: EarlierRow;
       }>({
-        site: siteById(siteId),
+        site: siteWithHold(siteId, network, now),
         article: articleByKey(siteId, articleKey),
         parent:
           parentId === null
@@ -211,6 +211,7 @@ export function createPostingStore(database: Database): PostingStore {
                 articleKey: parent.article_key,
               },
         reader: toStanding(reader),
+        isNetworkHeld: site?.is_held === 1,
         sameText: toSameText(sameText, { readerId, articleKey: article?.key ?? articleKey, parentId }),
         earlier: earlier === undefined ? null : toEarlier(earlier),
       };

@@ -1,8 +1,36 @@
 import { sql } from 'drizzle-orm';
+import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { VERB_OF_BAN } from '../core/reader/reader.ts';
 import type { ReaderStore } from '../core/reader/reader-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
+import { holdNetworks } from './network-holds.ts';
+import { networksOf } from './trace-store.ts';
+
+const ban =
+  (database: Database): ReaderStore['ban'] =>
+  async (deed, readerId, ban, until, networkHeldUntil = null) => {
+    const reader = sql`site_id = ${deed.site} AND id = ${readerId}`;
+    const facts = { until, networkHeldUntil };
+    const isHeld = networkHeldUntil === null ? 0 : 1;
+    const { found } = await carryOut<{ found: unknown }>(database, deed, {
+      event: insertEvents(
+        deed,
+        { verb: VERB_OF_BAN[ban], subject: { kind: 'reader', id: readerId }, facts },
+        sql`FROM readers WHERE ${reader} AND (ban <> ${ban} OR ban_until IS NOT ${until} OR ${isHeld})`,
+      ),
+      hold:
+        networkHeldUntil === null
+          ? []
+          : holdNetworks(
+              deed.site,
+              networksOf(deed.site, readerId, deed.now - MILLIS_A_DAY, deed.now),
+              networkHeldUntil,
+            ),
+      found: sql`UPDATE readers SET ban = ${ban}, ban_until = ${until} WHERE ${reader} RETURNING id`,
+    });
+    return found.length === 1;
+  };
 
 interface Looked {
   count: number;
@@ -70,18 +98,7 @@ export function createReaderStore(database: Database): ReaderStore {
       });
     },
 
-    async ban(deed, readerId, ban, until) {
-      const reader = sql`site_id = ${deed.site} AND id = ${readerId}`;
-      const { found } = await carryOut<{ found: unknown }>(database, deed, {
-        event: insertEvents(
-          deed,
-          { verb: VERB_OF_BAN[ban], subject: { kind: 'reader', id: readerId }, facts: until === null ? {} : { until } },
-          sql`FROM readers WHERE ${reader} AND (ban <> ${ban} OR ban_until IS NOT ${until})`,
-        ),
-        found: sql`UPDATE readers SET ban = ${ban}, ban_until = ${until} WHERE ${reader} RETURNING id`,
-      });
-      return found.length === 1;
-    },
+    ban: ban(database),
 
     async findSitesWithBansOver(now, limit) {
       const rows = await database.all<{ id: string }>(sql`
@@ -107,5 +124,13 @@ export function createReaderStore(database: Database): ReaderStore {
     },
 
     forgetAddress: forgetAddress(database),
+
+    async endNetworkHolds(now, limit) {
+      const ended = await database.all(sql`
+        DELETE FROM network_holds WHERE (site_id, network) IN (
+          SELECT site_id, network FROM network_holds INDEXED BY network_holds_by_end WHERE until <= ${now} LIMIT ${limit})
+        RETURNING 1`);
+      return ended.length;
+    },
   };
 }

@@ -25,6 +25,7 @@ const TABLES: readonly (readonly [table: string, key: string])[] = [
   ['votes', 'reader_id, article_key, comment_id'],
   ['flags', 'comment_id, reader_id'],
   ['readers', 'id'],
+  ['network_holds', 'network'],
   ['article_lists', 'kind, label, published_at, article_key'],
   ['article_activity', 'hours, article_key'],
   ['article_hours', 'hour, article_key'],

@@ -174,6 +174,13 @@ export const commentTraces = sqliteTable('comment_traces', {
   trace: text().notNull(),
   comment_id: text().notNull(),
   request_hash: text(),
+  network: text(),
+});
+
+export const networkHolds = sqliteTable('network_holds', {
+  site_id: text().notNull(),
+  network: text().notNull(),
+  until: integer().notNull(),
 });
 
 export const limitWindows = sqliteTable('limit_windows', {

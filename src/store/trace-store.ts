@@ -18,7 +18,8 @@ const slotOf = (at: number): number => Math.floor(at / MILLIS_A_SLOT);
 
 export const traceOf = {
   text: (textHash: string) => `text ${textHash}`,
-  request: (readerId: string, idempotencyKey: string) => `request ${readerId} ${idempotencyKey}`,
+  /** Every comment has it, for what its reader is found by: also one without a key, for which no request is looked up. */
+  request: (readerId: string, idempotencyKey: string | null) => `request ${readerId} ${idempotencyKey ?? ''}`,
 };
 
 interface Traced {
@@ -63,6 +64,8 @@ export interface Trace {
   trace: string;
   /** The hash of the whole request, beside the trace of its key. */
   requestHash?: string | null;
+  /** The network's name of the day, there as well. */
+  network?: string;
 }
 
 /** The hash of the request with this key that made the comment in this table alias. */
@@ -78,12 +81,22 @@ export function requestHashIn(
 /** Leaves a comment's traces, if it went in. */
 export function leaveTraces(comment: { siteId: string; id: string }, traces: Trace[], inserted: SQL): SQL {
   const values = sql.join(
-    traces.map(({ trace, requestHash = null }) => sql`(${trace}, ${requestHash})`),
+    traces.map(({ trace, requestHash = null, network = null }) => sql`(${trace}, ${requestHash}, ${network})`),
     sql`, `,
   );
-  return sql`INSERT INTO comment_traces (site_id, slot, trace, comment_id, request_hash)
-    SELECT ${comment.siteId}, ${slotOf(timeOfId(comment.id))}, column1, ${comment.id}, column2
+  return sql`INSERT INTO comment_traces (site_id, slot, trace, comment_id, request_hash, network)
+    SELECT ${comment.siteId}, ${slotOf(timeOfId(comment.id))}, column1, ${comment.id}, column2, column3
     FROM (VALUES ${values}) WHERE ${inserted}`;
+}
+
+/** The networks that the reader has posted from since then: what has been deleted in the meantime counts, too. */
+export function networksOf(siteId: string, readerId: string, since: number, now: number): SQL {
+  const first = slotOf(since);
+  const slots = Array.from({ length: slotOf(now + MILLIS_AHEAD) - first + 1 }, (_, n) => first + n);
+  // A space ends the reader's id, and the next character after it the range.
+  return sql`SELECT t.network FROM json_each(${JSON.stringify(slots)}) s CROSS JOIN comment_traces t
+    WHERE t.slot = s.value AND t.site_id = ${siteId} AND t.trace >= ${`request ${readerId} `}
+      AND t.trace < ${`request ${readerId}!`} AND t.comment_id >= ${lowestIdAt(since)}`;
 }
 
 interface TextTrace {

@@ -21,6 +21,7 @@ interface Case {
   settings?: Partial<SiteSettings>;
   article?: Partial<Submission['article']>;
   reader?: Partial<ReaderStanding>;
+  isNetworkHeld?: boolean;
   isInShadow?: boolean;
   sameText?: SameText[];
 }
@@ -32,6 +33,7 @@ const submission = ({
   settings,
   article,
   reader,
+  isNetworkHeld = false,
   isInShadow = false,
   sameText = [],
 }: Case): Submission => ({
@@ -43,6 +45,7 @@ const submission = ({
   typed: source,
   ...parseBody(source),
   reader: { approvedCount: 1, ban: 'none', banUntil: null, ...reader },
+  isNetworkHeld,
   isInShadow,
   sameText,
 });

@@ -9,6 +9,7 @@ test.each<[sentence: string, signal: SignalView]>([
   ['2 other comments have the same text.', { phase: 'repeated-text', by: 'others', comments: 2 }],
   ['The reader is shadow-banned.', { phase: 'ban', because: 'shadow-ban' }],
   ['Its author alone sees what it answers, or saw its earlier text.', { phase: 'ban', because: 'in-shadow' }],
+  ['It comes from the network of a banned reader.', { phase: 'ban', because: 'network' }],
   ['Banned word: grackle.', { phase: 'banned-words', words: ['grackle'] }],
   ['Banned words: casino, grackle, and 7 more.', { phase: 'banned-words', words: ['casino', 'grackle'], more: 7 }],
   ['Suspect words: casino, idiot*.', { phase: 'suspect-words', words: ['casino', 'idiot*'] }],

@@ -80,8 +80,8 @@ export function staffWith(send: Send, at: Addresses, credential: () => Promise<H
     undo: (comments: CommentRef[]) => as<DecisionsView>('POST', at.undo, { comments: comments.map(named) }),
     ruleOnVotes: (comment: CommentRef, ruling: VoteRuling) =>
       as<VoteRulingView>('POST', at.voteRuling(comment), { ruling }),
-    ban: (readerId: string, ban: BanInput['ban'], days: number | null = null) =>
-      as('PUT', at.ban(readerId), { ban, days }),
+    ban: (readerId: string, ban: BanInput['ban'], days: number | null = null, holdNetworkHours?: number) =>
+      as('PUT', at.ban(readerId), { ban, days, ...(holdNetworkHours !== undefined && { holdNetworkHours }) }),
 
     putArticle: (key = 'ferry', fields: Record<string, unknown> = {}) =>
       as<ArticleView>('PUT', at.article(key), {

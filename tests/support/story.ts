@@ -3,6 +3,7 @@ import type { CompleteComment } from '../../src/core/comment/bulk-store.ts';
 import type { CommentToInsert } from '../../src/core/comment/posting.ts';
 import type { RecentHours } from '../../src/core/front-page/article-listing.ts';
 import type { QueueName } from '../../src/core/moderation/queue.ts';
+import { networkNamed } from './memory/platform.ts';
 import { FERRY, type Scene } from './store-contract/scene.ts';
 
 const MINUTE = 60_000;
@@ -59,10 +60,20 @@ const change = ({ id, articleKey, textHash, status }: CommentToInsert, source: s
 });
 
 const complete = ({ draft }: Scene): CompleteComment => {
-  const { siteId, textHash, shadowed, network, isStranger, idempotencyKey, requestHash, registerUrl, ...comment } =
-    draft({
-      readerId: 'cleo',
-    });
+  const {
+    siteId,
+    textHash,
+    shadowed,
+    network,
+    isNetworkHeld,
+    isStranger,
+    idempotencyKey,
+    requestHash,
+    registerUrl,
+    ...comment
+  } = draft({
+    readerId: 'cleo',
+  });
   const flags = [{ readerId: 'emil', reason: 'spam', note: '', createdAt: comment.createdAt }];
   return { ...comment, upVotes: 2, downVotes: 1, flags };
 };
@@ -77,6 +88,7 @@ export async function* story(scene: Scene): AsyncGenerator<unknown> {
     stores.postings.loadPosting({
       ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash: 'same' },
       ...{ idempotencyKey: null, sameTextSince: clock.now() - 60 * MINUTE, now: clock.now(), ...fields },
+      network: networkNamed('somewhere', clock.now()),
     });
   const claim = () => stores.outbox.claim(site, 'ears', { now: clock.now(), upTo: '~' }, clock.now() + MINUTE);
 
@@ -143,7 +155,7 @@ export async function* story(scene: Scene): AsyncGenerator<unknown> {
   yield await readAll(scene, all);
   yield await decide('approve', [{ ...root, status: 'rejected' }]);
   yield await stores.readers.ban(deed(), 'cleo', 'ban', clock.now() + 1_000);
-  yield await stores.readers.ban(deed(), 'dora', 'shadow-ban', null);
+  yield await stores.readers.ban(deed(), 'dora', 'shadow-ban', null, clock.now() + MINUTE);
   clock.tick(1);
   yield await stores.readers.endBans(deed(), 5);
   yield await readAll(scene, all);

@@ -68,6 +68,7 @@ const AT_LEAST: Record<string, number> = {
   limit_windows: 30_000,
   listeners: 100,
   moderators: 800,
+  network_holds: 100,
   outbox: 800,
   readers: 150,
   removals: 700,

@@ -42,6 +42,7 @@ const insert = async (room: Newsroom, fields: Partial<CommentToInsert> = {}): Pr
     shadowed: false,
     signals: [],
     network: networkNamed(`network-${made}`, room.clock.now),
+    isNetworkHeld: false,
     isStranger: false,
     idempotencyKey: null,
     requestHash: null,

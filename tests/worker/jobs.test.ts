@@ -69,6 +69,7 @@ const JOBS = [
   'forget-limit-windows',
   'empty-old-comments',
   'end-bans',
+  'end-network-holds',
   'notice-secrets',
   'seal-events',
   'deliver-letters',

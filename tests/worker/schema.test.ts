@@ -66,6 +66,7 @@ describe('a site’s rows', () => {
     'runs, primary key': 'a run is of the database, whatever sites it has',
     'limit_windows, primary key': 'the job forgets what is over on every site in one pass',
     'comment_traces, primary key': 'the job forgets what is over on every site in one pass',
+    network_holds_by_end: 'the job ends what is over on every site in one pass',
     sessions_by_expiry: 'the job ends what is over on every site in one pass',
     sign_in_links_by_expiry: 'the job ends what is over on every site in one pass',
   };

@@ -176,6 +176,7 @@ describe('a reply to what is in the shadow', () => {
         shadowed,
         signals: [],
         network: networkNamed('a-network', room.clock.now),
+        isNetworkHeld: false,
         isStranger: true,
         idempotencyKey: null,
         requestHash: null,

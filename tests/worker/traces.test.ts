@@ -60,6 +60,7 @@ describe('what a comment can be found by for a day', () => {
       const { earlier } = await stores.postings.loadPosting({
         ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash: 'none' },
         ...{ sameTextSince: clock.now(), idempotencyKey, now: clock.now() },
+        network: networkNamed('anywhere', clock.now()),
       });
       return earlier?.comment.id ?? null;
     };
@@ -85,7 +86,7 @@ describe('what a comment can be found by for a day', () => {
     expect((await ada.post('Quite other words.')).body).toMatchObject({ reason: 'repeated-text' });
     expect((await ada.post('The first words of it.')).status).toBe(201);
     expect((await ada.erase(comment.id)).status).toBe(204);
-    expect((await tracesOf(room)).sort()).toEqual(['text']);
+    expect((await tracesOf(room)).sort()).toEqual(['request', 'request', 'text']);
     expect((await ada.post('Quite other words.')).status).toBe(201);
   });
 
@@ -98,7 +99,7 @@ describe('what a comment can be found by for a day', () => {
     const before = room.clock.now - 24 * HOUR * 1_000;
     expect(await traces.forget(before, 2)).toBe(2);
     expect(await traces.forget(before, 1_000)).toBeGreaterThanOrEqual(4);
-    expect([await tracesOf(room), await tracesOf(other)]).toEqual([['text'], []]);
+    expect([await tracesOf(room), await tracesOf(other)]).toEqual([['request', 'text'], []]);
     room.meter.take();
     expect(await traces.forget(before, 1_000)).toBe(0);
     expect(room.meter.take().rowsWritten).toBe(0);
@@ -172,6 +173,7 @@ test('whatever was typed is read again to the letter, by its author and by a mod
       shadowed: false,
       signals: [],
       network: networkNamed(`network-${n}`, room.clock.now),
+      isNetworkHeld: false,
       isStranger: true,
       idempotencyKey: null,
       requestHash: null,

@@ -4,7 +4,15 @@ import type { CommentToInsert } from './posting.ts';
 export interface CompleteComment
   extends Omit<
     CommentToInsert,
-    'siteId' | 'textHash' | 'shadowed' | 'network' | 'isStranger' | 'idempotencyKey' | 'requestHash' | 'registerUrl'
+    | 'siteId'
+    | 'textHash'
+    | 'shadowed'
+    | 'network'
+    | 'isNetworkHeld'
+    | 'isStranger'
+    | 'idempotencyKey'
+    | 'requestHash'
+    | 'registerUrl'
   > {
   upVotes: number;
   downVotes: number;

@@ -83,7 +83,7 @@ export async function editComment(
   const { source, body, text, textHash } = await readSource(deps, context.site, input.body);
   const found = await findEditable(deps, context, input, textHash);
   if (!found.ok) return found;
-  const { comment, site, article, reader, signals, lastEventId, sameText } = found.value;
+  const { comment, site, article, reader, isNetworkHeld, signals, lastEventId, sameText } = found.value;
   const { now } = context;
   if (source === comment.source) return ok({ comment, site });
 
@@ -97,6 +97,7 @@ export async function editComment(
     body,
     text,
     reader,
+    isNetworkHeld,
     isInShadow: isInShadow(comment),
     sameText,
   };

@@ -13,6 +13,7 @@ export interface Editable {
   site: Site;
   article: Article;
   reader: ReaderStanding;
+  isNetworkHeld: boolean;
   /** The reasons for which it was held or more. */
   signals: Signal[];
   lastEventId: string | null;

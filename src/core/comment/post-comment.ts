@@ -133,8 +133,7 @@ export async function postComment(
   input: PostCommentInput,
 ): Promise<Result<Posted>> {
   const { articleKey, idempotencyKey } = input;
-  const { site: siteId, now } = context;
-  const readerId = context.actor.id;
+  const { site: siteId, now, actor } = context;
   const name = readAuthorName(input.authorName);
   if (!name.ok) return name;
   const burst = await admitBurst(deps, context, 'comment-attempt');
@@ -143,15 +142,16 @@ export async function postComment(
   // A request that is sent again is answered with its comment, whatever is full by now.
   if (!attempt.ok && idempotencyKey === null) return attempt;
 
-  const { source, body, text, textHash } = await readSource(deps, siteId, input.body);
-  const { site, article, parent, reader, sameText, earlier } = await deps.postings.loadPosting({
+  const { source, text, ...written } = await readSource(deps, siteId, input.body);
+  const { site, article, parent, reader, isNetworkHeld, sameText, earlier } = await deps.postings.loadPosting({
     siteId,
     articleKey,
     parentId: input.parentId,
-    readerId,
-    textHash,
+    readerId: actor.id,
+    textHash: written.textHash,
     sameTextSince: now - REMEMBERED_MS,
     idempotencyKey,
+    network: await context.network(),
     now,
   });
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
@@ -160,7 +160,7 @@ export async function postComment(
   const requestHash = idempotencyKey === null ? null : await hashOfRequest(deps, siteId, place, name.value, source);
   if (earlier !== null) return replay(earlier, requestHash, place, site);
   if (!attempt.ok) return attempt;
-  const under = checkPlace(place, readerId, { site, article, parent });
+  const under = checkPlace(place, actor.id, { site, article, parent });
   if (!under.ok) return under;
 
   const verdict = screenComment({
@@ -170,9 +170,10 @@ export async function postComment(
     authorName: name.value,
     source,
     typed: input.body,
-    body,
+    body: written.body,
     text,
     reader,
+    isNetworkHeld,
     sameText,
     isInShadow: parent !== null && isInShadow(parent),
   });
@@ -186,16 +187,16 @@ export async function postComment(
       id,
       articleKey: key,
       ...placeUnder(parent, id),
-      readerId,
+      readerId: actor.id,
       authorName: name.value,
       authorEmail: input.authorEmail,
-      body,
       source,
-      textHash,
+      ...written,
       status: statusFor(verdict.outcome),
       shadowed: verdict.outcome === 'shadow',
       signals: verdict.signals,
       network,
+      isNetworkHeld,
       isStranger: reader.approvedCount === 0,
       idempotencyKey,
       requestHash,

@@ -1,3 +1,4 @@
+import type { Network } from '../rate-limit/network.ts';
 import type { CommentToInsert, InsertOutcome, PostingContext } from './posting.ts';
 
 export interface PostingStore {
@@ -9,6 +10,7 @@ export interface PostingStore {
     textHash: string;
     sameTextSince: number;
     idempotencyKey: string | null;
+    network: Network;
     now: number;
   }): Promise<PostingContext>;
   insert(comment: CommentToInsert): Promise<InsertOutcome>;

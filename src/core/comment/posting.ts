@@ -32,6 +32,7 @@ export interface PostingContext {
   article: Article | null;
   parent: ParentComment | null;
   reader: ReaderStanding;
+  isNetworkHeld: boolean;
   sameText: SameText[];
   /** This reader's earlier comment with the same Idempotency-Key. */
   earlier: Earlier | null;
@@ -55,6 +56,7 @@ export interface CommentToInsert {
   shadowed: boolean;
   signals: Signal[];
   network: Network;
+  isNetworkHeld: boolean;
   /** True for a reader without an approved comment, for whom articles and sites are full earlier. */
   isStranger: boolean;
   idempotencyKey: string | null;

@@ -14,8 +14,17 @@ export interface ReaderStore {
    * nobody has the former id.
    */
   move(siteId: string, formerId: string, id: string): Promise<void>;
-  /** False: there is no such reader. A ban that stands already leaves no event. */
-  ban(deed: Deed, readerId: string, ban: ReaderStanding['ban'], until: number | null): Promise<boolean>;
+  /**
+   * False: there is no such reader. A ban that stands already leaves no event. `networkHeldUntil` holds what comes from
+   * the networks that the reader has posted from within the last day; null or left out: nothing.
+   */
+  ban(
+    deed: Deed,
+    readerId: string,
+    ban: ReaderStanding['ban'],
+    until: number | null,
+    networkHeldUntil?: number | null,
+  ): Promise<boolean>;
   /** Sites with a ban that is over. */
   findSitesWithBansOver(now: number, limit: number): Promise<string[]>;
   /** Ends at most `limit` bans that are over by the deed's time. Answers how many it ended. */
@@ -28,4 +37,6 @@ export interface ReaderStore {
     deed: Deed,
     step: { email: string; after: string | null; limit: number },
   ): Promise<ForgottenAddress | null>;
+  /** Deletes at most `limit` holds that are over, on every site. Answers how many. */
+  endNetworkHolds(now: number, limit: number): Promise<number>;
 }

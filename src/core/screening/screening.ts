@@ -26,6 +26,8 @@ export interface Submission {
   /** The body without markup, as parseBody's text. */
   text: string;
   reader: ReaderStanding;
+  /** True while new comments from this network are held, because a reader there was banned. */
+  isNetworkHeld: boolean;
   /** True when its parent, or its text before this edit, is in the shadow: its author alone sees that. */
   isInShadow: boolean;
   sameText: SameText[];
@@ -48,7 +50,7 @@ interface WordSignal<Name> extends FoundWords {
  */
 export type Signal =
   | { phase: 'repeated-text'; by: 'same-reader' | 'others'; comments: number }
-  | { phase: 'ban'; because: 'shadow-ban' | 'in-shadow' }
+  | { phase: 'ban'; because: 'shadow-ban' | 'in-shadow' | 'network' }
   | WordSignal<'banned-words'>
   | WordSignal<'suspect-words'>
   | { phase: 'links'; count: number; limit: number }

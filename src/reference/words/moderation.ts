@@ -76,7 +76,7 @@ export const moderationWords: WordsOn<typeof moderationRoutes> = {
   banReader: {
     params: { id: queueItem.reader.id },
     description: 'A banned reader is told. A shadow-banned one goes on writing, and is the only one to see it.',
-    body: { ban: 'ban', days: 7 },
+    body: { ban: 'ban', days: 7, holdNetworkHours: 24 },
     answers: { 204: { description: 'The reader’s standing is changed from now on.' } },
   },
 };

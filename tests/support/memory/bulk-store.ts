@@ -8,6 +8,7 @@ const UNTRACED = {
   textHash: null,
   idempotencyKey: null,
   requestHash: null,
+  network: null,
   shadowed: false,
   revision: 1,
   editedAt: null,

@@ -2,6 +2,7 @@ import type { OwnCommentStore } from '../../../src/core/comment/own-comment-stor
 import { isListed } from './counts.ts';
 import { eventsOn } from './events.ts';
 import { countOrRefuse } from './limit-windows.ts';
+import { carryHoldOn, isNetworkHeld } from './network-holds.ts';
 import { standingOf, toArticle, toOwnComment, toSite } from './rows.ts';
 import { sameTextAs } from './same-text.ts';
 import { changeStatuses } from './status-changes.ts';
@@ -27,6 +28,7 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
       const { siteId } = attempt;
       const refusal = countOrRefuse(tables, attempt);
       if (refusal !== null) return { refusal };
+      carryHoldOn(tables, siteId, attempt.network, attempt.now);
       const comment = commentIn(tables, siteId, id, articleKey);
       const [site, article] = [toSite(siteIn(tables, siteId)), articleIn(tables, siteId, articleKey)];
       if (comment === undefined || site === null || article === undefined) return { found: null };
@@ -36,6 +38,7 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
         site,
         article: toArticle(tables, article),
         reader: standingOf(tables, siteId, readerId),
+        isNetworkHeld: isNetworkHeld(tables, siteId, attempt.network, attempt.now),
         signals: [...comment.signals],
         lastEventId: eventsOn(tables, siteId, 'comment', id)[0]?.id ?? null,
         sameText:

@@ -6,6 +6,7 @@ import { type Refusal, refusalOf } from '../../../src/core/rate-limit/attempt.ts
 import { ceilingFor, LIMITS, type Limit } from '../../../src/core/rate-limit/limits.ts';
 import { registerByPage } from './article-store.ts';
 import { count as countAttempt, windowsFor } from './limit-windows.ts';
+import { carryHoldOn, isNetworkHeld } from './network-holds.ts';
 import { insertLetterAboutPublished } from './outbox.ts';
 import { isShownTo, standingOf, toArticle, toOwnComment, toSite } from './rows.ts';
 import { sameTextAs } from './same-text.ts';
@@ -79,7 +80,17 @@ const whyRefused = (tables: Tables, comment: CommentToInsert): InsertOutcome | n
 
 export function createPostingStore(tables: Tables): PostingStore {
   return {
-    async loadPosting({ siteId, articleKey, parentId, readerId, textHash, sameTextSince, idempotencyKey, now }) {
+    async loadPosting({
+      siteId,
+      articleKey,
+      parentId,
+      readerId,
+      textHash,
+      sameTextSince,
+      idempotencyKey,
+      network,
+      now,
+    }) {
       const article = articleIn(tables, siteId, articleKey);
       const parent = parentId === null ? undefined : commentIn(tables, siteId, parentId);
       const earlier = madeWith(tables, { siteId, readerId, idempotencyKey }, now - MILLIS_A_DAY);
@@ -87,6 +98,7 @@ export function createPostingStore(tables: Tables): PostingStore {
         site: toSite(siteIn(tables, siteId)),
         article: article === undefined ? null : toArticle(tables, article),
         parent: parent === undefined ? null : { ...toOwnComment(tables, parent), path: parent.path },
+        isNetworkHeld: isNetworkHeld(tables, siteId, network, now),
         reader: standingOf(tables, siteId, readerId),
         sameText: sameTextAs(tables, { siteId, articleKey, parentId, readerId, textHash, sameTextSince }),
         earlier:
@@ -95,7 +107,16 @@ export function createPostingStore(tables: Tables): PostingStore {
     },
 
     async insert(comment) {
-      const { siteId, readerId, articleKey, registerUrl, network, isStranger, ...fields } = comment;
+      const {
+        siteId,
+        readerId,
+        articleKey,
+        registerUrl,
+        network,
+        isNetworkHeld: isHeld,
+        isStranger,
+        ...fields
+      } = comment;
       const earlier = madeWith(tables, comment, comment.createdAt - MILLIS_A_MINUTE);
       if (earlier !== undefined)
         return { outcome: 'replayed', comment: toOwnComment(tables, earlier), requestHash: earlier.requestHash };
@@ -112,10 +133,12 @@ export function createPostingStore(tables: Tables): PostingStore {
         siteId,
         readerId,
         articleKey,
+        network: network.today,
         revision: 1,
         editedAt: null,
         broughtVotes: { up: 0, down: 0 },
       };
+      if (isHeld) carryHoldOn(tables, siteId, network, comment.createdAt);
       countAttempt(tables, attemptToPost(comment));
       tables.comments.push(stored);
       if (isVisible(comment.status)) {

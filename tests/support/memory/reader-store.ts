@@ -1,6 +1,9 @@
+import { lowestIdAt } from '../../../src/core/platform/sortable-id.ts';
+import { MILLIS_A_DAY } from '../../../src/core/rate-limit/network.ts';
 import { VERB_OF_BAN } from '../../../src/core/reader/reader.ts';
 import type { ReaderStore } from '../../../src/core/reader/reader-store.ts';
 import { insertEvent } from './events.ts';
+import { hold } from './network-holds.ts';
 import { byText, siteIn, type Tables } from './tables.ts';
 
 export function createReaderStore(tables: Tables): ReaderStore {
@@ -11,17 +14,23 @@ export function createReaderStore(tables: Tables): ReaderStore {
       for (const ban of tables.bans) if (ban.siteId === siteId && ban.readerId === formerId) ban.readerId = id;
     },
 
-    async ban(deed, readerId, ban, until) {
+    async ban(deed, readerId, ban, until, networkHeldUntil = null) {
       const siteId = deed.site;
       // A reader is known from their first comment on.
       if (!tables.comments.some((one) => one.siteId === siteId && one.readerId === readerId)) return false;
       const before = tables.bans.find((one) => one.siteId === siteId && one.readerId === readerId);
-      if ((before?.ban ?? 'none') === ban && (before?.until ?? null) === until) return true;
+      if (networkHeldUntil !== null) {
+        const since = lowestIdAt(deed.now - MILLIS_A_DAY);
+        const own = tables.comments.filter(
+          (one) => one.siteId === siteId && one.readerId === readerId && one.id >= since,
+        );
+        for (const { network } of own) if (network !== null) hold(tables, siteId, network, networkHeldUntil);
+      } else if ((before?.ban ?? 'none') === ban && (before?.until ?? null) === until) return true;
       tables.bans = [...tables.bans.filter((one) => one !== before), { siteId, readerId, ban, until }];
       insertEvent(tables, deed, {
         verb: VERB_OF_BAN[ban],
         subject: { kind: 'reader', id: readerId },
-        facts: { until },
+        facts: { until, networkHeldUntil },
       });
       return true;
     },
@@ -57,6 +66,12 @@ export function createReaderStore(tables: Tables): ReaderStore {
       }
       const next = looked.length === limit ? (looked.at(-1)?.id ?? null) : null;
       return { looked: looked.length, forgotten: theirs.length, next };
+    },
+
+    async endNetworkHolds(now, limit) {
+      const over = tables.networkHolds.filter(({ until }) => until <= now).slice(0, limit);
+      tables.networkHolds = tables.networkHolds.filter((one) => !over.includes(one));
+      return over.length;
     },
   };
 }

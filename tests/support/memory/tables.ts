@@ -20,10 +20,12 @@ export type StoredArticle = Omit<Article, 'commentCount'> & { listedCount: numbe
 interface Traces {
   textHash: string | null;
   idempotencyKey: string | null;
+  /** The network's name of the day. */
+  network: string | null;
 }
 
 export interface StoredComment
-  extends Omit<CommentToInsert, 'registerUrl' | 'network' | 'isStranger' | keyof Traces>,
+  extends Omit<CommentToInsert, 'registerUrl' | 'network' | 'isNetworkHeld' | 'isStranger' | keyof Traces>,
     Traces {
   revision: number;
   editedAt: number | null;
@@ -83,6 +85,7 @@ export interface Tables {
   sessions: Pass[];
   articles: StoredArticle[];
   bans: { siteId: string; readerId: string; ban: ReaderStanding['ban']; until: number | null }[];
+  networkHolds: { siteId: string; network: string; until: number }[];
   comments: StoredComment[];
   limitWindows: StoredWindow[];
   votes: StoredVote[];
@@ -106,6 +109,7 @@ export function createTables(): Tables {
     sessions: [],
     articles: [],
     bans: [],
+    networkHolds: [],
     comments: [],
     limitWindows: [],
     votes: [],

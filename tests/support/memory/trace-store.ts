@@ -1,16 +1,17 @@
 import type { TraceStore } from '../../../src/core/comment/trace-store.ts';
 import type { Tables } from './tables.ts';
 
-const TRACES = ['textHash', 'idempotencyKey'] as const;
-
 export function createTraceStore(tables: Tables): TraceStore {
   return {
     async forget(before, limit) {
       let forgotten = 0;
       for (const comment of tables.comments.filter(({ createdAt }) => createdAt < before)) {
-        for (const trace of TRACES) {
-          if (comment[trace] === null || forgotten === limit) continue;
-          comment[trace] = null;
+        if (comment.textHash !== null && forgotten < limit) {
+          comment.textHash = null;
+          forgotten += 1;
+        }
+        if (comment.network !== null && forgotten < limit) {
+          Object.assign(comment, { idempotencyKey: null, network: null });
           forgotten += 1;
         }
       }

@@ -186,6 +186,7 @@ export function postingContract(open: OpenStores): void {
       scene.stores.postings.loadPosting({
         ...{ siteId: scene.site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash: 'same' },
         ...{ sameTextSince: scene.clock.now() - 60_000, idempotencyKey: null, now: scene.clock.now() },
+        network: networkNamed('anywhere', scene.clock.now()),
         ...comment,
       });
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
+import { networkNamed } from '../memory/platform.ts';
 import { type OpenStores, openScene, type Scene } from './scene.ts';
+
+const HOUR_SECONDS = 3_600;
 
 const ban = ({ stores, deed }: Scene, readerId: string, kind: ReaderStanding['ban'], until: number | null) =>
   stores.readers.ban(deed(), readerId, kind, until);
@@ -9,7 +12,12 @@ const ban = ({ stores, deed }: Scene, readerId: string, kind: ReaderStanding['ba
 const standing = async ({ stores, site, clock }: Scene, readerId: string) => {
   const { reader } = await stores.postings.loadPosting({
     ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId, textHash: 'none' },
-    ...{ sameTextSince: clock.now(), idempotencyKey: null, now: clock.now() },
+    ...{
+      sameTextSince: clock.now(),
+      idempotencyKey: null,
+      now: clock.now(),
+      network: networkNamed('anywhere', clock.now()),
+    },
   });
   return reader;
 };
@@ -39,6 +47,43 @@ export function readerContract(open: OpenStores): void {
       expect(await standing(scene, 'cleo')).toMatchObject({ ban: 'none' });
       expect(await ban(scene, 'cleo-now', 'none', null)).toBe(true);
       expect([await ban(scene, 'cleo', 'ban', null), await ban(other, 'cleo', 'ban', null)]).toEqual([false, true]);
+    });
+
+    test('holds the networks of the last day alone, in its own site, for as long as the longest of them says', async () => {
+      const [scene, other] = [await openScene(open), await openScene(open)];
+      const from = (name: string) => networkNamed(name, scene.clock.now());
+      const isHeld = async ({ stores, site, clock }: Scene, name: string) => {
+        const { isNetworkHeld } = await stores.postings.loadPosting({
+          ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId: 'emil', textHash: 'none' },
+          ...{ sameTextSince: clock.now(), idempotencyKey: null, now: clock.now(), network: from(name) },
+        });
+        return isNetworkHeld;
+      };
+      await scene.post({ readerId: 'cleo', network: from('before') });
+      scene.clock.tick(24 * HOUR_SECONDS + 1);
+      await scene.post({ readerId: 'cleo', network: from('with a key'), idempotencyKey: 'key' });
+      await scene.post({ readerId: 'cleo', network: from('without') });
+      await scene.post({ readerId: 'cleo!', network: from('of another') });
+      await scene.post({ readerId: 'cle', network: from('of a third') });
+      const heldOf = async (one = scene) => {
+        const names = ['before', 'with a key', 'without', 'of another', 'of a third'];
+        const held = await Promise.all(names.map((name) => isHeld(one, name)));
+        return names.filter((_, i) => held[i]);
+      };
+      await ban(scene, 'cleo', 'ban', null);
+      expect(await heldOf()).toEqual([]);
+      const until = (seconds: number) => scene.clock.now() + seconds * 1_000;
+      for (const seconds of [20, 10]) await scene.stores.readers.ban(scene.deed(), 'cleo', 'ban', null, until(seconds));
+      other.clock.tick(24 * HOUR_SECONDS + 1);
+      expect([await heldOf(), await heldOf(other)]).toEqual([['with a key', 'without'], []]);
+      while ((await scene.stores.readers.endNetworkHolds(until(19.999), 100)) > 0);
+      scene.clock.tick(19.999);
+      expect(await heldOf()).toEqual(['with a key', 'without']);
+      scene.clock.tick(0.001);
+      expect(await heldOf()).toEqual([]);
+      expect(await scene.stores.readers.endNetworkHolds(scene.clock.now(), 1)).toBe(1);
+      expect(await scene.stores.readers.endNetworkHolds(scene.clock.now(), 100)).toBe(1);
+      expect(await scene.stores.readers.endNetworkHolds(scene.clock.now(), 100)).toBe(0);
     });
 
     test('of somebody who never posted finds nobody', async () => {

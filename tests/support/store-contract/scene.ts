@@ -82,6 +82,7 @@ export async function openScene(open: OpenStores) {
       shadowed: false,
       signals: [],
       network: networkNamed(`network-${posts}`, clock.now()),
+      isNetworkHeld: false,
       isStranger: true,
       idempotencyKey: null,
       requestHash: null,

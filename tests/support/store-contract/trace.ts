@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
+import { networkNamed } from '../memory/platform.ts';
 import { type OpenStores, openScene, type Scene } from './scene.ts';
 
 const HOUR_SECONDS = 3_600;
@@ -8,7 +9,11 @@ const DAY_SECONDS = 24 * HOUR_SECONDS;
 const load = ({ stores, site, clock }: Scene, textHash: string, idempotencyKey: string | null = null) =>
   stores.postings.loadPosting({
     ...{ siteId: site, articleKey: 'ferry', parentId: null, readerId: 'cleo', textHash, idempotencyKey },
-    ...{ sameTextSince: clock.now() - DAY_SECONDS * 1_000, now: clock.now() },
+    ...{
+      sameTextSince: clock.now() - DAY_SECONDS * 1_000,
+      now: clock.now(),
+      network: networkNamed('anywhere', clock.now()),
+    },
   });
 
 const isFound = async (scene: Scene, textHash: string) => (await load(scene, textHash)).sameText.length > 0;
