@@ -173,7 +173,11 @@ const MAKERS: Readonly<Record<Kind, (room: Newsroom, guest: string, article: str
     await room.operator.createKey(name);
     return (await room.operator.keys()).body.keys.find((one) => one.name === name)?.id ?? '';
   },
-  link: async (room) => tokenOf((await room.operator.invite(newcomer())).body.signInUrl),
+  link: async (room) => {
+    const fields = newcomer();
+    await room.operator.invite(fields);
+    return tokenOf((await room.operator.createSignInLink(fields.email)).body.url);
+  },
   mailbox: async (room) => {
     const fields = newcomer();
     await room.operator.invite(fields);
