@@ -160,7 +160,7 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
       </div>
       <LinesField
         label="Banned words"
-        about="A comment with one of these is rejected. One word or phrase a line."
+        about="A comment with one of these as written is rejected; one that spells it otherwise waits. One word or phrase a line."
         {...bind('bannedWords')}
       />
       <LinesField

@@ -44,6 +44,7 @@ button[aria-disabled=true], button:disabled { opacity: .6; cursor: default; }
 .danger { color: var(--b-alarm); border-color: var(--b-alarm); }
 .link, .jump, .act, .fold { border-color: transparent; padding-inline: .25rem; }
 .link, .jump { color: var(--b-accent); text-decoration: underline; }
+.cut + .link { margin-inline-start: -.25rem; }
 .act { color: var(--b-quiet); font-size: .875rem; padding-inline: .5rem; }
 
 .top { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; border-block-end: 2px solid var(--b-ink); padding-block-end: .5rem; }
