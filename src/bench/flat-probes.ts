@@ -106,7 +106,7 @@ const lookAround = async ({ d1 }: MeteredProduct) => {
 
 const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
   // A page reads one conversation more than it shows, so a page that is longer by one weighs it.
-  const page = (name: string, sort: ThreadSort, position?: [string, number]): Probe => {
+  const page = (name: string, sort: ThreadSort, position?: (string | number)[]): Probe => {
     const cursor = position && writeCursor(['thread', site, VIRAL_ARTICLE, sort], position);
     const asked = (limit: number) =>
       requestTo(addresses.getThread, { ...VIRAL, query: { sort, limit, ...(cursor && { cursor }) } });
@@ -140,8 +140,8 @@ const readProbes = (at: Awaited<ReturnType<typeof lookAround>>): Probe[] => {
     page('first page, newest first', 'newest'),
     page('first page, oldest first', 'oldest'),
     page('first page, top first', 'top'),
-    page('page in the middle, newest first', 'newest', [at.middle, 0]),
-    page('page in the middle, oldest first', 'oldest', [at.middle, 0]),
+    page('page in the middle, newest first', 'newest', [at.middle]),
+    page('page in the middle, oldest first', 'oldest', [at.middle]),
     page('page in the middle, top first', 'top', [at.middleByScore.id, at.middleByScore.score]),
     below('replies to the famous comment'),
     below('replies to it, page in the middle', at.middleReply),

@@ -412,7 +412,7 @@ test('a purge takes out the pages of its articles and the lists of their site; o
   };
   const tags = [articleTag('demo', 'a,b'), articleTag('demo', 'c'), 'site:demo', 'site:other'];
   for (const tag of tags) kept(tag);
-  const purge = (keys: string[]) => handled((c) => purgeArticles(c, 'demo', keys), {}, { pages });
+  const purge = (keys: string[]) => handled((c) => purgeArticles(c, 'demo', keys), {}, { pages, purger: () => {} });
   await purge([]);
   expect([pages.purges(), tags.filter((tag) => pages.find(tag))]).toEqual([0, tags]);
   await purge(['a,b']);

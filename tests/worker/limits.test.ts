@@ -350,13 +350,16 @@ describe('previews', () => {
       { moderation: 'post' },
       { rateLimiters: { network: env.BURSTS, range: env.BURSTS_OF_RANGES } },
     );
-    const preview = () => room.public.preview('Text.');
-    for (let i = 0; i < 20; i += 1) expect((await preview()).status).toBe(200);
-    // An hour later by this isolate's clock; the binding has its own.
-    room.clock.tick(3_600);
-    const statuses = [];
-    for (let i = 0; i < 30; i += 1) statuses.push((await preview()).status);
-    expect(statuses).toEqual([...Array(20).fill(200), ...Array(10).fill(429)]);
+    const statuses: number[] = [];
+    // An hour passes by this isolate's clock alone, so that nothing but the binding refuses; it may begin one new minute.
+    for (let round = 0; round < 5; round += 1) {
+      for (let i = 0; i < 20; i += 1) statuses.push((await room.public.preview('Text.')).status);
+      room.clock.tick(3_600);
+    }
+    const admitted = statuses.filter((status) => status === 200).length;
+    expect(statuses.slice(0, 20)).toEqual(Array(20).fill(200));
+    expect(admitted).toBeGreaterThanOrEqual(LIMITS.previewByNetwork.count);
+    expect(admitted).toBeLessThanOrEqual(2 * LIMITS.previewByNetwork.count);
   });
 });
 
