@@ -26,6 +26,8 @@ export interface Stage {
   /** The sites and articles to post to. */
   posted: { site: string; article: string }[];
   pending: { article: string; id: string }[];
+  /** Comments that readers see, enough for each to get few votes. */
+  shown: { article: string; id: string }[];
   moderator: Record<string, string>;
   product: MeteredProduct;
   /** Closes the metered product, after which others may open its state. */
@@ -73,6 +75,9 @@ export async function prepareStage(): Promise<Stage> {
     posted: await openPosted(product),
     pending: await rows(
       "SELECT article_key AS article, id FROM comments WHERE site_id = 'crowd' AND status = 'pending'",
+    ),
+    shown: await rows(
+      "SELECT article_key AS article, id FROM comments WHERE site_id = 'crowd' AND listed = 1 AND depth = 0 LIMIT 600",
     ),
     moderator: await product.signIn('crowd'),
     product,

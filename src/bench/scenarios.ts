@@ -129,7 +129,7 @@ const reads = ({ articles, moderator }: Stage): Scenario[] => {
   ];
 };
 
-const writes = ({ posted, pending, moderator }: Stage): Scenario[] => [
+const writes = ({ posted, pending, shown, moderator }: Stage): Scenario[] => [
   {
     name: 'POST comment, whole pipeline',
     of: 'belowline',
@@ -147,6 +147,18 @@ const writes = ({ posted, pending, moderator }: Stage): Scenario[] => [
         };
         const body = { authorName: 'Ada', body: `${paragraphsOf(n, 120).join(' ')} ${n}.` };
         return loadOf(requestTo(addresses.postComment, { site, article, body }), headers);
+      }),
+  },
+  {
+    name: 'PUT vote',
+    of: 'belowline',
+    floor: 'floor: a guarded INSERT',
+    sameCalls: 'floor: the same after a KV read',
+    status: 200,
+    requests: () =>
+      shown.map((place) => {
+        const headers = { Authorization: `Bearer ${guest()}`, 'CF-Connecting-IP': address() };
+        return loadOf(requestTo(addresses.voteComment, { site: CROWD_SITE, ...place, body: { value: 1 } }), headers);
       }),
   },
   {

@@ -35,7 +35,7 @@ test.each(['light', 'dark'] as const)(
     await answer.getByText('Banned words, line 2: “$$$” can never match').waitFor();
     await answer.getByText('Banned words, line 3: At most 100 characters.').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Line 2: “$$$” can never match').waitFor();
+    await page.locator('#bannedWords-errors').getByText('Line 2: “$$$” can never match').waitFor();
     await page.getByText('Not saved. Each field that is wrong says why.').first().waitFor();
     expect(await page.getByText('bannedWords').count()).toBe(0);
     await page.reload();

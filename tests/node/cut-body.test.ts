@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { bodyText } from '../../src/core/body/body-text.ts';
 import { cutBody } from '../../src/core/body/cut-body.ts';
 import { parseBody } from '../../src/core/body/parse-body.ts';
-import { fitting, fittingConversations, type ShownComment } from '../../src/core/thread/shown-comment.ts';
+import { fitting, fittingConversations, type ShownComment, sizeOf } from '../../src/core/thread/shown-comment.ts';
 import { anyMarkdown } from '../support/any-markdown.ts';
 import { bodyFaults } from '../support/body-faults.ts';
 
@@ -87,12 +87,12 @@ describe('a page', () => {
     }));
     expect(fittingConversations(all)).toBe(all);
     const replies = Array(100).fill(short);
-    expect(fitting(replies, (one) => one)).toBe(replies);
+    expect(fitting(replies, sizeOf)).toBe(replies);
   });
 
   test('of replies ends before it is too large', () => {
     const replies = Array(100).fill(comment) as ShownComment[];
-    const page = fitting(replies, (one) => one);
+    const page = fitting(replies, sizeOf);
     expect(page.length).toBeGreaterThan(50);
     expect(bytes(page)).toBeLessThan(PAGE_BYTES);
   });

@@ -3,7 +3,7 @@ import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { cleanLine } from '../text/clean.ts';
-import { fitting, type ShownComment, shortened } from '../thread/shown-comment.ts';
+import { bytesOf, fitting, type ShownComment, shortened, sizeOf } from '../thread/shown-comment.ts';
 import type { ArticleList, RecentHours } from './article-listing.ts';
 import type { FrontPageStore } from './front-page-store.ts';
 
@@ -26,9 +26,6 @@ export async function readMostCommented(
     : ok({ site: found.site, articles: found.articles });
 }
 
-/** Key, address and headline of the article, at the longest. */
-const ARTICLE_BYTES = 5_200;
-
 interface RecentComment {
   comment: ShownComment;
   article: Pick<Article, 'key' | 'url' | 'headline'>;
@@ -44,5 +41,5 @@ export async function readNewestComments(
   const { site, comments } = await deps.frontPages.findNewestComments(query);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const shown = comments.map(({ comment, article }) => ({ comment: shortened(comment), article }));
-  return ok(fitting(shown, ({ comment }) => comment, ARTICLE_BYTES));
+  return ok(fitting(shown, ({ comment, article }) => sizeOf(comment) + bytesOf(article)));
 }

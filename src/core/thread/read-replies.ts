@@ -2,7 +2,7 @@ import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Permalink, RepliesPage } from './permalink.ts';
 import { REPLIES_SHOWN, type Unchanged } from './read-thread.ts';
-import { fitting, type ShownComment, shortened, whole } from './shown-comment.ts';
+import { fitting, type ShownComment, shortened, sizeOf, whole } from './shown-comment.ts';
 import type { ThreadStore } from './thread-store.ts';
 
 /** On each side: enough to see what else was said here, not so much that the linked comment is lost among it. */
@@ -37,7 +37,7 @@ export async function readReplies(
   const page = await deps.threads.findReplies({ siteId: context.site, articleKey, id: commentId, afterPath, limit });
   if (page === null) return refuse({ reason: 'not-found', what: 'comment' });
   const shown = page.replies.map(shortened);
-  const replies = fitting(shown, (reply) => reply);
+  const replies = fitting(shown, sizeOf);
   return ok({ ...page, replies, hasMore: page.hasMore || replies.length < shown.length });
 }
 

@@ -20,15 +20,18 @@ const PAGE_BYTES = 256_000 - 16_000;
 /** All that a comment has on the wire besides its name and text: ids, numbers, times and the names of the fields. */
 const FRAME_BYTES = 450;
 
-const bytesOf = (value: unknown): number => countBytes(JSON.stringify(value));
+/** The bytes of a value on the wire. */
+export function bytesOf(value: unknown): number {
+  return countBytes(JSON.stringify(value));
+}
 
-const sizeOf = ({ authorName, body }: ShownComment): number => FRAME_BYTES + bytesOf(authorName) + bytesOf(body);
+export const sizeOf = ({ authorName, body }: ShownComment): number => FRAME_BYTES + bytesOf(authorName) + bytesOf(body);
 
-/** As many from the beginning as fit into a page; `more` are the bytes that each takes besides. */
-export function fitting<Item>(items: Item[], commentOf: (item: Item) => ShownComment, more = 0): Item[] {
+/** As many from the beginning as fit into a page by their sizes in bytes. */
+export function fitting<Item>(items: Item[], size: (item: Item) => number): Item[] {
   let left = PAGE_BYTES;
   const end = items.findIndex((item) => {
-    left -= sizeOf(commentOf(item)) + more;
+    left -= size(item);
     return left < 0;
   });
   return end < 0 ? items : items.slice(0, end);
