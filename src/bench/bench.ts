@@ -14,6 +14,7 @@ const HELP = `npm run bench -- [options]
 Builds the Worker as it is deployed, runs it beside floors that do next to nothing, and compares. Takes five minutes.
 
   --rounds <number>  how often everything is measured (5)
+  --only <words>     measure only what has these words in its name, and its floors
   --crowd <folder>   measure the first page there, too (npm run seed:crowd)
   --write            put the figures into docs/benchmarks.md
   --flat <folder>    only compare what requests cost there and with 100 comments; exit code 1 if more
@@ -32,6 +33,7 @@ const readOptions = () => {
     const { values } = parseArgs({
       options: {
         rounds: { type: 'string', default: '5' },
+        only: { type: 'string', default: '' },
         crowd: { type: 'string' },
         write: { type: 'boolean', default: false },
         flat: { type: 'string' },
@@ -70,12 +72,13 @@ await runCommand(async () => {
     return 0;
   }
   if (options.flat !== undefined) return runFlat(options.flat);
+  if (options.write && options.only !== '') throw new PlainError('--write puts all figures there: leave --only out.');
   const rounds = Number(options.rounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new PlainError(`--rounds takes a number, not "${options.rounds}".`);
   if (options.crowd !== undefined) requireState(options.crowd);
   const report = reportOf({
-    ...(await runRounds(rounds)),
+    ...(await runRounds(rounds, options.only)),
     startupMillis: measureStartup(rounds),
     crowdPage: options.crowd === undefined ? null : await compareFirstPage(options.crowd, rounds),
     rounds,

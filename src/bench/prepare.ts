@@ -26,7 +26,7 @@ export interface Stage {
   /** The sites and articles to post to. */
   posted: { site: string; article: string }[];
   pending: { article: string; id: string }[];
-  /** Comments that readers see, enough for each to get few votes. */
+  /** Comments that readers see; so many that each gets few votes. */
   shown: { article: string; id: string }[];
   moderator: Record<string, string>;
   product: MeteredProduct;
@@ -77,7 +77,7 @@ export async function prepareStage(): Promise<Stage> {
       "SELECT article_key AS article, id FROM comments WHERE site_id = 'crowd' AND status = 'pending'",
     ),
     shown: await rows(
-      "SELECT article_key AS article, id FROM comments WHERE site_id = 'crowd' AND listed = 1 AND depth = 0 LIMIT 600",
+      "SELECT article_key AS article, id FROM comments WHERE site_id = 'crowd' AND status = 'published' LIMIT 600",
     ),
     moderator: await product.signIn('crowd'),
     product,

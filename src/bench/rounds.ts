@@ -93,12 +93,12 @@ const sizesOf = async (running: Running, scenario: Scenario): Promise<{ bytes: n
 };
 
 /** Builds, prepares, meters, then measures. */
-export async function runRounds(rounds: number): Promise<{ figures: Figures[]; firstPageGzip: number }> {
+export async function runRounds(rounds: number, only: string): Promise<{ figures: Figures[]; firstPageGzip: number }> {
   const script = buildDeployable();
   const stage = await prepareStage();
   const stops: (() => unknown)[] = [stage.remove];
   try {
-    const scenarios = scenariosOf(stage);
+    const scenarios = scenariosOf(stage, only);
     const costs = new Map<Scenario, Cost>();
     for (const scenario of scenarios) {
       if (scenario.of === 'belowline') costs.set(scenario, await meterScenario(stage.product, scenario));

@@ -175,7 +175,11 @@ const writes = ({ posted, pending, shown, moderator }: Stage): Scenario[] => [
 ];
 
 /** The scenarios in the order in which they run, each close to the floor that it is compared with. */
-export function scenariosOf(stage: Stage): Scenario[] {
-  const ours = [...reads(stage), ...writes(stage)];
-  return floors(stage).flatMap((floor) => [floor, ...ours.filter((one) => one.floor === floor.name)]);
+export function scenariosOf(stage: Stage, only: string): Scenario[] {
+  const ours = [...reads(stage), ...writes(stage)].filter(({ name }) => name.includes(only));
+  return floors(stage).flatMap((floor) => {
+    const compared = ours.filter((one) => one.floor === floor.name);
+    const isNeeded = compared.length > 0 || ours.some((one) => one.sameCalls === floor.name);
+    return isNeeded ? [floor, ...compared] : [];
+  });
 }
