@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { InlineConfig, Plugin } from 'vite';
 import { buildVersion } from './build-version.ts';
+import { leaveOuts } from './leave-out.ts';
 import { ROOT } from './project.ts';
 
 // Vite's own configuration files and .env files are not read: a build depends on this file alone.
@@ -89,6 +90,7 @@ export function workerConfig(outDir: string): InlineConfig {
   return {
     ...COMMON,
     root: ROOT,
+    plugins: leaveOuts,
     ssr: { target: 'webworker', noExternal: true },
     define: { ...COMMON.define, BELOWLINE_VERSION: JSON.stringify(buildVersion()) },
     resolve: { alias: WORKER_ALIASES, conditions: ['workerd', 'worker', 'browser', 'module', 'import', 'default'] },
@@ -102,6 +104,8 @@ export function workerConfig(outDir: string): InlineConfig {
       sourcemap: true,
       rolldownOptions: {
         external: [/^cloudflare:/],
+        // A schema of which others take the fields goes when they go.
+        treeshake: { propertyReadSideEffects: false },
         output: { entryFileNames: 'worker.js', codeSplitting: false },
       },
     },

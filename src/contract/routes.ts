@@ -7,7 +7,7 @@ import { moderatorRoutes } from './routes/moderators.ts';
 import { siteRoutes } from './routes/sites.ts';
 import { threadRoutes } from './routes/threads.ts';
 
-export type { Address, Method, Route } from './routes/route.ts';
+export type { Address, Method, Route, ServedRoute } from './routes/route.ts';
 
 /** The routes by what they are about, in the order in which somebody would learn them. */
 export const resources = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { unstable_readConfig as readConfig } from 'wrangler';
 import { buildIfChanged } from '../../src/cli/build.ts';
-import { ROOT, WORKER_FILE } from '../../src/cli/project.ts';
+import { ASSETS_DIR, ROOT, WORKER_FILE } from '../../src/cli/project.ts';
 
 describe('the bundle of the Worker', () => {
   let code = '';
@@ -37,5 +37,16 @@ describe('the bundle of the Worker', () => {
       /zod\/v4\/(?:classic|core\/(?:to-)?json-schema)|\/entities\/(?:dist|src)|\/mdurl\/|\/punycode|sqlite-core/;
     expect(map.sources.length).toBeGreaterThan(100);
     expect(map.sources.filter((source) => left.test(source))).toEqual([]);
+  });
+
+  it('has no word of what the reference alone says', () => {
+    const words: string[] = [];
+    JSON.parse(readFileSync(join(ASSETS_DIR, 'openapi.json'), 'utf8'), (key, value) => {
+      if (/^(?:description|summary)$/.test(key) && / /.test(value)) words.push(value);
+      return value;
+    });
+    expect(words.length).toBeGreaterThan(200);
+    expect(words.filter((some) => code.includes(some))).toEqual([]);
+    expect(map.sources.filter((source) => source.endsWith('zod/v4/core/registries.js'))).toEqual([]);
   });
 });

@@ -32,6 +32,12 @@ export interface Route {
   readonly problems?: readonly ProblemReason[];
 }
 
+/** What the reference alone reads. The Worker is built without it (cli/leave-out.ts). */
+export const DESCRIBING = ['summary', 'answers', 'moves', 'sends', 'problems'] as const;
+
+/** A route as the Worker has it. */
+export type ServedRoute = Omit<Route, (typeof DESCRIBING)[number]>;
+
 /** Twice a comment of the greatest length, as a client writes it that escapes each letter of some alphabets. */
 export const BODY_BYTES = 32_768;
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Route } from '../../contract/routes/route.ts';
+import type { ServedRoute } from '../../contract/routes/route.ts';
 import { routes } from '../../contract/routes.ts';
 
 /** A page for everybody: the route's own path and parameters say which it is, and nothing else of a request does. */
@@ -10,7 +10,7 @@ interface PublicRoute {
   query: z.ZodMiniType | undefined;
 }
 
-const publicRoutes: PublicRoute[] = Object.values(routes as Record<string, Route>).flatMap((route) => {
+const publicRoutes: PublicRoute[] = Object.values(routes as Record<string, ServedRoute>).flatMap((route) => {
   const [method, template = ''] = route.at.split(' ');
   if (method !== 'GET' || route.action !== 'read' || route.params === undefined) return [];
   const pattern = new RegExp(`^${template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);

@@ -1,4 +1,4 @@
-import type { Route } from '../../contract/routes.ts';
+import type { ServedRoute } from '../../contract/routes.ts';
 import { StoreUnavailable } from '../../core/platform/store-unavailable.ts';
 import type { AppContext } from '../dependencies.ts';
 
@@ -14,7 +14,7 @@ const isConditional = ({ req }: AppContext): boolean =>
   req.header('If-Match') !== undefined || req.header('If-None-Match') !== undefined;
 
 /** A request that does no more when it is made again: by HTTP's own word for its method, or by a key that its route takes. */
-const isIdempotent = (c: AppContext, { headers }: Route): boolean => {
+const isIdempotent = (c: AppContext, { headers }: ServedRoute): boolean => {
   if (c.req.method === 'PUT' || c.req.method === 'DELETE') return !isConditional(c);
   return headers !== undefined && KEY in headers.shape && c.req.header(KEY) !== undefined;
 };
@@ -25,7 +25,7 @@ const isBroken = (error: unknown): boolean => error instanceof StoreUnavailable 
  * Makes an idempotent request up to twice more when the connection to the database broke under a write, as a client would
  * after the 503; only the whole request can be repeated, because the write may have been carried out.
  */
-export async function repeating(c: AppContext, route: Route, answer: () => Promise<Response>): Promise<Response> {
+export async function repeating(c: AppContext, route: ServedRoute, answer: () => Promise<Response>): Promise<Response> {
   for (let tries = 0; ; tries += 1) {
     try {
       const response = await answer();

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type * as z from 'zod/mini';
-import type { Route } from '../../contract/routes.ts';
+import type { ServedRoute } from '../../contract/routes.ts';
 import type { Context } from '../../core/event/context.ts';
 import type { Action, ActorOf } from '../../core/event/permissions.ts';
 import { MILLIS_A_DAY, type Network } from '../../core/rate-limit/network.ts';
@@ -21,15 +21,15 @@ import { checkReaderWrite } from './reader-writes.ts';
 import { repeating } from './repeat.ts';
 import { checkMedia, readBody, readHeaders, readParams, readQuery } from './validation.ts';
 
-/** A route whose action stands in the table of permissions; any other does not compile. */
-type ServedRoute = Route & { readonly action: Action };
+/** Its action stands in the table of permissions; a route with any other does not compile. */
+type AdmittedRoute = ServedRoute & { readonly action: Action };
 
 type Part<R, Name extends string> = R extends { readonly [K in Name]: infer Schema extends z.ZodMiniType }
   ? z.infer<Schema>
   : undefined;
 
 /** All that a handler is given: nothing that the route's schemas and the table of permissions have not let through. */
-export interface Served<R extends ServedRoute> {
+export interface Served<R extends AdmittedRoute> {
   c: AppContext;
   deps: Deps;
   context: Context<ActorOf<R['action']>>;
@@ -79,7 +79,7 @@ function setBookmark(response: Response, bookmark: string | null): void {
 }
 
 /** All that a route takes of a request, or the first part that is refused. */
-async function readSent(c: AppContext, route: Route): Promise<Result<object>> {
+async function readSent(c: AppContext, route: ServedRoute): Promise<Result<object>> {
   const params = readParams(c, route.params);
   if (!params.ok) return params;
   const query = readQuery(c, route.query);
@@ -95,7 +95,7 @@ async function readSent(c: AppContext, route: Route): Promise<Result<object>> {
  * Puts a route of the contract on the app: who may, then what was sent, then the handler. The action is asked for
  * before the body is read; its type is looked at before that.
  */
-export function serve<R extends ServedRoute>(
+export function serve<R extends AdmittedRoute>(
   app: Hono<AppEnv>,
   route: R,
   handler: (served: Served<R>) => Response | Promise<Response>,

@@ -1,0 +1,63 @@
+import { type ESTree, type Plugin, Visitor, type VisitorObject } from 'vite';
+import { DESCRIBING } from '../contract/routes/route.ts';
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** Blanks instead of nothing: what is left keeps its line and its column, so the map needs to know nothing of it. */
+const blank = (code: string, { start, end }: Span): string =>
+  code.slice(0, start) + code.slice(start, end).replace(/[^\n]/g, ' ') + code.slice(end);
+
+/** Leaves out of the files with such a name what `find` finds in their syntax trees. */
+const leaveOut = (name: string, id: RegExp, find: (code: string, found: Span[]) => VisitorObject): Plugin => ({
+  name: `leave-out-${name}`,
+  enforce: 'pre',
+  transform: {
+    filter: { id },
+    handler(code) {
+      const found: Span[] = [];
+      new Visitor(find(code, found)).visit(this.parse(code, { lang: 'ts' }));
+      return { code: found.reduce(blank, code), map: null };
+    },
+  },
+});
+
+/** A member of a list goes with the comma behind it. */
+const withComma = (code: string, { start, end }: Span): Span => {
+  const [comma = ''] = /^\s*,/.exec(code.slice(end)) ?? [];
+  return { start, end: end + comma.length };
+};
+
+const isCallOf = (node: ESTree.Node, method: string): boolean =>
+  node.type === 'CallExpression' &&
+  node.callee.type === 'MemberExpression' &&
+  node.callee.property.type === 'Identifier' &&
+  node.callee.property.name === method;
+
+/** What the reference alone reads of a schema: `.register(…)` and `z.meta(…)`. */
+const descriptions = leaveOut('descriptions', /\/src\/contract\/.+\.ts$/, (code, found) => ({
+  CallExpression(call) {
+    if (call.callee.type !== 'MemberExpression') return;
+    const isMeta = (argument: ESTree.Node) => isCallOf(argument, 'meta');
+    if (isCallOf(call, 'register') || (isCallOf(call, 'check') && call.arguments.every(isMeta)))
+      found.push({ start: call.callee.object.end, end: call.end });
+    else if (isCallOf(call, 'check')) found.push(...call.arguments.filter(isMeta).map((meta) => withComma(code, meta)));
+  },
+}));
+
+const isDescribing = (property: ESTree.ObjectPropertyKind): boolean =>
+  property.type === 'Property' &&
+  property.key.type === 'Identifier' &&
+  (DESCRIBING as readonly string[]).includes(property.key.name);
+
+/** And of a route. A schema by which nothing that is sent is read goes too then, since nothing names it any more. */
+const answers = leaveOut('answers', /\/src\/contract\/routes\/.+\.ts$/, (code, found) => ({
+  ObjectExpression({ properties }) {
+    found.push(...properties.filter(isDescribing).map((property) => withComma(code, property)));
+  },
+}));
+
+/** What stands in the Worker's sources for others than the Worker. */
+export const leaveOuts: Plugin[] = [descriptions, answers];
