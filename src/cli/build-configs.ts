@@ -76,14 +76,8 @@ export function consoleConfig(outDir: string): InlineConfig {
   };
 }
 
-const NO_NORMALIZING = join(ROOT, 'src/core/body/no-normalizing.ts');
-
 /** In place of packages: what the Worker needs of them. Tests take the same. */
-export const WORKER_ALIASES = {
-  entities: join(ROOT, 'src/core/body/entities.ts'),
-  mdurl: NO_NORMALIZING,
-  'punycode.js': NO_NORMALIZING,
-};
+export const WORKER_ALIASES = { entities: join(ROOT, 'src/core/body/entities.ts') };
 
 /** The one bundle of the Worker: the local server runs it, and wrangler uploads it as it is. */
 export function workerConfig(outDir: string): InlineConfig {

@@ -1,5 +1,6 @@
 import { type ESTree, type Plugin, Visitor, type VisitorObject } from 'vite';
 import { DESCRIBING } from '../contract/routes/route.ts';
+import { RULES } from '../core/body/markdown-rules.ts';
 
 interface Span {
   start: number;
@@ -59,5 +60,52 @@ const answers = leaveOut('answers', /\/src\/contract\/routes\/.+\.ts$/, (code, f
   },
 }));
 
-/** What stands in the Worker's sources for others than the Worker. */
-export const leaveOuts: Plugin[] = [descriptions, answers];
+const KEPT_RULES = Object.values(RULES).flatMap((chain) => Object.values(chain).flat());
+
+/** Of markdown-it: imports, presets, members and constants for which its parser in core/body/markdown.ts has no use. */
+const UNUSED = [
+  ...['zero', 'commonmark', 'renderer', 'Renderer', 'render', 'renderInline', 'utils'],
+  ...['normalizeLink', 'normalizeLinkText', 'validateLink', 'mdurl', 'punycode.js'],
+  ...['HTML_SEQUENCES', 'HTML_OPEN_CLOSE_TAG_RE'],
+];
+
+const nameOf = (node: ESTree.Node | null | undefined): string => {
+  if (node?.type === 'Identifier') return node.name;
+  return node?.type === 'Literal' ? String(node.value) : '';
+};
+
+/** Rules of Markdown that are off, the way to HTML, and the judge of addresses that gives way to ours. */
+const markdown = leaveOut('markdown', /\/markdown-it\.mjs$/, (code, found) => {
+  const missing = new Set([...KEPT_RULES, ...UNUSED]);
+  const leaveUnused = (name: ESTree.Node | null | undefined, span: Span): void => {
+    if (!UNUSED.includes(nameOf(name))) return;
+    found.push(withComma(code, span));
+    missing.delete(nameOf(name));
+  };
+  return {
+    // A chain is a list of `["name", rule, …]`.
+    ArrayExpression({ elements }) {
+      const rules = elements.filter((element) => element?.type === 'ArrayExpression');
+      const off = rules.filter(({ elements: [name] }) => !KEPT_RULES.includes(nameOf(name)));
+      if (off.length === rules.length) return;
+      found.push(...off.map((rule) => withComma(code, rule)));
+      for (const {
+        elements: [name],
+      } of rules)
+        missing.delete(nameOf(name));
+    },
+    CallExpression(call) {
+      if (nameOf(call.callee) === '_defineProperty') leaveUnused(call.arguments[1], call);
+    },
+    ImportDeclaration: (imported) => leaveUnused(imported.source, imported),
+    MethodDefinition: (method) => leaveUnused(method.key, method),
+    Property: (property) => leaveUnused(property.key, property),
+    VariableDeclaration: (declaration) => leaveUnused(declaration.declarations[0]?.id, declaration),
+    'Program:exit'() {
+      if (missing.size > 0) throw new Error(`markdown-it has another form: where is ${[...missing].join(', ')}?`);
+    },
+  };
+});
+
+/** What stands in the Worker's sources for others than the Worker, or for nobody here. */
+export const leaveOuts: Plugin[] = [descriptions, answers, markdown];

@@ -1,5 +1,6 @@
 import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
 import { MAX_ADDRESS_LENGTH, readLinkAddress } from './link-address.ts';
+import { RULES } from './markdown-rules.ts';
 
 /** The level from which blocks are no longer read, and their source is kept as plain paragraphs. */
 const MAX_BLOCK_LEVEL = 20;
@@ -26,19 +27,8 @@ const flattenTooDeep = (state: StateBlock, startLine: number, endLine: number, s
   return true;
 };
 
-/**
- * Starts from a parser that knows nothing but paragraphs and names what it may know, so that a new rule of a newer
- * markdown-it is off. Left out on purpose: HTML and tables; link definitions (a line that silently disappears);
- * indented code (a pasted verse); underlined headings (a `--` before a signature would blow up the lines above it).
- */
 const createParser = () => {
-  const parser = new MarkdownIt('zero', {
-    linkify: true,
-    maxNesting: MAX_NESTING,
-  })
-    .enable(['fence', 'blockquote', 'hr', 'list', 'heading'])
-    .enable(['linkify', 'newline', 'escape', 'backticks', 'strikethrough', 'emphasis'])
-    .enable(['link', 'image', 'autolink', 'entity']);
+  const parser = new MarkdownIt({ linkify: true, maxNesting: MAX_NESTING }).configure({ components: RULES });
   parser.block.ruler.before('fence', 'flatten-too-deep', flattenTooDeep);
 
   // Only an address written out with its scheme: `node.js`, `me@example.com` and `//x` are words.
