@@ -65,8 +65,8 @@ const KEPT_RULES = Object.values(RULES).flatMap((chain) => Object.values(chain).
 /** Of markdown-it: imports, presets, members and constants for which its parser in core/body/markdown.ts has no use. */
 const UNUSED = [
   ...['zero', 'commonmark', 'renderer', 'Renderer', 'render', 'renderInline', 'utils'],
-  ...['normalizeLink', 'normalizeLinkText', 'validateLink', 'mdurl', 'punycode.js'],
-  ...['HTML_SEQUENCES', 'HTML_OPEN_CLOSE_TAG_RE'],
+  ...['normalizeLink', 'normalizeLinkText', 'validateLink', 'mdurl', 'punycode.js', 'linkify-it'],
+  ...['linkify', 'HTML_SEQUENCES', 'HTML_OPEN_CLOSE_TAG_RE'],
 ];
 
 const nameOf = (node: ESTree.Node | null | undefined): string => {

@@ -1,5 +1,6 @@
 import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
-import { MAX_ADDRESS_LENGTH, readLinkAddress } from './link-address.ts';
+import { bareAddresses } from './bare-address.ts';
+import { readLinkAddress } from './link-address.ts';
 import { RULES } from './markdown-rules.ts';
 
 /** The level from which blocks are no longer read, and their source is kept as plain paragraphs. */
@@ -31,12 +32,7 @@ const createParser = () => {
   const parser = new MarkdownIt({ linkify: true, maxNesting: MAX_NESTING }).configure({ components: RULES });
   parser.block.ruler.before('fence', 'flatten-too-deep', flattenTooDeep);
 
-  // Only an address written out with its scheme: `node.js`, `me@example.com` and `//x` are words.
-  parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-  for (const schema of ['ftp:', 'mailto:', '//']) parser.linkify.add(schema, null);
-  // Each `://` is tried against all that follows it; past the longest address there is nothing to win.
-  const matchAtStart = parser.linkify.matchAtStart.bind(parser.linkify);
-  parser.linkify.matchAtStart = (text) => matchAtStart(text.slice(0, MAX_ADDRESS_LENGTH + 1));
+  parser.linkify = bareAddresses as unknown as typeof parser.linkify;
 
   // One judge of addresses, which reads them as typed. What it refuses stays in the text as it was written.
   parser.normalizeLink = (address) => readLinkAddress(address) ?? '';
