@@ -1,6 +1,7 @@
-import { Hono } from 'hono';
 import { cors } from 'hono/cors';
+import { HonoBase } from 'hono/hono-base';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { TrieRouter } from 'hono/router/trie-router';
 import { faultOf } from '../core/platform/fault.ts';
 import { STALE_HEADER } from './cache/public-cache.ts';
 import { type AppContext, type AppEnv, BOOKMARK_HEADER, factsOf } from './dependencies.ts';
@@ -75,7 +76,8 @@ const RESOURCES = [
 
 /** The whole API: each route of the contract, behind the one gate of gate/serve.ts. */
 export function createApp() {
-  const app = new Hono<AppEnv>();
+  // The router by expressions finds a route a microsecond sooner, and takes milliseconds to compile at a cold start.
+  const app = new HonoBase<AppEnv>({ router: new TrieRouter() });
   app
     .use((c, next) => {
       const requestId = crypto.randomUUID();
