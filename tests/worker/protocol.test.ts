@@ -425,6 +425,7 @@ describe('every answer', () => {
     );
     const list = (name: string) => (response.headers.get(name) ?? '').split(',').map((each) => each.trim());
     expect(response.status).toBe(204);
+    expect(response.headers.get('Access-Control-Max-Age')).toBe('86400');
     expect(list('Access-Control-Allow-Methods')).toEqual(expect.arrayContaining(['POST', 'PUT', 'PATCH', 'DELETE']));
     expect(list('Access-Control-Allow-Headers')).toEqual(
       expect.arrayContaining([
