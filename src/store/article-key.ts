@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, sql } from './sql.ts';
 
 /**
  * The key that an article's row and its comments carry, from any key that leads to it. One that is no alias reads no

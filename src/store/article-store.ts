@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { type ArticleFields, UNREGISTERED } from '../core/article/article.ts';
 import type { ArticleStore, WriteWhere } from '../core/article/article-store.ts';
 import type { Deed } from '../core/event/event.ts';
@@ -11,6 +10,7 @@ import { insertLetters } from './outbox.ts';
 import { toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
+import { type SQL, sql } from './sql.ts';
 
 export function articleByKey(siteId: string, key: string): SQL {
   return sql`SELECT * FROM articles WHERE site_id = ${siteId} AND key = ${keyOf(siteId, key)}`;

@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { ReaderStanding } from '../core/reader/reader.ts';
+import { type SQL, sql } from './sql.ts';
 
 export type BanRow = Pick<ReaderStanding, 'ban'> & { ban_until: number | null };
 

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { BulkStore, CompleteComment } from '../core/comment/bulk-store.ts';
 import { isTurnedAway, isVisible } from '../core/comment/comment-status.ts';
 import { ID_LENGTH } from '../core/platform/sortable-id.ts';
@@ -6,6 +5,7 @@ import { COMMENT_ROW_COLUMNS, commentRow } from './comment-row.ts';
 import type { Database } from './database.ts';
 import { nextVersion } from './next-version.ts';
 import { hourOf } from './ranking-store.ts';
+import { type SQL, sql } from './sql.ts';
 import { visible } from './visibility.ts';
 
 /** The ids that stand above a comment, the top-level one first. */

@@ -1,8 +1,7 @@
-import type { SQL } from 'drizzle-orm';
 import type { Deadline } from '../core/platform/deadline.ts';
 import { StoreUnavailable } from '../core/platform/store-unavailable.ts';
 import { inOurWords, isPassing } from './faults.ts';
-import { statementOf } from './statement.ts';
+import type { SQL } from './sql.ts';
 
 /** Statements by name; `Rows` has the names that are read, with the type of a row of each. */
 export type Statements<Rows extends object> = { [Name in keyof Rows]: SQL | SQL[] } & Record<string, SQL | SQL[]>;
@@ -33,11 +32,11 @@ export class Database {
   }
 
   async all<Row>(query: SQL): Promise<Row[]> {
-    const { sql, params } = statementOf(query);
-    const { results, meta } = await this.#ask(isRead(sql), () =>
+    const { text, values } = query;
+    const { results, meta } = await this.#ask(isRead(text), () =>
       this.#session
-        .prepare(sql)
-        .bind(...params)
+        .prepare(text)
+        .bind(...values)
         .all<Row>(),
     );
     this.#note(meta);
@@ -52,11 +51,11 @@ export class Database {
     statements: Statements<Rows>,
   ): Promise<{ [Name in keyof Rows]: Rows[Name][] }> {
     const named = Object.entries(statements).flatMap(([name, queries]) =>
-      (Array.isArray(queries) ? queries : [queries]).map((query) => ({ name, ...statementOf(query) })),
+      (Array.isArray(queries) ? queries : [queries]).map(({ text, values }) => ({ name, text, values })),
     );
     const results = await this.#ask(
-      named.every(({ sql }) => isRead(sql)),
-      () => this.#session.batch<unknown>(named.map(({ sql, params }) => this.#session.prepare(sql).bind(...params))),
+      named.every(({ text }) => isRead(text)),
+      () => this.#session.batch<unknown>(named.map(({ text, values }) => this.#session.prepare(text).bind(...values))),
     );
     const rows: Record<string, unknown[]> = {};
     for (const name of Object.keys(statements)) rows[name] = [];

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import { type Directory, FIRST_PLACE, type Place } from '../core/site/directory.ts';
 import { Database } from './database.ts';
+import { sql } from './sql.ts';
 
 /** The most sites whose places an isolate remembers: about a megabyte. */
 const SITES_REMEMBERED = 10_000;

@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { CommentToInsert, Earlier } from '../core/comment/posting.ts';
 import { ownComment } from './own-comment-store.ts';
 import { toOwnComment } from './rows.ts';
 import type { CommentRow } from './schema.ts';
+import { type SQL, sql } from './sql.ts';
 import { requestHashIn } from './trace-store.ts';
 
 export type EarlierRow = CommentRow & { reason: string | null; request_hash: string | null };

@@ -1,9 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Event, Facts } from '../core/event/event.ts';
 import type { EventLog, LogPosition, Seal } from '../core/event/event-log.ts';
 import { lowestIdAt } from '../core/platform/sortable-id.ts';
 import type { Database } from './database.ts';
 import type { EventRow, SealRow } from './schema.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** The most events that a page looks at while it searches for one name. */
 const LOOKED_AT = 1_000;

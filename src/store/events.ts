@@ -1,7 +1,7 @@
-import { SQL, sql } from 'drizzle-orm';
 import type { Deed, Facts, SubjectKind, Verb } from '../core/event/event.ts';
 import type { Database, Statements } from './database.ts';
 import { insertLetters } from './outbox.ts';
+import { SQL, sql } from './sql.ts';
 
 interface Happened {
   verb: Verb | SQL;

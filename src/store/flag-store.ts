@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm';
 import type { FlagStore } from '../core/flag/flag-store.ts';
 import { keyOf } from './article-key.ts';
 import { type BanRow, banOf } from './bans.ts';
 import type { Database } from './database.ts';
 import { eventsOn } from './events.ts';
 import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, wasCounted, windowsRefusing } from './limit-windows.ts';
+import { sql } from './sql.ts';
 import { shownTo, visible } from './visibility.ts';
 
 export function createFlagStore(database: Database): FlagStore {

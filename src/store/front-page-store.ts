@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Article } from '../core/article/article.ts';
 import type { ArticleList, RecentHours } from '../core/front-page/article-listing.ts';
 import type { FrontPageStore } from '../core/front-page/front-page-store.ts';
@@ -9,6 +8,7 @@ import { newestCommentIds } from './newest-comments.ts';
 import { THREAD_COLUMNS, type ThreadRow, toArticle, toSite, toThreadComment } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** The newest articles of a section, topic or author that are ranked (docs/decisions/0014). */
 const ARTICLES_RANKED = 100;

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { HealthStore, Migration, Run } from '../core/health/health-store.ts';
 import type { Database } from './database.ts';
+import { sql } from './sql.ts';
 
 /** The last file of migrations/; a test holds the two against each other. */
 export const LAST_MIGRATION = '0023_hold_networks.sql';

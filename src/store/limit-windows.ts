@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { lowestIdAt } from '../core/platform/sortable-id.ts';
 import {
   type Attempt,
@@ -14,6 +13,7 @@ import type { LimitWindowStore } from '../core/rate-limit/limit-window-store.ts'
 import { type Actor, networkLimits } from '../core/rate-limit/limits.ts';
 import { partOf } from '../core/rate-limit/network.ts';
 import type { Database } from './database.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** A dot stands before every further part of a network's name, and the next character after it ends the range. */
 const within = (part: string): SQL => sql`network >= ${`${part}.`} AND network < ${`${part}/`}`;

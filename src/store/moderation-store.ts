@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Body } from '../core/body/body.ts';
 import type { CommentStatus } from '../core/comment/comment-status.ts';
 import type { FlagReason } from '../core/flag/flag-reason.ts';
@@ -17,6 +16,7 @@ import type { Database } from './database.ts';
 import { carryOut, eventsOn } from './events.ts';
 import { toOwnComment } from './rows.ts';
 import type { CommentRow, EventRow } from './schema.ts';
+import { type SQL, sql } from './sql.ts';
 import { type ChangedRow, statusChanges } from './status-changes.ts';
 
 /** The number of a reader's latest other comments that a moderator is shown beside a comment. */

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { ModeratorRecord } from '../core/team/moderator.ts';
 import { type ModeratorStore, REPEATED_WITHIN_MS } from '../core/team/moderator-store.ts';
 import type { Database } from './database.ts';
@@ -7,6 +6,7 @@ import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, wasCounted, wind
 import { toSite } from './rows.ts';
 import type { ModeratorRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
+import { type SQL, sql } from './sql.ts';
 
 const toModerator = (row: ModeratorRow): ModeratorRecord => ({
   siteId: row.site_id,

@@ -1,7 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Network } from '../core/rate-limit/network.ts';
 import type { SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** A hold that ends later stands: no ban shortens that of another. */
 const unlessLonger = sql`ON CONFLICT DO UPDATE SET until = excluded.until WHERE network_holds.until < excluded.until`;

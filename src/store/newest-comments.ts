@@ -1,5 +1,5 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { ArticleList } from '../core/front-page/article-listing.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** The newest articles of a list that are searched: a front page's box of comments is about what is new. */
 const ARTICLES_LOOKED_AT = 40;

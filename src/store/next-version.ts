@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql } from './sql.ts';
 
 /** Milliseconds, by the database's own clock. */
 const NOW = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`;

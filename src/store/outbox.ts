@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Deed, SubjectKind } from '../core/event/event.ts';
 import type { Happening, Letter, Outbox } from '../core/outbox/outbox.ts';
 import type { Database } from './database.ts';
 import type { OutboxRow } from './schema.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** Inserts a letter for each event of the deed that somebody listens to. Without listeners it reads nothing. */
 export function insertLetters(deed: Deed): SQL {

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { keptSource } from '../core/body/markdown-of.ts';
 import type { OwnCommentStore } from '../core/comment/own-comment-store.ts';
 import type { Verb } from '../core/event/event.ts';
@@ -14,6 +13,7 @@ import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import { findSameText, type SameTextRow, toSameText } from './same-text.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
+import { type SQL, sql } from './sql.ts';
 import { statusChanges } from './status-changes.ts';
 import { deleteTextTrace, moveTextTrace } from './trace-store.ts';
 

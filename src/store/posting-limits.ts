@@ -1,10 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { attemptToPost, type CommentToInsert } from '../core/comment/posting.ts';
 import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
 import type { Refusal } from '../core/rate-limit/attempt.ts';
 import { ceilingFor, LIMITS, type Limit } from '../core/rate-limit/limits.ts';
 import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { hasRoom, type LimitWindowRow, refusalIn } from './limit-windows.ts';
+import { type SQL, sql } from './sql.ts';
 
 const MILLIS_A_MINUTE = 60_000;
 

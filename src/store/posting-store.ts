@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { keptSource } from '../core/body/markdown-of.ts';
 import { isVisible } from '../core/comment/comment-status.ts';
 import { attemptToPost, type CommentToInsert, type InsertOutcome } from '../core/comment/posting.ts';
@@ -17,6 +16,7 @@ import { hourOf } from './ranking-store.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
 import { findSameText, type SameTextRow, toSameText } from './same-text.ts';
 import type { ArticleRow, CommentRow, ReaderRow } from './schema.ts';
+import { type SQL, sql } from './sql.ts';
 import { leaveTraces, slotStart, type Trace, tracedIds, traceOf } from './trace-store.ts';
 import { inShadowOf, visible } from './visibility.ts';
 

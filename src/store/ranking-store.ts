@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
 import { RECENT_HOURS } from '../core/front-page/article-listing.ts';
 import type { RankingStore } from '../core/front-page/ranking-store.ts';
 import { enterInLists, isListable } from './article-store.ts';
 import type { Database } from './database.ts';
+import { sql } from './sql.ts';
 
 export const MILLIS_AN_HOUR = 3_600_000;
 

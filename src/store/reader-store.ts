@@ -1,10 +1,10 @@
-import { sql } from 'drizzle-orm';
 import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { VERB_OF_BAN } from '../core/reader/reader.ts';
 import type { ReaderStore } from '../core/reader/reader-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
 import { holdNetworks } from './network-holds.ts';
+import { sql } from './sql.ts';
 import { networksOf } from './trace-store.ts';
 
 const ban =

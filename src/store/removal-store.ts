@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { RemovalStore } from '../core/site/removal-store.ts';
 import type { Database } from './database.ts';
 import { eventsOn } from './events.ts';
 import { HOURS_KEPT, hourOf, RANKINGS } from './ranking-store.ts';
+import { type SQL, sql } from './sql.ts';
 import { isTrusting } from './status-changes.ts';
 import { turnedAway } from './visibility.ts';
 

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Article } from '../core/article/article.ts';
 import type { Body } from '../core/body/body.ts';
 import { sourceOf } from '../core/body/markdown-of.ts';
@@ -8,6 +7,7 @@ import type { ReaderStanding } from '../core/reader/reader.ts';
 import { DEFAULT_SETTINGS, type Site, type SiteSettings } from '../core/site/site.ts';
 import type { ThreadComment } from '../core/thread/thread.ts';
 import type { ArticleRow, CommentRow, ReaderRow, SiteRow } from './schema.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** Rows become the core's types here: this is the only way out of the store. */
 

@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { lowestIdAt } from '../core/platform/sortable-id.ts';
 import type { SameText } from '../core/screening/screening.ts';
 import { keyOf } from './article-key.ts';
 import type { CommentRow } from './schema.ts';
+import { type SQL, sql } from './sql.ts';
 import { hasTrace, tracedIds, traceOf } from './trace-store.ts';
 
 /** The same text, by anybody and anywhere: two are a campaign, and a few more show its size. */

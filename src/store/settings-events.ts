@@ -1,8 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Deed } from '../core/event/event.ts';
 import { DEFAULT_SETTINGS, WORD_LISTS } from '../core/site/site.ts';
 import type { SettingsChange } from '../core/site/site-store.ts';
 import { factsOf, insertEvents } from './events.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** The settings of a site before the change. A setting that its row does not have yet is the default. */
 const was = sql`json_patch(${JSON.stringify(DEFAULT_SETTINGS)}, s.settings)`;

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { ApiKeyRecord } from '../core/site/site.ts';
 import type { SiteStore } from '../core/site/site-store.ts';
 import type { Database } from './database.ts';
@@ -7,6 +6,7 @@ import { nextVersion } from './next-version.ts';
 import { toSite } from './rows.ts';
 import type { SiteRow } from './schema.ts';
 import { settingsEvents } from './settings-events.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** Reads the site without its posting window, which changes with each comment. */
 export function siteById(siteId: string): SQL {

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { MAX_DEPTH } from '../core/comment/comment.ts';
 import type { Deed } from '../core/event/event.ts';
 import { CHANGE_RULES, type ChangeVerb, type StatusChange, TRUSTING_WORD } from '../core/moderation/status-change.ts';
@@ -7,6 +6,7 @@ import { eventsOn, factsOf, insertEvents, reasonOf } from './events.ts';
 import { nextVersion } from './next-version.ts';
 import { insertLettersAboutPublished } from './outbox.ts';
 import { MILLIS_AN_HOUR } from './ranking-store.ts';
+import { type SQL, sql } from './sql.ts';
 import { turnedAway, visible } from './visibility.ts';
 
 /** A row of `changed`. */

@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { MAX_DEPTH } from '../core/comment/comment.ts';
 import { ID_LENGTH } from '../core/platform/sortable-id.ts';
 import type { ThreadComment } from '../core/thread/thread.ts';
@@ -7,6 +6,7 @@ import { keyOf } from './article-key.ts';
 import type { Database } from './database.ts';
 import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
+import { type SQL, sql } from './sql.ts';
 
 interface CommentAddress {
   siteId: string;

@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Cell, Table, TableRow, TableStore } from '../core/backup/table-store.ts';
 import { Database } from './database.ts';
+import { type SQL, sql } from './sql.ts';
 
 /**
  * The publishers' tables: wrangler's and the platform's own have no part in a backup, nor have the `runs` of this

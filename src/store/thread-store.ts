@@ -1,9 +1,9 @@
-import { sql } from 'drizzle-orm';
 import type { ThreadStore } from '../core/thread/thread-store.ts';
 import { keyOf } from './article-key.ts';
 import type { Database } from './database.ts';
 import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
+import { sql } from './sql.ts';
 
 const topLevelOrder = {
   newest: { index: sql.raw('comments_top_level'), order: sql`c.id DESC` },

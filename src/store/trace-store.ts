@@ -1,9 +1,9 @@
-import { type SQL, sql } from 'drizzle-orm';
 import type { Body } from '../core/body/body.ts';
 import { keptSource } from '../core/body/markdown-of.ts';
 import type { TraceStore } from '../core/comment/trace-store.ts';
 import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
 import type { Database } from './database.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** A trace is deleted a day after the end of its slot, so it is kept for at most six hours more than a day. */
 const MILLIS_A_SLOT = 6 * 60 * 60 * 1_000;

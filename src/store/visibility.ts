@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { type CommentStatus, TURNED_AWAY_STATUSES, VISIBLE_STATUSES } from '../core/comment/comment-status.ts';
 import { keyOf } from './article-key.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** The statuses are written out and not bound: SQLite uses a partial index only for its literal condition. */
 const listOf = (statuses: readonly CommentStatus[]): SQL => sql.raw(`('${statuses.join("', '")}')`);

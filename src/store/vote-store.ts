@@ -1,4 +1,3 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { VERB_OF_RULING } from '../core/vote/vote-ruling.ts';
 import type { VoteStore } from '../core/vote/vote-store.ts';
@@ -17,6 +16,7 @@ import {
 } from './limit-windows.ts';
 import { nextVersion } from './next-version.ts';
 import type { CommentRow } from './schema.ts';
+import { type SQL, sql } from './sql.ts';
 import { type Asked, shownTo, visible } from './visibility.ts';
 
 /** The normal distribution's quantile for 95 %, plain and squared: the certainty of the ranking. */

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
-import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { StoreFault } from '../../src/core/platform/store-unavailable.ts';
 import { Database } from '../../src/store/database.ts';
 import { StatementRefused } from '../../src/store/faults.ts';
+import { sql } from '../../src/store/sql.ts';
 
 const database = new Database(env.DB.withSession('first-primary'));
 
