@@ -14,7 +14,7 @@ import { ids } from './platform/ids.ts';
 import { createMailer, noMailer } from './platform/mailer.ts';
 import { createCoolDowns } from './store/cool-downs.ts';
 import { createDirectory } from './store/directory.ts';
-import { createStores } from './store/stores.ts';
+import { createStores, nothingKnown } from './store/stores.ts';
 import { createTableStore } from './store/table-store.ts';
 import { VERSION } from './version.ts';
 
@@ -44,8 +44,7 @@ export function compose(
   log: Dependencies['log'] = writeLine,
 ): Dependencies {
   const hashing = createHashing(config.secret, config.secretBefore);
-  /** The sizes of the databases, as this isolate has last heard of them. */
-  const sizes = new Map<string, number>();
+  const known = new Map([...config.databases.keys()].map((database) => [database, nothingKnown()]));
   return {
     clock,
     ids,
@@ -70,8 +69,8 @@ export function compose(
     purger: createPurger({ clock, log }),
     directory: createDirectory(databaseOf(config, FIRST_PLACE), placesOf(config)),
     openStores: (place, start, deadline) =>
-      createStores(databaseOf(config, place), config.kv, start, deadline, (bytes) => sizes.set(place.database, bytes)),
-    isFullForReaders: ({ database }) => isFullForReaders(sizes.get(database) ?? 0, config.plan),
+      createStores(databaseOf(config, place), config.kv, start, deadline, known.get(place.database)),
+    isFullForReaders: ({ database }) => isFullForReaders(known.get(database)?.bytes ?? 0, config.plan),
     openTables: (place) => createTableStore(databaseOf(config, place)),
     log,
   };

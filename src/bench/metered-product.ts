@@ -21,7 +21,7 @@ import { ids } from '../platform/ids.ts';
 import { noMailer } from '../platform/mailer.ts';
 import { createCoolDowns } from '../store/cool-downs.ts';
 import { createDirectory } from '../store/directory.ts';
-import { createStores } from '../store/stores.ts';
+import { createStores, nothingKnown } from '../store/stores.ts';
 import { createTableStore } from '../store/table-store.ts';
 import { Meter } from './meter.ts';
 import { ORIGIN } from './origin.ts';
@@ -60,6 +60,7 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
   const meter = new Meter();
   const metered = meter.database(d1);
   const kv = meter.namespace((await server.getKVNamespace('KV')) as KVNamespace);
+  const known = nothingKnown();
   const dependencies: Dependencies = {
     clock: { now: () => Date.now() },
     ids,
@@ -78,7 +79,7 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
     directory: createDirectory(metered, [FIRST_PLACE]),
     bursts: createBursts({}),
     coolDowns: createCoolDowns(kv, (event, facts) => console.error(event, facts)),
-    openStores: (_place, start) => createStores(metered, kv, start),
+    openStores: (_place, start) => createStores(metered, kv, start, undefined, known),
     isFullForReaders: () => false,
     openTables: () => createTableStore(metered),
     log: (event, facts) => console.error(event, facts),

@@ -10,6 +10,7 @@ import type { RankingStore } from './front-page/ranking-store.ts';
 import type { HealthStore } from './health/health-store.ts';
 import type { ModerationStore } from './moderation/moderation-store.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { DayKeyStore } from './rate-limit/day-key-store.ts';
 import type { LimitWindowStore } from './rate-limit/limit-window-store.ts';
 import type { ReaderStore } from './reader/reader-store.ts';
 import type { RemovalStore } from './site/removal-store.ts';
@@ -39,6 +40,7 @@ export interface Stores {
   health: HealthStore;
   outbox: Outbox;
   limitWindows: LimitWindowStore;
+  dayKeys: DayKeyStore;
   /** The place of the D1 session after the work done through these stores. */
   bookmark(): string | null;
 }

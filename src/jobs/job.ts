@@ -22,8 +22,11 @@ export interface JobDeps extends Stores {
 export function contextOf(deps: Pick<JobDeps, 'clock'>, job: string, site: string): Context {
   const actor = { kind: 'job', name: job } as const;
   // A job comes from no network; an empty name stands for it.
-  const nowhere = { today: '', yesterday: '' };
-  return { site, actor, requestId: '', now: deps.clock.now(), network: async () => nowhere };
+  const nowhere = {
+    network: async () => ({ today: '', yesterday: '' }),
+    passingNetwork: async () => '',
+  };
+  return { site, actor, requestId: '', now: deps.clock.now(), ...nowhere };
 }
 
 export interface Step {

@@ -13,6 +13,7 @@ import type { Job, JobDeps } from './job.ts';
 import { noticeSecrets } from './notice-secrets.ts';
 import { relist } from './relist.ts';
 import { sealEvents } from './seal-events.ts';
+import { turnDayKeys } from './turn-day-keys.ts';
 import { turnHour } from './turn-hour.ts';
 
 /** The order matters: the rankings leave an hour before anything is added to them, and receivers may take long. */
@@ -21,6 +22,7 @@ const JOBS: readonly Job[] = [
   relist,
   deleteExpired,
   deleteRemoved,
+  turnDayKeys,
   forgetTraces,
   forgetLimitWindows,
   emptyOldComments,

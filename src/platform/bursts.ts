@@ -1,5 +1,5 @@
-import type { Attempt, Refusal } from '../core/rate-limit/attempt.ts';
-import type { Bursts } from '../core/rate-limit/bursts.ts';
+import type { Refusal } from '../core/rate-limit/attempt.ts';
+import type { Bursts, Passing } from '../core/rate-limit/bursts.ts';
 import { type Actor, type Limit, networkLimits } from '../core/rate-limit/limits.ts';
 import { partOf } from '../core/rate-limit/network.ts';
 
@@ -28,9 +28,9 @@ export function createBursts(limiters: RateLimiters): Bursts {
   };
 
   return {
-    async admit({ siteId, operation, network, now }: Attempt) {
+    async admit({ siteId, operation, network, now }: Passing) {
       const counted = networkLimits(operation).map((limit) => {
-        const key = `${operation} ${siteId} ${partOf(network.today, limit.actor)}`;
+        const key = `${operation} ${siteId} ${partOf(network, limit.actor)}`;
         return { limit, key, times: timesOf(key, limit, now) };
       });
       for (const { limit, times } of counted) {

@@ -1,5 +1,4 @@
 import type { Hashing } from '../core/platform/hashing.ts';
-import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { placesOf } from './network.ts';
 
 const encoder = new TextEncoder();
@@ -49,13 +48,13 @@ export function createHashing(secret: string, before: string | null = null): Has
   const former = before === null || before === secret ? null : keyedBy(before);
   return {
     reader: (siteId, guestKey) => keyed('reader', siteId, guestKey),
-    network: async (siteId, address, now) => {
-      const day = String(Math.floor(now / MILLIS_A_DAY));
+    network: async (siteId, address, dayKey) => {
+      const key = dayKey ?? '';
       const { range, block, network } = placesOf(address);
       const [ofRange, ofBlock, ofNetwork] = await Promise.all([
-        keyed('range', siteId, day, range),
-        block === network ? null : keyed('block', siteId, day, block),
-        keyed('network', siteId, day, network),
+        keyed('range', siteId, key, range),
+        block === network ? null : keyed('block', siteId, key, block),
+        keyed('network', siteId, key, network),
       ]);
       const last = ofNetwork.slice(0, PART_LENGTH);
       return [ofRange, ofBlock?.slice(0, PART_LENGTH) ?? last, last].join('.');

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { sql } from './sql.ts';
 
 /** The last file of migrations/; a test holds the two against each other. */
-export const LAST_MIGRATION = '0023_hold_networks.sql';
+export const LAST_MIGRATION = '0024_create_day_keys.sql';
 
 interface Row {
   at: number;

@@ -193,6 +193,11 @@ export const limitWindows = sqliteTable('limit_windows', {
   last: text().notNull(),
 });
 
+export const dayKeys = sqliteTable('day_keys', {
+  day: integer().primaryKey(),
+  key: text().notNull(),
+});
+
 export const votes = sqliteTable('votes', {
   site_id: text().notNull(),
   reader_id: text().notNull(),

@@ -3,6 +3,7 @@ import type { Stores } from '../core/stores.ts';
 import { createArticleStore } from './article-store.ts';
 import { createBulkStore } from './bulk-store.ts';
 import { Database } from './database.ts';
+import { createDayKeyStore, type KnownDayKeys } from './day-keys.ts';
 import { createEventLog } from './event-log.ts';
 import { createFlagStore } from './flag-store.ts';
 import { createFrontPageStore } from './front-page-store.ts';
@@ -22,6 +23,15 @@ import { createThreadStore } from './thread-store.ts';
 import { createTraceStore } from './trace-store.ts';
 import { createVoteStore } from './vote-store.ts';
 
+/** What an isolate knows of a database from one request to the next. */
+export interface Known {
+  /** The size of the whole database after the last statement; 0 before the first. */
+  bytes: number;
+  dayKeys: KnownDayKeys;
+}
+
+export const nothingKnown = (): Known => ({ bytes: 0, dayKeys: new Map() });
+
 /**
  * @param session decides where reads may go: `first-unconstrained` for public answers that are the same for all,
  *   `first-primary` where a decision depends on them, or a bookmark, which shows at least what its holder has seen.
@@ -32,9 +42,11 @@ export function createStores(
   kv: KVNamespace,
   session: string,
   deadline?: Deadline,
-  onSize?: (bytes: number) => void,
+  known = nothingKnown(),
 ): Stores {
-  const database = new Database(d1.withSession(session), deadline, onSize);
+  const database = new Database(d1.withSession(session), deadline, (bytes) => {
+    known.bytes = bytes;
+  });
   return {
     sites: createSiteStore(database),
     moderators: createModeratorStore(database),
@@ -55,6 +67,7 @@ export function createStores(
     health: createHealthStore(database, kv),
     outbox: createOutbox(database),
     limitWindows: createLimitWindowStore(database),
+    dayKeys: createDayKeyStore(database, known.dayKeys),
     bookmark: () => database.bookmark(),
   };
 }

@@ -4,9 +4,10 @@ import { type SQL, sql } from './sql.ts';
 
 /**
  * The publishers' tables: wrangler's and the platform's own have no part in a backup, nor have the `runs` of this
- * deployment's jobs, which go on while a restore fills the others.
+ * deployment's jobs, which go on while a restore fills the others. `day_keys` are deleted so that nobody has them; a
+ * file would keep them. Without them a restored name of a network is nobody's, and limits and holds begin anew.
  */
-const isOurs = (name: string): boolean => /^[a-z][a-z_]*$/.test(name) && !/^(?:sqlite_|d1_|runs$)/.test(name);
+const isOurs = (name: string): boolean => /^[a-z][a-z_]*$/.test(name) && !/^(?:sqlite_|d1_|runs$|day_keys$)/.test(name);
 
 const names = (columns: readonly string[]): SQL =>
   sql.join(

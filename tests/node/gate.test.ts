@@ -164,22 +164,23 @@ test('a new site is looked for on the primary, in its database as in the directo
 });
 
 test('a request makes the names of its network once, for today and for yesterday', async () => {
-  const { deps } = await openHouse();
-  const made: [string, number][] = [];
-  const network = async (_site: string, address: string, at: number) => {
-    made.push([address, deps.clock.now() - at]);
+  const { deps, stores } = await openHouse();
+  const made: [string, string | null][] = [];
+  const network = async (_site: string, address: string, dayKey: string | null) => {
+    made.push([address, dayKey]);
     return 'range.block.network';
   };
-  const { ask } = await openApp({ hashing: { ...deps.hashing, network } });
+  const { ask } = await openApp({ hashing: { ...deps.hashing, network }, openStores: () => stores });
   const headers = {
     Authorization: `Bearer ${GUEST_KEY}`,
     'Content-Type': 'application/json',
     'CF-Connecting-IP': '203.0.113.7',
   };
   await ask('PUT', at.vote('1m84ghm4z0000001'), headers, '{"value":1}');
+  const { today, yesterday } = await stores.dayKeys.find(deps.clock.now(), deps.ids.token);
   expect(made).toEqual([
-    ['203.0.113.7', 0],
-    ['203.0.113.7', 86_400_000],
+    ['203.0.113.7', today],
+    ['203.0.113.7', yesterday],
   ]);
 });
 

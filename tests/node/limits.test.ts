@@ -96,7 +96,7 @@ test('bursts are forgotten with the networks that were seen first, so that memor
   const bursts = createBursts({});
   const preview = (name: string) => {
     const now = START;
-    return bursts.admit({ siteId: 'news', operation: 'preview', id: '', now, network: networkNamed(name, now) });
+    return bursts.admit({ siteId: 'news', operation: 'preview', now, network: networkNamed(name, now).today });
   };
   for (let n = 0; n < LIMITS.previewByNetwork.count; n += 1) expect(await preview('first')).toBeNull();
   expect(await preview('first')).toMatchObject({ limit: LIMITS.previewByNetwork });
@@ -112,7 +112,8 @@ test('a burst that a binding sees and the isolate does not is refused for the ti
       return { success };
     },
   });
-  const attempt = { ...attemptAt(START), operation: 'preview' as const };
+  const network = networkNamed('a school', START).today;
+  const attempt = { siteId: 'news', operation: 'preview', network, now: START } as const;
   expect(await createBursts({ network: limiter(true), range: limiter(true) }).admit(attempt)).toBeNull();
   expect(new Set(asked).size).toBe(2);
   const { previewByRange: limit } = LIMITS;

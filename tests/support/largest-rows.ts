@@ -63,6 +63,7 @@ const byHand = (): Record<string, Record<string, string | number>> => {
       ...{ hours: JSON.stringify(Object.fromEntries(Array.from({ length: 24 }, (_, hour) => [hour, 1_000]))) },
       recent: JSON.stringify(Array.from({ length: mostTries() }, () => [1_764_000_000_000, id, 'r'.repeat(22), 1])),
     },
+    day_keys: { day: 20_600, key: 'k'.repeat(43) },
     network_holds: { site_id: SITE, network: `${'n'.repeat(22)}.`.repeat(3), until: 1_764_000_000_000 },
     removals: { site_id: SITE, article_key: KEY, stage: 'comments', place: id },
     runs: { name: 'jobs', at: 1_764_000_000_000, facts: JSON.stringify(failing) },

@@ -107,6 +107,8 @@ export const openNewsroom = async (
     return known;
   };
 
+  const stores = () => dependencies.openStores({ database: database ?? 'DB' }, 'first-primary');
+
   return {
     site,
     at,
@@ -141,7 +143,9 @@ export const openNewsroom = async (
         return address === at.counts ? `${address}?key=ferry` : address;
       }),
     /** The stores of the site's database. */
-    stores: () => dependencies.openStores({ database: database ?? 'DB' }, 'first-primary'),
+    stores,
+    /** As after the isolate's first request of the day that needs the keys of networks' names. */
+    loadDayKeys: () => stores().dayKeys.find(clock.now, dependencies.ids.token),
     /** Answers how much there was to do, over all jobs and databases. */
     runJobs: async () => (await keepHouse(dependencies)).reduce((sum, { done }) => sum + done, 0),
   };

@@ -18,6 +18,7 @@ describe.each([
     room = await openNewsroom({ moderation: 'post' });
     await room.publisher.putArticle();
     await fillArticle({ site: room.site, article: 'ferry', topLevel, repliesEach });
+    await room.loadDayKeys();
   });
 
   test.each(['newest', 'oldest', 'top'])('a thread page, %s first', async (sort) => {
@@ -451,6 +452,7 @@ test('a post that is refused, beside 200 of the last minute by the same reader',
     room.site,
     made.map((id) => ({ ...top, ...shown, id, rootId: id })),
   );
+  await room.loadDayKeys();
   room.meter.take();
   expect((await guest.post('One more of them.')).status).toBe(429);
   const cost = room.meter.take();

@@ -89,7 +89,8 @@ test('a day that is full is written once, and known to other isolates before the
 
   // An isolate of its own, with a memory of its own.
   const other = await openNewsroom();
-  other.dependencies.clock.now = () => room.clock.now;
+  other.clock.now = room.clock.now;
+  await other.loadDayKeys();
   other.meter.take();
   const elsewhere = await other.request('POST', room.at.flags(id), {
     headers: { ...other.reader().headers, 'CF-Connecting-IP': '203.0.113.0' },

@@ -65,6 +65,7 @@ const JOBS = [
   'relist',
   'delete-expired',
   'delete-removed',
+  'turn-day-keys',
   'forget-traces',
   'forget-limit-windows',
   'empty-old-comments',

@@ -291,7 +291,8 @@ test('a vote from a /48 with 300 networks that voted earlier in the day reads fo
   const room = await openWith({ moderation: 'post' });
   const { body: comment } = await say(room.reader());
   const { now } = room.clock;
-  const [range] = (await room.dependencies.hashing.network(room.site, inRange(0), now)).split('.');
+  const { today } = await room.loadDayKeys();
+  const [range] = (await room.dependencies.hashing.network(room.site, inRange(0), today)).split('.');
   const earlier = [[now - 3_600_000, comment.id, 'somebody']];
   await env.DB.prepare(`INSERT INTO limit_windows (day, site_id, operation, network, hours, recent, last)
     WITH RECURSIVE other (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM other WHERE i < 299)

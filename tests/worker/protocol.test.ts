@@ -643,7 +643,7 @@ describe('a network', () => {
   test('is kept under a name that begins with those of its block and its range', async () => {
     const room = await openNewsroom();
     const nameOf = async (address: string) =>
-      (await room.dependencies.hashing.network('a', address, 0)).split('.') as [string, string, string];
+      (await room.dependencies.hashing.network('a', address, 'a key')).split('.') as [string, string, string];
     const one = await nameOf('2001:db8:1:200::1');
     expect(await nameOf('2001:db8:1:200:ffff::')).toEqual(one);
     const inBlock = await nameOf('2001:db8:1:2ff::');
@@ -656,15 +656,19 @@ describe('a network', () => {
     expect([neighbour[0] === range, neighbour[1] === block]).toEqual([true, false]);
   });
 
-  test('is kept as a key that another day, another site and another secret make anew', async () => {
+  test('is kept under a name that another day, another site and another secret make anew', async () => {
     const [room, other] = [await openNewsroom(), await openNewsroom({}, { secret: 'x'.repeat(32) })];
-    const day = 86_400_000;
-    const noon = Math.floor(Date.now() / day) * day + day / 2;
-    const key = (of: Newsroom, site: string, at: number) => of.dependencies.hashing.network(site, '203.0.113.7', at);
-    const one = await key(room, 'a', noon);
-    expect(await key(room, 'a', noon + day / 2 - 1)).toBe(one);
-    const others = [await key(room, 'a', noon + day / 2), await key(room, 'b', noon), await key(other, 'a', noon)];
-    expect(new Set([one, ...others]).size).toBe(4);
+    const name = (of: Newsroom, site: string, dayKey: string | null) =>
+      of.dependencies.hashing.network(site, '203.0.113.7', dayKey);
+    const one = await name(room, 'a', 'a key');
+    expect(await name(room, 'a', 'a key')).toBe(one);
+    const others = [
+      name(room, 'a', 'another'),
+      name(room, 'a', null),
+      name(room, 'b', 'a key'),
+      name(other, 'a', 'a key'),
+    ];
+    expect(new Set([one, ...(await Promise.all(others))]).size).toBe(5);
     expect(one).toMatch(/^[\w-]{22}\.[\w-]{8}\.[\w-]{8}$/);
   });
 });

@@ -1,7 +1,6 @@
 import type { Body } from '../body/body.ts';
 import { parseBody } from '../body/parse-body.ts';
 import type { Context } from '../event/context.ts';
-import type { Ids } from '../platform/ids.ts';
 import { admitBurst } from '../rate-limit/admit.ts';
 import type { Bursts } from '../rate-limit/bursts.ts';
 import { ok, type Result } from '../result.ts';
@@ -10,7 +9,7 @@ import { countGraphemes } from '../text/graphemes.ts';
 
 /** The comment as it would be shown, by the same code that will store it. */
 export async function previewComment(
-  deps: { ids: Ids; bursts: Bursts },
+  deps: { bursts: Bursts },
   context: Context,
   input: { body: string },
 ): Promise<Result<{ body: Body; graphemes: number }>> {

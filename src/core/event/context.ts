@@ -9,6 +9,8 @@ export interface Context<Who extends Actor = Actor> {
   requestId: string;
   /** Epoch milliseconds. */
   now: number;
-  /** The network that the request comes from, computed when it is needed. */
+  /** The network that the request comes from, made when it is needed: the database has the keys of its names. */
   network(): Promise<Network>;
+  /** Its name for what is counted in passing and never stored; the database is not asked. */
+  passingNetwork(): Promise<string>;
 }

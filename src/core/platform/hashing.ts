@@ -2,9 +2,10 @@
 export interface Hashing {
   reader(siteId: string, guestKey: string): Promise<string>;
   /**
-   * The network's name of that UTC day, `range.block.network` (core/rate-limit/network.ts). It has another one tomorrow.
+   * The network's name, `range.block.network` (core/rate-limit/network.ts).
+   * @param dayKey null makes a name for what is counted in passing, which is the same every day and must not be stored
    */
-  network(siteId: string, address: string, now: number): Promise<string>;
+  network(siteId: string, address: string, dayKey: string | null): Promise<string>;
   text(siteId: string, text: string): Promise<string>;
   token(token: string): Promise<string>;
   /** The hashes to look for a token by: under the secret, then under the one before while there still is one. */

@@ -6,18 +6,14 @@ import type { Bursts } from './bursts.ts';
 import type { CoolDowns } from './cool-downs.ts';
 import type { Operation } from './limits.ts';
 
-async function attemptOf(deps: { ids: Ids }, context: Context, operation: Operation): Promise<Attempt> {
-  const { site: siteId, now } = context;
-  return { siteId, operation, network: await context.network(), id: deps.ids.sortable(now), now };
-}
-
 /** An attempt that a store may be asked to count; refused where a cool-down says already what it would answer. */
 export async function beginAttempt(
   deps: { ids: Ids; coolDowns: CoolDowns },
   context: Context,
   operation: Operation,
 ): Promise<Result<Attempt>> {
-  const attempt = await attemptOf(deps, context, operation);
+  const { site: siteId, now } = context;
+  const attempt = { siteId, operation, network: await context.network(), id: deps.ids.sortable(now), now };
   const refusal = await deps.coolDowns.find(attempt);
   return refusal === null ? ok(attempt) : refuseLimited(refusal);
 }
@@ -34,10 +30,11 @@ export async function refuseAttempt(
 
 /** For what leaves no row behind. */
 export async function admitBurst(
-  deps: { ids: Ids; bursts: Bursts },
+  deps: { bursts: Bursts },
   context: Context,
   operation: Operation,
 ): Promise<Result<null>> {
-  const refusal = await deps.bursts.admit(await attemptOf(deps, context, operation));
+  const { site: siteId, now } = context;
+  const refusal = await deps.bursts.admit({ siteId, operation, network: await context.passingNetwork(), now });
   return refusal === null ? ok(null) : refuseLimited(refusal);
 }

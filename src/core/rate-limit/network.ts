@@ -2,7 +2,7 @@ import type { Actor } from './limits.ts';
 
 /**
  * A network as its keyed hash, `range.block.network`: what is narrower begins with what is wider. Each day has a key of
- * its own, so the same network has another name for what it did yesterday.
+ * its own (day-key-store.ts), so the same network has another name for what it did yesterday.
  */
 export interface Network {
   today: string;

@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import type { ServedRoute } from '../../contract/routes.ts';
 import type { Context } from '../../core/event/context.ts';
 import type { Action, ActorOf } from '../../core/event/permissions.ts';
-import { MILLIS_A_DAY, type Network } from '../../core/rate-limit/network.ts';
+import type { Network } from '../../core/rate-limit/network.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { tagged } from '../cache/cache.ts';
 import {
@@ -40,23 +40,26 @@ export interface Served<R extends AdmittedRoute> {
 }
 
 /** The context of a request. Its time is that at which the request was whole. */
-function contextOf(c: AppContext, site: string, actor: Context['actor']): Context {
+function contextOf(c: AppContext, { dayKeys, hashing, ids }: Deps, site: string, actor: Context['actor']): Context {
   const now = c.env.clock.now();
-  let network: Promise<Network> | undefined;
   // `CF-Connecting-IP` alone: it is the platform's word.
-  const networkAt = (at: number) => c.env.hashing.network(site, c.req.header('CF-Connecting-IP') ?? 'unknown', at);
+  const nameUnder = (key: string | null) => hashing.network(site, c.req.header('CF-Connecting-IP') ?? 'unknown', key);
+  const findNetwork = async (): Promise<Network> => {
+    const keys = await dayKeys.find(now, ids.token);
+    const [today, yesterday] = await Promise.all([nameUnder(keys.today), nameUnder(keys.yesterday)]);
+    return { today, yesterday };
+  };
+  let network: Network | undefined;
   return {
     site,
     actor,
     requestId: c.get('requestId'),
     now,
-    network() {
-      network ??= Promise.all([networkAt(now), networkAt(now - MILLIS_A_DAY)]).then(([today, yesterday]) => ({
-        today,
-        yesterday,
-      }));
+    async network() {
+      network ??= await findNetwork();
       return network;
     },
+    passingNetwork: () => nameUnder(null),
   };
 }
 
@@ -118,7 +121,7 @@ export function serve<R extends AdmittedRoute>(
     const sent = await readSent(c, route);
     if (!sent.ok) return problemResponse(c, sent.problem);
     const deps = depsOf(c);
-    const context = contextOf(c, site, admitted.value);
+    const context = contextOf(c, deps, site, admitted.value);
     const served = { c, deps, context, ...sent.value } as Served<R>;
     const response = await repeating(c, route, async () => handler(served));
     if (route.bookmark === 'given' && response.ok) setBookmark(response, bookmarkOf(c));

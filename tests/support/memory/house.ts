@@ -65,6 +65,7 @@ export async function openHouse(settings: Partial<SiteSettings> = {}, mail?: Par
       requestId: 'test',
       now: clock.now(),
       network: async () => networkNamed(network, clock.now()),
+      passingNetwork: async () => `${network}.${network}.${network}`,
     }) satisfies Context<Who>;
   /** Each reader comes from a network of their own, unless it is named. */
   const reader = (id: string, network?: string) => by({ kind: 'reader', id } as const, network);

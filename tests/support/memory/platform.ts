@@ -62,7 +62,7 @@ export function createHashing(): Hashing {
   const keyed = async (...parts: string[]) => JSON.stringify(parts);
   return {
     reader: (siteId, guestKey) => keyed('reader', siteId, guestKey),
-    network: async (siteId, address, now) => networkNamed(`${siteId} ${address}`, now).today,
+    network: async (siteId, address, dayKey) => Array(3).fill(`${siteId} ${address} under ${dayKey}`).join('.'),
     text: (siteId, text) => keyed('text', siteId, text),
     token: (token) => keyed('token', token),
     tokens: async (token) => [await keyed('token', token)],

@@ -1,6 +1,7 @@
 import type { Stores } from '../../../src/core/stores.ts';
 import { createArticleStore } from './article-store.ts';
 import { createBulkStore } from './bulk-store.ts';
+import { createDayKeyStore } from './day-keys.ts';
 import { createEventLog } from './event-log.ts';
 import { createFlagStore } from './flag-store.ts';
 import { createFrontPageStore } from './front-page-store.ts';
@@ -42,6 +43,7 @@ export function createMemoryStores(tables: Tables): Stores {
     health: createHealthStore(tables),
     outbox: createOutbox(tables),
     limitWindows: createLimitWindowStore(tables),
+    dayKeys: createDayKeyStore(tables),
     bookmark: () => null,
   };
 }

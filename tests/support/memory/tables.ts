@@ -88,6 +88,8 @@ export interface Tables {
   networkHolds: { siteId: string; network: string; until: number }[];
   comments: StoredComment[];
   limitWindows: StoredWindow[];
+  /** By their days. */
+  dayKeys: Map<number, string>;
   votes: StoredVote[];
   flags: StoredFlag[];
   events: Event[];
@@ -112,6 +114,7 @@ export function createTables(): Tables {
     networkHolds: [],
     comments: [],
     limitWindows: [],
+    dayKeys: new Map(),
     votes: [],
     flags: [],
     events: [],

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { articleContract } from './article.ts';
 import { bulkContract } from './bulk.ts';
+import { dayKeyContract } from './day-keys.ts';
 import { eventLogContract } from './event-log.ts';
 import { flagContract } from './flag.ts';
 import { frontPageContract } from './front-page.ts';
@@ -38,5 +39,6 @@ export function storeContract(name: string, open: OpenStores): void {
     outboxContract(open);
     healthContract(open);
     limitWindowContract(open);
+    dayKeyContract(open);
   });
 }
