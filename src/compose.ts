@@ -11,6 +11,7 @@ import { log as writeLine } from './log.ts';
 import { createBursts } from './platform/bursts.ts';
 import { createHashing, markOf } from './platform/hashing.ts';
 import { ids } from './platform/ids.ts';
+import { createKnownArticles } from './platform/known-articles.ts';
 import { createMailer, noMailer } from './platform/mailer.ts';
 import { createCoolDowns } from './store/cool-downs.ts';
 import { createDirectory } from './store/directory.ts';
@@ -64,6 +65,7 @@ export function compose(
     version: VERSION,
     bursts: createBursts(config.rateLimiters),
     coolDowns: createCoolDowns(config.kv, log),
+    knownArticles: createKnownArticles(),
     pages: createPageCache(),
     originBook: createOriginBook(),
     purger: createPurger({ clock, log }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Plan } from './core/health/size.ts';
 import { FIRST_PLACE } from './core/site/directory.ts';
+import type { RateLimiters } from './platform/bursts.ts';
 
 const Secret = z.string('is missing').check(z.minLength(32, 'has fewer than 32 characters'));
 
@@ -39,6 +40,8 @@ export interface Env extends z.infer<typeof Settings> {
   ASSETS: Fetcher;
   BURSTS?: RateLimit;
   BURSTS_OF_RANGES?: RateLimit;
+  UNKNOWN_ARTICLES?: RateLimit;
+  UNKNOWN_ARTICLES_OF_RANGES?: RateLimit;
   EMAIL?: SendEmail;
 }
 
@@ -55,8 +58,7 @@ export interface Config {
   /** The databases by the names of their bindings, `DB` first. */
   databases: ReadonlyMap<string, D1Database>;
   kv: KVNamespace;
-  /** Bursts of a network, and of a range; left out where the binding is. */
-  rateLimiters: { network?: RateLimit; range?: RateLimit };
+  rateLimiters: RateLimiters;
   email: SendEmail | null;
 }
 
@@ -97,6 +99,8 @@ export function readConfig(env: Env): Config {
     throw new NotSetUp([...faults, ...missing.map((name) => `${name}: the binding is missing from wrangler.toml`)]);
   }
   const { SECRET, SECRET_BEFORE, OPERATOR_KEY, PUBLIC_URL, MAIL_FROM, PLAN } = parsed.data;
+  const bursts = { network: env.BURSTS, range: env.BURSTS_OF_RANGES };
+  const unknown = { network: env.UNKNOWN_ARTICLES, range: env.UNKNOWN_ARTICLES_OF_RANGES };
   return {
     secret: SECRET,
     secretBefore: SECRET_BEFORE ?? null,
@@ -106,10 +110,7 @@ export function readConfig(env: Env): Config {
     plan: PLAN ?? null,
     databases: databasesOf(env),
     kv: env.KV,
-    rateLimiters: {
-      ...(env.BURSTS && { network: env.BURSTS }),
-      ...(env.BURSTS_OF_RANGES && { range: env.BURSTS_OF_RANGES }),
-    },
+    rateLimiters: { preview: bursts, 'comment-attempt': bursts, 'unknown-article': unknown },
     email: env.EMAIL ?? null,
   };
 }

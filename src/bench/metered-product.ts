@@ -18,6 +18,7 @@ import type { Dependencies } from '../http/dependencies.ts';
 import { createBursts } from '../platform/bursts.ts';
 import { createHashing } from '../platform/hashing.ts';
 import { ids } from '../platform/ids.ts';
+import { createKnownArticles } from '../platform/known-articles.ts';
 import { noMailer } from '../platform/mailer.ts';
 import { createCoolDowns } from '../store/cool-downs.ts';
 import { createDirectory } from '../store/directory.ts';
@@ -78,6 +79,7 @@ export async function openMetered(stateDir: string): Promise<MeteredProduct> {
     purger: () => undefined,
     directory: createDirectory(metered, [FIRST_PLACE]),
     bursts: createBursts({}),
+    knownArticles: createKnownArticles(),
     coolDowns: createCoolDowns(kv, (event, facts) => console.error(event, facts)),
     openStores: (_place, start) => createStores(metered, kv, start, undefined, known),
     isFullForReaders: () => false,

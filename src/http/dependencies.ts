@@ -10,6 +10,7 @@ import type { Ids } from '../core/platform/ids.ts';
 import type { Mailer } from '../core/platform/mailer.ts';
 import type { Bursts } from '../core/rate-limit/bursts.ts';
 import type { CoolDowns } from '../core/rate-limit/cool-downs.ts';
+import type { KnownArticles } from '../core/rate-limit/read-under-article.ts';
 import { type Directory, FIRST_PLACE, type Place } from '../core/site/directory.ts';
 import type { Stores } from '../core/stores.ts';
 import type { OriginBook } from './cache/origin-book.ts';
@@ -37,6 +38,7 @@ export interface Dependencies {
   version: string;
   bursts: Bursts;
   coolDowns: CoolDowns;
+  knownArticles: KnownArticles;
   pages: PageCache;
   originBook: OriginBook;
   purger: Purger;
@@ -145,7 +147,8 @@ export function depsOf(c: AppContext) {
   const deadline = () => c.get('deadline');
   const storesIn = (place: Place): Stores => c.env.openStores(place, 'first-primary', deadline);
   const tablesIn = (place: Place): TableStore => c.env.openTables(place);
-  const limiters = { bursts: c.env.bursts, coolDowns: c.env.coolDowns };
+  const { bursts, coolDowns, knownArticles } = c.env;
+  const limiters = { bursts, coolDowns, knownArticles };
   const house = { clock, ids, hashing, mailer, directory, plan, version, secretMarks, ...limiters, storesIn, tablesIn };
   return { ...house, ...storesOf(c), publicUrl: publicUrlOf(c) };
 }

@@ -1,51 +1,77 @@
 import type { Refusal } from '../core/rate-limit/attempt.ts';
 import type { Bursts, Passing } from '../core/rate-limit/bursts.ts';
-import { type Actor, type Limit, networkLimits } from '../core/rate-limit/limits.ts';
+import { type Actor, type Limit, networkLimits, type Operation } from '../core/rate-limit/limits.ts';
 import { partOf } from '../core/rate-limit/network.ts';
 
-/** The `ratelimits` bindings by the one that they count; each location of Cloudflare's counts for itself. */
-export type RateLimiters = Partial<Record<Actor, { limit(asked: { key: string }): Promise<{ success: boolean }> }>>;
+interface RateLimiter {
+  limit(asked: { key: string }): Promise<{ success: boolean }>;
+}
+
+/** The `ratelimits` bindings by what they count, of whom; each location of Cloudflare's counts for itself. */
+export type RateLimiters = Partial<Record<Operation, Partial<Record<Actor, RateLimiter | undefined>>>>;
 
 /** The most keys that an isolate counts; the one that was seen first is forgotten first. */
 const MOST_KEYS = 5_000;
 
+interface Seen {
+  times: number[];
+  /** What a binding has said last. */
+  refusal: Refusal | null;
+}
+
+const refusalFrom = (limit: Limit, since: number): Refusal => {
+  const { count, windowSeconds } = limit;
+  return { limit, count, windowSeconds, retryAt: since + windowSeconds * 1_000 };
+};
+
 /** Counts in the isolate's memory, to the last one; then in the bindings, where there are any. */
 export function createBursts(limiters: RateLimiters): Bursts {
-  const seen = new Map<string, number[]>();
+  const seen = new Map<string, Seen>();
 
-  const timesOf = (key: string, limit: Limit, now: number): number[] => {
-    const times = (seen.get(key) ?? []).filter((at) => at > now - limit.windowSeconds * 1_000);
+  const seenAt = (key: string, limit: Limit, now: number): Seen => {
+    const one = seen.get(key) ?? { times: [], refusal: null };
+    one.times = one.times.filter((at) => at > now - limit.windowSeconds * 1_000);
     const [first] = seen.keys();
     if (seen.size >= MOST_KEYS && first !== undefined) seen.delete(first);
     seen.delete(key);
-    seen.set(key, times);
-    return times;
+    seen.set(key, one);
+    return one;
   };
 
-  const refusal = (limit: Limit, since: number): Refusal => {
-    const { count, windowSeconds } = limit;
-    return { limit, count, windowSeconds, retryAt: since + windowSeconds * 1_000 };
+  const hold: Bursts['hold'] = ({ siteId, operation, network, now }) => {
+    const counted = networkLimits(operation).map((limit) => {
+      const key = `${operation} ${siteId} ${partOf(network, limit.actor)}`;
+      return { limit, key, one: seenAt(key, limit, now) };
+    });
+    for (const { limit, one } of counted) {
+      if (one.refusal !== null && one.refusal.retryAt > now) return one.refusal;
+      const blocker = one.times.at(-limit.count);
+      if (blocker !== undefined) return refusalFrom(limit, blocker);
+    }
+    for (const { one } of counted) one.times.push(now);
+    return {
+      async settle() {
+        const asked = counted.map(async ({ limit, key, one }) => {
+          const answer = await limiters[operation]?.[limit.actor]?.limit({ key });
+          one.refusal = answer?.success === false ? refusalFrom(limit, now) : null;
+          return one.refusal;
+        });
+        return (await Promise.all(asked)).find((refusal) => refusal !== null) ?? null;
+      },
+      giveBack() {
+        for (const { one } of counted) {
+          const place = one.times.lastIndexOf(now);
+          if (place >= 0) one.times.splice(place, 1);
+        }
+      },
+    };
   };
 
   return {
-    async admit({ siteId, operation, network, now }: Passing) {
-      const counted = networkLimits(operation).map((limit) => {
-        const key = `${operation} ${siteId} ${partOf(network, limit.actor)}`;
-        return { limit, key, times: timesOf(key, limit, now) };
-      });
-      for (const { limit, times } of counted) {
-        const blocker = times.at(-limit.count);
-        if (blocker !== undefined) return refusal(limit, blocker);
-      }
-      for (const { times } of counted) times.push(now);
-      const answers = await Promise.all(
-        counted.map(async ({ limit, key }) => ({
-          limit,
-          success: (await limiters[limit.actor]?.limit({ key }))?.success,
-        })),
-      );
-      const full = answers.find(({ success }) => success === false);
-      return full === undefined ? null : refusal(full.limit, now);
+    hold,
+    async admit(passing: Passing) {
+      const held = hold(passing);
+      return 'settle' in held ? held.settle() : held;
     },
   };
 }

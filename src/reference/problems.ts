@@ -159,7 +159,8 @@ export const PROBLEMS = {
   'rate-limited': {
     status: 429,
     meaning:
-      'There were too many such requests from one reader or network, or under one article or site, in a minute or a day.',
+      'There were too many such requests from one reader or network, or under one article or site, in a minute or a day. Of ' +
+      'reads: too many of articles that are not there, from one network.',
     action: 'Wait as long as `Retry-After` says; `retryAt` is the same moment, as a time to show.',
   },
   internal: {

@@ -240,8 +240,8 @@ export class ReaderThread implements ThreadScope {
   }
 
   /** A comment that is not below this article may be in another thread of the page, where it has several. */
-  #missed({ passing, detail }: Failure): void {
-    if (passing) this.#frame.showBanner(detail);
+  #missed({ passing, waitSeconds, detail }: Failure): void {
+    if (passing || waitSeconds) this.#frame.showBanner(detail);
     else if (!document.querySelectorAll('belowline-comments')[1]) this.#frame.showBanner(texts.commentGone);
   }
 

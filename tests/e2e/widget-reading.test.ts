@@ -199,6 +199,27 @@ describe('reading with the widget', () => {
     await context.close();
   });
 
+  it('says for how long a network may not read, of a thread and of a linked comment, and offers to try again', async () => {
+    const { site, post } = await openSite();
+    const linked = await post('Here all the time');
+    const context = await browser.newContext();
+    const detail = 'Too many pages without comments were asked for from your network. Try again in 40 seconds.';
+    const refuse = { status: 429, headers: { 'Retry-After': '40' }, json: { reason: 'rate-limited', detail } };
+    await context.route('**/thread?*', (route) => route.fulfill(refuse));
+    const { page } = await visit(browser, { site, context });
+    await page.getByText(detail).waitFor();
+    await context.unroute('**/thread?*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await comment(page, 'Here all the time').waitFor();
+    await context.route('**/comments/*', (route) => route.fulfill(refuse));
+    const other = linked.id.slice(0, -4) + (linked.id.endsWith('0000') ? '1111' : '0000');
+    await page.evaluate((id) => {
+      location.hash = `comment-${id}`;
+    }, other);
+    await page.getByText(detail).waitFor();
+    await context.close();
+  });
+
   it('fills the count on the article and reads the thread only when it comes near', async () => {
     const { url } = inject('local');
     const page = await browser.newPage({ viewport: { width: 1000, height: 500 } });

@@ -114,10 +114,17 @@ test('a burst that a binding sees and the isolate does not is refused for the ti
   });
   const network = networkNamed('a school', START).today;
   const attempt = { siteId: 'news', operation: 'preview', network, now: START } as const;
-  expect(await createBursts({ network: limiter(true), range: limiter(true) }).admit(attempt)).toBeNull();
+  const countedBy = (network: boolean, range: boolean) =>
+    createBursts({ preview: { network: limiter(network), range: limiter(range) } });
+  expect(await countedBy(true, true).admit(attempt)).toBeNull();
   expect(new Set(asked).size).toBe(2);
   const { previewByRange: limit } = LIMITS;
-  expect(await createBursts({ network: limiter(true), range: limiter(false) }).admit(attempt)).toEqual({
-    ...{ limit, count: limit.count, windowSeconds: 60, retryAt: START + 60_000 },
-  });
+  const bursts = countedBy(true, false);
+  const refusal = { limit, count: limit.count, windowSeconds: 60, retryAt: START + 60_000 };
+  expect(await bursts.admit(attempt)).toEqual(refusal);
+  const askedBefore = asked.length;
+  expect(await bursts.admit({ ...attempt, now: START + 59_999 })).toEqual(refusal);
+  expect(asked).toHaveLength(askedBefore);
+  await bursts.admit({ ...attempt, now: START + 60_000 });
+  expect(asked.length).toBeGreaterThan(askedBefore);
 });

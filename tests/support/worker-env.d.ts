@@ -8,6 +8,8 @@ declare global {
       KV: KVNamespace;
       BURSTS: RateLimit;
       BURSTS_OF_RANGES: RateLimit;
+      UNKNOWN_ARTICLES: RateLimit;
+      UNKNOWN_ARTICLES_OF_RANGES: RateLimit;
       ASSETS: Fetcher;
       SECRET: string;
       OPERATOR_KEY: string;

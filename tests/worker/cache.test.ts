@@ -403,7 +403,10 @@ test('a credential that means nothing here, or another spelling, finds the page 
 test('thousands of articles that nobody has leave the pages that are read where they are', async () => {
   const { room, get } = await openCached();
   expect((await get(room.at.thread())).status).toBe(200);
-  for (let n = 0; n < 300; n += 1) await get(room.at.thread(`unknown-${n}`));
+  for (let n = 0; n < 300; n += 1) {
+    const answer = await get(room.at.thread(`unknown-${n}`), { 'CF-Connecting-IP': `10.0.${n % 256}.${n}` });
+    expect(answer.status).toBe(200);
+  }
   const cost = async (article: string) => {
     room.meter.take();
     await get(room.at.thread(article));
@@ -412,7 +415,7 @@ test('thousands of articles that nobody has leave the pages that are read where 
   expect([await cost('ferry'), await cost('unknown-299'), await cost('unknown-0')]).toEqual([0, 0, 1]);
 });
 
-test('what a page is does not depend on who asked first: nothing of their request reaches the app', async () => {
+test('what a page is does not depend on who asked first: of their request only the network reaches the app', async () => {
   const asked: Request[] = [];
   const fromCache = createPublicCache({ clock: { now: () => 0 }, pages: createPageCache() }, async (request) => {
     asked.push(request);
@@ -421,12 +424,15 @@ test('what a page is does not depend on who asked first: nothing of their reques
   const url = `${ORIGIN}${addressesOf('x').thread('y')}?sort=top`;
   const headers = {
     Cookie: '_ga=1',
+    'CF-Connecting-IP': '203.0.113.7',
     'Belowline-Bookmark': 'f'.repeat(60),
     'If-None-Match': 'W/"1.1"',
     Range: 'bytes=0-1',
   };
   await fromCache(new Request(url, { method: 'HEAD', headers }), url, () => undefined);
-  expect(asked.map((request) => [request.method, request.url, [...request.headers]])).toEqual([['GET', url, []]]);
+  expect(asked.map((request) => [request.method, request.url, [...request.headers]])).toEqual([
+    ['GET', url, [['cf-connecting-ip', '203.0.113.7']]],
+  ]);
 });
 
 test('a HEAD says what the GET says, from the same page', async () => {

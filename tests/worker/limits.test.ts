@@ -349,7 +349,7 @@ describe('previews', () => {
   test('are counted by the binding, too, where one isolate sees but a part of them', async () => {
     const room = await openWith(
       { moderation: 'post' },
-      { rateLimiters: { network: env.BURSTS, range: env.BURSTS_OF_RANGES } },
+      { rateLimiters: { preview: { network: env.BURSTS, range: env.BURSTS_OF_RANGES } } },
     );
     const statuses: number[] = [];
     // An hour passes by this isolate's clock alone, so that nothing but the binding refuses; it may begin one new minute.

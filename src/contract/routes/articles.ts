@@ -56,7 +56,7 @@ export const articleRoutes = {
     answers: { 200: ArticleView },
     etag: 'version',
     moves: true,
-    problems: ['not-found'],
+    problems: ['rate-limited', 'not-found'],
   },
   putArticle: {
     at: addresses.putArticle,

@@ -14,7 +14,7 @@ export const threadRoutes = {
     answers: { 200: ThreadView },
     etag: 'version',
     moves: true,
-    problems: ['not-found', 'article-unknown'],
+    problems: ['rate-limited', 'not-found', 'article-unknown'],
   },
   listReplies: {
     at: addresses.listReplies,
@@ -24,7 +24,7 @@ export const threadRoutes = {
     query: RepliesQuery,
     answers: { 200: RepliesView },
     etag: 'version',
-    problems: ['not-found'],
+    problems: ['rate-limited', 'not-found'],
   },
   getPermalink: {
     at: addresses.getPermalink,
@@ -34,7 +34,7 @@ export const threadRoutes = {
     answers: { 200: PermalinkView },
     etag: 'version',
     moves: true,
-    problems: ['not-found'],
+    problems: ['rate-limited', 'not-found'],
   },
   listNewestComments: {
     at: addresses.listNewestComments,

@@ -1,15 +1,18 @@
 import type { Context } from '../event/context.ts';
+import { readUnderArticle, type UnderArticle } from '../rate-limit/read-under-article.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { Article } from './article.ts';
 import type { ArticleStore } from './article-store.ts';
 
 export async function readArticle(
-  deps: { articles: ArticleStore },
+  deps: UnderArticle & { articles: ArticleStore },
   context: Context,
-  input: { key: string },
+  { key }: { key: string },
 ): Promise<Result<{ site: Site; article: Article }>> {
-  const { site, article } = await deps.articles.find(context.site, input.key);
-  if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  return article === null ? refuse({ reason: 'not-found', what: 'article' }) : ok({ site, article });
+  return readUnderArticle(deps, context, key, async () => {
+    const { site, article } = await deps.articles.find(context.site, key);
+    if (site === null) return refuse({ reason: 'not-found', what: 'site' });
+    return article === null ? refuse({ reason: 'not-found', what: 'article' }) : ok({ site, article });
+  });
 }

@@ -12,6 +12,7 @@ export type Operation =
   | 'votes-on-one-comment'
   | 'preview'
   | 'comment-attempt'
+  | 'unknown-article'
   | 'sign-in-link'
   | 'session';
 
@@ -82,6 +83,13 @@ export const LIMITS = {
   /** A preview is CPU only; someone who types and looks needs far less. */
   previewByNetwork: { operation: 'preview', actor: 'network', count: 40, windowSeconds: MINUTE },
   previewByRange: { operation: 'preview', actor: 'range', count: 160, windowSeconds: MINUTE },
+  /**
+   * Reading under the key of an article that is not there, which anybody can invent, each one past every cache. A page
+   * of nothing is kept for 15 seconds: an office where sixty articles are open at once that nobody has commented on yet,
+   * of a publisher who registers none, asks for no more.
+   */
+  unknownByNetwork: { operation: 'unknown-article', actor: 'network', count: 240, windowSeconds: MINUTE },
+  unknownByRange: { operation: 'unknown-article', actor: 'range', count: 960, windowSeconds: MINUTE },
   /** A mailbox is not to be filled by strangers: what was mailed last still works. */
   linkByAddress: { operation: 'sign-in-link', actor: 'address', count: 3, windowSeconds: QUARTER },
   /** A desk of thirty behind one address on Monday morning, each of whom asks twice. */

@@ -1,4 +1,5 @@
 import type { Context } from '../event/context.ts';
+import { readUnderArticle, type UnderArticle } from '../rate-limit/read-under-article.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Permalink, RepliesPage } from './permalink.ts';
 import { REPLIES_SHOWN, type Unchanged } from './read-thread.ts';
@@ -25,11 +26,15 @@ async function unchangedAround(
   return version !== null && held.includes(version) ? { unchanged: version } : null;
 }
 
-/** The replies below a comment, in the order of the tree, page by page. One round trip; two where `held` has other versions only. */
-export async function readReplies(
+interface RepliesAsked extends Around {
+  afterPath: string | null;
+  limit: number;
+}
+
+async function findReplies(
   deps: { threads: ThreadStore },
   context: Context,
-  input: Around & { afterPath: string | null; limit: number },
+  input: RepliesAsked,
 ): Promise<Result<RepliesPage<ShownComment> | Unchanged>> {
   const unchanged = await unchangedAround(deps, context, input);
   if (unchanged !== null) return ok(unchanged);
@@ -41,11 +46,16 @@ export async function readReplies(
   return ok({ ...page, replies, hasMore: page.hasMore || replies.length < shown.length });
 }
 
-/**
- * One comment, whole, in its surroundings: what it answers, the first replies below it, and its siblings. One round trip; two
- * where `held` has other versions only.
- */
-export async function readPermalink(
+/** The replies below a comment, in the order of the tree, page by page. One round trip; two where `held` has other versions only. */
+export async function readReplies(
+  deps: UnderArticle & { threads: ThreadStore },
+  context: Context,
+  input: RepliesAsked,
+): Promise<Result<RepliesPage<ShownComment> | Unchanged>> {
+  return readUnderArticle(deps, context, input.articleKey, () => findReplies(deps, context, input));
+}
+
+async function findPermalink(
   deps: { threads: ThreadStore },
   context: Context,
   input: Around,
@@ -68,4 +78,16 @@ export async function readPermalink(
     replies: found.replies.map(shortened),
     siblings: { earlier: earlier.map(shortened), later: later.map(shortened) },
   });
+}
+
+/**
+ * One comment, whole, in its surroundings: what it answers, the first replies below it, and its siblings. One round trip; two
+ * where `held` has other versions only.
+ */
+export async function readPermalink(
+  deps: UnderArticle & { threads: ThreadStore },
+  context: Context,
+  input: Around,
+): Promise<Result<Permalink<ShownComment> | Unchanged>> {
+  return readUnderArticle(deps, context, input.articleKey, () => findPermalink(deps, context, input));
 }

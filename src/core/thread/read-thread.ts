@@ -1,5 +1,6 @@
 import type { Article } from '../article/article.ts';
 import type { Context } from '../event/context.ts';
+import { readUnderArticle, type UnderArticle } from '../rate-limit/read-under-article.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import { fittingConversations, type ShownComment, shortened } from './shown-comment.ts';
@@ -22,20 +23,19 @@ export interface Unchanged {
   unchanged: number;
 }
 
-/**
- * One page of top-level comments with the first replies below each. `held` are the versions that whoever asks has a
- * copy of. One round trip, and one row where the present version is among them; two round trips where only others are.
- */
-export async function readThread(
+interface PageAsked {
+  articleKey: string;
+  sort: 'newest' | 'oldest' | 'top';
+  limit: number;
+  after: ThreadPosition | null;
+  /** The versions that whoever asks has a copy of. */
+  held: readonly number[];
+}
+
+async function findPage(
   deps: { threads: ThreadStore },
   context: Context,
-  input: {
-    articleKey: string;
-    sort: 'newest' | 'oldest' | 'top';
-    limit: number;
-    after: ThreadPosition | null;
-    held: readonly number[];
-  },
+  input: PageAsked,
 ): Promise<Result<ThreadPage | Unchanged>> {
   const { held, ...page } = input;
   if (held.length > 0) {
@@ -54,4 +54,18 @@ export async function readThread(
     hasMoreReplies,
   }));
   return ok({ site, article, comments: fittingConversations(shown), next });
+}
+
+const isOfArticle = (page: ThreadPage | Unchanged): boolean => 'unchanged' in page || page.article !== null;
+
+/**
+ * One page of top-level comments with the first replies below each. One round trip, and one row where the present version
+ * is among those held; two round trips where only others are.
+ */
+export async function readThread(
+  deps: UnderArticle & { threads: ThreadStore },
+  context: Context,
+  input: PageAsked,
+): Promise<Result<ThreadPage | Unchanged>> {
+  return readUnderArticle(deps, context, input.articleKey, () => findPage(deps, context, input), isOfArticle);
 }

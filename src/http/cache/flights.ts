@@ -37,12 +37,28 @@ const toPage = ({ text, isOfNothing }: PublicText, response: Response, now: numb
   return { body: text, headers, storedAt: now, age: null, isOfNothing };
 };
 
+/** By this alone a reader may be refused: too many from their network have asked for what is not there. */
+export const TOO_MANY = 429;
+
+const ADDRESS = 'CF-Connecting-IP';
+
 /**
  * The request that the app is asked for a page: nothing of the reader who happened to come first, neither headers nor a
- * body, so that what is fetched for all cannot depend on one.
+ * body, so that what is fetched for all cannot depend on one. Their network decides only whether they are answered.
  */
-const asking = (url: string, tag: string | null): Request =>
-  new Request(url, tag === null ? undefined : { headers: { 'If-None-Match': tag } });
+const asking = (url: string, tag: string | null, reader: Request): Request => {
+  const headers = new Headers();
+  const address = reader.headers.get(ADDRESS);
+  if (address !== null) headers.set(ADDRESS, address);
+  if (tag !== null) headers.set('If-None-Match', tag);
+  return new Request(url, { headers });
+};
+
+/** What is known to whoever waits for the same page: a refusal of one reader's network says nothing to others. */
+const forOthers = (fetched: Fetched): Fetched | null => {
+  if ('page' in fetched) return { page: fetched.page, response: null };
+  return fetched.refusal.status === TOO_MANY ? null : fetched;
+};
 
 /** Asks the app for pages, each once at a time however many want it. */
 export function createFlights(pages: Dependencies['pages'], answer: (request: Request) => Promise<Response>) {
@@ -53,30 +69,30 @@ export function createFlights(pages: Dependencies['pages'], answer: (request: Re
     if (inFlight.get(key) === flight) inFlight.delete(key);
   };
 
-  const fetchPage = async (key: string, known: Page | null, now: number): Promise<Fetched> => {
+  const fetchPage = async (reader: Request, key: string, known: Page | null, now: number): Promise<Fetched> => {
     const purges = pages.purges();
     const keep = (page: Page): Page => {
       // Read before the purge, it may be the very page that somebody took out.
       if (pages.purges() === purges) pages.insert(key, page);
       return page;
     };
-    const response = await answer(asking(key, known?.headers.get('ETag') ?? null));
+    const response = await answer(asking(key, known?.headers.get('ETag') ?? null, reader));
     const made = publicTextOf(response);
     if (made !== undefined) return { page: keep(toPage(made, response, now)), response };
     if (response.status === 304 && known !== null) {
       return { page: keep({ ...known, storedAt: now, age: null }), response: null };
     }
     // The database has said that there is no such page any more: an outage must not bring it back.
-    if (response.status < 500) pages.remove(key);
+    if (response.status < 500 && response.status !== TOO_MANY) pages.remove(key);
     return { refusal: { text: await response.text(), headers: response.headers, status: response.status } };
   };
 
-  const fetchForAll = async (key: string, known: Page | null, now: number): Promise<Fetched> => {
+  const fetchForAll = async (reader: Request, key: string, known: Page | null, now: number): Promise<Fetched> => {
     const flight: Flight = { startedAt: now, isOver: false, fetched: null };
     inFlight.set(key, flight);
     try {
-      const fetched = await fetchPage(key, known, now);
-      flight.fetched = 'page' in fetched ? { page: fetched.page, response: null } : fetched;
+      const fetched = await fetchPage(reader, key, known, now);
+      flight.fetched = forOthers(fetched);
       return fetched;
     } finally {
       flight.isOver = true;
@@ -84,8 +100,14 @@ export function createFlights(pages: Dependencies['pages'], answer: (request: Re
     }
   };
 
-  const start = (key: string, known: Page | null, now: number, background: Background): Promise<Fetched> => {
-    const fetching = fetchForAll(key, known, now);
+  const start = (
+    reader: Request,
+    key: string,
+    known: Page | null,
+    now: number,
+    background: Background,
+  ): Promise<Fetched> => {
+    const fetching = fetchForAll(reader, key, known, now);
     // Others may be waiting for it after this reader has gone.
     background(fetching.catch(() => undefined));
     return fetching;

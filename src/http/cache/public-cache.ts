@@ -1,6 +1,6 @@
 import type { Dependencies } from '../dependencies.ts';
 import { FRESH_SECONDS, KEPT_SECONDS } from './cache.ts';
-import { type Background, createFlights, type Fetched, landing } from './flights.ts';
+import { type Background, createFlights, type Fetched, landing, TOO_MANY } from './flights.ts';
 import type { Page } from './page-cache.ts';
 
 /** Told apart from a fresh page by this header, beside `Age`. */
@@ -75,7 +75,8 @@ const answerWith = (request: Request, fetched: Fetched, copy: Page | null, now: 
     return response !== null && !holds(request, page) ? response : respond(request, page, now);
   }
   const { text, headers, status } = fetched.refusal;
-  return status >= 500 && copy !== null ? stale(request, copy, now) : new Response(text, { status, headers });
+  const isServedStale = copy !== null && (status >= 500 || status === TOO_MANY);
+  return isServedStale ? stale(request, copy, now) : new Response(text, { status, headers });
 };
 
 /**
@@ -111,7 +112,7 @@ export function createPublicCache(
     const flight = flights.find(key);
     const fetching =
       flight === undefined
-        ? flights.start(key, known, now, background)
+        ? flights.start(request, key, known, now, background)
         : landing(flight, patience - (now - flight.startedAt));
     const fetched = await (copy === null ? fetching : Promise.race([fetching, late(patience)]));
     if (fetched !== null) return answerWith(request, fetched, copy, now);

@@ -41,6 +41,12 @@ const MEDIA = {
 
 const DAY_SECONDS = 86_400;
 
+/** Whoever reads has done nothing fast themselves. */
+const paceOf = ({ operation, windowSeconds }: Extract<Problem, { reason: 'rate-limited' }>): string => {
+  if (operation === 'unknown-article') return 'Too many pages without comments were asked for from your network.';
+  return windowSeconds < DAY_SECONDS ? 'That was a little fast.' : 'That is as much as is taken in a day.';
+};
+
 type Words = { [Reason in Problem['reason']]: (problem: Extract<Problem, { reason: Reason }>, now: number) => Wording };
 
 /** Each reason has a sentence that says what to do next. The compiler finds a missing one. */
@@ -97,16 +103,12 @@ const WORDS: Words = {
         : `The moderators of this site have closed commenting for you until ${timeInWords(problem.until)}.`,
     more: problem.until === null ? {} : { until: isoTime(problem.until) },
   }),
-  'rate-limited': (problem, now) => {
-    const pace =
-      problem.windowSeconds < DAY_SECONDS ? 'That was a little fast.' : 'That is as much as is taken in a day.';
-    return {
-      status: 429,
-      title: 'Too many requests',
-      detail: `${pace} Try again in ${spanInWords(secondsUntil(problem.retryAt, now))}.`,
-      more: { retryAt: isoTime(problem.retryAt), limit: problem.limit },
-    };
-  },
+  'rate-limited': (problem, now) => ({
+    status: 429,
+    title: 'Too many requests',
+    detail: `${paceOf(problem)} Try again in ${spanInWords(secondsUntil(problem.retryAt, now))}.`,
+    more: { retryAt: isoTime(problem.retryAt), limit: problem.limit },
+  }),
   unauthenticated: (problem) => ({
     status: 401,
     title: 'Not signed in',

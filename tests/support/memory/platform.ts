@@ -7,7 +7,9 @@ import { sortableId } from '../../../src/core/platform/sortable-id.ts';
 import type { Bursts } from '../../../src/core/rate-limit/bursts.ts';
 import type { CoolDowns } from '../../../src/core/rate-limit/cool-downs.ts';
 import { MILLIS_A_DAY, type Network } from '../../../src/core/rate-limit/network.ts';
+import type { KnownArticles } from '../../../src/core/rate-limit/read-under-article.ts';
 import { createBursts } from '../../../src/platform/bursts.ts';
+import { createKnownArticles } from '../../../src/platform/known-articles.ts';
 
 /** A time in the middle of an hour and of a minute, so that a test may go on for a while before either is over. */
 const BEGINNING = Date.UTC(2026, 0, 2, 10, 30, 20);
@@ -53,8 +55,12 @@ export function networkNamed(name: string, now: number): Network {
 }
 
 /** Counts in memory, and remembers no refusal: the stores are always asked. */
-export function createLimiters(): { bursts: Bursts; coolDowns: CoolDowns } {
-  return { bursts: createBursts({}), coolDowns: { find: async () => null, start: async () => {} } };
+export function createLimiters(): { bursts: Bursts; coolDowns: CoolDowns; knownArticles: KnownArticles } {
+  return {
+    bursts: createBursts({}),
+    coolDowns: { find: async () => null, start: async () => {} },
+    knownArticles: createKnownArticles(),
+  };
 }
 
 /** Says what was hashed, so that a test can read it; no two inputs meet. */
