@@ -126,6 +126,19 @@ describe('a day’s key', () => {
   });
 });
 
+test('a site’s names are under the keys of its own database, a sign-in among them', async () => {
+  const room = await openNewsroom({ moderation: 'post' }, {}, { database: 'DB_1' });
+  await room.desk().headers();
+  const { today } = await room.loadDayKeys();
+  const day = Math.floor(room.clock.now / DAY);
+  const stored = await env.DB_1.prepare('SELECT key FROM day_keys WHERE day = ?').bind(day).first('key');
+  const { results } = await env.DB_1.prepare('SELECT network FROM limit_windows WHERE site_id = ?')
+    .bind(room.site)
+    .all();
+  const name = await room.dependencies.hashing.network(room.site, '203.0.113.7', today);
+  expect([stored, results, await keysByDay()]).toEqual([today, [{ network: name }], {}]);
+});
+
 describe('a stored name of a network', () => {
   /** Everything that leaves a name: a comment, a window and a hold. */
   const leaveNames = async (room: Newsroom) => {
