@@ -1,7 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
 import { dayOf } from '../core/rate-limit/attempt.ts';
 import type { DayKeyStore } from '../core/rate-limit/day-key-store.ts';
 import type { Database } from './database.ts';
+import { type SQL, sql } from './sql.ts';
 
 /** The keys that an isolate has read, by their days. */
 export type KnownDayKeys = Map<number, string>;
