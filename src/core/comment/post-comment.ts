@@ -3,7 +3,7 @@ import type { ReaderActor } from '../event/actor.ts';
 import type { Context } from '../event/context.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
-import { admitBurst, beginAttempt, refuseAttempt } from '../rate-limit/admit.ts';
+import { beginAttempt, refuseAttempt, withinBurst } from '../rate-limit/admit.ts';
 import type { Bursts } from '../rate-limit/bursts.ts';
 import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { ok, type Result, refuse } from '../result.ts';
@@ -95,7 +95,7 @@ const hashOfRequest = (deps: PostCommentDeps, siteId: string, input: PostComment
 /** The answer to a key that has made a comment before: that comment, as it is now, to the same request alone. */
 const replay = (earlier: Earlier, requestHash: string | null, input: PostCommentInput, site: Site): Result<Posted> => {
   const { comment } = earlier;
-  if (earlier.requestHash === requestHash) return ok({ comment, site });
+  if (earlier.requestHash === requestHash) return ok({ comment, site, isNew: false });
   const isHere = comment.articleKey === input.articleKey && comment.parentId === input.parentId;
   return refuse({ reason: 'idempotency-key-reused', commentId: isHere ? comment.id : null });
 };
@@ -103,6 +103,8 @@ const replay = (earlier: Earlier, requestHash: string | null, input: PostComment
 export interface Posted {
   comment: OwnComment;
   site: Site;
+  /** False: the same request has made it before. */
+  isNew: boolean;
 }
 
 const insert = async (
@@ -114,7 +116,7 @@ const insert = async (
   const result = await deps.postings.insert(comment);
   switch (result.outcome) {
     case 'inserted':
-      return ok({ comment: result.comment, site });
+      return ok({ comment: result.comment, site, isNew: true });
     case 'replayed':
       return replay(result, comment.requestHash, input, site);
     case 'closed':
@@ -126,18 +128,14 @@ const insert = async (
   }
 };
 
-/** Makes a reader's input a stored comment, or answers the one reason why not. Two round trips to D1, three for a refusal. */
-export async function postComment(
+const post = async (
   deps: PostCommentDeps,
   context: Context<ReaderActor>,
   input: PostCommentInput,
-): Promise<Result<Posted>> {
+  authorName: string,
+): Promise<Result<Posted>> => {
   const { articleKey, idempotencyKey } = input;
   const { site: siteId, now, actor } = context;
-  const name = readAuthorName(input.authorName);
-  if (!name.ok) return name;
-  const burst = await admitBurst(deps, context, 'comment-attempt');
-  if (!burst.ok) return burst;
   const attempt = await beginAttempt(deps, context, 'comment');
   // A request that is sent again is answered with its comment, whatever is full by now.
   if (!attempt.ok && idempotencyKey === null) return attempt;
@@ -157,7 +155,7 @@ export async function postComment(
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const key = article?.key ?? articleKey;
   const place = { ...input, articleKey: key };
-  const requestHash = idempotencyKey === null ? null : await hashOfRequest(deps, siteId, place, name.value, source);
+  const requestHash = idempotencyKey === null ? null : await hashOfRequest(deps, siteId, place, authorName, source);
   if (earlier !== null) return replay(earlier, requestHash, place, site);
   if (!attempt.ok) return attempt;
   const under = checkPlace(place, actor.id, { site, article, parent });
@@ -167,7 +165,7 @@ export async function postComment(
     now,
     site,
     article: under.value.article,
-    authorName: name.value,
+    authorName,
     source,
     typed: input.body,
     body: written.body,
@@ -188,7 +186,7 @@ export async function postComment(
       articleKey: key,
       ...placeUnder(parent, id),
       readerId: actor.id,
-      authorName: name.value,
+      authorName,
       authorEmail: input.authorEmail,
       source,
       ...written,
@@ -206,4 +204,19 @@ export async function postComment(
     place,
     site,
   );
+};
+
+/**
+ * Makes a reader's input a stored comment, or answers the one reason why not. Two round trips to D1, three for a refusal.
+ * A comment that is stored counts by its row, and whatever else was tried as a burst.
+ */
+export async function postComment(
+  deps: PostCommentDeps,
+  context: Context<ReaderActor>,
+  input: PostCommentInput,
+): Promise<Result<Posted>> {
+  const name = readAuthorName(input.authorName);
+  if (!name.ok) return name;
+  const work = () => post(deps, context, input, name.value);
+  return withinBurst(deps, context, 'comment-attempt', work, (posted) => !(posted.ok && posted.value.isNew));
 }

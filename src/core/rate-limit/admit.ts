@@ -2,7 +2,7 @@ import type { Context } from '../event/context.ts';
 import type { Ids } from '../platform/ids.ts';
 import { ok, type Result } from '../result.ts';
 import { type Attempt, type Refusal, refuseLimited } from './attempt.ts';
-import type { Bursts } from './bursts.ts';
+import type { Bursts, Passing } from './bursts.ts';
 import type { CoolDowns } from './cool-downs.ts';
 import type { Operation } from './limits.ts';
 
@@ -28,13 +28,39 @@ export async function refuseAttempt(
   return refuseLimited(refusal);
 }
 
+const passingOf = async (context: Context, operation: Operation): Promise<Passing> => {
+  const { site: siteId, now } = context;
+  return { siteId, operation, network: await context.passingNetwork(), now };
+};
+
 /** For what leaves no row behind. */
 export async function admitBurst(
   deps: { bursts: Bursts },
   context: Context,
   operation: Operation,
 ): Promise<Result<null>> {
-  const { site: siteId, now } = context;
-  const refusal = await deps.bursts.admit({ siteId, operation, network: await context.passingNetwork(), now });
+  const refusal = await deps.bursts.admit(await passingOf(context, operation));
   return refusal === null ? ok(null) : refuseLimited(refusal);
+}
+
+/**
+ * For what may leave no row behind: it counts while it is under way, and on where it was for nothing. What the database
+ * fails at is nobody's try.
+ */
+export async function withinBurst<Value>(
+  deps: { bursts: Bursts },
+  context: Context,
+  operation: Operation,
+  work: () => Promise<Result<Value>>,
+  isForNothing: (result: Result<Value>) => boolean,
+): Promise<Result<Value>> {
+  const held = deps.bursts.hold(await passingOf(context, operation));
+  if (!('settle' in held)) return refuseLimited(held);
+  const result = await work().catch((error: unknown) => {
+    held.giveBack();
+    throw error;
+  });
+  if (isForNothing(result)) await held.settle();
+  else held.giveBack();
+  return result;
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../event/context.ts';
 import type { Result } from '../result.ts';
-import { refuseLimited } from './attempt.ts';
+import { withinBurst } from './admit.ts';
 import type { Bursts } from './bursts.ts';
 
 /** The articles that this place has lately seen to be there. */
@@ -26,20 +26,10 @@ export async function readUnderArticle<T>(
   read: () => Promise<Result<T>>,
   isThere = (_: T): boolean => true,
 ): Promise<Result<T>> {
-  const { site: siteId, now } = context;
-  if (knownArticles.has(siteId, articleKey)) return read();
-  const network = await context.passingNetwork();
-  const held = bursts.hold({ siteId, operation: 'unknown-article', network, now });
-  if (!('settle' in held)) return refuseLimited(held);
-  const result = await read().catch((error: unknown) => {
-    held.giveBack();
-    throw error;
-  });
-  if (result.ok && isThere(result.value)) {
-    held.giveBack();
-    knownArticles.insert(siteId, articleKey);
-  } else {
-    await held.settle();
-  }
+  const { site } = context;
+  if (knownArticles.has(site, articleKey)) return read();
+  const isFound = (result: Result<T>): boolean => result.ok && isThere(result.value);
+  const result = await withinBurst({ bursts }, context, 'unknown-article', read, (result) => !isFound(result));
+  if (isFound(result)) knownArticles.insert(site, articleKey);
   return result;
 }
