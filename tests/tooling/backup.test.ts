@@ -12,17 +12,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { seedCrowd } from '../../src/bench/crowd/seed.ts';
-import { crowdOf } from '../../src/bench/crowd/shape.ts';
 import { type MeteredProduct, openMetered } from '../../src/bench/metered-product.ts';
 import { backUp } from '../../src/cli/backup.ts';
 import type { Ask, Table } from '../../src/cli/backup-file.ts';
 import { PlainError } from '../../src/cli/project.ts';
 import { restore } from '../../src/cli/restore.ts';
 import { createSite, describeDatabase, putArticle } from '../../src/contract/addresses.ts';
-import type { SubjectKind, Verb } from '../../src/core/event/event.ts';
 import { rounds } from '../support/rigs.ts';
-import { hashesOf } from '../support/stored-rows.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'belowline-backup-'));
 const quiet = (): void => {};
@@ -297,66 +293,3 @@ describe('a restore', () => {
     await expect(restore(askOf(target), packed, 'DB', quiet)).rejects.toThrow('is damaged');
   });
 });
-
-/** Each verb, and the kind of its subjects. */
-const SUBJECTS: Record<Verb, SubjectKind> = {
-  'comment.approved': 'comment',
-  'comment.rejected': 'comment',
-  'comment.marked-as-spam': 'comment',
-  'comment.restored': 'comment',
-  'comment.decision-undone': 'comment',
-  'comment.edited': 'comment',
-  'comment.deleted': 'comment',
-  'votes.counted': 'votes',
-  'votes.discarded': 'votes',
-  'reader.banned': 'reader',
-  'reader.shadow-banned': 'reader',
-  'reader.ban-lifted': 'reader',
-  'reader.ban-ended': 'reader',
-  'article.registered': 'article',
-  'article.created': 'article',
-  'article.opened': 'article',
-  'article.closed': 'article',
-  'article.mode-changed': 'article',
-  'article.rekeyed': 'article',
-  'article.removed': 'article',
-  'settings.changed': 'setting',
-  'word.added': 'word',
-  'word.removed': 'word',
-  'moderator.invited': 'moderator',
-  'moderator.link-made': 'moderator',
-  'moderator.role-changed': 'moderator',
-  'moderator.removed': 'moderator',
-  'key.created': 'key',
-  'key.revoked': 'key',
-  'site.created': 'site',
-  'address.forgotten': 'site',
-  'secret.changed': 'secret',
-};
-
-it('brings back a crowd: comments of every status, votes, reports, rankings, events of every verb', async () => {
-  const stateDir = join(folder, 'crowd');
-  const comments = rounds({ short: 1_000, long: 20_000 });
-  await seedCrowd(stateDir, crowdOf({ comments, articles: 40, viral: comments / 2, replies: comments / 20 }));
-  const crowd = await openMetered(stateDir);
-  try {
-    const verbs = JSON.stringify(SUBJECTS);
-    await crowd.d1
-      .prepare(
-        "INSERT INTO events (site_id, subject_kind, subject_id, id, verb, actor_kind, facts) SELECT 'demo', value, 'x', 'z' || key, key, 'operator', '{}' FROM json_each(?)",
-      )
-      .bind(verbs)
-      .run();
-    const { footer } = await backUp(askOf(crowd), `${file}.gz`, 'DB', quiet);
-    await restore(askOf(target), `${file}.gz`, 'DB', quiet);
-    const { runs: _, ...there } = hashesOf(stateDir);
-    expect(hashesOf(join(folder, 'target'))).toMatchObject(there);
-    const filled = footer.tables.filter(({ rows }) => rows > 0).map(({ name }) => name);
-    expect(filled).toEqual(
-      expect.arrayContaining(['comments', 'events', 'flags', 'readers', 'votes', 'article_activity']),
-    );
-    expect(footer.tables.find(({ name }) => name === 'comments')?.rows).toBe(comments);
-  } finally {
-    await crowd.stop();
-  }
-}, 240_000);

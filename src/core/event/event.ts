@@ -16,39 +16,41 @@ export type SubjectKind =
   | 'secret';
 
 /** The verbs of all deeds that leave an event: the kind of subject, and the deed in the past tense. */
-export type Verb =
-  | 'comment.approved'
-  | 'comment.rejected'
-  | 'comment.marked-as-spam'
-  | 'comment.restored'
-  | 'comment.decision-undone'
-  | 'comment.edited'
-  | 'comment.deleted'
-  | 'votes.counted'
-  | 'votes.discarded'
-  | 'reader.banned'
-  | 'reader.shadow-banned'
-  | 'reader.ban-lifted'
-  | 'reader.ban-ended'
-  | 'article.registered'
-  | 'article.created'
-  | 'article.opened'
-  | 'article.closed'
-  | 'article.mode-changed'
-  | 'article.rekeyed'
-  | 'article.removed'
-  | 'settings.changed'
-  | 'word.added'
-  | 'word.removed'
-  | 'moderator.invited'
-  | 'moderator.link-made'
-  | 'moderator.role-changed'
-  | 'moderator.removed'
-  | 'key.created'
-  | 'key.revoked'
-  | 'site.created'
-  | 'address.forgotten'
-  | 'secret.changed';
+export const VERBS = [
+  'comment.approved',
+  'comment.rejected',
+  'comment.marked-as-spam',
+  'comment.restored',
+  'comment.decision-undone',
+  'comment.edited',
+  'comment.deleted',
+  'votes.counted',
+  'votes.discarded',
+  'reader.banned',
+  'reader.shadow-banned',
+  'reader.ban-lifted',
+  'reader.ban-ended',
+  'article.registered',
+  'article.created',
+  'article.opened',
+  'article.closed',
+  'article.mode-changed',
+  'article.rekeyed',
+  'article.removed',
+  'settings.changed',
+  'word.added',
+  'word.removed',
+  'moderator.invited',
+  'moderator.link-made',
+  'moderator.role-changed',
+  'moderator.removed',
+  'key.created',
+  'key.revoked',
+  'site.created',
+  'address.forgotten',
+  'secret.changed',
+] as const;
+export type Verb = (typeof VERBS)[number];
 
 export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
