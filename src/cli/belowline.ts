@@ -10,8 +10,8 @@ await runCommand(async () => {
     console.log(asked.help);
     return 0;
   }
-  const { command, args, options, isLocal } = asked;
-  const target = isLocal ? localTarget() : remoteTarget();
+  const { command, args, options, stateDir } = asked;
+  const target = stateDir === null ? remoteTarget() : localTarget(stateDir);
   if ('run' in command) {
     await command.run(target, args, options);
     return 0;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Options } from './commands/command.ts';
 import { ALL_COMMANDS, type AnyCommand, HELP, helpOn } from './operator-commands.ts';
-import { PlainError } from './project.ts';
+import { DEFAULT_STATE_DIR, PlainError } from './project.ts';
 
 const OPTIONS = {
   name: { type: 'string' },
@@ -19,6 +19,7 @@ const OPTIONS = {
   author: { type: 'string', multiple: true },
   database: { type: 'string' },
   local: { type: 'boolean' },
+  state: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -26,7 +27,8 @@ interface Asked {
   command: AnyCommand;
   args: string[];
   options: Options;
-  isLocal: boolean;
+  /** The state folder of the server on this machine that is meant; null: the environment says which server. */
+  stateDir: string | null;
 }
 
 /** The id of an API key may begin with a hyphen; it is a word and no option. */
@@ -52,7 +54,7 @@ const begunBy = (typed: string[]): AnyCommand[] => {
 /** The command that is asked for, with its words and options and nothing beyond them; or the text that helps. */
 export function readArguments(argv: string[]): Asked | { help: string } {
   const { values, positionals } = parse(argv);
-  const { local = false, help = false, ...options } = values;
+  const { local = false, state, help = false, ...options } = values;
   const begun = begunBy(positionals);
   if (help || positionals.length === 0) return { help: begun.length > 0 ? helpOn(begun) : HELP };
   const command = ALL_COMMANDS.find(({ words }) => words.every((word, index) => positionals[index] === word));
@@ -66,5 +68,5 @@ export function readArguments(argv: string[]): Asked | { help: string } {
   if (extra !== undefined) throw new PlainError(`"${extra}" is one word too many for "${name}".\n\n${usage}`);
   const strange = Object.keys(options).find((option) => !command.takes.options.includes(option as never));
   if (strange !== undefined) throw new PlainError(`"${name}" takes no --${strange}.\n\n${usage}`);
-  return { command, args, options, isLocal: local };
+  return { command, args, options, stateDir: state ?? (local ? DEFAULT_STATE_DIR : null) };
 }

@@ -28,13 +28,14 @@ export const ALL_COMMANDS: AnyCommand[] = [...COMMANDS, ...ERRANDS];
 const lineOf = ({ words, usage, about }: AnyCommand): string =>
   `  ${[...words, usage].join(' ').trim()}\n        ${about}`;
 
-const OPTIONS = `  --local   what \`npm start\` serves on this machine; else BELOWLINE_URL and OPERATOR_KEY say where
-  --help    this text; after a command, what that one takes
+const OPTIONS = `  --local            what \`npm start\` serves on this machine; else BELOWLINE_URL and OPERATOR_KEY say where
+  --state <folder>   what \`npm start -- --state <folder>\` serves
+  --help             this text; after a command, what that one takes
 `;
 
 /** The text of help about some commands. */
 export function helpOn(commands: AnyCommand[]): string {
-  return `npm run belowline -- <command> [--local]\n\n${commands.map(lineOf).join('\n')}\n\n${OPTIONS}`;
+  return `npm run belowline -- <command> [--local | --state <folder>]\n\n${commands.map(lineOf).join('\n')}\n\n${OPTIONS}`;
 }
 
 export const HELP = helpOn(ALL_COMMANDS);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADDRESS_FILE, DEFAULT_STATE_DIR, PlainError } from './project.ts';
+import { ADDRESS_FILE, PlainError } from './project.ts';
 import { readSecretsFile } from './secrets.ts';
 
 export interface OperatorTarget {
@@ -8,10 +8,10 @@ export interface OperatorTarget {
   operatorKey: string;
 }
 
-/** The server that `npm start` runs on this machine, or ran last. */
-export function localTarget(stateDir = DEFAULT_STATE_DIR): OperatorTarget {
+/** The server that `npm start` runs on this machine over a state folder, or ran last. */
+export function localTarget(stateDir: string): OperatorTarget {
   const secrets = readSecretsFile(join(stateDir, 'secrets'));
-  if (!secrets) throw new PlainError('There is no local state yet. Run `npm start` first.');
+  if (!secrets) throw new PlainError(`No server has run over ${stateDir} yet. Run \`npm start\` first.`);
   const file = join(stateDir, ADDRESS_FILE);
   const last = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'http://localhost:8787';
   return { baseUrl: last, operatorKey: secrets.OPERATOR_KEY };

@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
+import { listSites } from '../contract/addresses.ts';
 import { PlainError, runCommand } from './project.ts';
 
 const HELP = `npm start -- [options]
@@ -8,6 +9,7 @@ const HELP = `npm start -- [options]
   --host <address>  which network address to listen on (127.0.0.1)
   --state <folder>  where the database and the secrets are kept (.belowline)
   --fresh           begin anew: deletes the local database and secrets first
+  --empty           without the demo site, to restore a backup into
   --help            this text
 `;
 
@@ -19,6 +21,7 @@ function readOptions() {
         host: { type: 'string', default: '127.0.0.1' },
         state: { type: 'string' },
         fresh: { type: 'boolean', default: false },
+        empty: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -47,6 +50,29 @@ function printAddresses(url: string, signIn: string): void {
 `);
 }
 
+/** With `--empty`: the command that comes next, or why it would be refused. */
+function printNext(url: string, sites: number, state: string | undefined): void {
+  const [start, there] = state === undefined ? ['', '--local'] : [` --state ${state}`, `--state ${state}`];
+  const next =
+    sites === 0
+      ? `The database is empty; in another terminal, this fills it:
+
+    npm run belowline -- restore <file> ${there}`
+      : `The database has ${sites === 1 ? 'a site' : `${sites} sites`} already, and a restore wants an empty one; this empties it:
+
+    npm start -- --empty --fresh${start}`;
+  console.log(`
+  Belowline is running, without the demo.
+
+    Moderation       ${url}/console/
+    API reference    ${url}/api/
+
+  ${next}
+
+  Ctrl-C stops it. The data stays.
+`);
+}
+
 function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
@@ -63,16 +89,24 @@ await runCommand(async () => {
   // The cache halves the time to load wrangler and Vite on every start but the first.
   enableCompileCache();
   process.env.WRANGLER_SEND_METRICS = 'false';
-  const [{ startLocal }, { seedOnce, signInLink }] = await Promise.all([
+  const [{ startLocal }, { seedOnce, signInLink }, { askAsOperator }] = await Promise.all([
     import('./local-server.ts'),
     import('./demo.ts'),
+    import('./operator-api.ts'),
   ]);
 
   const interrupted = untilInterrupted();
-  const { host, state, fresh } = options;
+  const { host, state, fresh, empty } = options;
   const server = await startLocal({ port, host, fresh, ...(state === undefined ? {} : { stateDir: state }) });
   try {
-    printAddresses(server.url, await signInLink(server, await seedOnce(server)));
+    if (empty) {
+      const { sites } = await askAsOperator(
+        { baseUrl: server.url, operatorKey: server.secrets.OPERATOR_KEY },
+        listSites,
+        {},
+      );
+      printNext(server.url, sites.length, state);
+    } else printAddresses(server.url, await signInLink(server, await seedOnce(server)));
     await interrupted;
   } finally {
     await server.stop();

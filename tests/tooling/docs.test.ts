@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -72,13 +72,15 @@ describe('what the pages say to type', () => {
     rmSync(stateDir, { recursive: true, force: true });
   });
 
-  const run = async (command: string, expected: string | null): Promise<void> => {
+  /** Answers what a command of ours says. */
+  const run = async (command: string, expected: string | null): Promise<string> => {
     const words = wordsOf(command, variables);
     if (words[0] === 'curl') {
       const { url, init } = requestOf(words);
       const response = await fetch(url, init);
-      expect(`${response.status}`, `${command}\n${await response.text()}`).toBe(expected);
-      return;
+      const body = await response.text();
+      expect(`${response.status}`, `${command}\n${body}`).toBe(expected);
+      return body;
     }
     expect(words.slice(0, 4), command).toEqual(['npm', 'run', 'belowline', '--']);
     const options = { encoding: 'utf8', cwd: stateDir, env: { ...process.env, ...variables } } as const;
@@ -90,6 +92,7 @@ describe('what the pages say to type', () => {
     expect(status, `${command}\n${stderr}`).toBe(0);
     const key = /^bl_\S+$/m.exec(stdout)?.[0];
     if (key) variables.API_KEY = key;
+    return stdout;
   };
 
   // In this order, because a site and its key are made in the one and used in the other.
@@ -136,6 +139,31 @@ describe('what the pages say to type', () => {
       expect(await settings(other)).toMatchObject({ id: 'gazette' });
     } finally {
       await other.stop();
+    }
+  });
+
+  it('rehearses a restore on a server without the demo, whatever BELOWLINE_URL says', async () => {
+    const [start, restore, ...looks] = blocks('docs/runbook.md', 'sh rehearsal').flatMap(commandsOf);
+    const [npm, begin, , ...options] = wordsOf(start?.command ?? '', variables);
+    expect([npm, begin]).toEqual(['npm', 'start']);
+    const onFreePort = options.map((word) => (word === '8788' ? '0' : word));
+    const rehearsal = spawn(process.execPath, [join(ROOT, 'src/cli/start.ts'), ...onFreePort], { cwd: stateDir });
+    const ended = once(rehearsal, 'close');
+    let said = '';
+    rehearsal.stdout.on('data', (part) => {
+      said += part;
+    });
+    try {
+      const next = restore?.command.replace('gazette.ndjson.gz', '<file>') ?? '';
+      await expect.poll(() => said, { timeout: 30_000 }).toContain(`${next}\n`);
+      await run(restore?.command ?? '', null);
+      const answers: string[] = [];
+      for (const { command } of looks) answers.push(await run(command, null));
+      const console = /http:\S+\/console\//.exec(said)?.[0] ?? 'no console';
+      expect(answers).toEqual([expect.stringMatching(/^gazette [^\n]*\n$/), expect.stringContaining(console)]);
+    } finally {
+      rehearsal.kill('SIGTERM');
+      await ended;
     }
   });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestJson } from '../../src/cli/operator-api.ts';
 import { readArguments } from '../../src/cli/operator-arguments.ts';
 import { ALL_COMMANDS, COMMANDS } from '../../src/cli/operator-commands.ts';
+import { DEFAULT_STATE_DIR } from '../../src/cli/project.ts';
 
 const command = (words: string) => {
   const found = COMMANDS.find((one) => one.words.join(' ') === words);
@@ -183,13 +184,16 @@ describe('what is typed', () => {
   const asked = (line: string) => {
     const read = readArguments(line.split(' '));
     if ('help' in read) throw new Error('help was asked for');
-    const { command: found, args, options, isLocal } = read;
-    return [found.words.join(' '), args, { ...options }, isLocal];
+    const { command: found, args, options, stateDir } = read;
+    return [found.words.join(' '), args, { ...options }, stateDir];
   };
 
   it('is a command with its words and options, anywhere on the line', () => {
-    expect(asked('log daily --by Mara --json --local')).toEqual(['log', ['daily'], { by: 'Mara', json: true }, true]);
-    expect(asked('--local log verify daily')).toEqual(['log verify', ['daily'], {}, true]);
+    const local = DEFAULT_STATE_DIR;
+    expect(asked('log daily --by Mara --json --local')).toEqual(['log', ['daily'], { by: 'Mara', json: true }, local]);
+    expect(asked('--local log verify daily')).toEqual(['log verify', ['daily'], {}, local]);
+    expect(asked('log verify daily')).toEqual(['log verify', ['daily'], {}, null]);
+    expect(asked('log verify daily --state other --local')).toEqual(['log verify', ['daily'], {}, 'other']);
   });
 
   it('gets help: about all commands, those of a word, or one', () => {
