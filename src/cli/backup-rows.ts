@@ -9,17 +9,23 @@ const PAGE_BYTES = 200_000;
 const MOST_ROWS = 2_000;
 const TRIES = 5;
 
-const isPassing = (error: unknown): boolean =>
+const isPassing = (error: unknown): error is PlainError =>
   error instanceof PlainError && /^5\d\d |does not answer/.test(error.message);
 
-/** Tries again what failed in passing, such as a database that restarts: after 1, 2, 4 and 8 seconds. */
+/** Tries again what failed in passing, such as a database that restarts: after 1, 2, 4 and 8 seconds. It says so. */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
       return await work();
     } catch (error) {
-      if (tried === TRIES || !isPassing(error)) throw error;
-      await pause(500 * 2 ** tried);
+      if (!isPassing(error)) throw error;
+      if (tried === TRIES)
+        throw new PlainError(
+          `${error.message}\nNothing is lost. Type the command again when it answers, and it goes on.`,
+        );
+      const seconds = 2 ** (tried - 1);
+      console.error(`\n${error.message}\nTrying again in ${seconds} s.`);
+      await pause(seconds * 1_000);
     }
   }
 }

@@ -90,7 +90,6 @@ async function readOn(ask: Ask, begun: Begun, write: (text: string) => void, sho
   for (const table of rest) {
     const sum = sumOf(begun, table.name);
     const after: Row | null = sum.last && keyOf(table, sum.last);
-    show(table.name, done);
     for await (const rows of pagesOf(ask, header.database, table, after)) {
       write(rows.map((row) => lineOf(table.name, row)).join(''));
       for (const row of rows) sum.add(row);
@@ -117,7 +116,7 @@ async function finish(partial: string, file: string): Promise<void> {
 export async function backUp(ask: Ask, file: string, database: string, showing?: Show): Promise<Backup> {
   if (existsSync(file)) throw new PlainError(`${file} is there already. Name another file.`);
   const folder = dirname(file);
-  if (!existsSync(folder)) throw new PlainError(`There is no folder ${folder}.`);
+  if (!existsSync(folder)) throw new PlainError(`There is no folder ${folder}. Make it, or name another.`);
   const partial = `${file}.partial`.replace(/\.gz\.partial$/, '.partial');
   const now = await describe(ask, database);
   const earlier = existsSync(partial) ? await takeUp(partial, now) : null;

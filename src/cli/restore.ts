@@ -18,6 +18,10 @@ const columnsOf = ({ tables }: { tables: Table[] }): string =>
 
 /** The databases that a backup may go into: an empty one, or one that a restore of the same file has begun to fill. */
 function requireRoom({ header, footer }: Backup, target: DatabaseView): void {
+  if (header.database !== target.database)
+    throw new PlainError(
+      `The backup is of ${header.database}, and not of ${target.database}. Add --database ${header.database}.`,
+    );
   if (header.migration !== target.migration)
     throw new PlainError(
       `The backup is of a database at ${header.migration}, and ${target.database} is at ${target.migration}. Deploy the Belowline that the backup was taken with, restore, then upgrade.`,
@@ -102,7 +106,7 @@ export async function restore(ask: Ask, file: string, database: string, showing?
   // Each row goes once in and once out again.
   let done = 0;
   let bytes = 0;
-  const show = showing ?? createProgress(2 * all, () => bytes);
+  const show = showing ?? createProgress(all, () => bytes, { passes: 2 });
   const filled: { table: Table; sum: TableSum }[] = [];
   const check = async (): Promise<void> => {
     for (const { table, sum } of filled.splice(0)) {

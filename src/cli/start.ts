@@ -55,10 +55,10 @@ function printNext(url: string, sites: number, state: string | undefined): void 
   const [start, there] = state === undefined ? ['', '--local'] : [` --state ${state}`, `--state ${state}`];
   const next =
     sites === 0
-      ? `The database is empty; in another terminal, this fills it:
+      ? `The database has no site; in another terminal, this fills it:
 
     npm run belowline -- restore <file> ${there}`
-      : `The database has ${sites === 1 ? 'a site' : `${sites} sites`} already, and a restore wants an empty one; this empties it:
+      : `The database has ${sites === 1 ? 'a site' : `${sites} sites`} already, and a restore wants a database without; this empties it:
 
     npm start -- --empty --fresh${start}`;
   console.log(`

@@ -11,14 +11,18 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type MeteredProduct, openMetered } from '../../src/bench/metered-product.ts';
 import { backUp } from '../../src/cli/backup.ts';
 import type { Ask, Table } from '../../src/cli/backup-file.ts';
+import { createProgress } from '../../src/cli/backup-progress.ts';
 import { PlainError } from '../../src/cli/project.ts';
 import { restore } from '../../src/cli/restore.ts';
 import { createSite, describeDatabase, putArticle } from '../../src/contract/addresses.ts';
 import { rounds } from '../support/rigs.ts';
+
+// Nobody waits between two tries.
+vi.mock('node:timers/promises', () => ({ setTimeout: () => Promise.resolve() }));
 
 const folder = mkdtempSync(join(tmpdir(), 'belowline-backup-'));
 const quiet = (): void => {};
@@ -173,7 +177,7 @@ describe('a backup', () => {
     const asked = () => Promise.reject(new Error('asked'));
     for (const name of ['x', 'x.gz'])
       await expect(backUp(asked, join(none, name), 'DB', quiet)).rejects.toThrow(
-        new PlainError(`There is no folder ${none}.`),
+        new PlainError(`There is no folder ${none}. Make it, or name another.`),
       );
   });
 
@@ -230,6 +234,7 @@ describe('a restore', () => {
 
   it('sends a part again when the answer was lost, and it is in once', async () => {
     const backup = await takeOnce();
+    const said = vi.spyOn(console, 'error').mockReturnValue();
     let lost = 0;
     const losing: Ask = async (at, sending) => {
       const answer = await askOf(target)(at, sending);
@@ -240,8 +245,37 @@ describe('a restore', () => {
       return answer;
     };
     await restore(losing, backup, 'DB', quiet);
+    said.mockRestore();
     expect(lost).toBe(1);
     expect(await contents(target)).toEqual(await contents(source));
+  });
+
+  it('says that it tries again, and in the end how to go on', async () => {
+    const backup = await takeOnce();
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    let asked = 0;
+    const gone: Ask = () => {
+      asked += 1;
+      return Promise.reject(new PlainError('http://localhost does not answer: reset'));
+    };
+    await expect(restore(gone, backup, 'DB', quiet)).rejects.toThrow(/^http.* reset\n.*Type the command again/);
+    expect([asked, said.mock.calls.length]).toEqual([5, 4]);
+    expect(said.mock.calls.at(-1)?.[0]).toContain('Trying again in 8 s.');
+    said.mockRestore();
+  });
+
+  it('shows the rows of the backup while they go in and while they are checked', () => {
+    const lines: string[] = [];
+    const out = { isTTY: false, write: (line: string) => lines.push(line) > 0 };
+    const show = createProgress(1_200, () => 5_000_000, { passes: 2, out });
+    show('comments', 600);
+    show('checking comments', 1_800);
+    show('done', 2_400);
+    expect(lines.map((line) => line.trim().replaceAll(/ {2,}/g, ' · '))).toEqual([
+      'comments · 25 % · 600 of 1,200 rows · 5.0 MB',
+      'checking comments · 75 % · 600 of 1,200 rows · 5.0 MB',
+      'done · 100 % · 1,200 of 1,200 rows · 5.0 MB',
+    ]);
   });
 
   it('goes into no database with other rows, and leaves it as it was', async () => {
@@ -270,6 +304,11 @@ describe('a restore', () => {
       'it is of other tables',
       (text: string) => text.replace(/"migration":"[^"]*"/, '"migration":"0009_x.sql"'),
       'Deploy the Belowline that the backup was taken with',
+    ],
+    [
+      'it is of another database',
+      (text: string) => text.replace('"database":"DB"', '"database":"DB_1"'),
+      'Add --database DB_1.',
     ],
   ])('puts nothing in when %s', async (_, harm, sentence) => {
     const before = readFileSync(await takeOnce(), 'utf8');
