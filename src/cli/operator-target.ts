@@ -19,6 +19,8 @@ export function localTarget(stateDir: string): OperatorTarget {
 
 export function remoteTarget(env: NodeJS.ProcessEnv = process.env): OperatorTarget {
   const { BELOWLINE_URL: baseUrl, OPERATOR_KEY: operatorKey } = env;
+  if (baseUrl && !(URL.canParse(baseUrl) && /^https?:/i.test(baseUrl)))
+    throw new PlainError(`BELOWLINE_URL is "${baseUrl}". Write the whole address, such as https://comments.example.`);
   if (baseUrl && operatorKey) return { baseUrl, operatorKey };
   throw new PlainError('Set BELOWLINE_URL and OPERATOR_KEY, or add --local for what `npm start` serves.');
 }

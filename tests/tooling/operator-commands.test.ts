@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requestJson } from '../../src/cli/operator-api.ts';
 import { readArguments } from '../../src/cli/operator-arguments.ts';
 import { ALL_COMMANDS, COMMANDS } from '../../src/cli/operator-commands.ts';
+import { remoteTarget } from '../../src/cli/operator-target.ts';
 import { DEFAULT_STATE_DIR } from '../../src/cli/project.ts';
 
 const command = (words: string) => {
@@ -177,6 +178,22 @@ describe('the operator’s commands', () => {
 
   it('say what is missing', () => {
     expect(() => command('key create').prepare(['daily'], {})).toThrow('--name is missing');
+  });
+});
+
+describe('the server that is asked', () => {
+  const OPERATOR_KEY = 'k'.repeat(32);
+
+  it('is the one of BELOWLINE_URL', () => {
+    const BELOWLINE_URL = 'https://comments.example';
+    expect(remoteTarget({ BELOWLINE_URL, OPERATOR_KEY })).toEqual({
+      baseUrl: BELOWLINE_URL,
+      operatorKey: OPERATOR_KEY,
+    });
+  });
+
+  it.each(['comments.example', 'localhost:8787', 'ftp://comments.example'])('is none at %s', (BELOWLINE_URL) => {
+    expect(() => remoteTarget({ BELOWLINE_URL, OPERATOR_KEY })).toThrow('Write the whole address');
   });
 });
 
