@@ -43,14 +43,10 @@ export default {
 };
 `;
 
-/** The same INSERT behind a look into KV. */
-const KNOWN_INSERT = ONE_INSERT.replace('await env.DB', `await env.KV.get('cd:floor:' + reader);\n    await env.DB`);
-
 export const FLOORS = {
   hello: HELLO,
   page: PAGE,
   'one-query': ONE_QUERY,
   'one-insert': ONE_INSERT,
-  'known-insert': KNOWN_INSERT,
 };
 export type Floor = keyof typeof FLOORS;

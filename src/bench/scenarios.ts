@@ -75,7 +75,6 @@ const floors = ({ articles }: Stage): Scenario[] => {
     },
     { name: 'floor: one query, 50 rows', of: 'one-query', status: 200, requests: () => many(1_000, query) },
     { name: 'floor: a guarded INSERT', of: 'one-insert', status: 201, requests: () => many(600, insert) },
-    { name: 'floor: the same after a KV read', of: 'known-insert', status: 201, requests: () => many(600, insert) },
   ];
 };
 
@@ -134,7 +133,6 @@ const writes = ({ posted, pending, shown, moderator }: Stage): Scenario[] => [
     name: 'POST comment, whole pipeline',
     of: 'belowline',
     floor: 'floor: a guarded INSERT',
-    sameCalls: 'floor: the same after a KV read',
     status: 201,
     requests: () =>
       many(600, () => {
@@ -153,7 +151,6 @@ const writes = ({ posted, pending, shown, moderator }: Stage): Scenario[] => [
     name: 'PUT vote',
     of: 'belowline',
     floor: 'floor: a guarded INSERT',
-    sameCalls: 'floor: the same after a KV read',
     status: 200,
     requests: () =>
       shown.map((place) => {

@@ -94,7 +94,7 @@ describe('storage.md', () => {
     const store = readFileSync(join(ROOT, 'src/store/cool-downs.ts'), 'utf8');
     const prefixes = new Set(named(/`([a-z]+):\$\{/g, store));
     expect(prefixes.size).toBe(1);
-    for (const prefix of prefixes) expect(text).toContain(`| \`${prefix}:{site}:{range}\` |`);
+    for (const prefix of prefixes) expect(text).toContain(`| \`${prefix}:{site}\` |`);
   });
 });
 

@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import type { Attempt } from '../../src/core/rate-limit/attempt.ts';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+import { createCoolDowns } from '../../src/store/cool-downs.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
 
 const openWith = async (kv?: KVNamespace) => {
@@ -13,7 +15,7 @@ const openWith = async (kv?: KVNamespace) => {
 };
 
 const keysOf = async (room: Newsroom) =>
-  (await env.KV.list({ prefix: `cd:${room.site}:` })).keys.map(({ name }) => name);
+  (await env.KV.list({ prefix: `cd:${room.site}` })).keys.map(({ name }) => name);
 
 const flag = (room: Newsroom, id: string, n = 0) => room.reader().at(`203.0.113.${n}`).flag(id, 'spam');
 
@@ -42,15 +44,16 @@ const openKv = () => {
   return { kv, state };
 };
 
-test('what is admitted writes nothing to KV, and reads one key of it in a minute', async () => {
+test('what is admitted, from wherever, writes nothing to KV and reads one key of it in a minute', async () => {
   const { kv, state } = openKv();
   const { room, id } = await openWith(kv);
+  room.clock.tick(60);
   state.calls.length = 0;
   const ada = room.reader();
   const { body: comment } = await ada.post('The bus was late, too.');
   await ada.edit(comment, 'The bus was late as well.');
-  await room.reader().vote(id, 1);
-  await room.reader().flag(id, 'spam');
+  await room.reader().at('2001:db8:7::1').vote(id, 1);
+  await room.reader().at('203.0.113.9').flag(id, 'spam');
   await room.public.preview('Some text.');
   await room.public.askForLink('nils@news.example');
   await room.public.redeem('A'.repeat(43));
@@ -99,6 +102,33 @@ test('a day that is full is written once, and known to other isolates before the
   expect([elsewhere.status, elsewhere.body]).toEqual([429, { ...refused.body, requestId: expect.any(String) }]);
   expect(other.meter.take()).toEqual({ roundTrips: 0, rowsRead: 0, rowsWritten: 0, kvOperations: 1 });
   expect((await flag(room, id, 1)).status).toBe(204);
+});
+
+test('days that are full in many networks are written once a minute, all of them', async () => {
+  const { kv, state } = openKv();
+  const { room } = await openWith(kv);
+  const coolDowns = createCoolDowns(kv, () => undefined);
+  const limit = LIMITS.flagByNetwork;
+  const attemptFrom = (n: number): Attempt => {
+    const name = `${n}.${n}.${n}`;
+    return {
+      siteId: room.site,
+      operation: 'flag',
+      network: { today: name, yesterday: name },
+      id: '',
+      now: room.clock.now,
+    };
+  };
+  const refusal = { limit, count: limit.aDay, windowSeconds: 86_400, retryAt: room.clock.now + 80_000_000 };
+  state.calls.length = 0;
+  for (let n = 0; n < 400; n += 1) await coolDowns.start(attemptFrom(n), refusal);
+  expect(state.calls).toEqual(['get', 'put']);
+  room.clock.tick(60);
+  await coolDowns.start(attemptFrom(400), refusal);
+  expect(state.calls).toEqual(['get', 'put', 'get', 'put']);
+  const elsewhere = createCoolDowns(kv, () => undefined);
+  for (let n = 0; n <= 400; n += 1) expect(await elsewhere.find(attemptFrom(n))).toEqual(refusal);
+  expect(await elsewhere.find(attemptFrom(401))).toBe(null);
 });
 
 test.each(['refuse', 'silent'] as const)(
