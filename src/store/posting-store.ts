@@ -1,10 +1,16 @@
 import { keptSource } from '../core/body/markdown-of.ts';
 import { isVisible } from '../core/comment/comment-status.ts';
-import { attemptToPost, type CommentToInsert, type InsertOutcome } from '../core/comment/posting.ts';
+import {
+  asInserted,
+  attemptToPost,
+  type CommentToInsert,
+  type InsertOutcome,
+  type PostingContext,
+} from '../core/comment/posting.ts';
 import type { PostingStore } from '../core/comment/posting-store.ts';
 import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
-import { isFree } from './article-key.ts';
-import { articleByKey, registerByPage } from './article-store.ts';
+import { isFree, keyOf } from './article-key.ts';
+import { registerByPage } from './article-store.ts';
 import type { Database } from './database.ts';
 import { commentOf, type EarlierRow, toEarlier } from './earlier-comment.ts';
 import { countAttempt, type LimitWindowRow, windowsRefusing } from './limit-windows.ts';
@@ -13,12 +19,14 @@ import { nextVersion } from './next-version.ts';
 import { insertLettersAboutPublished } from './outbox.ts';
 import { countInMinute, hasRoomToPost, limitReached, type ReachedRow, reachedColumns } from './posting-limits.ts';
 import { hourOf } from './ranking-store.ts';
-import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
+import { type StandingRow, toSite, toStanding } from './rows.ts';
 import { findSameText, type SameTextRow, toSameText } from './same-text.ts';
-import type { ArticleRow, CommentRow, ReaderRow } from './schema.ts';
+import type { ArticleRow, CommentRow } from './schema.ts';
 import { type SQL, sql } from './sql.ts';
 import { leaveTraces, slotStart, type Trace, tracedIds, traceOf } from './trace-store.ts';
 import { inShadowOf, visible } from './visibility.ts';
+
+type Sought = Parameters<PostingStore['loadPosting']>[0];
 
 const MILLIS_A_MINUTE = 60_000;
 
@@ -83,7 +91,7 @@ const insertGuarded = (comment: CommentToInsert, guards: Guards): SQL => {
       ${JSON.stringify(comment.body)}, ${keptSource(comment.source, comment.body)}, '', ${comment.status}, ${isListed},
       ${comment.shadowed ? 1 : 0}, ${JSON.stringify(comment.signals)}, ${comment.createdAt}
     WHERE ${guards.isNew} AND ${guards.open} AND ${guards.parentShown} AND ${hasRoomToPost(comment)}
-    RETURNING *`;
+    RETURNING id`;
 };
 
 const tracesOf = ({ textHash, readerId, idempotencyKey, requestHash, network }: CommentToInsert): Trace[] => [
@@ -164,70 +172,71 @@ const refusedInsert = async (database: Database, comment: CommentToInsert, guard
   return toOutcome(refusal, comment, windows);
 };
 
+/** The site, with what there is of the article and of the reader's standing in the same row: a statement costs more than it. */
+type SceneRow = SiteRowWithHold & {
+  [Column in 'key' | 'commenting']: ArticleRow[Column] | null;
+} & { article_moderation: ArticleRow['moderation'] } & (StandingRow | { [Column in keyof StandingRow]: null });
+
+const findScene = ({ siteId, articleKey, readerId, network, now }: Sought): SQL => sql`
+  SELECT s.*, a.key, a.commenting, a.moderation AS article_moderation, r.approved_count, r.ban, r.ban_until
+  FROM (${siteWithHold(siteId, network, now)}) s
+  LEFT JOIN articles a ON a.site_id = s.id AND a.key = ${keyOf(siteId, articleKey)}
+  LEFT JOIN readers r ON r.site_id = s.id AND r.id = ${readerId}`;
+
+const findParent = (siteId: string, parentId: string): SQL => sql`
+  SELECT id, root_id, depth, path, reader_id, status, shadowed, article_key FROM comments
+  WHERE site_id = ${siteId} AND id = ${parentId}`;
+
+const articleIn = ({ key, commenting, article_moderation: moderation }: SceneRow): PostingContext['article'] =>
+  key === null || commenting === null ? null : { key, commenting, moderation };
+
+const toParent = (row: CommentRow): PostingContext['parent'] => ({
+  id: row.id,
+  rootId: row.root_id,
+  depth: row.depth,
+  path: row.path,
+  readerId: row.reader_id,
+  status: row.status,
+  shadowed: row.shadowed === 1,
+  articleKey: row.article_key,
+});
+
 export function createPostingStore(database: Database): PostingStore {
   return {
     async loadPosting(query) {
-      const { siteId, articleKey, parentId, readerId, network, now } = query;
+      const { siteId, readerId, parentId, now } = query;
       const {
-        site: [site],
-        article: [article],
+        scene: [scene],
         parent: [parent],
-        reader: [reader],
         sameText,
         earlier: [earlier],
-      } = await database.batch<{
-        site: SiteRowWithHold;
-        article: ArticleRow;
-        parent: CommentRow;
-        reader: ReaderRow;
-        sameText: SameTextRow;
-        earlier: EarlierRow;
-      }>({
-        site: siteWithHold(siteId, network, now),
-        article: articleByKey(siteId, articleKey),
-        parent:
-          parentId === null
-            ? []
-            : sql`SELECT id, root_id, depth, path, reader_id, status, shadowed, article_key FROM comments
-              WHERE site_id = ${siteId} AND id = ${parentId}`,
-        reader: sql`SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${readerId}`,
+      } = await database.batch<{ scene: SceneRow; parent: CommentRow; sameText: SameTextRow; earlier: EarlierRow }>({
+        scene: findScene(query),
+        parent: parentId === null ? [] : findParent(siteId, parentId),
         sameText: findSameText(query),
         earlier: query.idempotencyKey === null ? [] : commentOf(query, madeWith(query, now - SAME_REQUEST_MILLIS, now)),
       });
+      const article = scene === undefined ? null : articleIn(scene);
+      const articleKey = article?.key ?? query.articleKey;
       return {
-        site: site === undefined ? null : toSite(site),
-        article: article === undefined ? null : toArticle(article),
-        parent:
-          parent === undefined
-            ? null
-            : {
-                id: parent.id,
-                rootId: parent.root_id,
-                depth: parent.depth,
-                path: parent.path,
-                readerId: parent.reader_id,
-                status: parent.status,
-                shadowed: parent.shadowed === 1,
-                articleKey: parent.article_key,
-              },
-        reader: toStanding(reader),
-        isNetworkHeld: site?.is_held === 1,
-        sameText: toSameText(sameText, { readerId, articleKey: article?.key ?? articleKey, parentId }),
+        site: scene === undefined ? null : toSite(scene),
+        article,
+        parent: parent === undefined ? null : toParent(parent),
+        reader: toStanding(scene?.ban == null ? undefined : scene),
+        isNetworkHeld: scene?.is_held === 1,
+        sameText: toSameText(sameText, { readerId, articleKey, parentId }),
         earlier: earlier === undefined ? null : toEarlier(earlier),
       };
     },
 
     async insert(comment) {
       const guards = guardsOf(comment);
-      const {
-        inserted: [inserted],
-      } = await database.batch<{ inserted: CommentRow }>({
+      const { inserted } = await database.batch<{ inserted: { id: string } }>({
         inserted: insertGuarded(comment, guards),
         follow: followInserted(comment),
       });
-      if (inserted === undefined) return refusedInsert(database, comment, guards);
-      const { requestHash } = comment;
-      return { outcome: 'inserted', comment: toOwnComment({ ...inserted, reason: null }), requestHash };
+      if (inserted.length === 0) return refusedInsert(database, comment, guards);
+      return { outcome: 'inserted', comment: asInserted(comment), requestHash: comment.requestHash };
     },
   };
 }

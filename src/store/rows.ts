@@ -151,6 +151,8 @@ export function fromThreadCommentJson(json: ThreadCommentJson): ThreadComment {
 
 const NO_STANDING: ReaderStanding = { approvedCount: 0, ban: 'none', banUntil: null };
 
-export function toStanding(row: ReaderRow | undefined): ReaderStanding {
+export type StandingRow = Pick<ReaderRow, 'approved_count' | 'ban' | 'ban_until'>;
+
+export function toStanding(row: StandingRow | undefined): ReaderStanding {
   return row === undefined ? NO_STANDING : { approvedCount: row.approved_count, ban: row.ban, banUntil: row.ban_until };
 }

@@ -15,7 +15,14 @@ import { readAuthorName } from './author-name.ts';
 import { MAX_DEPTH } from './comment.ts';
 import { type CommentStatus, isVisible } from './comment-status.ts';
 import { isInShadow, type OwnComment } from './own-comment.ts';
-import { attemptToPost, type CommentToInsert, type Earlier, type ParentComment, placeUnder } from './posting.ts';
+import {
+  attemptToPost,
+  type CommentToInsert,
+  type Earlier,
+  type ParentComment,
+  type PostingContext,
+  placeUnder,
+} from './posting.ts';
 import type { PostingStore } from './posting-store.ts';
 import { readSource } from './read-source.ts';
 
@@ -47,7 +54,7 @@ export function statusFor(outcome: Exclude<Verdict['outcome'], 'refuse'>): Comme
 const findArticle = (
   input: PostCommentInput,
   site: Site,
-  article: Article | null,
+  article: PostingContext['article'],
 ): Result<{ article: Pick<Article, 'commenting' | 'moderation'>; registerUrl: string | null }> => {
   if (article !== null) return ok({ article, registerUrl: null });
   const registrable = site.settings.unknownArticles === 'register';
@@ -76,7 +83,7 @@ const checkParent = (readerId: string, input: PostCommentInput, parent: ParentCo
 const checkPlace = (
   input: PostCommentInput,
   readerId: string,
-  { site, article, parent }: { site: Site; article: Article | null; parent: ParentComment | null },
+  { site, article, parent }: Pick<PostingContext, 'article' | 'parent'> & { site: Site },
 ): ReturnType<typeof findArticle> => {
   const under = findArticle(input, site, article);
   if (!under.ok) return under;

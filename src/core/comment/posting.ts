@@ -29,7 +29,7 @@ export interface Earlier {
 
 export interface PostingContext {
   site: Site | null;
-  article: Article | null;
+  article: Pick<Article, 'key' | 'commenting' | 'moderation'> | null;
   parent: ParentComment | null;
   reader: ReaderStanding;
   isNetworkHeld: boolean;
@@ -65,6 +65,15 @@ export interface CommentToInsert {
   createdAt: number;
   /** Not null: the article is registered with this address in the same batch, if the comment goes in. */
   registerUrl: string | null;
+}
+
+/** The comment as its author sees it once it is stored: no vote, no reply and no edit has met it yet. */
+export function asInserted(comment: CommentToInsert): OwnComment {
+  const { siteId, id, articleKey, parentId, rootId, depth, path, readerId, authorName, body, source } = comment;
+  const { status, shadowed, createdAt } = comment;
+  const place = { siteId, id, articleKey, parentId, rootId, depth, path };
+  const untouched = { upVotes: 0, downVotes: 0, replyCount: 0, editedAt: null, revision: 1, reason: null };
+  return { ...place, readerId, authorName, body, source, status, shadowed, createdAt, ...untouched };
 }
 
 /** The attempt that a comment is: its network's windows count it when it goes in. */
