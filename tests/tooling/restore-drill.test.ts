@@ -131,7 +131,8 @@ it('brings every row of every table back, though both programs were killed half-
   expect(countIn('target', 'sites')).toBe(0);
   expect(await run('restore', target)).toContain('each table as it was backed up');
 
-  // What the jobs of a deployment note of themselves stays with it.
-  const withoutRuns = ({ runs: _, ...rest }: Record<string, string>) => rest;
-  expect(withoutRuns(hashesOf(stateOf('target')))).toEqual(withoutRuns(whole));
+  // What a deployment's jobs note of themselves stays with it, and no file keeps a day's key.
+  const inBackup = ({ runs: _, day_keys: __, ...rest }: Record<string, string>) => rest;
+  expect(inBackup(hashesOf(stateOf('target')))).toEqual(inBackup(whole));
+  expect(countIn('target', 'day_keys')).toBe(0);
 }, 240_000);
