@@ -68,7 +68,8 @@ export default defineConfig({
           include: ['tests/tooling/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...(rigs === 'long' ? [] : LONG_ONLY)],
           environment: 'node',
-          testTimeout: 60_000,
+          // Whole programs, killed at each of their steps and begun again.
+          testTimeout: 300_000,
         },
       },
       {
