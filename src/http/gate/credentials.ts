@@ -14,7 +14,11 @@ const guestKey: Bearer = async (c, site, token) => {
   const { hashing } = c.env;
   const id = await hashing.reader(site, token);
   const former = await hashing.formerReader(site, token);
-  if (former !== null) await depsOf(c).readers.move(site, former, id);
+  if (former === null) return { kind: 'reader', id };
+  const { readers } = depsOf(c);
+  // A read changes nothing: it looks for readers where they are.
+  if (isRead(c)) return { kind: 'reader', id: (await readers.isKnown(site, former)) ? former : id };
+  await readers.move(site, former, id);
   return { kind: 'reader', id };
 };
 
@@ -28,7 +32,7 @@ const apiKey: Bearer = async (c, site, token) => {
   const known = await sites.findApiKey(site, hash);
   const key = known ?? (former === undefined ? null : await sites.findApiKey(site, former));
   if (key === null) return null;
-  if (known === null && former !== undefined)
+  if (known === null && former !== undefined && !isRead(c))
     await sites.rekeyApiKey(site, former, hash, (await secretMarks()).SECRET ?? '');
   return { kind: 'publisher', id: key.id, name: key.name };
 };

@@ -8,6 +8,10 @@ import { byText, siteIn, type Tables } from './tables.ts';
 
 export function createReaderStore(tables: Tables): ReaderStore {
   return {
+    async isKnown(siteId, id) {
+      return [...tables.comments, ...tables.votes].some((row) => row.siteId === siteId && row.readerId === id);
+    },
+
     async move(siteId, formerId, id) {
       for (const rows of [tables.comments, tables.votes])
         for (const row of rows) if (row.siteId === siteId && row.readerId === formerId) row.readerId = id;
