@@ -28,7 +28,16 @@ const fields = {
 /** RFC 9110, 13.1: an article is written only in the state that its writer has seen, or only where there is none. */
 export const ArticlePreconditions = z.object({
   'if-match': z
-    .optional(z.string())
+    .optional(
+      z
+        .string()
+        .check(
+          z.regex(
+            /^(?:\*|(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*)$/,
+            'Write * or ETags as they were sent, quotation marks and all.',
+          ),
+        ),
+    )
     .check(
       z.meta({ description: 'The `ETag` of the article as it was read: if it has changed since, the answer is 412.' }),
     ),

@@ -207,7 +207,7 @@ export function problemsOf({ audience, route }: Described): ProblemReason[] {
       ...(isOpen ? [] : (['unauthenticated'] as const)),
       ...(isForRoles ? (['forbidden'] as const) : []),
       ...(isReadersWrite ? (['origin-not-registered'] as const) : []),
-      ...(takesNothing ? [] : (['invalid-input'] as const)),
+      'invalid-input',
       ...problems,
       ...(takesNothing ? [] : FAULTS),
     ]),

@@ -341,7 +341,11 @@ describe('what comes in', () => {
   });
 
   type Read = typeof readBody;
-  const readWith = async (read: Read | typeof readHeaders, init: RequestInit, schema: z.ZodMiniType | null = Sent) => {
+  const readWith = async (
+    read: Read | typeof readHeaders,
+    init: RequestInit,
+    schema: z.ZodMiniObject | null = Sent,
+  ) => {
     let result: unknown;
     const app = new Hono<AppEnv>().all('/:text', async (c) => {
       result = await read(c, schema ?? undefined);

@@ -1,7 +1,11 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { ArticleView } from '../../src/contract/article.ts';
+import { ROUTES } from '../../src/reference/described.ts';
+import { admission } from '../support/cast.ts';
 import { type Newsroom, openNewsroom } from '../support/newsroom.ts';
+import { callOf, openStage, type Stage } from '../support/stage.ts';
+import { dumpTables } from '../support/table-dump.ts';
 
 const FIELDS = { url: 'https://news.example/ferry', headline: 'The ferry', publishedAt: '2026-11-01T10:00:00Z' };
 
@@ -48,7 +52,12 @@ describe('an article', () => {
     [{ 'If-Match': '*' }, 412, 200],
     [{ 'If-Match': '"1.7"' }, 412, 412],
     [{ 'If-Match': 'W/"1.7"' }, 412, 412],
-    [{ 'If-Match': '' }, 412, 412],
+    [{ 'If-Match': ' * ' }, 412, 200],
+    [{ 'If-Match': '' }, 400, 400],
+    [{ 'If-Match': '0.1' }, 400, 400],
+    [{ 'If-Match': 'w/"1.7"' }, 400, 400],
+    [{ 'If-Match': '"1.7", *' }, 400, 400],
+    [{ 'If-Match': '"1.7" , W/""' }, 412, 412],
     [{ 'If-None-Match': '*' }, 201, 412],
     [{ 'If-None-Match': 'W/"1.7"' }, 400, 400],
     [{ 'If-Match': '*', 'If-None-Match': '*' }, 412, 412],
@@ -73,6 +82,34 @@ describe('an article', () => {
     expect(guarded).toMatchObject({ roundTrips: plain.roundTrips, rowsWritten: plain.rowsWritten });
     // The row is looked at by each statement that depends on it, in the same batch.
     expect(guarded.rowsRead).toBeLessThanOrEqual(plain.rowsRead + 6);
+  });
+});
+
+const CONDITIONS = ['if-match', 'if-none-match'];
+
+const UNCONDITIONAL = ROUTES.filter(
+  ({ method, route }) => method !== 'GET' && !('if-match' in (route.headers?.shape ?? {})),
+);
+
+describe('a write that looks at no condition', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+
+  test.each(UNCONDITIONAL)('is refused with one, and nothing is written: $name', async (described) => {
+    const site = stage.siteOf('own');
+    const call = callOf(described, site, await stage.thingFor(described, 'own', 'here', true));
+    const whoever = stage.cast.find((member) => admission(described, member, 'own') === 'admitted');
+    const headers = whoever?.headers() ?? {};
+    const before = await dumpTables();
+    for (const [name, value] of CONDITIONS.flatMap((name) =>
+      ['*', 'W/"3.1"', 'x'].map((tag) => [name, tag] as const),
+    )) {
+      const { status, body } = await stage.send(call, { ...headers, [name]: value });
+      expect([status, body.errors?.map(({ field }) => field)]).toEqual([400, [name]]);
+    }
+    expect(await dumpTables()).toEqual(before);
   });
 });
 

@@ -123,5 +123,5 @@ export function heldVersions(c: AppContext): number[] {
 export function writeWhere(ifMatch: string | undefined, ifNoneMatch: '*' | undefined): WriteWhere {
   if (ifMatch === undefined) return ifNoneMatch === undefined ? 'any' : 'absent';
   if (ifNoneMatch !== undefined) return { versions: [] };
-  return ifMatch.trim() === '*' ? 'present' : { versions: versionsIn(ifMatch) };
+  return ifMatch === '*' ? 'present' : { versions: versionsIn(ifMatch) };
 }

@@ -64,8 +64,14 @@ export function readQuery(c: AppContext, schema: z.ZodMiniType | undefined): Res
   return read(known, Object.fromEntries(sent));
 }
 
-export function readHeaders(c: AppContext, schema: z.ZodMiniType | undefined): Result<unknown> {
-  return read(schema, c.req.header());
+/** A write under a condition that nobody looks at would break its writer's trust unseen. */
+export function readHeaders(c: AppContext, schema: z.ZodMiniObject | undefined): Result<unknown> {
+  const sent = c.req.header();
+  const unread = isRead(c)
+    ? []
+    : ['if-match', 'if-none-match'].filter((name) => name in sent && !(name in (schema?.shape ?? {})));
+  const errors = unread.map((field) => ({ field, message: 'This address takes no condition. Leave the header out.' }));
+  return errors.length > 0 ? refuse({ reason: 'invalid-input', errors }) : read(schema, sent);
 }
 
 const malformed = (message: string): Problem => ({ reason: 'invalid-input', errors: [{ field: '', message }] });
