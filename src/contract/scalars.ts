@@ -55,7 +55,9 @@ const inUtc = (sent: string): string => {
   const at = Date.parse(`${date}T${time.replace(',', '.')}${withColon.toUpperCase()}`);
   // A day that its month does not have becomes one of the next month.
   const isADay = new Date(`${date}T00:00Z`).getUTCDate() === Number(date.slice(8));
-  return Number.isNaN(at) || !isADay ? '' : new Date(at).toISOString();
+  const utc = Number.isNaN(at) || !isADay ? '' : new Date(at).toISOString();
+  // An offset may lead out of the years that RFC 3339 can write.
+  return /^(?!0000)\d/.test(utc) ? utc : '';
 };
 
 /** A time as a publisher sends it, which must say its offset: nobody can tell when another clock showed it. */

@@ -38,6 +38,7 @@ test('the lowest id of a moment is at or below all of that moment and above all 
   );
   expect(lowestIdAt(-1)).toBe('0'.repeat(16));
   expect(lowestIdAt(1)).toBe('0000000010000000');
+  expect(lowestIdAt(2 ** 45)).toBe('zzzzzzzzz0000000');
 });
 
 test('two comments of one millisecond differ in each of 35 random bits', () => {

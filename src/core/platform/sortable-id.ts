@@ -34,9 +34,9 @@ export function idAfter(id: string): string {
   return (carried.slice(0, -1) + next).padEnd(id.length, '0');
 }
 
-/** The lowest id that a comment posted at this time (epoch milliseconds) can have. */
+/** The lowest id that a comment posted at this time (epoch milliseconds) can have; of times beyond all ids, the nearest's. */
 export function lowestIdAt(at: number): string {
-  return encodeTime(Math.max(0, at)) + '0'.repeat(RANDOM_LENGTH);
+  return encodeTime(Math.min(Math.max(0, at), 32 ** TIME_LENGTH - 1)) + '0'.repeat(RANDOM_LENGTH);
 }
 
 /** The time at which the comment with this id was posted, in epoch milliseconds. */
