@@ -2,10 +2,10 @@ import { HonoBase } from 'hono/hono-base';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { TrieRouter } from 'hono/router/trie-router';
 import { faultOf } from '../core/platform/fault.ts';
-import { STALE_HEADER } from './cache/public-cache.ts';
 import { type AppContext, type AppEnv, BOOKMARK_HEADER, factsOf } from './dependencies.ts';
 import { readFault } from './gate/faults.ts';
 import { problemResponse } from './gate/problems.ts';
+import { HEADERS } from './headers.ts';
 import { serveArticles } from './routes/articles.ts';
 import { serveComments } from './routes/comments.ts';
 import { serveDatabases } from './routes/databases.ts';
@@ -29,28 +29,6 @@ const onError = (error: Error, c: AppContext): Response => {
     message: isOurs(error) ? error.message.slice(0, 200) : '',
   });
   return answer;
-};
-
-/** Headers that a page of another origin may read. */
-const EXPOSED = [
-  'Age',
-  'ETag',
-  STALE_HEADER,
-  'Retry-After',
-  'RateLimit',
-  'RateLimit-Policy',
-  BOOKMARK_HEADER,
-  'X-Request-Id',
-];
-
-/** On every answer, before a route adds to it: private until that says otherwise. */
-const HEADERS = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': EXPOSED.join(','),
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Strict-Transport-Security': 'max-age=31536000',
-  'X-Content-Type-Options': 'nosniff',
 };
 
 /** And on the answer to a browser that asks for a page of another origin what it may send; it asks again after a day. */

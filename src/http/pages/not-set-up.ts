@@ -1,3 +1,5 @@
+import { HEADERS } from '../headers.ts';
+
 const STYLE =
   ':root{color-scheme:light dark;font:1rem/1.6 system-ui,sans-serif;color:light-dark(#1b1d20,#e9e7e2);' +
   'background:light-dark(#f8f7f3,#131416)}main{max-width:40rem;margin:auto;padding:12vh 1.25rem 3rem}' +
@@ -34,12 +36,11 @@ export function notSetUp(request: Request, faults: readonly string[], hint: stri
   return new Response(isPage ? pageOf(faults, hint) : JSON.stringify(problem), {
     status: 503,
     headers: {
-      'Access-Control-Allow-Origin': '*',
-      'Cache-Control': 'no-store',
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      ...HEADERS,
+      'Content-Security-Policy': `${HEADERS['Content-Security-Policy']}; style-src 'unsafe-inline'`,
       'Content-Type': isPage ? 'text/html; charset=utf-8' : 'application/problem+json',
       'Retry-After': '60',
-      'X-Content-Type-Options': 'nosniff',
+      'X-Request-Id': problem.requestId,
     },
   });
 }
