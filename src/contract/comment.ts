@@ -3,8 +3,16 @@ import { BodyTree } from './body.ts';
 import { CommentId, IdempotencyKey, PageAddress, Timestamp, text } from './scalars.ts';
 import { CommentView } from './thread.ts';
 
+const SOURCE_BYTES = 16_000;
+
 /** The site's own limit is counted by the screening, in characters alone. */
-const Source = text(10_000, 16_000);
+const Source = text(10_000, SOURCE_BYTES);
+
+/**
+ * A request with a comment whose every letter a client escapes: JSON writes a byte of UTF-8 as six at most. 4,000 are for
+ * what stands beside the text.
+ */
+export const COMMENT_BYTES = 6 * (SOURCE_BYTES + 4_000);
 
 /** A key that a browser makes once and keeps: 32 random bytes in base64url. It is the whole identity of a guest. */
 export const GuestKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));

@@ -1,12 +1,11 @@
 import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { COMMENT_BYTES } from '../../src/contract/comment.ts';
 import { LIMITS } from '../../src/core/rate-limit/limits.ts';
 import { readConfig } from '../../src/env.ts';
 import { placesOf } from '../../src/platform/network.ts';
 import { type Answer, addressesOf, guestKey, NEWS, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
-
-const MAX_BODY_BYTES = 32_768;
 
 /** A published comment with a reply, its author's key, and everybody's credentials. */
 const openWith = async (...parts: Parameters<typeof openNewsroom>) => {
@@ -44,6 +43,10 @@ const expectProblem = (answer: Refused, status: number, reason: string) => {
   });
 };
 
+/** A text in JSON as the most careful client writes it. */
+const escaped = (text: string): string =>
+  `"${text.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
+
 describe('a refusal', () => {
   test('is a problem document that says what to do, under a request id of its own', async () => {
     const { room, comment } = await openWith();
@@ -66,7 +69,7 @@ describe('a refusal', () => {
       [404, 'not-found', ['GET', room.at.article('nowhere')]],
       [404, 'article-unknown', ['POST', room.at.comments('nowhere'), { headers: reader, body: whole }]],
       [409, 'parent-gone', ['POST', comments, { headers: reader, body: { ...whole, parentId: comment.id } }]],
-      [413, 'payload-too-large', ['POST', room.at.preview, { rawBody: ' '.repeat(MAX_BODY_BYTES + 1) }]],
+      [413, 'payload-too-large', ['POST', room.at.preview, { rawBody: ' '.repeat(COMMENT_BYTES + 1) }]],
       [
         415,
         'unsupported-media-type',
@@ -142,16 +145,40 @@ describe('a refusal', () => {
     expect([status, body.detail]).toEqual([400, 'value: This must be one of 1, 0, -1.']);
   });
 
-  test(`comes for a body of ${MAX_BODY_BYTES + 1} bytes, said or not, and not for one byte less`, async () => {
+  test(`comes for a body of ${COMMENT_BYTES + 1} bytes, said or not, and not for one byte less`, async () => {
     const room = await openNewsroom();
     const json = '{"body":"x"}';
     const sized = (bytes: number) => json + ' '.repeat(bytes - json.length);
     const send = (bytes: number, headers: Record<string, string> = {}) =>
       room.request('POST', room.at.preview, { rawBody: sized(bytes), headers });
-    expect((await send(MAX_BODY_BYTES)).status).toBe(200);
-    expect((await send(MAX_BODY_BYTES + 1)).status).toBe(413);
-    expect((await send(MAX_BODY_BYTES, { 'Content-Length': String(MAX_BODY_BYTES) })).status).toBe(200);
-    expect((await send(MAX_BODY_BYTES + 1, { 'Content-Length': String(MAX_BODY_BYTES + 1) })).status).toBe(413);
+    expect((await send(COMMENT_BYTES)).status).toBe(200);
+    expect((await send(COMMENT_BYTES + 1)).status).toBe(413);
+    expect((await send(COMMENT_BYTES, { 'Content-Length': String(COMMENT_BYTES) })).status).toBe(200);
+    expect((await send(COMMENT_BYTES + 1, { 'Content-Length': String(COMMENT_BYTES + 1) })).status).toBe(413);
+  });
+
+  test.each([
+    ['Latin letters', 'a'.repeat(10_000)],
+    ['accented letters', 'é'.repeat(8_000)],
+    ['Chinese signs', '中'.repeat(5_333)],
+    ['flags', '🇫🇷'.repeat(2_000)],
+  ])('does not come for the longest comment of %s, however its JSON is written', async (_, body) => {
+    const room = await openNewsroom({ moderation: 'post', maxGraphemes: 10_000 });
+    await room.publisher.putArticle();
+    const ada = room.reader();
+    const send = async (method: string, at: string, sent: Record<string, string>) => {
+      const fields = Object.entries(sent).map((field) => field.map(escaped).join(':'));
+      return room.request<{ id: string }>(method, at, { headers: ada.headers, rawBody: `{${fields.join()}}` });
+    };
+    const beside = {
+      authorName: 'Ю'.repeat(50),
+      authorEmail: `${'a'.repeat(60)}@${'b.'.repeat(90)}example`,
+      pageUrl: `${NEWS}/${'a'.repeat(1_900)}`,
+    };
+    const posted = await send('POST', room.at.comments(), { body, ...beside });
+    const edited = await send('PATCH', room.at.comment(posted.body.id), { body: body.slice(3) });
+    const previewed = await send('POST', room.at.preview, { body });
+    expect([posted.status, edited.status, previewed.status]).toEqual([201, 200, 200]);
   });
 
   test('takes JSON with a charset, and no JSON that calls itself something else', async () => {
@@ -181,13 +208,16 @@ describe('a refusal', () => {
     const headers = { 'Content-Type': 'application/json', 'Content-Length': '12' };
     const request = new Request(`${ORIGIN}${room.at.preview}`, { method: 'POST', headers, body: endless });
     expect((await room.app.fetch(request, room.dependencies)).status).toBe(413);
-    expect(pieces).toBeLessThan(40);
+    expect(pieces).toBeLessThan(COMMENT_BYTES / 1_024 + 8);
   });
 
-  test('does not come where a request needs more: settings, an article, many decisions', async () => {
+  test('does not come where a request needs more: settings, a test of lists, an article, many decisions', async () => {
     const room = await openNewsroom();
     const bannedWords = Array.from({ length: 1_600 }, (_, n) => `${'word'.repeat(4)}${n}`);
     expect((await room.operator.changeSettings({ bannedWords })).status).toBe(200);
+    const tried = { text: 'A word.', bannedWords, suspectWords: bannedWords };
+    const trial = await room.request('POST', room.at.wordsTest, { headers: room.asOperator, body: tried });
+    expect(trial.status).toBe(200);
     const keyPoints = Array(10).fill('漢'.repeat(400));
     expect(
       (await room.publisher.putArticle('ferry', { keyPoints, topics: Array(40).fill('é'.repeat(80)) })).status,

@@ -1,5 +1,6 @@
 import * as addresses from '../addresses.ts';
 import {
+  COMMENT_BYTES,
   CommentEdit,
   MineView,
   NewComment,
@@ -22,6 +23,7 @@ export const commentRoutes = {
     params: ArticlePath,
     headers: PostHeaders,
     body: NewComment,
+    bodyBytes: COMMENT_BYTES,
     answers: { 201: OwnCommentView, 202: OwnCommentView },
     bookmark: 'given',
     sends: ['Location'],
@@ -54,6 +56,7 @@ export const commentRoutes = {
     action: 'edit-own-comment',
     params: CommentPath,
     body: CommentEdit,
+    bodyBytes: COMMENT_BYTES,
     answers: { 200: OwnCommentView },
     bookmark: 'given',
     problems: [
@@ -104,6 +107,7 @@ export const commentRoutes = {
     action: 'preview',
     params: SitePath,
     body: PreviewInput,
+    bodyBytes: COMMENT_BYTES,
     answers: { 200: PreviewView },
     problems: ['rate-limited'],
   },

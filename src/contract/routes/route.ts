@@ -38,7 +38,7 @@ export const DESCRIBING = ['summary', 'answers', 'moves', 'sends', 'problems'] a
 /** A route as the Worker has it. */
 export type ServedRoute = Omit<Route, (typeof DESCRIBING)[number]>;
 
-/** Twice a comment of the greatest length, as a client writes it that escapes each letter of some alphabets. */
+/** More than a note of the greatest length, as a client writes it that escapes each letter. */
 export const BODY_BYTES = 32_768;
 
 export type Routes = Readonly<Record<string, Route>>;

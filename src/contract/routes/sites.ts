@@ -17,6 +17,9 @@ import {
 } from '../site.ts';
 import type { Routes } from './route.ts';
 
+/** Two lists of words, and hardly anything besides. */
+const WORD_LISTS_BYTES = 262_144;
+
 export const siteRoutes = {
   createSite: {
     at: addresses.createSite,
@@ -55,8 +58,7 @@ export const siteRoutes = {
     action: 'change-settings',
     params: SitePath,
     body: SettingsPatch,
-    // Two lists of words, and hardly anything besides.
-    bodyBytes: 262_144,
+    bodyBytes: WORD_LISTS_BYTES,
     answers: { 200: SiteView },
     problems: ['not-found', 'settings-changed'],
   },
@@ -66,6 +68,7 @@ export const siteRoutes = {
     action: 'read-settings',
     params: SitePath,
     body: NewWordsTest,
+    bodyBytes: WORD_LISTS_BYTES,
     answers: { 200: WordsTestView },
     problems: ['not-found'],
   },
