@@ -71,21 +71,17 @@ const forgetAddress =
     return { looked: count, forgotten: changed[0]?.n ?? 0, next };
   };
 
-const isKnown =
-  (database: Database): ReaderStore['isKnown'] =>
-  async (siteId, id) => {
-    const known = await database.all(sql`
-      SELECT 1 WHERE EXISTS (SELECT 1 FROM readers WHERE site_id = ${siteId} AND id = ${id})
-        OR EXISTS (SELECT 1 FROM votes WHERE site_id = ${siteId} AND reader_id = ${id})`);
-    return known.length === 1;
-  };
-
 export function createReaderStore(database: Database): ReaderStore {
   return {
-    isKnown: isKnown(database),
+    async isKnown(siteId, id) {
+      const known = await database.all(sql`
+      SELECT 1 WHERE EXISTS (SELECT 1 FROM readers WHERE site_id = ${siteId} AND id = ${id})
+        OR EXISTS (SELECT 1 FROM votes WHERE site_id = ${siteId} AND reader_id = ${id})`);
+      return known.length === 1;
+    },
 
     async move(siteId, formerId, id) {
-      if (formerId === id || !(await isKnown(database)(siteId, formerId))) return;
+      if (formerId === id) return;
       const theirs = sql`WHERE site_id = ${siteId} AND reader_id = ${formerId}`;
       await database.batch({
         // Whoever has been here under the new id as well has both records in one, and the ban of either.

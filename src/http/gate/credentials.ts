@@ -14,11 +14,10 @@ const guestKey: Bearer = async (c, site, token) => {
   const { hashing } = c.env;
   const id = await hashing.reader(site, token);
   const former = await hashing.formerReader(site, token);
-  if (former === null) return { kind: 'reader', id };
-  const { readers } = depsOf(c);
+  if (former === null || !(await depsOf(c).readers.isKnown(site, former))) return { kind: 'reader', id };
   // A read changes nothing: it looks for readers where they are.
-  if (isRead(c)) return { kind: 'reader', id: (await readers.isKnown(site, former)) ? former : id };
-  await readers.move(site, former, id);
+  if (isRead(c)) return { kind: 'reader', id: former };
+  await depsOf(c).readers.move(site, former, id);
   return { kind: 'reader', id };
 };
 
