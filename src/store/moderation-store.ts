@@ -12,6 +12,7 @@ import {
 } from '../core/moderation/queue.ts';
 import { timeOfId } from '../core/platform/sortable-id.ts';
 import type { Signal } from '../core/screening/screening.ts';
+import { keyOf } from './article-key.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn } from './events.ts';
 import { toOwnComment } from './rows.ts';
@@ -134,10 +135,11 @@ const decisionVerbs = sql.raw(`('${Object.values(VERB_OF).join("', '")}')`);
 
 /** The state of the comments as it is now, each with the moderator who made it so. */
 const currentState = (siteId: string, asked: { id: string; articleKey: string }[]): SQL => sql`
-  SELECT c.id, c.status, c.revision, c.article_key, (
+  SELECT c.id, c.status, c.revision, c.article_key, asked.value ->> 'articleKey' AS asked_key, (
     SELECT actor_name FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)} ORDER BY e.id DESC LIMIT 1) AS decided_by
   FROM json_each(${JSON.stringify(asked)}) asked CROSS JOIN comments c
-  WHERE c.site_id = ${siteId} AND c.id = asked.value ->> 'id'`;
+  WHERE c.site_id = ${siteId} AND c.id = asked.value ->> 'id'
+    AND c.article_key = ${keyOf(siteId, sql`asked.value ->> 'articleKey'`)}`;
 
 interface StateRow {
   id: string;
@@ -145,6 +147,7 @@ interface StateRow {
   revision: number;
   decided_by: string | null;
   article_key: string;
+  asked_key: string;
 }
 
 const findQueue =
@@ -178,7 +181,8 @@ const findDossier =
       flags: { reason: FlagReason; note: string; created_at: number };
       history: CommentRow & { headline: string | null };
     }>({
-      comment: sql`${withContext(sql`comments c`)} WHERE c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${articleKey}`,
+      comment: sql`${withContext(sql`comments c`)} WHERE c.site_id = ${siteId} AND c.id = ${id}
+        AND c.article_key = ${keyOf(siteId, articleKey)}`,
       events: eventsOf(siteId, id),
       flags: sql`SELECT reason, note, created_at FROM flags WHERE site_id = ${siteId} AND comment_id = ${id} LIMIT 50`,
       history: sql`SELECT c.*, a.headline FROM (
@@ -215,11 +219,10 @@ const decide =
       counts: countsOf(deed.site),
     });
     const done = new Set(changed.map((row) => row.id));
-    const stateOf = new Map(states.map((row) => [row.id, row]));
+    const stateOf = new Map(states.map((row) => [row.id + row.asked_key, row]));
     return {
       results: changes.map(({ id, articleKey }) => {
-        const found = stateOf.get(id);
-        const state = found?.article_key === articleKey ? found : undefined;
+        const state = stateOf.get(id + articleKey);
         return {
           id,
           done: state !== undefined && done.has(id),
@@ -245,10 +248,12 @@ const findLastDecisions =
       actor_id: string | null;
       event_id: string;
     }>(sql`
-    SELECT c.id, c.article_key, e.facts ->> 'from' AS from_status, e.facts ->> 'to' AS to_status, c.revision, e.actor_id, e.id AS event_id
+    SELECT c.id, asked.value ->> 'articleKey' AS article_key, e.facts ->> 'from' AS from_status,
+      e.facts ->> 'to' AS to_status, c.revision, e.actor_id, e.id AS event_id
     FROM json_each(${JSON.stringify(comments)}) asked CROSS JOIN comments c
       CROSS JOIN ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)}
-      AND c.site_id = ${siteId} AND c.id = asked.value ->> 'id' AND c.article_key = asked.value ->> 'articleKey'
+      AND c.site_id = ${siteId} AND c.id = asked.value ->> 'id'
+      AND c.article_key = ${keyOf(siteId, sql`asked.value ->> 'articleKey'`)}
       AND e.id = (SELECT max(e.id) FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)})
       AND e.verb IN ${decisionVerbs}`);
     return rows.map((row) => ({

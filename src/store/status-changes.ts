@@ -2,6 +2,7 @@ import { MAX_DEPTH } from '../core/comment/comment.ts';
 import type { Deed } from '../core/event/event.ts';
 import { CHANGE_RULES, type ChangeVerb, type StatusChange, TRUSTING_WORD } from '../core/moderation/status-change.ts';
 import { ID_LENGTH } from '../core/platform/sortable-id.ts';
+import { keyOf } from './article-key.ts';
 import { eventsOn, factsOf, insertEvents, reasonOf } from './events.ts';
 import { nextVersion } from './next-version.ts';
 import { insertLettersAboutPublished } from './outbox.ts';
@@ -148,21 +149,24 @@ function counters({ deed, rule, rows: due, settled }: Due) {
  * The statements that carry out changes of status, for one comment or a hundred alike: the events, every counter,
  * then the comments. Each statement asks anew which changes are due, that is which comments still have the status and
  * the revision that was seen; an approved one, which may be approved again, has no event after this deed. The comments
- * change last, so all statements of the batch find the same set.
+ * change last, so all statements of the batch find the same set, each comment once by whichever keys of its article.
  * Each UPDATE names its keys in an IN list, because the planner reads a whole site where it has only the join.
  * The rows of `changed` are the comments that were.
  */
 export function statusChanges(deed: Deed, { verb, reason, changes }: Change) {
   const siteId = deed.site;
   const asked = JSON.stringify(changes);
+  // Two keys of an article may name a comment twice. To sort costs rows, so it is done for those alone.
+  const once = new Set(changes.map(({ id }) => id)).size < changes.length ? sql`GROUP BY c.id` : sql``;
   const rows = sql`(
     SELECT c.*, change.value ->> 'to' AS to_status
     FROM json_each(${asked}) change CROSS JOIN comments c
     WHERE c.site_id = ${siteId} AND c.id = change.value ->> 'id'
-      AND c.article_key = change.value ->> 'articleKey' AND c.status = change.value ->> 'from'
+      AND c.article_key = ${keyOf(siteId, sql`change.value ->> 'articleKey'`)} AND c.status = change.value ->> 'from'
       AND c.revision = change.value ->> 'revision'
       AND (c.status <> 'approved'
-        OR NOT EXISTS (SELECT 1 FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)} AND e.id > ${deed.id})))`;
+        OR NOT EXISTS (SELECT 1 FROM ${eventsOn(sql`c.site_id`, 'comment', sql`c.id`)} AND e.id > ${deed.id}))
+    ${once})`;
   const due: Due = { deed, rule: CHANGE_RULES[verb], rows, settled: settledFlags(deed, verb) };
   return {
     events: eventsAbout(due, verb, reason),

@@ -131,11 +131,12 @@ const ruleOnVotes =
   (database: Database): VoteStore['ruleOnVotes'] =>
   async (deed, { articleKey, commentId, ruling, limit }) => {
     const siteId = deed.site;
+    const key = keyOf(siteId, articleKey);
     // The votes themselves change last, so all statements of the batch find the same ones.
     const aside = sql`FROM votes INDEXED BY votes_set_aside
     WHERE site_id = ${siteId} AND comment_id = ${commentId} AND quarantined = 1
-      AND article_key = ${articleKey} ORDER BY reader_id LIMIT ${limit}`;
-    const comment = sql`site_id = ${siteId} AND id = ${commentId} AND article_key = ${articleKey}`;
+      AND article_key = ${key} ORDER BY reader_id LIMIT ${limit}`;
+    const comment = sql`site_id = ${siteId} AND id = ${commentId} AND article_key = ${key}`;
     const happened = sql`(SELECT e.facts ->> 'votes' FROM ${eventsOn(sql`${siteId}`, 'votes', sql`${commentId}`)}
     AND e.id = ${deed.id})`;
     const [up, down] = [sql`(c.up_votes + x.up)`, sql`(c.down_votes + x.down)`];
@@ -158,7 +159,7 @@ const ruleOnVotes =
         {
           verb: VERB_OF_RULING[ruling],
           subject: { kind: 'votes', id: commentId },
-          articleKey,
+          articleKey: key,
           facts: factsOf({ votes: sql`count(*)` }),
         },
         sql`FROM (SELECT 1 ${aside}) HAVING count(*) > 0`,
@@ -166,7 +167,7 @@ const ruleOnVotes =
       totals: ruling === 'count-votes' ? counted : discarded,
       // Discarded votes are kept for the readers who cast them, and who still see their vote.
       votes: sql`UPDATE votes SET quarantined = ${ruling === 'count-votes' ? 0 : 2}
-      WHERE site_id = ${siteId} AND article_key = ${articleKey}
+      WHERE site_id = ${siteId} AND article_key = ${key}
         AND comment_id = ${commentId} AND reader_id IN (SELECT reader_id ${aside})`,
       comment: sql`SELECT article_key, up_votes, down_votes, quarantined_votes, coalesce(${happened}, 0) AS ruled
       FROM comments WHERE ${comment}`,

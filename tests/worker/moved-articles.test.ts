@@ -104,6 +104,30 @@ describe('an article that has another key', () => {
     expect(await miscounted(room)).toEqual([]);
   });
 
+  test('is decided on by every key that it ever had, and a comment that is named by two of them once', async () => {
+    const { room, top, reply } = await openThread();
+    await room.publisher.rekeyArticle('ferry', 'second');
+    const seen = (id: string, article: string) => ({ comment: { id, article }, expectedStatus: 'published' as const });
+    const named = ['ferry', 'second'].flatMap((article) => [seen(top.id, article), seen(reply.id, article)]);
+    const both = await room.desk().decideMany('reject', named);
+    expect(both.body.results.map(({ outcome }) => outcome)).toEqual(Array(4).fill('done'));
+    expect((await room.public.thread('', 'second')).body.article.commentCount).toBe(0);
+    const undone = await room.desk().undo([
+      { id: top.id, article: 'second' },
+      { id: top.id, article: 'ferry' },
+    ]);
+    expect(undone.body.results.map(({ outcome }) => outcome)).toEqual(['done', 'done']);
+    expect((await room.public.thread('', 'second')).body.article.commentCount).toBe(1);
+    await until(room);
+    expect(await miscounted(room)).toEqual([]);
+    const elsewhere = await room.desk().decideMany('reject', [seen(top.id, 'bridge')]);
+    expect(elsewhere.body.results.map(({ outcome }) => outcome)).toEqual(['not-found']);
+    await room.desk().decide({ id: reply.id, article: 'second' }, 'approve', 'rejected');
+    expect((await room.public.thread('', 'second')).body.article.commentCount).toBe(2);
+    await until(room);
+    expect(await miscounted(room)).toEqual([]);
+  });
+
   test('has that key in every list', async () => {
     const { room } = await openThread();
     await room.runJobs();

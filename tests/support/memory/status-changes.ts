@@ -43,13 +43,15 @@ export function changeStatuses(tables: Tables, deed: Deed, { verb, reason, chang
   const rule = CHANGE_RULES[verb];
   const touched = new Set<string>();
   const changed = new Set<string>();
-  const due = changes.flatMap(({ id, articleKey, from, to, revision }) => {
+  const found = changes.flatMap(({ id, articleKey, from, to, revision }) => {
     const comment = commentIn(tables, deed.site, id, articleKey);
     const isOvertaken =
       from === 'approved' && eventsOn(tables, deed.site, 'comment', id).some((event) => event.id > deed.id);
     const isDue = comment?.status === from && comment.revision === revision && !isOvertaken;
-    return comment !== undefined && isDue ? [{ comment, to }] : [];
+    return comment !== undefined && isDue ? [[comment, to] as const] : [];
   });
+  // A comment may be named by several keys of its article.
+  const due = [...new Map(found)].map(([comment, to]) => ({ comment, to }));
   for (const { comment, to } of due) if (isSeen(tables, comment, to)) touched.add(comment.articleKey);
   for (const { comment, to } of due) {
     const { id, articleKey, status: from } = comment;

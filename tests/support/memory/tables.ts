@@ -144,9 +144,12 @@ export function keyIn(tables: Tables, siteId: string, key: string): string {
 }
 
 /** Finds a comment; without its article's key it is found under any. */
-export function commentIn({ comments }: Tables, siteId: string, id: string, key?: string): StoredComment | undefined {
-  return comments.find(
-    (comment) => comment.siteId === siteId && comment.id === id && (key === undefined || comment.articleKey === key),
+export function commentIn(tables: Tables, siteId: string, id: string, key?: string): StoredComment | undefined {
+  return tables.comments.find(
+    (comment) =>
+      comment.siteId === siteId &&
+      comment.id === id &&
+      (key === undefined || comment.articleKey === keyIn(tables, siteId, key)),
   );
 }
 

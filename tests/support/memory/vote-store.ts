@@ -77,7 +77,7 @@ export function createVoteStore(tables: Tables): VoteStore {
         insertEvent(tables, deed, {
           verb: VERB_OF_RULING[ruling],
           subject,
-          articleKey,
+          articleKey: comment.articleKey,
           facts: { votes: ruled.length },
         });
         if (ruling === 'count-votes' && isVisible(comment.status)) countVersion(tables, comment);
@@ -86,7 +86,7 @@ export function createVoteStore(tables: Tables): VoteStore {
         votes: ruled.length,
         setAsideVotes: aside.length - ruled.length,
         ...totalsOf(tables, comment),
-        articleKey,
+        articleKey: comment.articleKey,
       };
     },
   };

@@ -74,6 +74,23 @@ export function moderationContract(open: OpenStores): void {
       });
     });
 
+    test('finds a comment by every key of its article, and changes it once', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post();
+      await scene.stores.articles.rekey(scene.deed(), 'ferry', 'second');
+      const moved = { ...comment, articleKey: 'second' };
+      const { results } = await scene.decide('reject', [comment, moved]);
+      expect(results.map(({ done, status, articleKey }) => [done, status, articleKey])).toEqual(
+        Array(2).fill([true, 'rejected', 'ferry']),
+      );
+      expect(await scene.article()).toMatchObject({ commentCount: 0 });
+      expect((await lastDecisions(scene, comment, moved)).map(({ articleKey }) => articleKey)).toEqual([
+        'ferry',
+        'second',
+      ]);
+      expect((await scene.dossierOf(moved)).events).toHaveLength(1);
+    });
+
     test('on many comments of one article makes its thread a new version', async () => {
       const scene = await openScene(open);
       const comments = [await scene.post(), await scene.post(), await scene.post()];
