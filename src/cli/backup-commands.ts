@@ -5,7 +5,7 @@ import type { OperatorTarget } from './operator-target.ts';
 import { PlainError } from './project.ts';
 import { restore } from './restore.ts';
 
-/** A command that asks many times and keeps files; any other is one route's (commands/). */
+/** A command that asks many times; any other is one route's (commands/). */
 export interface Errand {
   words: string[];
   usage: string;

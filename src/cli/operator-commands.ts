@@ -8,6 +8,7 @@ import { moderatorCommands } from './commands/moderator.ts';
 import { readerCommands } from './commands/reader.ts';
 import { siteCommands } from './commands/site.ts';
 import { wordsCommands } from './commands/words.ts';
+import { removeOrigin } from './remove-origin.ts';
 
 export const COMMANDS: Command[] = [
   ...siteCommands,
@@ -23,7 +24,7 @@ export const COMMANDS: Command[] = [
 /** A command of one route, or an errand that asks many times. */
 export type AnyCommand = Command | Errand;
 
-export const ALL_COMMANDS: AnyCommand[] = [...COMMANDS, ...ERRANDS];
+export const ALL_COMMANDS: AnyCommand[] = [...COMMANDS, removeOrigin, ...ERRANDS];
 
 const lineOf = ({ words, usage, about }: AnyCommand): string =>
   `  ${[...words, usage].join(' ').trim()}\n        ${about}`;

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { requestJson } from '../../src/cli/operator-api.ts';
 import { readArguments } from '../../src/cli/operator-arguments.ts';
 import { ALL_COMMANDS, COMMANDS } from '../../src/cli/operator-commands.ts';
 import { remoteTarget } from '../../src/cli/operator-target.ts';
 import { DEFAULT_STATE_DIR } from '../../src/cli/project.ts';
+import { removeOrigin } from '../../src/cli/remove-origin.ts';
 
 const command = (words: string) => {
   const found = COMMANDS.find((one) => one.words.join(' ') === words);
@@ -142,13 +144,6 @@ describe('the operator’s commands', () => {
       'PATCH /v1/sites/daily/settings',
       { add: { origins: ['https://a.example'] } },
     ],
-    [
-      'origin remove',
-      ['daily', 'https://a.example'],
-      {},
-      'PATCH /v1/sites/daily/settings',
-      { remove: { origins: ['https://a.example'] } },
-    ],
     ['moderator role', ['daily', 'm1', 'admin'], {}, 'PATCH /v1/sites/daily/moderators/m1', { role: 'admin' }],
     ['moderator remove', ['daily', 'm1'], {}, 'DELETE /v1/sites/daily/moderators/m1', undefined],
     ['article close', ['daily', 'a/b'], {}, 'PATCH /v1/sites/daily/articles/a%2Fb', { commenting: 'closed' }],
@@ -267,6 +262,57 @@ describe('what cannot be undone', () => {
     }
     const { method, path } = command(words).prepare(args, { yes: name });
     expect(`${method} ${path}`).toBe(request);
+  });
+});
+
+describe('an origin that is to go', () => {
+  const asked: string[] = [];
+  const there = ['https://a.example', 'https://xn--mnchen-3ya.example', 'a.example'];
+  const api = createServer(async (request, response) => {
+    const body = await text(request);
+    asked.push(`${request.method} ${request.url} ${body}`.trim());
+    response.end(JSON.stringify({ origins: there }));
+  });
+  let target = { baseUrl: '', operatorKey: 'k' };
+  const remove = (...args: string[]) => {
+    asked.length = 0;
+    return removeOrigin.run(target, args, {});
+  };
+
+  beforeAll(async () => {
+    api.listen(0, '127.0.0.1');
+    await once(api, 'listening');
+    target = { ...target, baseUrl: `http://127.0.0.1:${(api.address() as AddressInfo).port}` };
+    vi.spyOn(console, 'log').mockImplementation(() => {});
+  });
+  afterAll(() => {
+    vi.restoreAllMocks();
+    api.close();
+  });
+
+  it.each([
+    ['https://a.example', 'https://a.example'],
+    ['HTTPS://A.example:443/', 'https://a.example'],
+    ['https://münchen.example', 'https://xn--mnchen-3ya.example'],
+    ['a.example', 'a.example'],
+  ])('is found as it is kept, however it is typed: %s', async (typed, kept) => {
+    await remove('daily', typed);
+    const settings = '/v1/sites/daily/settings';
+    expect(asked).toEqual([`GET ${settings}`, `PATCH ${settings} {"remove":{"origins":["${kept}"]}}`]);
+  });
+
+  it.each(['https://b.example/', 'b.example'])(
+    'and is not there is told as such, beside those that are: %s',
+    async (typed) => {
+      await expect(remove('daily', typed)).rejects.toThrow(
+        /b\.example is none of the origins of daily\. Name one of these:\nhttps:\/\/a\.example\n/,
+      );
+      expect(asked).toHaveLength(1);
+    },
+  );
+
+  it('is named', async () => {
+    await expect(remove('daily')).rejects.toThrow('The origin, such as https://news.example, is missing.');
   });
 });
 

@@ -1,10 +1,13 @@
 import * as addresses from '../../contract/addresses.ts';
 import { type Command, command, confirm, need, siteOf } from './command.ts';
 
-const originOf = (value: string | undefined) => need(value, 'The origin, such as https://news.example,');
+export function originOf(value: string | undefined): string {
+  return need(value, 'The origin, such as https://news.example,');
+}
 
-const originsInWords = ({ origins }: { origins: string[] }): string =>
-  origins.join('\n') || 'There are no origins: any page may post.';
+export function originsInWords({ origins }: { origins: string[] }): string {
+  return origins.join('\n') || 'There are no origins: any page may post.';
+}
 
 export const siteCommands: Command[] = [
   command('site create', addresses.createSite, {
@@ -54,13 +57,6 @@ export const siteCommands: Command[] = [
     about: 'one more origin whose pages may post',
     takes: { args: 2, options: [] },
     take: ([site, origin]) => ({ site: siteOf(site), body: { add: { origins: [originOf(origin)] } } }),
-    describe: originsInWords,
-  }),
-  command('origin remove', addresses.changeSettings, {
-    usage: '<site> <https://news.example>',
-    about: 'pages of this origin may post no more',
-    takes: { args: 2, options: [] },
-    take: ([site, origin]) => ({ site: siteOf(site), body: { remove: { origins: [originOf(origin)] } } }),
     describe: originsInWords,
   }),
   command('origin list', addresses.getSettings, {
