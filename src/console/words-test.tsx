@@ -16,6 +16,7 @@ const OUTCOMES = {
 
 const DIFFERENCES: Readonly<Record<Hit['differences'][number], string>> = {
   marks: 'marks',
+  forms: 'one letter for several',
   digits: 'digits for letters',
   signs: 'signs for letters',
   'look-alikes': 'letters of another script',

@@ -5,7 +5,7 @@ const SHOWN = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictog
 
 /** An entry that no text can have would be a promise that is never kept. */
 const Word = line(100).check(
-  z.refine((word) => SHOWN.test(word.normalize('NFKC')), {
+  z.refine((word) => SHOWN.test(word.normalize('NFC')), {
     error: ({ input }) => `“${input}” can never match: it has no letter, digit or emoji. Take it out.`,
   }),
 );
@@ -101,7 +101,7 @@ export const WordsTestView = z
         effect: z.enum(['hold', 'reject']),
         found: z.string().check(z.meta({ description: 'The words of the text that are the entry, in lower case.' })),
         differences: z
-          .array(z.enum(['marks', 'digits', 'signs', 'look-alikes', 'spacing', 'repeats', 'hidden']))
+          .array(z.enum(['marks', 'forms', 'digits', 'signs', 'look-alikes', 'spacing', 'repeats', 'hidden']))
           .check(z.meta({ description: 'By what they differ from the entry; none: it is there as written.' })),
       }),
     ),

@@ -1,7 +1,10 @@
 import { isDisguised, keyOf, keyPlacesOf, looksLike, standsFor, type Unit, unitsOf } from '../text/spelling.ts';
 
-/** What a word differs by from the entry that it is taken for. `hidden`: by what draws nothing, or by markup. */
-export type Difference = 'marks' | 'digits' | 'signs' | 'look-alikes' | 'spacing' | 'repeats' | 'hidden';
+/**
+ * What a word differs by from the entry that it is taken for. `forms`: by one letter for several, such as ß or ﬁ.
+ * `hidden`: by what draws nothing, or by markup.
+ */
+export type Difference = 'marks' | 'forms' | 'digits' | 'signs' | 'look-alikes' | 'spacing' | 'repeats' | 'hidden';
 
 /** Entries of fewer letters are found as other words: with composed marks, spaces between, digits at an end. */
 export const MIN_LETTERS = 4;

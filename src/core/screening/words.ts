@@ -1,4 +1,4 @@
-import { keyOf, plain, type Unit, unitsOf } from '../text/spelling.ts';
+import { apart, keyOf, plain, type Unit, unitsOf } from '../text/spelling.ts';
 import { type Entry, readEntry, withoutHidden } from './entry.ts';
 import { type Difference, differencesOf, isDeliberate, MIN_LETTERS, type Word, wordOf } from './spelled.ts';
 import { SubstringIndex } from './substring-index.ts';
@@ -31,6 +31,8 @@ interface WordList {
   spaced: SubstringIndex<Sought>;
   domains: Map<string, Entry[]>;
   spelledDomains: Map<string, Entry[]>;
+  /** True with letters in an entry that may be written as several: a clear word, too, may be that entry. */
+  hasForms: boolean;
 }
 
 const addTo = <T>(map: Map<string, T[]>, key: string, value: T): void => {
@@ -42,7 +44,7 @@ const addTo = <T>(map: Map<string, T[]>, key: string, value: T): void => {
 const addDomain = (list: WordList, entry: Entry): void => {
   const [name = ''] = entry.words;
   addTo(list.domains, name, entry);
-  if (!entry.isExact) addTo(list.spelledDomains, keyOf(name), entry);
+  if (!entry.isExact) addTo(list.spelledDomains, keyOf(apart(name)), entry);
 };
 
 const addWords = (list: WordList, entry: Entry): void => {
@@ -53,13 +55,13 @@ const addWords = (list: WordList, entry: Entry): void => {
   const joined = [words.join('')];
   if (isUnspacedAll) list.written.add({ entry, words: joined, keys: joined });
   if (entry.isExact) return;
-  const shown = tokensOf(withoutHidden(words.join(' ')));
+  const shown = tokensOf(apart(withoutHidden(words.join(' '))));
   for (const spelling of isUnspacedAll ? [shown, joined] : [shown]) {
     list.spelled.add({ entry, words: spelling, keys: spelling.map(keyOf) });
   }
   if (entry.size >= MIN_LETTERS) {
-    const apart = [shown.join('')];
-    list.spaced.add(keyOf(shown.join('')), { entry, words: apart, keys: apart });
+    const joint = shown.join('');
+    list.spaced.add(keyOf(joint), { entry, words: [joint], keys: [joint] });
   }
 };
 
@@ -70,6 +72,7 @@ const compile = (entries: readonly string[]): WordList => {
     spaced: new SubstringIndex(),
     domains: new Map(),
     spelledDomains: new Map(),
+    hasForms: entries.some((text) => apart(plain(text)) !== plain(text)),
   };
   for (const [line, text] of [...new Set(entries)].entries()) {
     const entry = readEntry(text, line);
@@ -91,6 +94,8 @@ const wordList = (entries: readonly string[]): WordList => {
   return list;
 };
 
+const NO_WORDS: ReadonlySet<string> = new Set();
+
 /** The first hit on each entry, by its line: those as written are looked for first. */
 type Hits = Map<number, WordHit>;
 
@@ -100,8 +105,7 @@ const repeats = () => {
   return (one: unknown): boolean => known.has(one) || !known.add(one);
 };
 
-const findWritten = (list: WordList, text: string, hits: Hits): void => {
-  const words = tokensOf(text);
+const findWritten = (list: WordList, text: string, words: readonly string[], hits: Hits): void => {
   const isRepeated = repeats();
   list.written.find(
     words,
@@ -153,6 +157,8 @@ const differencesAt = (sought: Sought, text: readonly Word[], start: number): Se
 interface Reading {
   /** The text that the words are of, for what says in which script it is written. */
   text: string;
+  /** Words as they are written: a clear one of them is no spelling. */
+  words: ReadonlySet<string>;
   /** The difference that this way of reading has made already. */
   by: Difference | null;
   /** The difference where letter by letter there is none. */
@@ -176,11 +182,10 @@ const hitSpelled = (
   hits.set(entry.line, { entry: entry.text, found, differences: differences.size > 0 ? [...differences] : [unseen] });
 };
 
-const findSpelled = (list: WordList, tokens: string[], reading: Reading): void => {
+const findSpelled = (list: WordList, tokens: readonly string[], reading: Reading): void => {
   const words = tokens.map(reading.wordOf);
   const keys = words.map((word) => word.key);
-  // Nothing was taken out of the words, so that a clear one is no spelling.
-  const isWhole = reading.by === null && reading.unseen === 'marks';
+  const isItself = (word: Word | undefined) => word?.isClear === true && reading.words.has(word.text);
   list.spelled.find(
     keys,
     (sought, place, start) => {
@@ -188,7 +193,7 @@ const findSpelled = (list: WordList, tokens: string[], reading: Reading): void =
       const there = words.slice(place, place + sought.keys.length);
       hitSpelled(reading, sought.entry, there, differencesAt(sought, there, start));
     },
-    (place) => (isWhole && words[place]?.isClear === true) || reading.isRepeated(words[place]),
+    (place) => isItself(words[place]) || reading.isRepeated(words[place]),
   );
 };
 
@@ -209,7 +214,7 @@ const findSpelledDomains = (list: WordList, hosts: string[], reading: Reading): 
     const word = reading.wordOf(host);
     for (const entry of list.spelledDomains.get(word.key) ?? []) {
       if (reading.hits.has(entry.line)) continue;
-      const asked = unitsOf(entry.words[0] ?? '');
+      const asked = unitsOf(apart(entry.words[0] ?? ''));
       const differences = differencesOf(asked, word.units(), { size: entry.size, isOpen: false });
       hitSpelled(reading, entry, [word], differences);
     }
@@ -229,7 +234,8 @@ const remembering = () => {
 /** The entries of a list that a text has as written. */
 export function findWordsWritten(text: string, entries: readonly string[]): WordHit[] {
   const hits: Hits = new Map();
-  findWritten(wordList(entries), plain(text), hits);
+  const written = plain(text);
+  findWritten(wordList(entries), written, tokensOf(written), hits);
   return [...hits.values()];
 }
 
@@ -242,14 +248,23 @@ export function findWords(text: string, entries: readonly string[]): WordHit[] {
   const list = wordList(entries);
   const hits: Hits = new Map();
   const written = plain(text);
-  findWritten(list, written, hits);
+  const words = tokensOf(written);
+  findWritten(list, written, words, hits);
 
-  const shown = withoutHidden(written);
-  // A mark that writers leave out is none to ask for: ё is found as е.
-  const unseen = shown === written ? 'marks' : 'hidden';
-  const reading = { text: shown, by: null, unseen, hits, wordOf: remembering(), isRepeated: repeats() } as const;
+  const seen = withoutHidden(written);
+  const shown = apart(seen);
+  const unseen = seen === written ? 'forms' : 'hidden';
+  const reading = {
+    text: shown,
+    words: list.hasForms ? NO_WORDS : new Set(words),
+    by: null,
+    unseen,
+    hits,
+    wordOf: remembering(),
+    isRepeated: repeats(),
+  } as const;
   const spacing = { ...reading, by: 'spacing' } as const;
-  findSpelled(list, tokensOf(shown), reading);
+  findSpelled(list, shown === written ? words : tokensOf(shown), reading);
   const withSigns = tokensWithSigns(shown);
   if (withSigns !== null) findSpelled(list, withSigns, reading);
   if (list.spelledDomains.size > 0) {

@@ -9,17 +9,33 @@ import { isDiacritic } from './fold.ts';
 
 const ASCII = /^\p{ASCII}*$/u;
 
-/** A text with case and compatibility forms (full width, mathematical letters, ligatures) apart: as it is written. */
+const isOne = (text: string): boolean => [...text].length === 1;
+
+/** A letter of another case or form where that is one letter; what would be several (ﬁ, ŉ, İ) is itself. */
+const plainLetter = (letter: string): string => {
+  const form = [letter.normalize('NFKC').toLowerCase(), letter.toLowerCase()].find(isOne) ?? letter;
+  return form === 'ς' ? 'σ' : form;
+};
+
+/** A text with case and compatibility forms (full width, mathematical letters) apart, letter by letter: as it is written. */
 export function plain(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('i\u0307', 'i')
-    .replaceAll('ß', 'ss')
-    .replaceAll('ς', 'σ')
-    .replace(/\p{Variation_Selector}/gu, '')
+    .normalize('NFC')
+    .replace(/(?<=\p{Extended_Pictographic})\p{Variation_Selector}/gu, '')
+    .replace(/\p{Changes_When_NFKC_Casefolded}/gu, plainLetter)
     .normalize('NFC');
+}
+
+/** In a plain text: what may be written as several letters. Signs between words are left as they are. */
+const SEVERAL = /(?![\p{P}\p{Z}])\p{Changes_When_NFKC_Casefolded}/gu;
+
+const severalLetters = (letter: string): string =>
+  letter === 'ß' ? 'ss' : letter.normalize('NFKC').toLowerCase().replace('i\u0307', 'i');
+
+/** A plain text with the letters apart that may be written as several: ß is ss, ﬁ is fi, and İ is i. */
+export function apart(text: string): string {
+  return ASCII.test(text) ? text : text.replace(SEVERAL, severalLetters).normalize('NFC');
 }
 
 const pairs = (letters: string, looks: string): [string, string][] => {
