@@ -83,7 +83,7 @@ describe('length', () => {
     });
   });
 
-  test.each(['', ' \n ', '&nbsp;', '> ', '```\n```', '\u200B'])('%j is empty', (source) => {
+  test.each(['', ' \n ', '\u2800', '\u200B'])('%j is empty', (source) => {
     expect(verdictOf('length', { source })).toEqual({ outcome: 'refuse', problem: { reason: 'comment-empty' } });
   });
 

@@ -94,11 +94,9 @@ const readBlocks = (tokens: Tokens, containers: number): Block[] => {
   return blocks;
 };
 
-/** Signs that begin a list, a heading or a rule. Where there is nothing else, they are what somebody wrote. */
-const SIGNS = /^[-+*_#\d.)\s]+$/;
-
+/** Where signs of Markdown stand around nothing, they are what somebody wrote. */
 const asTyped = (source: string): Block[] => {
-  const c = SIGNS.test(source) ? plainInlines(source) : [];
+  const c = plainInlines(source);
   return c.length > 0 ? [{ t: 'p', c }] : [];
 };
 

@@ -1,9 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bodyText } from '../../../src/core/body/body-text.ts';
 import { editComment } from '../../../src/core/comment/edit-comment.ts';
+import { previewComment } from '../../../src/core/comment/preview-comment.ts';
 import { decide } from '../../../src/core/moderation/decide.ts';
 import { LIMITS, type Limit } from '../../../src/core/rate-limit/limits.ts';
 import { banReader } from '../../../src/core/reader/ban-reader.ts';
 import type { SiteSettings } from '../../../src/core/site/site.ts';
+import { anyMarkdown } from '../../support/any-markdown.ts';
 import { done, type House, NEWS, openHouse, problemOf } from '../../support/memory/house.ts';
 
 const reject = async (house: House, { id, articleKey }: { id: string; articleKey: string }) =>
@@ -58,6 +62,23 @@ describe('a post', () => {
     const house = await openHouse();
     const result = await house.tryPost({ ...house.reader('cleo'), site: 'nowhere' });
     expect(problemOf(result)).toEqual({ reason: 'not-found', what: 'site' });
+  });
+
+  test('of whatever is seen is taken as its preview shows it, or refused for a reason other than being empty', async () => {
+    const house = await openHouse();
+    let readers = 0;
+    await fc.assert(
+      fc.asyncProperty(anyMarkdown, async (body) => {
+        fc.pre(/(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u.test(body));
+        house.clock.tick(60);
+        const who = `reader-${readers++}`;
+        const result = await house.tryPost(who, { body });
+        if (!result.ok) return expect(['comment-too-long', 'invalid-input']).toContain(result.problem.reason);
+        expect(bodyText(result.value.comment.body).trim()).not.toBe('');
+        const preview = done(await previewComment(house.deps, house.reader(who), { body }));
+        expect(preview.body).toEqual(result.value.comment.body);
+      }),
+    );
   });
 
   test('needs a name, before anything is counted', async () => {

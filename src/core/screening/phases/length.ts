@@ -15,7 +15,7 @@ const TOO_MANY_MARKS: Problem = {
 };
 
 /**
- * Empty is judged by what can be read (markup around nothing is nothing), too long by what was typed: that is what the
+ * Empty is judged by what can be read, too long by what was typed: that is what the
  * counter under the field shows, and what is stored. Before the ban, so that both answers are the same for everyone,
  * and before the phases that search the text, so that theirs is bounded.
  */
