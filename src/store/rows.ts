@@ -65,6 +65,7 @@ export const THREAD_COLUMNS = [
   'depth',
   'path',
   'status',
+  'shadowed',
   'author_name',
   'body',
   'up_votes',
@@ -83,6 +84,7 @@ export function toThreadComment(row: ThreadRow): ThreadComment {
     depth: row.depth,
     path: row.path,
     status: row.status,
+    shadowed: row.shadowed === 1,
     authorName: row.author_name,
     body: JSON.parse(row.body) as Body,
     upVotes: row.up_votes,
@@ -102,7 +104,6 @@ export function toOwnComment(row: CommentRow & { reason: string | null }): OwnCo
     readerId: row.reader_id,
     source: sourceOf(row.source, comment.body),
     revision: row.revision,
-    shadowed: row.shadowed === 1,
     reason: row.reason,
   };
 }
@@ -122,6 +123,7 @@ export type ThreadCommentJson = [
   depth: number,
   path: string,
   status: CommentStatus,
+  shadowed: number,
   authorName: string,
   body: Body,
   upVotes: number,
@@ -139,13 +141,14 @@ export function fromThreadCommentJson(json: ThreadCommentJson): ThreadComment {
     depth: json[3],
     path: json[4],
     status: json[5],
-    authorName: json[6],
-    body: json[7],
-    upVotes: json[8],
-    downVotes: json[9],
-    replyCount: json[10],
-    createdAt: json[11],
-    editedAt: json[12],
+    shadowed: json[6] === 1,
+    authorName: json[7],
+    body: json[8],
+    upVotes: json[9],
+    downVotes: json[10],
+    replyCount: json[11],
+    createdAt: json[12],
+    editedAt: json[13],
   };
 }
 

@@ -71,7 +71,8 @@ const wordFacts = (deed: Deed, { word }: Due['rule']): Record<string, SQL> => {
 const shown = sql`(${visible(sql`to_status`)} - ${visible(sql`status`)})`;
 
 /** True where a tombstone says "deleted" or "waiting", and then something else, or the other way about. */
-const saysOther = sql`(status <> to_status AND (status IN ('deleted', 'pending') OR to_status IN ('deleted', 'pending')))`;
+const saysOther = sql`(status <> to_status AND (shadowed OR status IN ('deleted', 'pending')
+  OR to_status IN ('deleted', 'pending')))`;
 
 /** True where the thread shows it: a comment comes or goes, or a tombstone now says something else. */
 const seen = sql`(${shown} <> 0 OR listed = 1 AND ${saysOther})`;

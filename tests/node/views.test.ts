@@ -49,6 +49,10 @@ test.each([
     { status: 'rejected', editedAt: AT },
     { tombstone: 'removed', editedAt: null, ...HIDDEN },
   ],
+  [
+    { status: 'rejected', shadowed: true },
+    { tombstone: 'held', editedAt: null, ...HIDDEN },
+  ],
   [{ status: 'spam' }, { tombstone: 'removed', editedAt: null, ...HIDDEN }],
   [{ status: 'pending' }, { tombstone: 'held', editedAt: null, ...HIDDEN }],
   [

@@ -52,6 +52,32 @@ describe('an edit', () => {
     ]);
   });
 
+  test('of what others have answered reads to them as one that waits does, until a moderator has removed it, to caches too', async () => {
+    const { room, ada, before } = await openShadow();
+    const bo = room.reader();
+    await bo.post('An answer.', { parentId: before.id });
+    await ada.edit(before.id, 'After the ban.');
+    const versions = new Set();
+    const seen = async () => {
+      const { body, headers } = await room.public.thread();
+      versions.add(headers.get('ETag'));
+      return body.comments.map(({ tombstone }) => tombstone);
+    };
+    expect(await seen()).toEqual(['held']);
+    expect(await toldOf(ada, before.id)).toMatchObject({ status: 'published', source: 'After the ban.' });
+    const desk = room.desk();
+    const decided = async (decision: 'spam' | 'approve' | 'reject', from: 'rejected' | 'spam' | 'approved') => {
+      expect((await desk.decide(before.id, decision, from, { revision: 2 })).status).toBe(200);
+      return seen();
+    };
+    expect(await decided('spam', 'rejected')).toEqual(['removed']);
+    await undo(room, before.id);
+    expect(await seen()).toEqual(['held']);
+    expect(await decided('approve', 'rejected')).toEqual([null]);
+    expect(await decided('reject', 'approved')).toEqual(['removed']);
+    expect(versions.size).toBe(5);
+  });
+
   test('of what waits for a moderator goes on waiting', async () => {
     const { room, ada, before } = await openShadow({ moderation: 'pre' });
     const edited = await ada.edit(before.id, 'After the ban.');

@@ -19,9 +19,20 @@ export function isVisible(status: CommentStatus): boolean {
 /** The words over the place of a comment that is not shown, which say no more than is true. */
 export type Tombstone = 'deleted' | 'removed' | 'held';
 
-/** null: it is shown. */
-export function tombstoneOf(status: CommentStatus): Tombstone | null {
-  if (isVisible(status)) return null;
-  if (status === 'deleted') return 'deleted';
-  return status === 'pending' ? 'held' : 'removed';
+interface Place {
+  status: CommentStatus;
+  /** True when its author is to see it as published while it is rejected. */
+  shadowed: boolean;
+}
+
+/** The shadow is where a comment is rejected, and its author alone sees it, as published. */
+export function isInShadow({ status, shadowed }: Place): boolean {
+  return status === 'rejected' && shadowed;
+}
+
+/** null: it is shown. What is in the shadow reads as an edit that waits does: no moderator has removed it. */
+export function tombstoneOf(comment: Place): Tombstone | null {
+  if (isVisible(comment.status)) return null;
+  if (comment.status === 'deleted') return 'deleted';
+  return comment.status === 'pending' || isInShadow(comment) ? 'held' : 'removed';
 }

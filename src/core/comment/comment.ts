@@ -20,6 +20,8 @@ export interface Comment {
   body: Body;
   source: string;
   status: CommentStatus;
+  /** True when its author is to see it as published while it is rejected. */
+  shadowed: boolean;
   revision: number;
   upVotes: number;
   downVotes: number;

@@ -1,17 +1,10 @@
 import type { Comment } from './comment.ts';
-import { isVisible } from './comment-status.ts';
+import { isInShadow, isVisible } from './comment-status.ts';
 
 /** A comment as its author may see it. */
 export interface OwnComment extends Comment {
-  /** True when its author is to see it as published while it is rejected. */
-  shadowed: boolean;
   /** A moderator's words about it, which may be none; null where the last word was not a moderator's. */
   reason: string | null;
-}
-
-/** The shadow is where a comment is rejected, and its author alone sees it, as published. */
-export function isInShadow({ status, shadowed }: Pick<OwnComment, 'status' | 'shadowed'>): boolean {
-  return status === 'rejected' && shadowed;
 }
 
 type OwnStatus = 'published' | 'pending' | 'rejected' | 'deleted';

@@ -13,8 +13,8 @@ import type { Verdict } from '../screening/screening.ts';
 import type { Site } from '../site/site.ts';
 import { readAuthorName } from './author-name.ts';
 import { MAX_DEPTH } from './comment.ts';
-import { type CommentStatus, isVisible } from './comment-status.ts';
-import { isInShadow, type OwnComment } from './own-comment.ts';
+import { type CommentStatus, isInShadow, isVisible } from './comment-status.ts';
+import type { OwnComment } from './own-comment.ts';
 import {
   attemptToPost,
   type CommentToInsert,

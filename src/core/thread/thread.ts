@@ -9,6 +9,8 @@ export interface ThreadComment {
   depth: number;
   path: string;
   status: CommentStatus;
+  /** True when its author is to see it as published while it is rejected. */
+  shadowed: boolean;
   authorName: string;
   body: Body;
   upVotes: number;

@@ -11,7 +11,7 @@ import { formRules, isoTime } from './article.ts';
  * The one serializer of comments for everybody. What is not visible leaves as a tombstone: no name, no text, no votes.
  */
 export function commentView(comment: ShownComment): CommentView {
-  const tombstone = tombstoneOf(comment.status);
+  const tombstone = tombstoneOf(comment);
   const shown = tombstone === null;
   return {
     id: comment.id,

@@ -1,6 +1,6 @@
 import type { Article } from '../../../src/core/article/article.ts';
-import { isVisible } from '../../../src/core/comment/comment-status.ts';
-import { isInShadow, type OwnComment } from '../../../src/core/comment/own-comment.ts';
+import { isInShadow, isVisible } from '../../../src/core/comment/comment-status.ts';
+import type { OwnComment } from '../../../src/core/comment/own-comment.ts';
 import type { ReaderStanding } from '../../../src/core/reader/reader.ts';
 import type { Site } from '../../../src/core/site/site.ts';
 import type { ThreadComment } from '../../../src/core/thread/thread.ts';
@@ -21,17 +21,18 @@ export function toArticle(tables: Tables, article: StoredArticle): Article {
 }
 
 export function toThreadComment(tables: Tables, comment: StoredComment): ThreadComment {
-  const { id, parentId, rootId, depth, path, status, authorName, body, createdAt, editedAt } = comment;
+  const { id, parentId, rootId, depth, path, status, shadowed, authorName, body, createdAt, editedAt } = comment;
   const replyCount = depth === 0 ? visibleBelow(tables, comment).length : 0;
   const totals = totalsOf(tables, comment);
-  return { id, parentId, rootId, depth, path, status, authorName, body, ...totals, replyCount, createdAt, editedAt };
+  const place = { id, parentId, rootId, depth, path, status, shadowed };
+  return { ...place, authorName, body, ...totals, replyCount, createdAt, editedAt };
 }
 
 export function toOwnComment(tables: Tables, comment: StoredComment): OwnComment {
-  const { siteId, articleKey, readerId, source, revision, shadowed } = comment;
+  const { siteId, articleKey, readerId, source, revision } = comment;
   const reason = reasonOn(tables, comment);
   const seen = toThreadComment(tables, comment);
-  return { ...seen, siteId, articleKey, readerId, source, revision, shadowed, reason };
+  return { ...seen, siteId, articleKey, readerId, source, revision, reason };
 }
 
 export function standingOf(tables: Tables, siteId: string, readerId: string): ReaderStanding {

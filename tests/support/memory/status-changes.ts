@@ -30,7 +30,7 @@ const settleFlags = (tables: Tables, deed: Deed, verb: ChangeVerb, comment: Stor
 /** True when the thread shows the change: a comment comes or goes, or a tombstone says something else. */
 const isSeen = (tables: Tables, comment: StoredComment, to: StoredComment['status']): boolean =>
   isVisible(comment.status) !== isVisible(to) ||
-  (tombstoneOf(comment.status) !== tombstoneOf(to) && isListed(tables, comment));
+  (tombstoneOf(comment) !== tombstoneOf({ ...comment, status: to }) && isListed(tables, comment));
 
 const wordsOf = (tables: Tables, comment: StoredComment, word: (typeof CHANGE_RULES)[ChangeVerb]['word']) => {
   if (word === 'moderator') return {};
