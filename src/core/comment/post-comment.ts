@@ -6,6 +6,7 @@ import type { Ids } from '../platform/ids.ts';
 import { beginAttempt, refuseAttempt, withinBurst } from '../rate-limit/admit.ts';
 import type { Bursts } from '../rate-limit/bursts.ts';
 import type { CoolDowns } from '../rate-limit/cool-downs.ts';
+import { banAt } from '../reader/reader.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { REMEMBERED_MS } from '../screening/phases/repeated-text.ts';
 import { screenComment } from '../screening/screen-comment.ts';
@@ -70,26 +71,26 @@ const findArticle = (
 const isShownTo = (readerId: string, parent: ParentComment): boolean =>
   isVisible(parent.status) || (isInShadow(parent) && parent.readerId === readerId);
 
-const checkParent = (readerId: string, input: PostCommentInput, parent: ParentComment | null): Result<null> => {
-  if (input.parentId === null) return ok(null);
-  if (parent === null || parent.articleKey !== input.articleKey)
-    return refuse({ reason: 'not-found', what: 'comment' });
-  if (!isShownTo(readerId, parent)) return refuse({ reason: 'parent-gone' });
-  if (parent.depth >= MAX_DEPTH) return refuse({ reason: 'thread-too-deep', maxDepth: MAX_DEPTH });
-  return ok(null);
-};
-
-/** The page to register the article by, if any; the reason that nothing the reader does can change comes first. */
+/**
+ * The page to register the article by, if any. What nothing can change comes first: what is not there, then a ban, a
+ * closed article, and a parent that takes no reply. What the reader can mend is asked after that.
+ */
 const checkPlace = (
   input: PostCommentInput,
-  readerId: string,
-  { site, article, parent }: Pick<PostingContext, 'article' | 'parent'> & { site: Site },
+  { now, actor }: Context<ReaderActor>,
+  { site, article, parent, reader }: Pick<PostingContext, 'article' | 'parent' | 'reader'> & { site: Site },
 ): ReturnType<typeof findArticle> => {
   const under = findArticle(input, site, article);
   if (!under.ok) return under;
+  if (input.parentId !== null && parent?.articleKey !== input.articleKey)
+    return refuse({ reason: 'not-found', what: 'comment' });
+  const { ban, banUntil } = banAt(reader, now);
+  if (ban === 'ban') return refuse({ reason: 'banned', until: banUntil });
   if (under.value.article.commenting === 'closed') return refuse({ reason: 'commenting-closed' });
-  const parentChecked = checkParent(readerId, input, parent);
-  return parentChecked.ok ? under : parentChecked;
+  if (parent === null) return under;
+  if (!isShownTo(actor.id, parent)) return refuse({ reason: 'parent-gone' });
+  if (parent.depth >= MAX_DEPTH) return refuse({ reason: 'thread-too-deep', maxDepth: MAX_DEPTH });
+  return under;
 };
 
 /** All that was sent, as it would be stored: the same request differs in nothing of it. */
@@ -139,8 +140,9 @@ const post = async (
   deps: PostCommentDeps,
   context: Context<ReaderActor>,
   input: PostCommentInput,
-  authorName: string,
 ): Promise<Result<Posted>> => {
+  const name = readAuthorName(input.authorName);
+  const authorName = name.ok ? name.value : '';
   const { articleKey, idempotencyKey } = input;
   const { site: siteId, now, actor } = context;
   const attempt = await beginAttempt(deps, context, 'comment');
@@ -165,8 +167,9 @@ const post = async (
   const requestHash = idempotencyKey === null ? null : await hashOfRequest(deps, siteId, place, authorName, source);
   if (earlier !== null) return replay(earlier, requestHash, place, site);
   if (!attempt.ok) return attempt;
-  const under = checkPlace(place, actor.id, { site, article, parent });
+  const under = checkPlace(place, context, { site, article, parent, reader });
   if (!under.ok) return under;
+  if (!name.ok) return name;
 
   const verdict = screenComment({
     now,
@@ -222,8 +225,6 @@ export async function postComment(
   context: Context<ReaderActor>,
   input: PostCommentInput,
 ): Promise<Result<Posted>> {
-  const name = readAuthorName(input.authorName);
-  if (!name.ok) return name;
-  const work = () => post(deps, context, input, name.value);
+  const work = () => post(deps, context, input);
   return withinBurst(deps, context, 'comment-attempt', work, (posted) => !(posted.ok && posted.value.isNew));
 }

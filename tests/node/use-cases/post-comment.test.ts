@@ -6,6 +6,7 @@ import { previewComment } from '../../../src/core/comment/preview-comment.ts';
 import { decide } from '../../../src/core/moderation/decide.ts';
 import { LIMITS, type Limit } from '../../../src/core/rate-limit/limits.ts';
 import { banReader } from '../../../src/core/reader/ban-reader.ts';
+import { changeSettings } from '../../../src/core/site/change-settings.ts';
 import type { SiteSettings } from '../../../src/core/site/site.ts';
 import { anyMarkdown } from '../../support/any-markdown.ts';
 import { done, type House, NEWS, openHouse, problemOf } from '../../support/memory/house.ts';
@@ -81,7 +82,7 @@ describe('a post', () => {
     );
   });
 
-  test('needs a name, before anything is counted', async () => {
+  test('needs a name, and counts for nothing without', async () => {
     const house = await openHouse();
     for (let i = 0; i <= LIMITS.commentByNetwork.count; i += 1) {
       expect(problemOf(await house.tryPost('cleo', { authorName: ' ' }))).toMatchObject({ reason: 'invalid-input' });
@@ -102,6 +103,70 @@ describe('a post', () => {
     expect(problemOf(await house.tryPost('cleo'))).toEqual({ reason: 'commenting-closed' });
     house.deps.postings = { ...postings, insert: async () => ({ outcome: 'parent-gone' }) };
     expect(problemOf(await house.tryPost('cleo'))).toEqual({ reason: 'parent-gone' });
+  });
+});
+
+describe('of two reasons to refuse a post the earlier is told', () => {
+  interface Reason {
+    reason: string;
+    /** Makes it true, and says what has to be posted. */
+    of(house: House, deepest: string): Promise<Parameters<House['tryPost']>[1]>;
+  }
+  const SAID = 'This was said an hour ago.';
+  const REASONS: Reason[] = [
+    { reason: 'article-unknown', of: async () => ({ articleKey: 'nowhere' }) },
+    { reason: 'not-found', of: async () => ({ parentId: 'nobody' }) },
+    {
+      reason: 'banned',
+      of: async ({ deps, moderator }) => {
+        done(await banReader(deps, moderator('Ada'), { readerId: 'cleo', ban: 'ban', days: null }));
+        return {};
+      },
+    },
+    {
+      reason: 'commenting-closed',
+      of: async (house) => {
+        await house.putFerry({ commenting: 'closed' });
+        return {};
+      },
+    },
+    {
+      reason: 'parent-gone',
+      of: async (house, deepest) => {
+        await reject(house, { id: deepest, articleKey: 'ferry' });
+        return { parentId: deepest };
+      },
+    },
+    { reason: 'thread-too-deep', of: async (_, deepest) => ({ parentId: deepest }) },
+    { reason: 'invalid-input', of: async () => ({ authorName: ' ' }) },
+    {
+      reason: 'comment-too-long',
+      of: async ({ deps, operator }) => {
+        done(await changeSettings(deps, operator(), { settings: { maxGraphemes: SAID.length - 1 } }));
+        return { body: SAID };
+      },
+    },
+    { reason: 'repeated-text', of: async () => ({ body: SAID }) },
+  ];
+  const EMPTY: Reason = { reason: 'comment-empty', of: async () => ({ body: ' ' }) };
+
+  const told = async (...reasons: Reason[]) => {
+    const house = await openHouse({ unknownArticles: 'refuse' });
+    await house.post('cleo', { body: SAID });
+    let deepest = '';
+    for (let depth = 0; depth <= 31; depth += 1) {
+      deepest = (await house.post(`reader-${depth}`, { parentId: deepest || null })).id;
+    }
+    const post = {};
+    for (const each of reasons.toReversed()) Object.assign(post, await each.of(house, deepest));
+    return problemOf(await house.tryPost('cleo', post))?.reason;
+  };
+
+  const pairs = REASONS.slice(1).map((second, at) => ({ first: REASONS[at] as Reason, second }));
+  const emptyAndUnnamed = { first: REASONS[6] as Reason, second: EMPTY };
+  test.each([...pairs, emptyAndUnnamed])('$first.reason before $second.reason', async ({ first, second }) => {
+    expect(await told(second)).toBe(second.reason);
+    expect(await told(first, second)).toBe(first.reason);
   });
 });
 
