@@ -200,7 +200,8 @@ export class CommentNode implements CommentScope {
         view.depth > DEEPEST_INDENT_NARROW &&
         h('p', { class: 'answering quiet' }, texts.inReplyTo, ' ', h('bdi', {}, answered.name)),
       own?.status === 'pending' && h('p', { class: 'notice' }, texts.pending),
-      own?.status === 'rejected' && h('p', { class: 'notice refused' }, `${texts.rejected} ${own.reason ?? ''}`),
+      own?.status === 'rejected' &&
+        h('p', { class: 'notice refused' }, `${texts.arrived.rejected} ${own.reason ?? ''}`),
       h(
         'div',
         { class: view.isCut ? 'body cut' : 'body', lang: document.documentElement.lang || null },

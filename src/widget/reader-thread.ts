@@ -77,7 +77,8 @@ export class ReaderThread implements ThreadScope {
 
   posted(own: OwnCommentView): void {
     this.changed(own);
-    this.#frame.say('');
+    // An earlier try may have arrived under the name that the form had then.
+    this.#frame.say(own.authorName === this.drafts.person().name ? '' : texts.postedAs(own.authorName));
     this.#put(own).focus();
     this.announce(texts.arrived[own.status]);
   }

@@ -41,7 +41,6 @@ const en = {
   inReplyTo: 'In reply to',
   tombstones: { deleted: 'Deleted by its author', removed: 'Removed by a moderator', held: 'Waiting for a moderator' },
   pending: 'Waiting for a moderator. Only you can see this.',
-  rejected: 'This comment was not published.',
   collapse: 'Collapse this conversation',
   expand: 'Expand this conversation',
   hiddenReplies: (n: number) => `${many(n, 'reply', 'replies')} hidden`,
@@ -95,7 +94,7 @@ const en = {
   over: (n: number) => `${many(n, 'character', 'characters')} too long.`,
   moderationNote: {
     post: '',
-    'first-comment': 'Your first comment is read by a moderator before it appears.',
+    'first-comment': 'A moderator reads your first comment before it appears.',
     pre: 'A moderator reads every comment before it appears.',
   } satisfies Record<FormRules['moderation'], string>,
   post: 'Post Comment',
@@ -116,11 +115,12 @@ const en = {
   waitOver: 'You can post now.',
   seconds: (n: number) => `${n} s`,
   minutes: (n: number) => `${n} min`,
+  postedAs: (name: string | null) => `Posted as ${name}.`,
   arrived: {
     published: 'Your comment is published.',
-    pending: 'Your comment waits for a moderator. Only you can see it until then.',
+    pending: 'Your comment waits for a moderator. Only you can see this.',
     rejected: 'This comment was not published.',
-    deleted: 'This comment is deleted.',
+    deleted: 'Your comment is deleted.',
   },
   saved: 'Your changes are saved.',
 };

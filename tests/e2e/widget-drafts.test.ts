@@ -71,6 +71,30 @@ describe('a draft in the widget', () => {
     await context.close();
   });
 
+  it('whose writer changed the name after an answer was lost is told the name that it has', async () => {
+    const { site } = await openSite();
+    const { page, context } = await visit(browser, { site });
+    await page.route('**/comments', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await write(page, 'The ferry sails at ten');
+    await postButton(page).click();
+    await page.getByText('Nothing you wrote is lost').waitFor();
+    await page.unroute('**/comments');
+    await write(page, 'The ferry sails at ten, or at eleven', 'Hopper');
+    await postButton(page).click();
+    await page.getByText('Posted as Grace.').waitFor();
+    expect(await comment(page, 'or at eleven').textContent()).toContain('Grace');
+    expect(await page.locator('article').filter({ hasText: 'at ten' }).count()).toBe(1);
+    expect(await commentField(page).inputValue()).toBe('');
+    await write(page, 'And the next one', 'Hopper');
+    await postButton(page).click();
+    await comment(page, 'And the next one').waitFor();
+    expect(await page.getByText('Posted as').count()).toBe(0);
+    await context.close();
+  });
+
   it('that was changed after an answer was lost stays when the first can no longer be changed', async () => {
     const { site } = await openSite({ editWindowMinutes: 0 });
     const { page, context } = await visit(browser, { site });
