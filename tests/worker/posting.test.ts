@@ -486,6 +486,35 @@ describe('a ban', () => {
     expect(await standing()).toMatchObject({ ban: 'none', banUntil: null });
   });
 
+  test.each(['ban', 'shadow-ban'] as const)(
+    'that is over is none in the queue and in a dossier, also before the job has ended it: %s',
+    async (kind) => {
+      const room = await openWith({ moderation: 'post' });
+      const ada = room.reader();
+      const { body: comment } = await ada.post('Before the ban.');
+      const shown = async () => {
+        const desk = room.desk();
+        const { items } = (await desk.queue('unmoderated')).body;
+        const { reader } = (await desk.dossier(comment)).body.item;
+        return [...items.map((item) => item.reader), reader].map(({ ban, banUntil }) => [ban, banUntil]);
+      };
+      await ban(room, ada, kind, 1);
+      const until = new Date(room.clock.now + 86_400_000).toISOString();
+      room.clock.tick(86_400 - 0.001);
+      expect(await shown()).toEqual([
+        [kind, until],
+        [kind, until],
+      ]);
+      room.clock.tick(0.001);
+      const row = env.DB.prepare("SELECT ban FROM readers WHERE site_id = ? AND ban <> 'none'").bind(room.site);
+      expect((await row.all()).results).toEqual([{ ban: kind }]);
+      expect(await shown()).toEqual([
+        ['none', null],
+        ['none', null],
+      ]);
+    },
+  );
+
   test('is for one day to ten years, or for good', async () => {
     const room = await openWith({ moderation: 'post' });
     const ada = room.reader();
