@@ -90,7 +90,7 @@ export function limit(fallback: number, most: number) {
 
 /**
  * The largest that are written: two people kissing, each with a skin tone (35 bytes, the longest emoji of the standard),
- * a family of four with tones (41), a Sanskrit syllable (33).
+ * a family of four with tones (41), a Sanskrit syllable (33); see decision 0021.
  */
 const MOST_BYTES_A_CHARACTER = 48;
 
