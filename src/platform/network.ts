@@ -13,19 +13,26 @@ const inDots = (high = 0, low = 0): string => [high >> 8, high & 255, low >> 8, 
 const isPrefix = (prefix: readonly number[], groups: number[]): boolean =>
   prefix.every((group, i) => groups[i] === group);
 
-/** `::ffff:0:0/96`, where systems with one kind of socket put the other kind of address, and `64:ff9b::/96` of NAT64. */
-const WITH_IPV4_LAST = [
-  [0, 0, 0, 0, 0, 0xffff],
-  [0x64, 0xff9b, 0, 0, 0, 0],
+/**
+ * Where an IPv6 address of a prefix has the IPv4 address that it stands for: from which group on, and inverted or not.
+ * `::ffff:0:0/96` is where systems with one kind of socket put the other kind of address; NAT64 has `64:ff9b::/96` and, for
+ * networks of their own, `64:ff9b:1::/48`; `2002::/16` is 6to4. In Teredo's `2001::/32` the server and the port stand before
+ * the client, who may choose both.
+ */
+const CARRIERS: readonly { prefix: readonly number[]; at: number; inverted?: true }[] = [
+  { prefix: [0, 0, 0, 0, 0, 0xffff], at: 6 },
+  { prefix: [0x64, 0xff9b, 0, 0, 0, 0], at: 6 },
+  { prefix: [0x64, 0xff9b, 1], at: 6 },
+  { prefix: [0x2002], at: 1 },
+  { prefix: [0x2001, 0], at: 6, inverted: true },
 ];
-
-/** `2002::/16`: a 6to4 network is an IPv4 address. */
-const SIX_TO_FOUR = [0x2002];
 
 /** The IPv4 address that an IPv6 one stands for. */
 const ipv4In = (groups: number[]): string | null => {
-  if (WITH_IPV4_LAST.some((prefix) => isPrefix(prefix, groups))) return inDots(groups[6], groups[7]);
-  return isPrefix(SIX_TO_FOUR, groups) ? inDots(groups[1], groups[2]) : null;
+  const carrier = CARRIERS.find(({ prefix }) => isPrefix(prefix, groups));
+  if (carrier === undefined) return null;
+  const mask = carrier.inverted ? 0xffff : 0;
+  return inDots(...groups.slice(carrier.at, carrier.at + 2).map((group) => group ^ mask));
 };
 
 /** The network behind an address, the block that it lies in, and the range that holds both, in one spelling each. */

@@ -228,7 +228,9 @@ describe('a network is one, whatever it is called and however the path is spelle
         '::FFFF:cb00:7109',
         '64:ff9b::203.0.113.9',
         '64:ff9b::cb00:7109',
+        '64:ff9b:1:2::cb00:7109',
         '2002:cb00:7109::1',
+        '2001:0:c633:6407::34ff:8ef6',
       ],
     ],
   ])('%s', async (_, spellings) => {
