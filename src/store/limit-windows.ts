@@ -49,7 +49,7 @@ const startOf = (windowSeconds: number, now: number): number => now - windowSeco
 
 /** True while all limits of the attempt's networks have room. */
 export function hasRoom(attempt: Attempt): SQL {
-  const limits = networkLimits(attempt.operation);
+  const limits = networkLimits(attempt.operation, attempt.isStranger);
   const since = startOf(limits[0]?.windowSeconds ?? 0, attempt.now);
   const isCounted = sql`key + 0 >= ${hourOfDay(attempt.now)}`;
   const counted = windowsInReach(

@@ -1,7 +1,7 @@
 import { attemptToPost, type CommentToInsert } from '../core/comment/posting.ts';
 import { lowestIdAt, timeOfId } from '../core/platform/sortable-id.ts';
 import type { Refusal } from '../core/rate-limit/attempt.ts';
-import { ceilingFor, LIMITS, type Limit } from '../core/rate-limit/limits.ts';
+import { LIMITS, type Limit, limitFor } from '../core/rate-limit/limits.ts';
 import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { hasRoom, type LimitWindowRow, refusalIn } from './limit-windows.ts';
 import { type SQL, sql } from './sql.ts';
@@ -32,7 +32,7 @@ const readerBlocker = (
 /** True while there is room in this minute by the row's own counter. A late one of the minute before counts in this one. */
 const hasRoomIn = (table: SQL, limit: Limit, { createdAt, isStranger }: CommentToInsert): SQL =>
   sql`coalesce((SELECT minute_count FROM ${table} AND minute >= ${minuteOf(createdAt)}), 0)
-    < ${ceilingFor(limit, isStranger)}`;
+    < ${limitFor(limit, isStranger).count}`;
 
 const hasRoomInArticle = (comment: CommentToInsert): SQL => {
   const { siteId, articleKey } = comment;
@@ -68,12 +68,11 @@ export function reachedColumns(comment: CommentToInsert): SQL {
 const until = (id: string | null, window: Omit<Refusal, 'retryAt'>): Refusal | null =>
   id === null ? null : { ...window, retryAt: timeOfId(id) + window.windowSeconds * 1_000 };
 
-const ceilingReached = (limit: Limit, { createdAt, isStranger }: CommentToInsert): Refusal => ({
-  limit,
-  count: ceilingFor(limit, isStranger),
-  windowSeconds: limit.windowSeconds,
-  retryAt: (minuteOf(createdAt) + 1) * MILLIS_A_MINUTE,
-});
+const ceilingReached = (ceiling: Limit, { createdAt, isStranger }: CommentToInsert): Refusal => {
+  const limit = limitFor(ceiling, isStranger);
+  const { count, windowSeconds } = limit;
+  return { limit, count, windowSeconds, retryAt: (minuteOf(createdAt) + 1) * MILLIS_A_MINUTE };
+};
 
 /** The limit that a refused comment met; of a reader's the one that lasts longer. */
 export function limitReached(comment: CommentToInsert, reached: ReachedRow, windows: LimitWindowRow[]): Refusal {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Attempt, refusalOf } from '../../src/core/rate-limit/attempt.ts';
-import { LIMITS, type Limit, networkLimits } from '../../src/core/rate-limit/limits.ts';
+import { LIMITS, type Limit, limitFor, networkLimits } from '../../src/core/rate-limit/limits.ts';
 import { MILLIS_A_DAY, type Network } from '../../src/core/rate-limit/network.ts';
 import { createBursts } from '../../src/platform/bursts.ts';
 import { count, windowsFor } from '../support/memory/limit-windows.ts';
@@ -74,10 +74,20 @@ test('whoever is refused is told a moment, within a day and an hour, at which th
 });
 
 test('every operation has room for one try, no narrower tier has more than a wider one, and no minute more than a day', () => {
-  for (const [name, { count: aWindow, aDay, forStrangers, windowSeconds }] of Object.entries<Limit>(LIMITS)) {
+  for (const [name, limit] of Object.entries<Limit>(LIMITS)) {
+    const { count: aWindow, aDay, windowSeconds } = limit;
+    const strangers = limitFor(limit, true);
     expect(aWindow, name).toBeGreaterThan(0);
     if (aDay !== undefined) expect(aDay, name).toBeGreaterThan(aWindow);
-    if (forStrangers !== undefined) expect(forStrangers, name).toBeLessThan(aWindow);
+    for (const [most, all] of [
+      [strangers.count, aWindow],
+      [strangers.aDay, aDay],
+    ]) {
+      if (most === undefined || all === undefined) continue;
+      expect(Number.isInteger(most), name).toBe(true);
+      if (limit.operation === 'comment' && limit.actor !== 'reader') expect(most, name).toBeLessThan(all);
+      else expect(most, name).toBe(all);
+    }
     expect(windowSeconds, name).toBeLessThan(86_400);
   }
   for (const operation of ['comment', 'edit', 'flag', 'vote', 'sign-in-link', 'session'] as const) {

@@ -60,9 +60,9 @@ type Place = keyof typeof PLACES;
 const inPlace = (place: Place, n: number) => ({ 'CF-Connecting-IP': PLACES[place](n) });
 
 describe.each<[Place, Record<string, number>]>([
-  ['network', { comment: 20, edit: 30, flag: 12, vote: 60, link: 60, session: 90, preview: 40 }],
-  ['block', { comment: 30, edit: 45, flag: 18, vote: 90, link: 90, session: 135 }],
-  ['range', { comment: 60, edit: 60, flag: 24, vote: 120, link: 120, session: 180, preview: 160 }],
+  ['network', { comment: 16, edit: 30, flag: 12, vote: 60, link: 60, session: 90, preview: 40 }],
+  ['block', { comment: 24, edit: 45, flag: 18, vote: 90, link: 90, session: 135 }],
+  ['range', { comment: 48, edit: 60, flag: 24, vote: 120, link: 120, session: 180, preview: 160 }],
 ])('of 1,000 parallel attempts from one %s', (place, counts) => {
   // Block and range are limited by the same statement: a short run tries them less often.
   const tried = place === 'network' ? 1_000 : rounds({ short: 300, long: 1_000 });

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { LIMITS } from '../../src/core/rate-limit/limits.ts';
+import { LIMITS, limitFor } from '../../src/core/rate-limit/limits.ts';
 import { type Newsroom, ORIGIN, openNewsroom, type PostOptions, type Reader } from '../support/newsroom.ts';
 
 const WINDOW = 60_000;
@@ -76,7 +76,7 @@ describe('a reader', () => {
 });
 
 describe('a network', () => {
-  const { count } = LIMITS.commentByNetwork;
+  const { count } = limitFor(LIMITS.commentByNetwork, true);
 
   const fill = async (room: Newsroom) => {
     for (let i = 0; i < count; i += 1) {
@@ -111,7 +111,9 @@ describe.each([
   ['article', 'UPDATE articles SET minute = ?, minute_count = ? WHERE site_id = ?', LIMITS.commentByArticle],
   ['site', 'UPDATE sites SET minute = ?, minute_count = ? WHERE id = ?', LIMITS.commentBySite],
 ] as const)('%s', (_, statement, limit) => {
-  test(`takes ${limit.forStrangers} comments of strangers in a minute by the clock, ${limit.count} of readers with an approved one, and the next when the minute is over`, async () => {
+  const strangers = limitFor(limit, true).count;
+
+  test(`takes ${strangers} comments of strangers in a minute by the clock, ${limit.count} of readers with an approved one, and the next when the minute is over`, async () => {
     const room = await openWith({ moderation: 'post' });
     const known = room.reader();
     const { body: first } = await say(known);
@@ -120,11 +122,11 @@ describe.each([
       env.DB.prepare(statement)
         .bind(Math.floor(room.clock.now / WINDOW), count, room.site)
         .run();
-    await fill(limit.forStrangers - 1);
+    await fill(strangers - 1);
     expect((await say(room.reader())).status).toBe(201);
     const refused = await say(room.reader());
     expect(refused.status).toBe(429);
-    expect(refused.body).toMatchObject({ limit: limit.forStrangers });
+    expect(refused.body).toMatchObject({ limit: strangers });
     await fill(limit.count - 1);
     expect((await say(known)).status).toBe(201);
     expect((await say(known)).body).toMatchObject({ limit: limit.count });
@@ -257,6 +259,14 @@ describe('a network is one, whatever it is called and however the path is spelle
   });
 });
 
+/** A reader with an approved comment, which they wrote elsewhere. */
+const befriend = async (room: Newsroom, i: number) => {
+  const reader = room.reader();
+  const { body } = await say(reader.at(`198.51.${i}.7`));
+  await room.desk().decide(body.id, 'approve', 'published');
+  return reader;
+};
+
 describe('400 posts with fresh keys from 400 /64s of one /48', () => {
   test('are as many as the range may post, and hold neither an article nor a known reader shut', async () => {
     const room = await openWith({ moderation: 'post' });
@@ -266,16 +276,37 @@ describe('400 posts with fresh keys from 400 /64s of one /48', () => {
     const flood = (range: string) =>
       Promise.all(Array.from({ length: 400 }, (_, i) => say(room.reader().at(inRange(i, range)))));
     const taken = (await flood('db8')).filter(({ status }) => status === 201);
-    expect(taken).toHaveLength(LIMITS.commentByRange.count);
+    expect(taken).toHaveLength(limitFor(LIMITS.commentByRange, true).count);
     expect((await say(room.reader().at('198.51.100.7'))).status).toBe(201);
     // As many ranges as it takes: strangers have to wait for the next minute, and those who are known do not.
-    for (const range of ['db9', 'dba', 'dbb']) await flood(range);
+    for (const range of ['db9', 'dba', 'dbb', 'dbc']) await flood(range);
     expect((await say(room.reader().at('198.51.100.8'))).body).toMatchObject({
-      limit: LIMITS.commentByArticle.forStrangers,
+      limit: limitFor(LIMITS.commentByArticle, true).count,
     });
     expect((await say(known)).status).toBe(201);
   });
 });
+
+test.each([
+  ['network', LIMITS.commentByNetwork, () => '2001:db8:1:1::1'],
+  ['block', LIMITS.commentByBlock, (i: number) => `2001:db8:1:1${i.toString(16).padStart(2, '0')}::1`],
+  ['range', LIMITS.commentByRange, inRange],
+] as const)(
+  'strangers fill four fifths of what a %s may post, and readers with an approved comment all of it',
+  async (_, limit, address) => {
+    const room = await openWith({ moderation: 'post' });
+    const strangers = limitFor(limit, true).count;
+    const known = await Promise.all(Array.from({ length: limit.count - strangers + 1 }, (_, i) => befriend(room, i)));
+    room.clock.tick(60);
+    const taken = await Promise.all(Array.from({ length: 100 }, (_, i) => say(room.reader().at(address(i)))));
+    expect(taken.filter(({ status }) => status === 201)).toHaveLength(strangers);
+    const answers = [];
+    for (const [i, reader] of known.entries()) answers.push(await say(reader.at(address(i))));
+    expect(answers.map(({ status }) => status)).toEqual([...Array(limit.count - strangers).fill(201), 429]);
+    expect(answers.at(-1)?.body).toMatchObject({ limit: limit.count });
+    expect((await say(room.reader().at(address(0)))).body).toMatchObject({ limit: limit.count });
+  },
+);
 
 test('120 votes by fresh keys from 120 /64s of one /48 do not all count, and each is answered as if it did', async () => {
   const room = await openWith({ moderation: 'post' });

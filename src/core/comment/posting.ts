@@ -57,7 +57,7 @@ export interface CommentToInsert {
   signals: Signal[];
   network: Network;
   isNetworkHeld: boolean;
-  /** True for a reader without an approved comment, for whom articles and sites are full earlier. */
+  /** True for a reader without an approved comment, for whom networks, articles and sites are full earlier. */
   isStranger: boolean;
   idempotencyKey: string | null;
   /** The hash of all that was sent; kept where there is a key. */
@@ -77,8 +77,8 @@ export function asInserted(comment: CommentToInsert): OwnComment {
 }
 
 /** The attempt that a comment is: its network's windows count it when it goes in. */
-export function attemptToPost({ siteId, network, id, createdAt: now }: CommentToInsert): Attempt {
-  return { siteId, operation: 'comment', network, id, now };
+export function attemptToPost({ siteId, network, id, createdAt: now, isStranger }: CommentToInsert): Attempt {
+  return { siteId, operation: 'comment', network, id, now, isStranger };
 }
 
 export type InsertOutcome =

@@ -10,6 +10,8 @@ export interface Attempt {
   /** A sortable id, which only this try has. */
   id: string;
   now: number;
+  /** True for a reader without an approved comment, where the limits keep a share for the others. */
+  isStranger?: boolean;
 }
 
 /** A try of the last minutes: its time; of a vote that is cast also the comment, the voter, and whether it is set aside. */
@@ -86,7 +88,7 @@ function windowsFor(limit: Limit, { network }: Attempt, windows: LimitWindow[]):
 
 /** The refusal that lasts longest; null while every limit of the attempt's networks has room. */
 export function refusalOf(attempt: Attempt, windows: LimitWindow[]): Refusal | null {
-  const refusals = networkLimits(attempt.operation).flatMap((limit) => {
+  const refusals = networkLimits(attempt.operation, attempt.isStranger).flatMap((limit) => {
     const these = windowsFor(limit, attempt, windows);
     return [byWindow(limit, these, attempt.now), byDay(limit, these, attempt.now)].filter((one) => one !== null);
   });

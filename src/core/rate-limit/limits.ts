@@ -23,13 +23,19 @@ export interface Limit {
   windowSeconds: number;
   /** The most in any 24 hours; left out where the window alone says enough. */
   aDay?: number;
-  /** The part of `count` that readers without an approved comment may fill; the rest is kept for those who have one. */
-  forStrangers?: number;
+  /** The share of `count` and `aDay` that strangers may fill; left out where nothing is kept for others. */
+  strangersShare?: number;
 }
 
 const MINUTE = 60;
 const TEN_MINUTES = 600;
 const QUARTER = 900;
+
+/**
+ * Readers without an approved comment are free to invent, so they fill four fifths of what comments may come from or to
+ * one place. The last fifth is kept for those who have one: a carrier's customers share an address with whoever floods.
+ */
+const RESERVE = { strangersShare: 0.8 } as const;
 
 /**
  * A network has its own limit; a block half as much again, since a household or a rented server has one; a range two or
@@ -40,19 +46,13 @@ export const LIMITS = {
   /** A person writes at most a few comments a minute, and the keenest one some dozens a day. */
   commentByReader: { operation: 'comment', actor: 'reader', count: 5, windowSeconds: MINUTE, aDay: 100 },
   /** A guest key costs nothing to make anew, a network does; yet a school or an office shares one. */
-  commentByNetwork: { operation: 'comment', actor: 'network', count: 20, windowSeconds: MINUTE, aDay: 300 },
-  commentByBlock: { operation: 'comment', actor: 'block', count: 30, windowSeconds: MINUTE, aDay: 450 },
-  commentByRange: { operation: 'comment', actor: 'range', count: 60, windowSeconds: MINUTE, aDay: 900 },
+  commentByNetwork: { operation: 'comment', actor: 'network', count: 20, windowSeconds: MINUTE, aDay: 300, ...RESERVE },
+  commentByBlock: { operation: 'comment', actor: 'block', count: 30, windowSeconds: MINUTE, aDay: 450, ...RESERVE },
+  commentByRange: { operation: 'comment', actor: 'range', count: 60, windowSeconds: MINUTE, aDay: 900, ...RESERVE },
   /** Five a second under one article is more than any live event has brought, and less than a flood. */
-  commentByArticle: {
-    operation: 'comment',
-    actor: 'article',
-    count: 300,
-    windowSeconds: MINUTE,
-    forStrangers: 240,
-  },
+  commentByArticle: { operation: 'comment', actor: 'article', count: 300, windowSeconds: MINUTE, ...RESERVE },
   /** One D1 database writes so much comfortably beside its reads, so that one site's flood leaves the queue usable. */
-  commentBySite: { operation: 'comment', actor: 'site', count: 1_200, windowSeconds: MINUTE, forStrangers: 960 },
+  commentBySite: { operation: 'comment', actor: 'site', count: 1_200, windowSeconds: MINUTE, ...RESERVE },
   /** Posts that are refused or sent again cost the reading of a text and a round trip, and leave no row to count. */
   attemptByNetwork: { operation: 'comment-attempt', actor: 'network', count: 40, windowSeconds: MINUTE },
   attemptByRange: { operation: 'comment-attempt', actor: 'range', count: 160, windowSeconds: MINUTE },
@@ -104,12 +104,16 @@ export const LIMITS = {
 
 const NETWORKS: ReadonlySet<Actor> = new Set(['network', 'block', 'range']);
 
-/** The limits of an operation that hold for the networks it is done from. */
-export function networkLimits(operation: Operation): Limit[] {
-  return Object.values<Limit>(LIMITS).filter((limit) => limit.operation === operation && NETWORKS.has(limit.actor));
+/** The limit as it holds for this reader. */
+export function limitFor(limit: Limit, isStranger: boolean): Limit {
+  const { count, aDay, strangersShare: share } = limit;
+  if (!isStranger || share === undefined) return limit;
+  return { ...limit, count: count * share, ...(aDay !== undefined && { aDay: aDay * share }) };
 }
 
-/** The ceiling of an article or a site for this reader. */
-export function ceilingFor(limit: Limit, isStranger: boolean): number {
-  return isStranger ? (limit.forStrangers ?? limit.count) : limit.count;
+/** The limits of an operation that hold for the networks it is done from. */
+export function networkLimits(operation: Operation, isStranger = false): Limit[] {
+  return Object.values<Limit>(LIMITS)
+    .filter((limit) => limit.operation === operation && NETWORKS.has(limit.actor))
+    .map((limit) => limitFor(limit, isStranger));
 }

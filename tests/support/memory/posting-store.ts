@@ -3,7 +3,7 @@ import { attemptToPost, type CommentToInsert, type InsertOutcome } from '../../.
 import type { PostingStore } from '../../../src/core/comment/posting-store.ts';
 import { lowestIdAt, timeOfId } from '../../../src/core/platform/sortable-id.ts';
 import { type Refusal, refusalOf } from '../../../src/core/rate-limit/attempt.ts';
-import { ceilingFor, LIMITS, type Limit } from '../../../src/core/rate-limit/limits.ts';
+import { LIMITS, type Limit, limitFor } from '../../../src/core/rate-limit/limits.ts';
 import { registerByPage } from './article-store.ts';
 import { count as countAttempt, windowsFor } from './limit-windows.ts';
 import { carryHoldOn, isNetworkHeld } from './network-holds.ts';
@@ -70,10 +70,11 @@ const whyRefused = (tables: Tables, comment: CommentToInsert): InsertOutcome | n
     [ofArticle, LIMITS.commentByArticle],
     [inMinute, LIMITS.commentBySite],
   ];
-  for (const [these, limit] of ceilings) {
-    const ceiling = ceilingFor(limit, comment.isStranger);
-    if (these.length < ceiling) continue;
-    return { outcome: 'limited', refusal: { limit, count: ceiling, windowSeconds: limit.windowSeconds, retryAt } };
+  for (const [these, ceiling] of ceilings) {
+    const limit = limitFor(ceiling, comment.isStranger);
+    if (these.length < limit.count) continue;
+    const { count, windowSeconds } = limit;
+    return { outcome: 'limited', refusal: { limit, count, windowSeconds, retryAt } };
   }
   return null;
 };

@@ -42,7 +42,7 @@ const TRIES: Record<string, (scene: Scene, network: Network) => Promise<Refusal 
     return 'refusal' in result ? result.refusal : null;
   },
   comment: async ({ insert }, network) => {
-    const result = await insert({ network });
+    const result = await insert({ network, isStranger: false });
     return result.outcome === 'limited' ? result.refusal : null;
   },
 };

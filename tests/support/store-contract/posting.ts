@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CommentToInsert } from '../../../src/core/comment/posting.ts';
 import { lowestIdAt } from '../../../src/core/platform/sortable-id.ts';
-import { LIMITS } from '../../../src/core/rate-limit/limits.ts';
+import { LIMITS, limitFor } from '../../../src/core/rate-limit/limits.ts';
 import { createClock, networkNamed } from '../memory/platform.ts';
 import { FERRY, newerThan, type OpenStores, openScene } from './scene.ts';
 
@@ -74,7 +74,12 @@ export function postingContract(open: OpenStores): void {
 
     test.each([
       ['a reader', LIMITS.commentByReader, { readerId: 'busy' }],
-      ['a network', LIMITS.commentByNetwork, { network: networkNamed('busy', createClock().now()) }],
+      ['a network', LIMITS.commentByNetwork, { network: networkNamed('busy', createClock().now()), isStranger: false }],
+      [
+        'a network for strangers',
+        limitFor(LIMITS.commentByNetwork, true),
+        { network: networkNamed('busy', createClock().now()), isStranger: true },
+      ],
     ])('beyond the limit of %s, until the first of those in the window has left it', async (_, limit, actor) => {
       const { insert, clock } = await openScene(open);
       const { count, windowSeconds } = limit;
