@@ -73,7 +73,7 @@ export function compose(
     openStores: (place, start, deadline) =>
       createStores(databaseOf(config, place), config.kv, start, deadline, known.get(place.database)),
     isFullForReaders: ({ database }) => isFullForReaders(known.get(database)?.bytes ?? 0, config.plan),
-    openTables: (place) => createTableStore(databaseOf(config, place)),
+    openTables: (place, deadline) => createTableStore(databaseOf(config, place), deadline),
     log,
   };
 }

@@ -47,8 +47,7 @@ export interface Dependencies {
   openStores(place: Place, start: string, deadline?: Deadline): Stores;
   /** True while what room there is in a database is kept for those who make more. */
   isFullForReaders(place: Place): boolean;
-  /** Without a deadline: nobody waits for a backup, and a large table is counted for longer. */
-  openTables(place: Place): TableStore;
+  openTables(place: Place, deadline: Deadline): TableStore;
   log(event: string, facts: Record<string, string | number | boolean | null>): void;
 }
 
@@ -143,10 +142,14 @@ function publicUrlOf(c: AppContext): string {
 
 /** Everything a use case may ask for. */
 export function depsOf(c: AppContext) {
-  const { clock, ids, hashing, mailer, directory, plan, version, secretMarks } = c.env;
+  const { clock, ids, hashing, mailer, plan, version, secretMarks } = c.env;
   const deadline = () => c.get('deadline');
+  const directory: Directory = {
+    ...c.env.directory,
+    enter: (siteId, place) => c.env.directory.enter(siteId, place, deadline),
+  };
   const storesIn = (place: Place): Stores => c.env.openStores(place, 'first-primary', deadline);
-  const tablesIn = (place: Place): TableStore => c.env.openTables(place);
+  const tablesIn = (place: Place): TableStore => c.env.openTables(place, deadline);
   const { bursts, coolDowns, knownArticles } = c.env;
   const limiters = { bursts, coolDowns, knownArticles };
   const house = { clock, ids, hashing, mailer, directory, plan, version, secretMarks, ...limiters, storesIn, tablesIn };

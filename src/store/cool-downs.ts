@@ -2,6 +2,7 @@ import type { Attempt, Refusal } from '../core/rate-limit/attempt.ts';
 import type { CoolDowns } from '../core/rate-limit/cool-downs.ts';
 import { type Limit, networkLimits } from '../core/rate-limit/limits.ts';
 import { partOf } from '../core/rate-limit/network.ts';
+import { inTime, kvIsLate } from './in-time.ts';
 
 /** A reader waits for the answer, and the database would give it, too. */
 const PATIENCE_MILLIS = 200;
@@ -40,18 +41,6 @@ interface Known {
 const scopeOf = ({ network }: Attempt, { operation, actor }: Limit): string =>
   `${operation} ${partOf(network.today, actor)}`;
 
-const inTime = async <T>(work: Promise<T>): Promise<T> => {
-  let timer: number | null = null;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('KV did not answer in time')), PATIENCE_MILLIS);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
-
 /** The one that came first leaves where there are too many. */
 const insertBounded = <Value>(map: Map<string, Value>, key: string, value: Value, most: number): Value => {
   map.delete(key);
@@ -75,7 +64,7 @@ export function createCoolDowns(kv: KVNamespace, log: (event: string, facts: { c
   const tried = async <T>(call: string, now: number, work: () => Promise<T>): Promise<T | null> => {
     if (now < restUntil) return null;
     try {
-      return await inTime(work());
+      return await inTime(work(), PATIENCE_MILLIS, kvIsLate);
     } catch {
       if (now >= restUntil) log('kv-unavailable', { call });
       restUntil = now + FAULT_MILLIS;

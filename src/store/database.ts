@@ -1,6 +1,7 @@
 import type { Deadline } from '../core/platform/deadline.ts';
 import { StoreUnavailable } from '../core/platform/store-unavailable.ts';
 import { inOurWords, isPassing } from './faults.ts';
+import { inTime } from './in-time.ts';
 import type { SQL } from './sql.ts';
 
 /** Statements by name; `Rows` has the names that are read, with the type of a row of each. */
@@ -102,14 +103,6 @@ export class Database {
   async #inTime<Answer>(work: Promise<Answer>): Promise<Answer> {
     const millis = this.#millisLeft();
     if (millis === Number.POSITIVE_INFINITY) return work;
-    let timer: number | null = null;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new StoreUnavailable('late', 'D1 did not answer in time')), millis);
-    });
-    try {
-      return await Promise.race([work, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return inTime(work, millis, () => new StoreUnavailable('late', 'D1 did not answer in time'));
   }
 }

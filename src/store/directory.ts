@@ -35,11 +35,11 @@ export function createDirectory(first: D1Database, places: readonly Place[], rem
       return row === undefined ? null : remember(siteId, row);
     },
 
-    async enter(siteId, place) {
+    async enter(siteId, place, deadline) {
       // A site that the first database holds is there, whether or not it has been entered.
       const {
         entered: [entered],
-      } = await new Database(first.withSession('first-primary')).batch<{ entered: Place }>({
+      } = await new Database(first.withSession('first-primary'), deadline).batch<{ entered: Place }>({
         enter: sql`INSERT INTO directory (site_id, database)
         SELECT ${siteId},
           iif(EXISTS (SELECT 1 FROM sites WHERE id = ${siteId}), ${FIRST_PLACE.database}, ${place.database})

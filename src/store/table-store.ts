@@ -1,4 +1,5 @@
 import type { Cell, Table, TableRow, TableStore } from '../core/backup/table-store.ts';
+import type { Deadline } from '../core/platform/deadline.ts';
 import { Database } from './database.ts';
 import { type SQL, sql } from './sql.ts';
 
@@ -97,8 +98,8 @@ const describe =
   };
 
 /** Everything asks the primary: a backup from a replica would be of some earlier time. */
-export function createTableStore(d1: D1Database): TableStore {
-  const database = new Database(d1.withSession('first-primary'));
+export function createTableStore(d1: D1Database, deadline?: Deadline): TableStore {
+  const database = new Database(d1.withSession('first-primary'), deadline);
   return {
     describe: describe(database),
 

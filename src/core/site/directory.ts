@@ -19,5 +19,5 @@ export interface Directory {
    */
   placeOf(siteId: string, start: string, deadline?: Deadline): Promise<Place | null>;
   /** Enters a site, unless it is entered already; answers where it is. */
-  enter(siteId: string, place: Place): Promise<Place>;
+  enter(siteId: string, place: Place, deadline?: Deadline): Promise<Place>;
 }

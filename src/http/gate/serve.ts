@@ -69,6 +69,9 @@ const WITHIN_MILLIS = 2_000;
 /** For work whose length grows with the site, such as a new version for each of its articles. */
 export const LONG_MILLIS = 20_000;
 
+/** D1 itself lets no statement take longer, which is what counting a large table may need. */
+export const LONGEST_MILLIS = 30_000;
+
 /** The time that a slow connection takes to send its body is not ours. */
 async function inOwnTime<Read>(c: AppContext, read: () => Promise<Read>): Promise<Read> {
   const start = Date.now();
