@@ -2,7 +2,7 @@ import type { ModeratorRecord } from '../core/team/moderator.ts';
 import { type ModeratorStore, REPEATED_WITHIN_MS } from '../core/team/moderator-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
-import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, wasCounted, windowsRefusing } from './limit-windows.ts';
+import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, windowsRefusing } from './limit-windows.ts';
 import { toSite } from './rows.ts';
 import type { ModeratorRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
@@ -196,18 +196,18 @@ const redeemLink =
   (database: Database): ModeratorStore['redeemLink'] =>
   async (attempt, { linkHash, sessionHash, sessionExpiresAt }) => {
     const { siteId, now } = attempt;
-    const counted = wasCounted(attempt);
     const link = sql`SELECT moderator_id FROM sign_in_links
-    WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND expires_at > ${now} AND ${counted}`;
+    WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND expires_at > ${now}`;
+    const session = sql`SELECT moderator_id FROM sessions
+    WHERE site_id = ${siteId} AND token_hash = ${sessionHash} AND created_at > ${now - REPEATED_WITHIN_MS}`;
     const { windows, moderator } = await database.batch<{ windows: LimitWindowRow; moderator: ModeratorRow }>({
-      attempt: countAttempt(attempt, hasRoom(attempt)),
+      attempt: countAttempt(attempt, sql`EXISTS (${link}) OR EXISTS (${session}) OR ${hasRoom(attempt)}`),
       windows: windowsRefusing(attempt),
       session: sql`INSERT INTO sessions (site_id, token_hash, moderator_id, created_at, expires_at)
       SELECT site_id, ${sessionHash}, id, ${now}, ${sessionExpiresAt} FROM moderators
       WHERE site_id = ${siteId} AND id = (${link})`,
-      link: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND ${counted}`,
-      moderator: sql`SELECT m.* FROM sessions s JOIN moderators m ON m.site_id = s.site_id AND m.id = s.moderator_id
-      WHERE s.site_id = ${siteId} AND s.token_hash = ${sessionHash} AND s.created_at > ${now - REPEATED_WITHIN_MS}`,
+      link: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash}`,
+      moderator: sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND id = (${session})`,
     });
     const refusal = refusalIn(attempt, windows);
     return refusal === null ? { moderator: first(moderator) } : { refusal };

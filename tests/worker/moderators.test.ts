@@ -277,6 +277,22 @@ describe('asking for a link by mail', () => {
     expect(tries).toEqual([...Array(sessionByNetwork.count).fill(401), 429]);
   });
 
+  test('signs in from a network that has tried wrong ones for a whole day, and its answer can be asked for again', async () => {
+    const room = await openNewsroom();
+    const token = tokenOf((await invite(room)).body.signInUrl);
+    expect((await redeem(room, guestKey())).status).toBe(401);
+    await env.DB.prepare(
+      "UPDATE limit_windows SET hours = json_object('0', ?) WHERE site_id = ? AND operation = 'session'",
+    )
+      .bind(sessionByNetwork.aDay, room.site)
+      .run();
+    const refused = await redeem(room, guestKey());
+    expect([refused.status, refused.body]).toEqual([429, expect.objectContaining({ limit: sessionByNetwork.aDay })]);
+    const again = { Origin: ORIGIN, 'Idempotency-Key': 'the-same-request' };
+    for (const _ of [1, 2]) expect((await room.public.with(again).redeem(token)).status).toBe(201);
+    expect((await redeem(room, guestKey())).status).toBe(429);
+  });
+
   test('and redeeming one go on while KV takes no call at all', async () => {
     const kv = new Proxy(env.KV, {
       get: () => () => {

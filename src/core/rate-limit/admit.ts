@@ -6,14 +6,19 @@ import type { Bursts, Passing } from './bursts.ts';
 import type { CoolDowns } from './cool-downs.ts';
 import type { Operation } from './limits.ts';
 
+/** An attempt that a store is asked to count, whatever a cool-down says. */
+export async function attemptOf(deps: { ids: Ids }, context: Context, operation: Operation): Promise<Attempt> {
+  const { site: siteId, now } = context;
+  return { siteId, operation, network: await context.network(), id: deps.ids.sortable(now), now };
+}
+
 /** An attempt that a store may be asked to count; refused where a cool-down says already what it would answer. */
 export async function beginAttempt(
   deps: { ids: Ids; coolDowns: CoolDowns },
   context: Context,
   operation: Operation,
 ): Promise<Result<Attempt>> {
-  const { site: siteId, now } = context;
-  const attempt = { siteId, operation, network: await context.network(), id: deps.ids.sortable(now), now };
+  const attempt = await attemptOf(deps, context, operation);
   const refusal = await deps.coolDowns.find(attempt);
   return refusal === null ? ok(attempt) : refuseLimited(refusal);
 }

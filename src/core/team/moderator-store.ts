@@ -39,7 +39,8 @@ export interface ModeratorStore {
   ): Promise<{ site: Site | null; moderator: ModeratorRecord | null } | { refusal: Refusal }>;
   /**
    * Spends the link and opens the session in one batch; null when the link is spent, over or unknown. The same once more
-   * within a minute, with the same session, finds the session that it opened.
+   * within a minute, with the same session, finds the session that it opened. Only what is not valid is refused by a
+   * limit.
    */
   redeemLink(
     attempt: Attempt,

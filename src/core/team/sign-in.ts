@@ -4,7 +4,8 @@ import { type Deed, deedOf } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Mailer } from '../platform/mailer.ts';
-import { beginAttempt, refuseAttempt } from '../rate-limit/admit.ts';
+import { attemptOf, beginAttempt, refuseAttempt } from '../rate-limit/admit.ts';
+import { type Refusal, refuseLimited } from '../rate-limit/attempt.ts';
 import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
 import { ok, type Result, refuse } from '../result.ts';
@@ -118,15 +119,15 @@ export async function createSignInLink(
 
 /**
  * Spends a link and opens a session. The same token with the same Idempotency-Key within a minute opens the same one
- * again: the answer that had its token may have been lost, and with it the link.
+ * again: the answer that had its token may have been lost, and with it the link. A valid token is let in, however many
+ * wrong ones its network has tried; so no cool-down stands before the store.
  */
 export async function signIn(
-  deps: Pick<Deps, 'ids' | 'hashing' | 'moderators'> & { sites: SiteStore; coolDowns: CoolDowns },
+  deps: Pick<Deps, 'ids' | 'hashing' | 'moderators'> & { sites: SiteStore },
   context: Context,
   input: { token: string; idempotencyKey: string | null },
 ): Promise<Result<{ moderator: ModeratorRecord; site: Site; sessionToken: string }>> {
-  const attempt = await beginAttempt(deps, context, 'session');
-  if (!attempt.ok) return attempt;
+  const attempt = await attemptOf(deps, context, 'session');
   const { site: siteId, now } = context;
   const { token, idempotencyKey } = input;
   const sessionToken =
@@ -134,12 +135,14 @@ export async function signIn(
   const [linkHashes, sessionHash] = await Promise.all([deps.hashing.tokens(token), deps.hashing.token(sessionToken)]);
   const sessionExpiresAt = now + SESSION_SECONDS * 1_000;
   let moderator: ModeratorRecord | null = null;
+  let refusal: Refusal | null = null;
   for (const linkHash of linkHashes) {
-    const result = await deps.moderators.redeemLink(attempt.value, { linkHash, sessionHash, sessionExpiresAt });
-    if ('refusal' in result) return refuseAttempt(deps, attempt.value, result.refusal);
-    moderator ??= result.moderator;
+    const result = await deps.moderators.redeemLink(attempt, { linkHash, sessionHash, sessionExpiresAt });
+    if ('refusal' in result) refusal = result.refusal;
+    else moderator = result.moderator;
     if (moderator !== null) break;
   }
+  if (moderator === null && refusal !== null) return refuseLimited(refusal);
   const site = moderator && (await deps.sites.find(siteId));
   if (moderator === null || site === null) return refuse({ reason: 'link-not-valid' });
   return ok({ moderator, site, sessionToken });

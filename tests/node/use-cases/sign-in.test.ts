@@ -135,14 +135,15 @@ describe('a link', () => {
     expect(problemOf(await enter(house, second))).toEqual({ reason: 'link-not-valid' });
   });
 
-  test('that nobody made signs nobody in, and guesses have a limit', async () => {
+  test('that nobody made signs nobody in, and guesses have a limit, which keeps nobody out who has a link', async () => {
     const { house } = await openWithAda();
     for (let i = 0; i < LIMITS.sessionByNetwork.count; i += 1) {
       expect(problemOf(await enter(house, `guess-${i}`, 'a school'))).toEqual({ reason: 'link-not-valid' });
     }
-    const token = await link(house);
-    expect(problemOf(await enter(house, token, 'a school'))).toMatchObject({ reason: 'rate-limited' });
-    expect(problemOf(await enter(house, token, 'at home'))).toBeNull();
+    expect(problemOf(await enter(house, 'guess', 'a school'))).toMatchObject({ reason: 'rate-limited' });
+    expect(problemOf(await enter(house, 'guess', 'at home'))).toEqual({ reason: 'link-not-valid' });
+    expect(problemOf(await enter(house, await link(house), 'a school'))).toBeNull();
+    expect(problemOf(await enter(house, 'guess', 'a school'))).toMatchObject({ reason: 'rate-limited' });
   });
 
   test('can be made for a moderator alone', async () => {

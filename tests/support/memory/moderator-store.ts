@@ -109,9 +109,10 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
 
     async redeemLink(attempt, { linkHash, sessionHash, sessionExpiresAt }) {
       const { siteId, now } = attempt;
-      const refusal = countOrRefuse(tables, attempt);
-      if (refusal !== null) return { refusal };
       const link = findPass(tables.links, siteId, linkHash, now);
+      const isRepeated = tables.sessions.some((pass) => pass.siteId === siteId && pass.tokenHash === sessionHash);
+      const refusal = countOrRefuse(tables, attempt);
+      if (refusal !== null && link === undefined && !isRepeated) return { refusal };
       const moderator = link === undefined ? undefined : find(siteId, link.moderatorId);
       tables.links = others(tables.links, siteId, linkHash);
       if (moderator === undefined) {
