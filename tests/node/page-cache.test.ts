@@ -109,6 +109,26 @@ test('pages of nothing, however many are asked for, drive out none of something'
   expect(heldOf(cache, unknown)).toEqual([]);
 });
 
+test.each([
+  ['cursors', (n: number) => `/v1/sites/a/articles/ferry/thread?cursor=c${n}`],
+  ['lengths', (n: number) => `/v1/sites/a/articles/ferry/thread?limit=${n}&sort=top`],
+  ['sets of keys', (n: number) => `/v1/sites/a/comment-counts?key=ferry&key=k${n}`],
+  ['comments', (n: number) => `/v1/sites/a/articles/ferry/comments/${n}/replies`],
+])('pages of many %s drive out none of those that everybody reads', (_, address) => {
+  const cache = createPageCache();
+  const read = ['thread', 'thread?sort=top', 'thread?sort=oldest', '', 'thread?section=sport'].map(
+    (page) => `/v1/sites/a/articles/ferry/${page}`,
+  );
+  for (const key of read) cache.insert(key, page(100_000));
+  const many = Array.from({ length: 1_000 }, (_, n) => address(n));
+  for (const key of many) {
+    cache.insert(key, page(100_000));
+    cache.find(key);
+  }
+  expect(heldOf(cache, read)).toEqual(read);
+  expect(heldOf(cache, many)).toEqual(many.slice(-38));
+});
+
 test('a page that gets something, or loses it, is kept once', () => {
   const cache = createPageCache();
   for (const isOfNothing of [true, false, true]) {

@@ -97,7 +97,7 @@ const ORIGIN = 'https://comments.example';
 describe('the address of a public page', () => {
   const addressOf = (path: string, method = 'GET') => publicAddressOf({ method, url: new URL(path, ORIGIN).href });
   const thread = '/v1/sites/demo/articles/ferry/thread';
-  const page = `${ORIGIN}${thread}?sort=newest&limit=20`;
+  const page = `${ORIGIN}${thread}`;
 
   test.each([
     thread,

@@ -415,6 +415,36 @@ test('thousands of articles that nobody has leave the pages that are read where 
   expect([await cost('ferry'), await cost('unknown-299'), await cost('unknown-0')]).toEqual([0, 0, 1]);
 });
 
+test('a flood of invented cursors, labels and sets of keys leaves the pages where they are that everybody reads', async () => {
+  const { room, get } = await openCached();
+  for (let n = 0; n < 50; n += 1) {
+    await room
+      .reader()
+      .at(`10.0.${n}.7`)
+      .post(`${n} ${'A long sentence that fills a page. '.repeat(100)}`);
+  }
+  const { at } = room;
+  const read = [at.thread(), `${at.thread()}?sort=top`, at.article(), at.newestComments, `${at.counts}?key=ferry`];
+  for (const path of read) expect((await get(path)).status, path).toBe(200);
+  const { next } = (await (await get(at.thread())).json()) as { next: string };
+  const [version, scope] = JSON.parse(atob(next)) as unknown[];
+  let bytes = 0;
+  for (let n = 0; bytes < 17_000_000; n += 1) {
+    const cursor = btoa(JSON.stringify([version, scope, [`z${String(n).padStart(15, '0')}`]]))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '');
+    const page = await get(`${at.thread()}?limit=50&cursor=${cursor}`);
+    bytes += (await page.text()).length;
+    for (const path of [`${at.newestComments}?section=label-${n}`, `${at.counts}?key=ferry&key=key-${n}`]) {
+      expect((await get(path)).status, path).toBe(200);
+    }
+  }
+  room.meter.take();
+  for (const path of read) await get(path);
+  expect(room.meter.take().roundTrips).toBe(0);
+});
+
 test('what a page is does not depend on who asked first: of their request only the network reaches the app', async () => {
   const asked: Request[] = [];
   const fromCache = createPublicCache({ clock: { now: () => 0 }, pages: createPageCache() }, async (request) => {

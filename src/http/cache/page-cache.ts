@@ -17,6 +17,12 @@ const ROOM = 16_000_000;
 /** The room of all pages of nothing, so that they never drive out one of something. */
 const ROOM_OF_NOTHING = 1_000_000;
 
+/** The room of all pages of which anybody can name thousands more, so that they drive out none that everybody reads. */
+const ROOM_OF_MANY = 4_000_000;
+
+/** A place in a list, a length of one's own (a default stands in no address), a set of keys, or one comment. */
+const ONE_OF_MANY = /[?&](?:cursor|limit)=|&key=|\/comments\/[^/?]/;
+
 /** The room that a page's headers take, beside its body and address. */
 const HEAD = 4_000;
 
@@ -66,19 +72,24 @@ const createPool = (room: number) => {
 
 /** Pages in this isolate's memory. The caller decides how fresh a page must be. */
 export function createPageCache() {
-  const something = createPool(ROOM);
+  const few = createPool(ROOM);
+  const many = createPool(ROOM_OF_MANY);
   const nothing = createPool(ROOM_OF_NOTHING);
+  const pools = [few, many, nothing];
   let purges = 0;
   const remove = (key: string): void => {
-    something.remove(key);
-    nothing.remove(key);
+    for (const pool of pools) pool.remove(key);
+  };
+  const poolFor = (key: string, page: Page) => {
+    if (page.isOfNothing) return nothing;
+    return ONE_OF_MANY.test(key) ? many : few;
   };
   return {
-    find: (key: string): Page | null => something.find(key) ?? nothing.find(key),
+    find: (key: string): Page | null => few.find(key) ?? many.find(key) ?? nothing.find(key),
 
     insert(key: string, page: Page): void {
       remove(key);
-      (page.isOfNothing ? nothing : something).insert(key, page);
+      poolFor(key, page).insert(key, page);
     },
 
     remove,
@@ -89,7 +100,7 @@ export function createPageCache() {
     /** Takes out every page that bears one of the tags. */
     purge(tags: string[]): void {
       purges += 1;
-      for (const pool of [something, nothing]) {
+      for (const pool of pools) {
         for (const [key, page] of pool.pages) {
           if (tagsOf(page).some((tag) => tags.includes(tag))) pool.remove(key);
         }

@@ -8,13 +8,17 @@ interface PublicRoute {
   pattern: RegExp;
   params: z.ZodMiniType;
   query: z.ZodMiniType | undefined;
+  /** The parameters of a request without any; none where the route asks for one. */
+  defaults: Record<string, unknown>;
 }
 
 const publicRoutes: PublicRoute[] = Object.values(routes as Record<string, ServedRoute>).flatMap((route) => {
   const [method, template = ''] = route.at.split(' ');
   if (method !== 'GET' || route.action !== 'read' || route.params === undefined) return [];
   const pattern = new RegExp(`^${template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-  return [{ template, pattern, params: route.params, query: route.query }];
+  const bare = route.query?.safeParse({});
+  const defaults = bare?.success ? (bare.data as Record<string, unknown>) : {};
+  return [{ template, pattern, params: route.params, query: route.query, defaults }];
 });
 
 const parametersOf = (query: string): Record<string, string | string[]> => {
@@ -27,10 +31,11 @@ const parametersOf = (query: string): Record<string, string | string[]> => {
   return sent;
 };
 
-/** The parameters as their schema reads them, the defaults among them; a list of keys is the same in any order. */
-const queryOf = (read: object): string => {
+/** The parameters as their schema reads them, but for those that say what is the default; a list of keys is the same in any order. */
+const queryOf = (read: object, { defaults }: PublicRoute): string => {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(read)) {
+    if (value === defaults[name]) continue;
     for (const one of new Set([value].flat().map(String).sort())) query.append(name, one);
   }
   return query.size === 0 ? '' : `?${query}`;
@@ -48,7 +53,7 @@ const addressIn = (route: PublicRoute, path: string, query: string): string | nu
   if (!params.success || !read.success) return null;
   const values = params.data as Record<string, string>;
   const address = route.template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] as string));
-  return address + queryOf(read.data as object);
+  return address + queryOf(read.data as object, route);
 };
 
 const findAddress = (url: string): string | null => {
