@@ -1,6 +1,5 @@
-import { MILLIS_A_DAY } from '../core/rate-limit/network.ts';
 import { VERB_OF_RULING } from '../core/vote/vote-ruling.ts';
-import type { VoteStore } from '../core/vote/vote-store.ts';
+import { NEW_KEY_MILLIS, type VoteStore } from '../core/vote/vote-store.ts';
 import { keyOf } from './article-key.ts';
 import { type BanRow, banOf } from './bans.ts';
 import type { Database } from './database.ts';
@@ -55,16 +54,16 @@ const answerTo = (asked: Asked): SQL => sql`
 
 type RuledRow = Pick<CommentRow, 'article_key' | 'up_votes' | 'down_votes' | 'quarantined_votes'> & { ruled: number };
 
-/** Some of a reader's votes: whose key has voted before today is not new. */
+/** Some of a reader's votes: whose key has voted long enough ago is not new. */
 const EARLIER_VOTES = 8;
 
-/** True for a key of the last 24 hours without an approved comment. Read only where a burst depends on it. */
+/** True for a new key without an approved comment. Read only where a burst depends on it. */
 const isFresh = (siteId: string, readerId: string, now: number): SQL => sql`(
   NOT EXISTS (SELECT 1 FROM readers WHERE site_id = ${siteId} AND id = ${readerId}
-    AND (approved_count > 0 OR first_seen_at <= ${now - MILLIS_A_DAY}))
+    AND (approved_count > 0 OR first_seen_at <= ${now - NEW_KEY_MILLIS}))
   AND NOT EXISTS (SELECT 1 FROM (
     SELECT created_at FROM votes WHERE site_id = ${siteId} AND reader_id = ${readerId} LIMIT ${EARLIER_VOTES})
-    WHERE created_at <= ${now - MILLIS_A_DAY}))`;
+    WHERE created_at <= ${now - NEW_KEY_MILLIS}))`;
 
 const vote =
   (database: Database): VoteStore['vote'] =>

@@ -77,7 +77,7 @@ export const LIMITS = {
    * a moderator can count them later, and could not take out a hundred that had counted.
    */
   votesOnOneComment: { operation: 'votes-on-one-comment', actor: 'network', count: 6, windowSeconds: TEN_MINUTES },
-  /** The same for keys of today from a block and a range, where neighbours who never met may well agree. */
+  /** The same for new keys (NEW_KEY_MILLIS) from a block and a range, where neighbours who never met may well agree. */
   votesOnOneByBlock: { operation: 'votes-on-one-comment', actor: 'block', count: 9, windowSeconds: TEN_MINUTES },
   votesOnOneByRange: { operation: 'votes-on-one-comment', actor: 'range', count: 12, windowSeconds: TEN_MINUTES },
   /** A preview is CPU only; someone who types and looks needs far less. */

@@ -1,6 +1,10 @@
 import type { Deed } from '../event/event.ts';
 import type { Attempt, Refusal } from '../rate-limit/attempt.ts';
+import { MILLIS_A_DAY } from '../rate-limit/network.ts';
 import type { RuledVotes, VoteRuling } from './vote-ruling.ts';
+
+/** A key is new for so long, but with an approved comment: a reader of a week ago cost whoever invents keys a week. */
+export const NEW_KEY_MILLIS = 7 * MILLIS_A_DAY;
 
 export interface VoteStore {
   /**

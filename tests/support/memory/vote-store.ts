@@ -1,9 +1,8 @@
 import { isVisible } from '../../../src/core/comment/comment-status.ts';
 import { type Attempt, isBurst } from '../../../src/core/rate-limit/attempt.ts';
-import { MILLIS_A_DAY } from '../../../src/core/rate-limit/network.ts';
 import { banAt } from '../../../src/core/reader/reader.ts';
 import { VERB_OF_RULING } from '../../../src/core/vote/vote-ruling.ts';
-import type { VoteStore } from '../../../src/core/vote/vote-store.ts';
+import { NEW_KEY_MILLIS, type VoteStore } from '../../../src/core/vote/vote-store.ts';
 import { totalsOf, votesOn } from './counts.ts';
 import { insertEvent } from './events.ts';
 import { countOrRefuse, windowsFor } from './limit-windows.ts';
@@ -15,11 +14,11 @@ const countVersion = (tables: Tables, { siteId, articleKey }: StoredComment): vo
   if (article !== undefined) article.version += 1;
 };
 
-/** True for a key of the last 24 hours without an approved comment. */
+/** True for a new key without an approved comment. */
 const isFresh = (tables: Tables, { siteId, now }: Attempt, readerId: string): boolean =>
   standingOf(tables, siteId, readerId).approvedCount === 0 &&
   ![...tables.comments, ...tables.votes].some(
-    (one) => one.siteId === siteId && one.readerId === readerId && one.createdAt <= now - MILLIS_A_DAY,
+    (one) => one.siteId === siteId && one.readerId === readerId && one.createdAt <= now - NEW_KEY_MILLIS,
   );
 
 const castVote = (
