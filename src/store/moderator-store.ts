@@ -2,7 +2,7 @@ import type { ModeratorRecord } from '../core/team/moderator.ts';
 import { type ModeratorStore, REPEATED_WITHIN_MS } from '../core/team/moderator-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
-import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, windowsRefusing } from './limit-windows.ts';
+import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, wasCounted, windowsRefusing } from './limit-windows.ts';
 import { toSite } from './rows.ts';
 import type { ModeratorRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
@@ -177,19 +177,21 @@ const insertMailedLink =
 const findForLink =
   (database: Database): ModeratorStore['findForLink'] =>
   async (attempt, email) => {
-    const { windows, site, moderator } = await database.batch<{
-      windows: LimitWindowRow;
+    const { counted, site, moderator } = await database.batch<{
+      counted: unknown;
       site: SiteRow;
       moderator: ModeratorRow;
     }>({
       attempt: countAttempt(attempt, hasRoom(attempt)),
-      windows: windowsRefusing(attempt),
+      counted: sql`SELECT 1 WHERE ${wasCounted(attempt)}`,
       site: siteById(attempt.siteId),
       moderator: sql`SELECT * FROM moderators WHERE site_id = ${attempt.siteId} AND email = ${email}`,
     });
-    const refusal = refusalIn(attempt, windows);
-    if (refusal !== null) return { refusal };
-    return { site: site[0] === undefined ? null : toSite(site[0]), moderator: first(moderator) };
+    return {
+      site: site[0] === undefined ? null : toSite(site[0]),
+      moderator: first(moderator),
+      hasRoom: counted.length === 1,
+    };
   };
 
 const redeemLink =

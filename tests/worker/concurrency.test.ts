@@ -60,9 +60,9 @@ type Place = keyof typeof PLACES;
 const inPlace = (place: Place, n: number) => ({ 'CF-Connecting-IP': PLACES[place](n) });
 
 describe.each<[Place, Record<string, number>]>([
-  ['network', { comment: 16, edit: 30, flag: 12, vote: 60, link: 60, session: 90, preview: 40 }],
-  ['block', { comment: 24, edit: 45, flag: 18, vote: 90, link: 90, session: 135 }],
-  ['range', { comment: 48, edit: 60, flag: 24, vote: 120, link: 120, session: 180, preview: 160 }],
+  ['network', { comment: 16, edit: 30, flag: 12, vote: 60, session: 90, preview: 40 }],
+  ['block', { comment: 24, edit: 45, flag: 18, vote: 90, session: 135 }],
+  ['range', { comment: 48, edit: 60, flag: 24, vote: 120, session: 180, preview: 160 }],
 ])('of 1,000 parallel attempts from one %s', (place, counts) => {
   // Block and range are limited by the same statement: a short run tries them less often.
   const tried = place === 'network' ? 1_000 : rounds({ short: 300, long: 1_000 });
@@ -71,7 +71,6 @@ describe.each<[Place, Record<string, number>]>([
     edit: (room, comment, n) => room.reader().with(inPlace(place, n)).edit(comment, 'Changed.'),
     flag: (room, comment, n) => room.reader().with(inPlace(place, n)).flag(comment, 'spam'),
     vote: (room, comment, n) => room.reader().with(inPlace(place, n)).vote(comment, 1),
-    link: (room, _, n) => room.public.with(inPlace(place, n)).askForLink(`reader-${n}@mail.example`),
     session: (room, _, n) => room.public.with({ Origin: ORIGIN, ...inPlace(place, n) }).redeem(guestKey()),
     preview: (room, _, n) => room.public.with(inPlace(place, n)).preview(`Sentence number ${n}.`),
   };

@@ -597,7 +597,7 @@ describe('a network', () => {
   test('is what CF-Connecting-IP says: no other header is believed', async () => {
     const room = await openNewsroom();
     const statuses = [];
-    const { count } = LIMITS.linkByNetwork;
+    const { count } = LIMITS.sessionByNetwork;
     for (let i = 0; i <= count; i += 1) {
       room.clock.now += 1;
       const claimed = `198.51.100.${i}`;
@@ -608,9 +608,9 @@ describe('a network', () => {
         'True-Client-IP': claimed,
         'CF-Connecting-IPv6': `2001:db8:${i}::1`,
       };
-      statuses.push((await room.public.with(headers).askForLink(`a${i}@news.example`)).status);
+      statuses.push((await room.public.with({ Origin: ORIGIN, ...headers }).redeem(guestKey())).status);
     }
-    expect(statuses).toEqual([...Array(count).fill(202), 429]);
+    expect(statuses).toEqual([...Array(count).fill(401), 429]);
   });
 
   test.each([

@@ -23,7 +23,6 @@ export const moderatorRoutes = {
     params: SitePath,
     body: SignInLinkInput,
     answers: { 202: SignInLinkRequestView },
-    problems: ['rate-limited'],
   },
   createSignInLink: {
     at: addresses.createSignInLink,

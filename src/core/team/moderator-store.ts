@@ -32,11 +32,11 @@ export interface ModeratorStore {
     link: NewLink & { siteId: string; moderatorId: string },
     full: { count: number; endAfter: number },
   ): Promise<boolean>;
-  /** The moderator with an address, for whoever asks for a link. */
+  /** The moderator with an address, for whoever asks for a link; and whether the limits of their network have room. */
   findForLink(
     attempt: Attempt,
     email: string,
-  ): Promise<{ site: Site | null; moderator: ModeratorRecord | null } | { refusal: Refusal }>;
+  ): Promise<{ site: Site | null; moderator: ModeratorRecord | null; hasRoom: boolean }>;
   /**
    * Spends the link and opens the session in one batch; null when the link is spent, over or unknown. The same once more
    * within a minute, with the same session, finds the session that it opened. Only what is not valid is refused by a

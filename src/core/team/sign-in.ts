@@ -4,9 +4,8 @@ import { type Deed, deedOf } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Mailer } from '../platform/mailer.ts';
-import { attemptOf, beginAttempt, refuseAttempt } from '../rate-limit/admit.ts';
+import { attemptOf } from '../rate-limit/admit.ts';
 import { type Refusal, refuseLimited } from '../rate-limit/attempt.ts';
-import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
@@ -75,25 +74,23 @@ export async function mailSignInLink(
 /**
  * Answers the same, and after the same steps, whether or not the address belongs to a moderator: whether mail is sent
  * here at all. `sending` is what goes on meanwhile, for whoever answers to see through. A mailbox that is full of links
- * gets no other; nobody is told, because it would tell a stranger that the address is known.
+ * gets no other; nobody is told, because it would tell a stranger that the address is known. From a network that has
+ * asked too often a mailbox takes one link in that time: nobody is kept out by their neighbours.
  */
 export async function requestSignInLink(
-  deps: Deps & { coolDowns: CoolDowns },
+  deps: Deps,
   context: Context,
   input: { email: string },
 ): Promise<Result<{ sendsMail: boolean; sending: Promise<unknown> }>> {
-  const attempt = await beginAttempt(deps, context, 'sign-in-link');
-  if (!attempt.ok) return attempt;
-  const result = await deps.moderators.findForLink(attempt.value, input.email.toLowerCase());
-  if ('refusal' in result) return refuseAttempt(deps, attempt.value, result.refusal);
+  const attempt = await attemptOf(deps, context, 'sign-in-link');
+  const { site, moderator, hasRoom } = await deps.moderators.findForLink(attempt, input.email.toLowerCase());
   if (!deps.mailer.isSetUp) return ok({ sendsMail: false, sending: Promise.resolve() });
 
-  const { site, moderator } = result;
   const send = async (): Promise<unknown> => {
     if (site === null || moderator === null) return;
     const { link, url } = await newSignInLink(deps, context);
     const { count, windowSeconds } = LIMITS.linkByAddress;
-    const full = { count, endAfter: link.expiresAt - windowSeconds * 1_000 };
+    const full = { count: hasRoom ? count : 1, endAfter: link.expiresAt - windowSeconds * 1_000 };
     const mayMail = await deps.moderators.insertMailedLink(
       { siteId: context.site, moderatorId: moderator.id, ...link },
       full,

@@ -100,11 +100,10 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
     },
 
     async findForLink(attempt, email) {
-      const refusal = countOrRefuse(tables, attempt);
-      if (refusal !== null) return { refusal };
+      const hasRoom = countOrRefuse(tables, attempt) === null;
       const { siteId } = attempt;
       const moderator = copyOf(tables.moderators.find((one) => one.siteId === siteId && one.email === email));
-      return { site: toSite(siteIn(tables, siteId)), moderator };
+      return { site: toSite(siteIn(tables, siteId)), moderator, hasRoom };
     },
 
     async redeemLink(attempt, { linkHash, sessionHash, sessionExpiresAt }) {

@@ -32,10 +32,6 @@ const TRIES: Record<string, (scene: Scene, network: Network) => Promise<Refusal 
     const result = await stores.votes.vote({ ...attempt('vote'), network }, cast);
     return result.outcome === 'limited' ? result.refusal : null;
   },
-  'sign-in-link': async ({ stores, attempt }, network) => {
-    const result = await stores.moderators.findForLink({ ...attempt('sign-in-link'), network }, 'a@mail.example');
-    return 'refusal' in result ? result.refusal : null;
-  },
   session: async ({ stores, attempt }, network) => {
     const redeem = { linkHash: 'none', sessionHash: 'none', sessionExpiresAt: 0 };
     const result = await stores.moderators.redeemLink({ ...attempt('session'), network }, redeem);
