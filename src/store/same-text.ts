@@ -53,9 +53,9 @@ const sameTextAnywhere = ({ siteId, textHash, sameTextSince, now, editedId = '' 
     WHERE site_id = ${siteId} AND id IN (SELECT id FROM (${alike}) WHERE id <> ${editedId} LIMIT ${SAME_TEXT_LIMIT})`;
 };
 
-/** The statements that find the same text; one comment may be found by both. */
-export function findSameText(text: Text): SQL[] {
-  return [sameTextHere(text), sameTextAnywhere(text)];
+/** Finds the same text in both ways; one comment may be found by both. */
+export function findSameText(text: Text): SQL {
+  return sql`SELECT * FROM (${sameTextHere(text)}) UNION ALL ${sameTextAnywhere(text)}`;
 }
 
 export function toSameText(
