@@ -19,19 +19,20 @@ export function isVisible(status: CommentStatus): boolean {
 /** The words over the place of a comment that is not shown, which say no more than is true. */
 export type Tombstone = 'deleted' | 'removed' | 'held';
 
-interface Place {
+/** What decides who sees a comment. */
+export interface Visibility {
   status: CommentStatus;
   /** True when its author is to see it as published while it is rejected. */
   shadowed: boolean;
 }
 
 /** The shadow is where a comment is rejected, and its author alone sees it, as published. */
-export function isInShadow({ status, shadowed }: Place): boolean {
+export function isInShadow({ status, shadowed }: Visibility): boolean {
   return status === 'rejected' && shadowed;
 }
 
 /** null: it is shown. What is in the shadow reads as an edit that waits does: no moderator has removed it. */
-export function tombstoneOf(comment: Place): Tombstone | null {
+export function tombstoneOf(comment: Visibility): Tombstone | null {
   if (isVisible(comment.status)) return null;
   if (comment.status === 'deleted') return 'deleted';
   return comment.status === 'pending' || isInShadow(comment) ? 'held' : 'removed';

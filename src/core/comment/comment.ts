@@ -1,5 +1,5 @@
 import type { Body } from '../body/body.ts';
-import type { CommentStatus } from './comment-status.ts';
+import type { Visibility } from './comment-status.ts';
 
 /**
  * The depth of the deepest reply; a top-level comment's is 0. One statement that names each step of a path finds all
@@ -8,7 +8,7 @@ import type { CommentStatus } from './comment-status.ts';
 export const MAX_DEPTH = 31;
 
 /** One comment as the product's rules see it. Times are epoch milliseconds. */
-export interface Comment {
+export interface Comment extends Visibility {
   siteId: string;
   id: string;
   articleKey: string;
@@ -19,9 +19,6 @@ export interface Comment {
   authorName: string;
   body: Body;
   source: string;
-  status: CommentStatus;
-  /** True when its author is to see it as published while it is rejected. */
-  shadowed: boolean;
   revision: number;
   upVotes: number;
   downVotes: number;

@@ -1,16 +1,13 @@
 import type { Body } from '../body/body.ts';
-import type { CommentStatus } from '../comment/comment-status.ts';
+import type { Visibility } from '../comment/comment-status.ts';
 
 /** A comment in a thread, with what only the thread knows. */
-export interface ThreadComment {
+export interface ThreadComment extends Visibility {
   id: string;
   parentId: string | null;
   rootId: string;
   depth: number;
   path: string;
-  status: CommentStatus;
-  /** True when its author is to see it as published while it is rejected. */
-  shadowed: boolean;
   authorName: string;
   body: Body;
   upVotes: number;
