@@ -1,18 +1,10 @@
 import { backUp } from './backup.ts';
 import type { Ask } from './backup-file.ts';
+import type { Errand } from './errand.ts';
 import { askAsOperator } from './operator-api.ts';
 import type { OperatorTarget } from './operator-target.ts';
 import { PlainError } from './project.ts';
 import { restore } from './restore.ts';
-
-/** A command that asks many times; any other is one route's (commands/). */
-export interface Errand {
-  words: string[];
-  usage: string;
-  about: string;
-  takes: { args: number; options: 'database'[] };
-  run(target: OperatorTarget, args: string[], options: { database?: string | undefined }): Promise<void>;
-}
 
 const askOf =
   (target: OperatorTarget): Ask =>
@@ -26,7 +18,7 @@ const fileOf = ([file]: string[]): string => {
 
 const takes: Errand['takes'] = { args: 1, options: ['database'] };
 
-export const ERRANDS: Errand[] = [
+export const backupCommands: Errand[] = [
   {
     words: ['backup'],
     usage: '<file> [--database DB_1]',

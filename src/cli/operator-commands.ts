@@ -1,4 +1,4 @@
-import { ERRANDS, type Errand } from './backup-commands.ts';
+import { backupCommands } from './backup-commands.ts';
 import { articleCommands } from './commands/article.ts';
 import type { Command } from './commands/command.ts';
 import { healthCommands } from './commands/health.ts';
@@ -8,6 +8,7 @@ import { moderatorCommands } from './commands/moderator.ts';
 import { readerCommands } from './commands/reader.ts';
 import { siteCommands } from './commands/site.ts';
 import { wordsCommands } from './commands/words.ts';
+import type { Errand } from './errand.ts';
 import { removeOrigin } from './remove-origin.ts';
 
 export const COMMANDS: Command[] = [
@@ -21,10 +22,10 @@ export const COMMANDS: Command[] = [
   ...wordsCommands,
 ];
 
-/** A command of one route, or an errand that asks many times. */
+/** A command of one route, or an errand that asks more than once. */
 export type AnyCommand = Command | Errand;
 
-export const ALL_COMMANDS: AnyCommand[] = [...COMMANDS, removeOrigin, ...ERRANDS];
+export const ALL_COMMANDS: AnyCommand[] = [...COMMANDS, removeOrigin, ...backupCommands];
 
 const lineOf = ({ words, usage, about }: AnyCommand): string =>
   `  ${[...words, usage].join(' ').trim()}\n        ${about}`;

@@ -1,8 +1,8 @@
 import * as addresses from '../contract/addresses.ts';
 import { Origin } from '../contract/scalars.ts';
-import type { Errand } from './backup-commands.ts';
 import { siteOf } from './commands/command.ts';
 import { originOf, originsInWords } from './commands/site.ts';
+import type { Errand } from './errand.ts';
 import { askAsOperator } from './operator-api.ts';
 import { PlainError } from './project.ts';
 
