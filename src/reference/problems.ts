@@ -148,7 +148,7 @@ export const PROBLEMS = {
   },
   'comment-empty': {
     status: 422,
-    meaning: 'No text is left without the markup.',
+    meaning: 'The text has nothing that can be seen.',
     action: 'Ask for a text.',
   },
   'idempotency-key-reused': {
