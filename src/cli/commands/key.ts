@@ -3,7 +3,7 @@ import { type Command, command, need, siteOf } from './command.ts';
 
 const KEY_NOTES = {
   current: '',
-  former: '  (made under SECRET_BEFORE: use it once before that is taken away)',
+  former: '  (made under SECRET_BEFORE: write with it once before that is taken away)',
   gone: '  (opens nothing: the SECRET has changed; make a new one, and revoke this)',
 } as const;
 
