@@ -9,8 +9,8 @@ const SOURCE_BYTES = 16_000;
 const Source = text(10_000, SOURCE_BYTES);
 
 /**
- * A request with a comment whose every letter a client escapes: JSON writes a byte of UTF-8 as six at most. 4,000 are for
- * what stands beside the text.
+ * A request with a comment whose every letter a client escapes: JSON writes a byte of UTF-8 as six at most. 4,000 bytes
+ * are for what stands beside the text.
  */
 export const COMMENT_BYTES = 6 * (SOURCE_BYTES + 4_000);
 

@@ -34,7 +34,7 @@ export function idAfter(id: string): string {
   return (carried.slice(0, -1) + next).padEnd(id.length, '0');
 }
 
-/** The lowest id that a comment posted at this time (epoch milliseconds) can have; of times beyond all ids, the nearest's. */
+/** The lowest id that a comment posted at this time (epoch milliseconds) can have; beyond all ids, the nearest one. */
 export function lowestIdAt(at: number): string {
   return encodeTime(Math.min(Math.max(0, at), 32 ** TIME_LENGTH - 1)) + '0'.repeat(RANDOM_LENGTH);
 }

@@ -7,6 +7,6 @@ import type { Attempt, Refusal } from './attempt.ts';
 export interface CoolDowns {
   /** The refusal that still holds for one of the attempt's networks. */
   find(attempt: Attempt): Promise<Refusal | null>;
-  /** Remembers a refusal of one of the attempt's networks that holds for everybody; any other is left to the database. */
+  /** Remembers a refusal of one of the attempt's networks, if it is for everybody; any other is left to the database. */
   start(attempt: Attempt, refusal: Refusal): Promise<void>;
 }

@@ -32,8 +32,8 @@ const TEN_MINUTES = 600;
 const QUARTER = 900;
 
 /**
- * Readers without an approved comment are free to invent, so they fill four fifths of what comments may come from or to
- * one place. The last fifth is kept for those who have one: a carrier's customers share an address with whoever floods.
+ * Readers without an approved comment are free to invent, so they fill four fifths of each limit of comments but the
+ * reader's own. The last fifth is kept for those who have one: a carrier's customers share an address with whoever floods.
  */
 const RESERVE = { strangersShare: 0.8 } as const;
 

@@ -17,7 +17,7 @@ const plainLetter = (letter: string): string => {
   return form === 'ς' ? 'σ' : form;
 };
 
-/** A text with case and compatibility forms (full width, mathematical letters) apart, letter by letter: as it is written. */
+/** A text as it is written, letter by letter, with case and compatibility forms (full width, mathematical) apart. */
 export function plain(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   return text

@@ -3,7 +3,7 @@ import type { Attempt, Refusal } from '../rate-limit/attempt.ts';
 import { MILLIS_A_DAY } from '../rate-limit/network.ts';
 import type { RuledVotes, VoteRuling } from './vote-ruling.ts';
 
-/** A key is new for so long, but with an approved comment: a reader of a week ago cost whoever invents keys a week. */
+/** A key without an approved comment is new for so long: whoever invents keys has to keep them for a week. */
 export const NEW_KEY_MILLIS = 7 * MILLIS_A_DAY;
 
 export interface VoteStore {

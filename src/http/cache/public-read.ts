@@ -31,7 +31,7 @@ const parametersOf = (query: string): Record<string, string | string[]> => {
   return sent;
 };
 
-/** The parameters as their schema reads them, but for those that say what is the default; a list of keys is the same in any order. */
+/** The parameters as their schema reads them, without those that say the default; a list of keys in one order. */
 const queryOf = (read: object, { defaults }: PublicRoute): string => {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(read)) {

@@ -69,7 +69,7 @@ const WITHIN_MILLIS = 2_000;
 /** For work whose length grows with the site, such as a new version for each of its articles. */
 export const LONG_MILLIS = 20_000;
 
-/** D1 itself lets no statement take longer, which is what counting a large table may need. */
+/** For the counting of a large table: D1 itself lets no statement take longer. */
 export const LONGEST_MILLIS = 30_000;
 
 /** The time that a slow connection takes to send its body is not ours. */

@@ -15,9 +15,9 @@ const TOO_MANY_MARKS: Problem = {
 };
 
 /**
- * Empty is judged by what can be read, too long by what was typed: that is what the
- * counter under the field shows, and what is stored. Before the ban, so that both answers are the same for everyone,
- * and before the phases that search the text, so that theirs is bounded.
+ * Empty is judged by what can be read, too long by what was typed: that is what the counter under the field shows, and
+ * what is stored. Before the ban, because a shadow-banned reader must be refused what everybody is, and before the
+ * phases that search the text, so that theirs is bounded.
  */
 export function length({ source, body, text, site }: Submission): PhaseVerdict<'length'> {
   if (text === '') return { outcome: 'refuse', problem: { reason: 'comment-empty' } };
