@@ -99,12 +99,12 @@ export function wasCounted(attempt: Attempt): SQL {
 }
 
 /** Voters on one comment, other than this one, from the attempt's network; with a new key also from block and range. */
-export function isBurst(attempt: Attempt, vote: { commentId: string; readerId: string }, isFresh: SQL): SQL {
+export function isBurst(attempt: Attempt, vote: { commentId: string; readerId: string }, hasNewKey: SQL): SQL {
   const limits = networkLimits('votes-on-one-comment');
   const since = startOf(limits[0]?.windowSeconds ?? 0, attempt.now);
   const reached = limits.map(({ actor, count }) => {
     const isReached = sql`count(DISTINCT voter) ${FILTERS[actor]} >= ${sql.raw(`${count}`)}`;
-    return actor === 'network' ? isReached : sql`(${isReached} AND ${isFresh})`;
+    return actor === 'network' ? isReached : sql`(${isReached} AND ${hasNewKey})`;
   });
   return sql`(SELECT ${sql.join(reached, sql` OR `)} FROM (
     SELECT by_network, by_block, value ->> 2 AS voter 

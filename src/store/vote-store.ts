@@ -57,8 +57,8 @@ type RuledRow = Pick<CommentRow, 'article_key' | 'up_votes' | 'down_votes' | 'qu
 /** Some of a reader's votes: whose key has voted long enough ago is not new. */
 const EARLIER_VOTES = 8;
 
-/** True for a new key without an approved comment. Read only where a burst depends on it. */
-const isFresh = (siteId: string, readerId: string, now: number): SQL => sql`(
+/** True for a reader whose key is new. Read only where a burst depends on it. */
+const hasNewKey = (siteId: string, readerId: string, now: number): SQL => sql`(
   NOT EXISTS (SELECT 1 FROM readers WHERE site_id = ${siteId} AND id = ${readerId}
     AND (approved_count > 0 OR first_seen_at <= ${now - NEW_KEY_MILLIS}))
   AND NOT EXISTS (SELECT 1 FROM (
@@ -73,7 +73,7 @@ const vote =
     const { articleKey, commentId, readerId } = cast;
     const ban = banOf({ siteId, readerId, now });
     const isBanned = (kind: 'ban' | 'shadow-ban') => sql`EXISTS (${ban} AND ban = ${kind})`;
-    const burst = isBurst(attempt, cast, isFresh(siteId, readerId, now));
+    const burst = isBurst(attempt, cast, hasNewKey(siteId, readerId, now));
     // Taking a vote back is nobody's vote, and so no part of a burst.
     const facts =
       value === 0 ? [] : [sql`${commentId}`, sql`${readerId}`, sql`iif(${isBanned('shadow-ban')}, 2, ${burst})`];

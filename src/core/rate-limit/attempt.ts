@@ -101,11 +101,11 @@ export function refusalOf(attempt: Attempt, windows: LimitWindow[]): Refusal | n
 /** Voters on one comment, other than this one, from each network that has a limit for them. */
 export function isBurst(
   attempt: Attempt,
-  { about, by, isFresh }: { about: string; by: string; isFresh: boolean },
+  { about, by, hasNewKey }: { about: string; by: string; hasNewKey: boolean },
   windows: LimitWindow[],
 ): boolean {
   return networkLimits('votes-on-one-comment').some((limit) => {
-    if (limit.actor !== 'network' && !isFresh) return false;
+    if (limit.actor !== 'network' && !hasNewKey) return false;
     const since = attempt.now - limit.windowSeconds * 1_000;
     const voters = windowsFor(limit, attempt, windows).flatMap(({ recent }) =>
       recent

@@ -14,8 +14,8 @@ const countVersion = (tables: Tables, { siteId, articleKey }: StoredComment): vo
   if (article !== undefined) article.version += 1;
 };
 
-/** True for a new key without an approved comment. */
-const isFresh = (tables: Tables, { siteId, now }: Attempt, readerId: string): boolean =>
+/** True for a reader whose key is new. */
+const hasNewKey = (tables: Tables, { siteId, now }: Attempt, readerId: string): boolean =>
   standingOf(tables, siteId, readerId).approvedCount === 0 &&
   ![...tables.comments, ...tables.votes].some(
     (one) => one.siteId === siteId && one.readerId === readerId && one.createdAt <= now - NEW_KEY_MILLIS,
@@ -51,7 +51,7 @@ export function createVoteStore(tables: Tables): VoteStore {
   return {
     async vote(attempt, { articleKey, commentId, readerId, value }) {
       const { siteId } = attempt;
-      const cast = { about: commentId, by: readerId, isFresh: isFresh(tables, attempt, readerId) };
+      const cast = { about: commentId, by: readerId, hasNewKey: hasNewKey(tables, attempt, readerId) };
       const isSetAside = value !== 0 && isBurst(attempt, cast, windowsFor(tables, attempt));
       const refusal = countOrRefuse(tables, attempt, ...(value === 0 ? [] : [commentId, readerId]));
       if (refusal !== null) return { outcome: 'limited', refusal };
