@@ -11,7 +11,7 @@ import { createTables } from '../support/memory/tables.ts';
 const START = Date.UTC(2026, 0, 2, 21, 30);
 
 const attemptAt = (now: number, network: Network = networkNamed('a school', now)): Attempt => ({
-  ...{ siteId: 'news', operation: 'flag', id: String(now), now, network },
+  ...{ siteId: 'news', operation: 'flag', id: String(now), now, network, isStranger: false },
 });
 
 /** Tries, each a while after the one before; answers the times of those that were let through. */

@@ -117,6 +117,7 @@ test('days that are full in many networks are written once a minute, all of them
       network: { today: name, yesterday: name },
       id: '',
       now: room.clock.now,
+      isStranger: false,
     };
   };
   const refusal = { limit, count: limit.aDay, windowSeconds: 86_400, retryAt: room.clock.now + 80_000_000 };

@@ -267,7 +267,7 @@ const befriend = async (room: Newsroom, i: number) => {
   return reader;
 };
 
-describe('400 posts with fresh keys from 400 /64s of one /48', () => {
+describe('400 posts with new keys from 400 /64s of one /48', () => {
   test('are as many as the range may post, and hold neither an article nor a known reader shut', async () => {
     const room = await openWith({ moderation: 'post' });
     const known = room.reader();
@@ -308,7 +308,7 @@ test.each([
   },
 );
 
-test('120 votes by fresh keys from 120 /64s of one /48 do not all count, and each is answered as if it did', async () => {
+test('120 votes by new keys from 120 /64s of one /48 do not all count, and each is answered as if it did', async () => {
   const room = await openWith({ moderation: 'post' });
   const { body: comment } = await say(room.reader());
   const answers = await Promise.all(

@@ -9,7 +9,7 @@ import type { Operation } from './limits.ts';
 /** An attempt that a store is asked to count, whatever a cool-down says. */
 export async function attemptOf(deps: { ids: Ids }, context: Context, operation: Operation): Promise<Attempt> {
   const { site: siteId, now } = context;
-  return { siteId, operation, network: await context.network(), id: deps.ids.sortable(now), now };
+  return { siteId, operation, network: await context.network(), id: deps.ids.sortable(now), now, isStranger: false };
 }
 
 /** An attempt that a store may be asked to count; refused where a cool-down says already what it would answer. */

@@ -11,7 +11,7 @@ export interface Attempt {
   id: string;
   now: number;
   /** True for a reader without an approved comment, where the limits keep a share for the others. */
-  isStranger?: boolean;
+  isStranger: boolean;
 }
 
 /** A try of the last minutes: its time; of a vote that is cast also the comment, the voter, and whether it is set aside. */

@@ -1,4 +1,4 @@
-import { apart, keyOf, plain, type Unit, unitsOf } from '../text/spelling.ts';
+import { inSeveralLetters, keyOf, plain, type Unit, unitsOf } from '../text/spelling.ts';
 import { type Entry, readEntry, withoutHidden } from './entry.ts';
 import { type Difference, differencesOf, isDeliberate, MIN_LETTERS, type Word, wordOf } from './spelled.ts';
 import { SubstringIndex } from './substring-index.ts';
@@ -44,7 +44,7 @@ const addTo = <T>(map: Map<string, T[]>, key: string, value: T): void => {
 const addDomain = (list: WordList, entry: Entry): void => {
   const [name = ''] = entry.words;
   addTo(list.domains, name, entry);
-  if (!entry.isExact) addTo(list.spelledDomains, keyOf(apart(name)), entry);
+  if (!entry.isExact) addTo(list.spelledDomains, keyOf(inSeveralLetters(name)), entry);
 };
 
 const addWords = (list: WordList, entry: Entry): void => {
@@ -55,7 +55,7 @@ const addWords = (list: WordList, entry: Entry): void => {
   const joined = [words.join('')];
   if (isUnspacedAll) list.written.add({ entry, words: joined, keys: joined });
   if (entry.isExact) return;
-  const shown = tokensOf(apart(withoutHidden(words.join(' '))));
+  const shown = tokensOf(inSeveralLetters(withoutHidden(words.join(' '))));
   for (const spelling of isUnspacedAll ? [shown, joined] : [shown]) {
     list.spelled.add({ entry, words: spelling, keys: spelling.map(keyOf) });
   }
@@ -72,7 +72,7 @@ const compile = (entries: readonly string[]): WordList => {
     spaced: new SubstringIndex(),
     domains: new Map(),
     spelledDomains: new Map(),
-    hasForms: entries.some((text) => apart(plain(text)) !== plain(text)),
+    hasForms: entries.some((text) => inSeveralLetters(plain(text)) !== plain(text)),
   };
   for (const [line, text] of [...new Set(entries)].entries()) {
     const entry = readEntry(text, line);
@@ -214,7 +214,7 @@ const findSpelledDomains = (list: WordList, hosts: string[], reading: Reading): 
     const word = reading.wordOf(host);
     for (const entry of list.spelledDomains.get(word.key) ?? []) {
       if (reading.hits.has(entry.line)) continue;
-      const asked = unitsOf(apart(entry.words[0] ?? ''));
+      const asked = unitsOf(inSeveralLetters(entry.words[0] ?? ''));
       const differences = differencesOf(asked, word.units(), { size: entry.size, isOpen: false });
       hitSpelled(reading, entry, [word], differences);
     }
@@ -252,7 +252,7 @@ export function findWords(text: string, entries: readonly string[]): WordHit[] {
   findWritten(list, written, words, hits);
 
   const seen = withoutHidden(written);
-  const shown = apart(seen);
+  const shown = inSeveralLetters(seen);
   const unseen = seen === written ? 'forms' : 'hidden';
   const reading = {
     text: shown,

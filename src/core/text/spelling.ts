@@ -33,8 +33,8 @@ const SEVERAL = /(?![\p{P}\p{Z}])\p{Changes_When_NFKC_Casefolded}/gu;
 const severalLetters = (letter: string): string =>
   letter === 'ß' ? 'ss' : letter.normalize('NFKC').toLowerCase().replace('i\u0307', 'i');
 
-/** A plain text with the letters apart that may be written as several: ß is ss, ﬁ is fi, and İ is i. */
-export function apart(text: string): string {
+/** A plain text in which each letter that may be written as several is: ß is ss, ﬁ is fi, and İ is i. */
+export function inSeveralLetters(text: string): string {
   return ASCII.test(text) ? text : text.replace(SEVERAL, severalLetters).normalize('NFC');
 }
 

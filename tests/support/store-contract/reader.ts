@@ -37,12 +37,16 @@ export function readerContract(open: OpenStores): void {
       expect(await standing(scene, 'cleo')).toMatchObject({ ban: 'none', banUntil: null });
     });
 
-    test('is of a reader who is known from their first comment on, in their own site alone', async () => {
-      const [scene, other] = [await openScene(open), await openScene(open)];
-      const isKnown = ({ stores, site }: Scene) => stores.readers.isKnown(site, 'cleo');
-      await scene.post({ readerId: 'cleo' });
-      expect([await isKnown(scene), await isKnown(other)]).toEqual([true, false]);
-    });
+    test.each(['comment', 'vote'] as const)(
+      'is of a reader who is known from their first %s on, in their own site alone',
+      async (deed) => {
+        const [scene, other] = [await openScene(open), await openScene(open)];
+        const isKnown = ({ stores, site }: Scene) => stores.readers.isKnown(site, 'cleo');
+        if (deed === 'comment') await scene.post({ readerId: 'cleo' });
+        else await scene.vote(await scene.post(), 'cleo', 1);
+        expect([await isKnown(scene), await isKnown(other)]).toEqual([true, false]);
+      },
+    );
 
     test('goes along when a reader is known by another id, in their own site alone', async () => {
       const [scene, other] = [await openScene(open), await openScene(open)];

@@ -127,7 +127,7 @@ export async function openScene(open: OpenStores) {
     tries += 1;
     const now = clock.now();
     const from = networkNamed(network ?? `a network at its try ${tries}`, now);
-    return { siteId: site, operation, network: from, id: ids.sortable(now), now };
+    return { siteId: site, operation, network: from, id: ids.sortable(now), now, isStranger: false };
   };
 
   const voteFrom = (
