@@ -4,8 +4,10 @@ import type { ReaderStore } from '../core/reader/reader-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
 import { holdNetworks } from './network-holds.ts';
+import { nextVersion } from './next-version.ts';
 import { sql } from './sql.ts';
 import { networksOf } from './trace-store.ts';
+import { wilson } from './vote-store.ts';
 
 const ban =
   (database: Database): ReaderStore['ban'] =>
@@ -83,6 +85,10 @@ export function createReaderStore(database: Database): ReaderStore {
     async move(siteId, formerId, id) {
       if (formerId === id) return;
       const theirs = sql`WHERE site_id = ${siteId} AND reader_id = ${formerId}`;
+      const twice = sql`(SELECT * FROM votes f ${theirs} AND EXISTS (SELECT 1 FROM votes v
+        WHERE v.site_id = f.site_id AND v.reader_id = ${id} AND v.article_key = f.article_key AND v.comment_id = f.comment_id))`;
+      const up = sql`(c.up_votes - (x.value = 1 AND x.quarantined = 0))`;
+      const down = sql`(c.down_votes - (x.value = -1 AND x.quarantined = 0))`;
       await database.batch({
         // Whoever has been here under the new id as well has both records in one, and the ban of either.
         merged: sql`UPDATE readers SET
@@ -97,7 +103,14 @@ export function createReaderStore(database: Database): ReaderStore {
         moved: sql`UPDATE OR IGNORE readers SET id = ${id} WHERE site_id = ${siteId} AND id = ${formerId}`,
         left: sql`DELETE FROM readers WHERE site_id = ${siteId} AND id = ${formerId}`,
         comments: sql`UPDATE comments SET reader_id = ${id} ${theirs}`,
+        // Of two votes on one comment the later stands.
+        totals: sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)},
+          quarantined_votes = c.quarantined_votes - (x.quarantined = 1)
+        FROM ${twice} AS x WHERE c.site_id = ${siteId} AND c.id = x.comment_id`,
+        versions: sql`UPDATE articles SET version = ${nextVersion}
+          WHERE site_id = ${siteId} AND key IN (SELECT article_key FROM ${twice})`,
         votes: sql`UPDATE OR IGNORE votes SET reader_id = ${id} ${theirs}`,
+        gone: sql`DELETE FROM votes ${theirs}`,
       });
     },
 

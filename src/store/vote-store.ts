@@ -26,7 +26,7 @@ const Z2 = Z * Z;
  * The lower bound of Wilson's interval for the share of up-votes: ten of ten stands above forty of fifty, and both
  * above one of one. It is computed from the row in the same statement, so it cannot drift from the votes.
  */
-function wilson(up: SQL, down: SQL): SQL {
+export function wilson(up: SQL, down: SQL): SQL {
   return sql`CASE WHEN ${up} + ${down} = 0 THEN 0.0 ELSE
   ((${up}) * 1.0 / (${up} + ${down}) + ${Z2} / (2.0 * (${up} + ${down}))
     - ${Z} * sqrt(((${up}) * 1.0 * (${down}) / (${up} + ${down}) + ${Z2} / 4.0)) / (${up} + ${down}))

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/env.ts';
+import { wilsonScore } from '../../src/store/vote-store.ts';
 import { type Newsroom, openNewsroom, tokenOf } from '../support/newsroom.ts';
 import { change, deployWith, overlap } from '../support/secrets.ts';
 
@@ -73,6 +74,25 @@ describe('while the secret before is there', () => {
     const { body } = await room.public.permalink(id);
     expect([body.comment.upVotes, body.comment.downVotes]).toEqual([0, 1]);
     expect((await ben.edit(waits, 'The bridge is down.')).status).toBe(200);
+  });
+
+  test('a reader who has voted on a comment under either secret has one vote there, the later', async () => {
+    const room = await openNewsroom({ moderation: 'post' });
+    await room.publisher.putArticle();
+    const [ada, ben] = [room.reader(), room.reader().at('10.0.0.2')];
+    const { id } = (await ada.post('The ferry is late.')).body;
+    await ben.vote(id, 1);
+    // Somebody changed the secret alone at first.
+    change(room);
+    await ben.vote(id, -1);
+    overlap(room);
+    const said = (await ben.post('The bridge is up.')).body.id;
+    const { body } = await ben.mine();
+    expect([body.comments.map((comment) => comment.id), body.votes]).toEqual([[said], { [id]: -1 }]);
+    const totals = await env.DB.prepare('SELECT up_votes, down_votes, score FROM comments WHERE site_id = ? AND id = ?')
+      .bind(room.site, id)
+      .first();
+    expect(totals).toEqual({ up_votes: 0, down_votes: 1, score: wilsonScore(0, 1) });
   });
 
   test.each(['ban', 'shadow-ban'] as const)('a reader with a %s keeps it, and cannot be rid of it', async (kind) => {

@@ -13,6 +13,10 @@ export function createReaderStore(tables: Tables): ReaderStore {
     },
 
     async move(siteId, formerId, id) {
+      const isOf = (reader: string) => (vote: Tables['votes'][number]) =>
+        vote.siteId === siteId && vote.readerId === reader;
+      const kept = new Set(tables.votes.filter(isOf(id)).map(({ commentId }) => commentId));
+      tables.votes = tables.votes.filter((vote) => !(isOf(formerId)(vote) && kept.has(vote.commentId)));
       for (const rows of [tables.comments, tables.votes])
         for (const row of rows) if (row.siteId === siteId && row.readerId === formerId) row.readerId = id;
       for (const ban of tables.bans) if (ban.siteId === siteId && ban.readerId === formerId) ban.readerId = id;

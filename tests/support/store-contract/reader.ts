@@ -23,6 +23,18 @@ const standing = async ({ stores, site, clock }: Scene, readerId: string) => {
 };
 
 export function readerContract(open: OpenStores): void {
+  describe('a reader who is known by another id', () => {
+    test('keeps one vote on a comment that both ids have voted on', async () => {
+      const scene = await openScene(open);
+      const comment = await scene.post({ readerId: 'ada' });
+      await scene.vote(comment, 'cleo', 1);
+      await scene.vote(comment, 'cleo-now', -1);
+      await scene.stores.readers.move(scene.site, 'cleo', 'cleo-now');
+      expect(await scene.stores.readers.isKnown(scene.site, 'cleo')).toBe(false);
+      expect(await scene.vote(comment, 'dora', 1)).toMatchObject({ upVotes: 1, downVotes: 1 });
+    });
+  });
+
   describe('a ban', () => {
     test('stands until another word on the reader, in their own site alone', async () => {
       const [scene, other] = [await openScene(open), await openScene(open)];
