@@ -10,6 +10,12 @@ export interface Saved {
   version: number;
 }
 
+/** What somebody has typed on the settings as they were then, and not saved yet. */
+export interface Unsaved {
+  saved: Saved;
+  draft: Draft;
+}
+
 export function savedOf({ name, origins, settings, version }: SiteView): Saved {
   return { draft: { name, origins, ...settings }, version };
 }

@@ -10,17 +10,27 @@ import {
   rebased,
   type Saved,
   savedOf,
+  type Unsaved,
 } from './settings-draft.ts';
 import { Choice, LinesField, NumberField, TextField } from './settings-fields.tsx';
 import { type Say, Toast, useToast } from './toast.tsx';
 import { WordsTest } from './words-test.tsx';
 
-export function SettingsPage({ api }: { api: Api }) {
-  const [saved, setSaved] = useState<Saved | null>(null);
+export interface SettingsProps {
+  api: Api;
+  /** What was typed when the page was last open; null when it was saved. */
+  unsaved: Unsaved | null;
+  onUnsaved: (unsaved: Unsaved | null) => void;
+}
+
+export function SettingsPage({ api, unsaved, onUnsaved }: SettingsProps) {
+  const [saved, setSaved] = useState(unsaved?.saved ?? null);
   const [problem, setProblem] = useState<string | null>(null);
   const [tries, setTries] = useState(0);
-  // A retry loads the settings again.
+  // A retry loads the settings again. What was typed stays on the settings that it was typed on: who has changed them
+  // meanwhile is told when it is saved.
   useEffect(() => {
+    if (saved !== null) return;
     setProblem(null);
     api.settings().then(
       (site) => setSaved(savedOf(site)),
@@ -32,7 +42,15 @@ export function SettingsPage({ api }: { api: Api }) {
       <h1>Settings</h1>
       {problem && <Problem sentence={problem} onRetry={() => setTries(tries + 1)} />}
       {!saved && !problem && <div class="skeleton skeleton-detail" aria-hidden="true" />}
-      {saved && <SettingsForm api={api} saved={saved} onSaved={setSaved} />}
+      {saved && (
+        <SettingsForm
+          api={api}
+          saved={saved}
+          typed={unsaved?.draft ?? saved.draft}
+          onSaved={setSaved}
+          onUnsaved={onUnsaved}
+        />
+      )}
     </main>
   );
 }
@@ -64,8 +82,8 @@ const savedMeanwhile = (error: unknown): Saved | null => {
 };
 
 /** The form's state beside the saved settings, and the outcome of saving it. */
-function useSettings(api: Api, saved: Saved, onSaved: (saved: Saved) => void, say: Say) {
-  const [draft, setDraft] = useState(saved.draft);
+function useSettings({ api, saved, typed, onSaved, onUnsaved }: FormProps, say: Say) {
+  const [draft, setDraft] = useState(typed);
   const [errors, setErrors] = useState(new Map<string, string[]>());
   const [sending, setSending] = useState(false);
 
@@ -119,18 +137,23 @@ function useSettings(api: Api, saved: Saved, onSaved: (saved: Saved) => void, sa
     setErrors(new Map());
   }
 
-  return { bind, save, errors, sending, changed: isChanged(saved.draft, draft), putBack };
+  const changed = isChanged(saved.draft, draft);
+  useEffect(() => onUnsaved(changed ? { saved, draft } : null), [saved, draft]);
+
+  return { bind, save, errors, sending, changed, putBack };
 }
 
-interface FormProps {
-  api: Api;
+interface FormProps extends Pick<SettingsProps, 'api' | 'onUnsaved'> {
   saved: Saved;
+  /** The form as it is first shown. */
+  typed: Draft;
   onSaved: (saved: Saved) => void;
 }
 
-function SettingsForm({ api, saved, onSaved }: FormProps) {
+function SettingsForm(props: FormProps) {
+  const { api } = props;
   const { toast, say, dismiss } = useToast();
-  const { bind, save, errors, sending, changed, putBack } = useSettings(api, saved, onSaved, say);
+  const { bind, save, errors, sending, changed, putBack } = useSettings(props, say);
   const form = useRef<HTMLFormElement>(null);
   // The first field with an error may stand far above the button that was pressed.
   useLayoutEffect(() => {
@@ -174,7 +197,7 @@ function SettingsForm({ api, saved, onSaved }: FormProps) {
       />
       <LinesField
         label="Origins"
-        about="Where the comments may be embedded, as in https://news.example. One a line."
+        about="Where the comments may be embedded, as in https://news.example. One a line. None: on any page."
         ltr
         {...bind('origins')}
       />

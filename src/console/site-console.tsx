@@ -7,7 +7,8 @@ import { HelpDialog } from './help-dialog.tsx';
 import { readKeysSwitch, writeKeysSwitch } from './keyboard.ts';
 import { labelOf } from './lists.ts';
 import { QueuePage } from './queue-page.tsx';
-import { SettingsPage } from './settings-page.tsx';
+import type { Unsaved } from './settings-draft.ts';
+import { SettingsPage, type SettingsProps } from './settings-page.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { TeamPage } from './team-page.tsx';
 
@@ -39,13 +40,26 @@ function useKeysSwitch() {
   return { keysOn, onKeysSwitch };
 }
 
-interface AdminPageProps extends Pick<SiteConsoleProps, 'api' | 'me' | 'onMyself'> {
+/** Settings that are typed and not saved: they outlast a look at another page, and the browser asks before it leaves. */
+function useUnsaved() {
+  const [unsaved, onUnsaved] = useState<Unsaved | null>(null);
+  const isUnsaved = unsaved !== null;
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isUnsaved]);
+  return { unsaved, onUnsaved };
+}
+
+interface AdminPageProps extends Pick<SiteConsoleProps, 'api' | 'me' | 'onMyself'>, SettingsProps {
   page: 'settings' | 'team';
 }
 
 function AdminPage({ page, ...props }: AdminPageProps) {
   if (props.me.moderator.role === 'admin')
-    return page === 'team' ? <TeamPage {...props} /> : <SettingsPage api={props.api} />;
+    return page === 'team' ? <TeamPage {...props} /> : <SettingsPage {...props} />;
   return (
     <main class="page">
       <h1>{page === 'team' ? 'Team' : 'Settings'}</h1>
@@ -69,6 +83,7 @@ export function SiteConsole({ api, me, address, onMyself, onSignOut }: SiteConso
   const [counts, setCounts] = useCounts(api, page);
   const [helpOpen, setHelpOpen] = useState(false);
   const keys = useKeysSwitch();
+  const settings = useUnsaved();
   const openHelp = () => setHelpOpen(true);
 
   const open = counts && page === 'queue' ? `(${counts[list]}) ` : '';
@@ -92,7 +107,7 @@ export function SiteConsole({ api, me, address, onMyself, onSignOut }: SiteConso
           onHelp={openHelp}
         />
       ) : (
-        <AdminPage api={api} me={me} page={page} onMyself={onMyself} />
+        <AdminPage api={api} me={me} page={page} onMyself={onMyself} {...settings} />
       )}
       {helpOpen && <HelpDialog {...keys} onClose={() => setHelpOpen(false)} />}
     </div>

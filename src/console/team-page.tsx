@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { MeView, ModeratorView, Role } from '../contract/moderator.ts';
 import { type Api, type Invitation, ProblemError, sentenceOf } from './api.ts';
 import { Problem } from './problem.tsx';
@@ -73,13 +73,14 @@ export function TeamPage({ api, me, onMyself }: TeamProps) {
 interface MemberProps {
   moderator: ModeratorView;
   isMe: boolean;
-  onRole: (role: Role) => void;
+  onRole: (role: Role) => Promise<void>;
   onRemove: () => Promise<void>;
 }
 
 function Member({ moderator, isMe, onRole, onRemove }: MemberProps) {
-  const [asking, setAsking] = useState(false);
-  const place = useKeptFocus<HTMLLIElement>(asking);
+  const [asking, setAsking] = useState<'to remove' | 'to step down' | null>(null);
+  const place = useKeptFocus<HTMLLIElement>(asking !== null);
+  const settle = () => setAsking(null);
   return (
     <li ref={place} class="member">
       <p class="member-name">
@@ -89,25 +90,38 @@ function Member({ moderator, isMe, onRole, onRemove }: MemberProps) {
           {moderator.email}, since {day(moderator.createdAt)}
         </span>
       </p>
-      {asking ? (
+      {asking === 'to remove' && (
+        <Question
+          about={
+            isMe
+              ? 'Remove yourself? You will be signed out. Your decisions stay.'
+              : `Remove ${moderator.name}? The decisions stay.`
+          }
+          yes="Remove"
+          onYes={() => onRemove().then(settle)}
+          onNo={settle}
+        />
+      )}
+      {asking === 'to step down' && (
+        <Question
+          about="Make yourself moderator? You will see neither Team nor Settings any more."
+          yes="Make moderator"
+          onYes={() => onRole('moderator').then(settle)}
+          onNo={settle}
+        />
+      )}
+      {asking === null && (
         <div class="buttons">
-          <span id={`ask-${moderator.id}`}>Remove {moderator.name}? The decisions stay.</span>
+          <RoleButton
+            moderator={moderator}
+            onRole={(role) => (isMe && role === 'moderator' ? setAsking('to step down') : onRole(role))}
+          />
           <button
             type="button"
-            class="button button-reject"
-            aria-describedby={`ask-${moderator.id}`}
-            onClick={() => onRemove().then(() => setAsking(false))}
+            class="button"
+            aria-label={`Remove ${moderator.name}`}
+            onClick={() => setAsking('to remove')}
           >
-            Remove
-          </button>
-          <button type="button" class="button" onClick={() => setAsking(false)}>
-            Keep
-          </button>
-        </div>
-      ) : (
-        <div class="buttons">
-          <RoleButton moderator={moderator} onRole={onRole} />
-          <button type="button" class="button" aria-label={`Remove ${moderator.name}`} onClick={() => setAsking(true)}>
             Remove
           </button>
         </div>
@@ -116,7 +130,29 @@ function Member({ moderator, isMe, onRole, onRemove }: MemberProps) {
   );
 }
 
-function RoleButton({ moderator, onRole }: Pick<MemberProps, 'moderator' | 'onRole'>) {
+interface QuestionProps {
+  about: string;
+  yes: string;
+  onYes: () => void;
+  onNo: () => void;
+}
+
+function Question({ about, yes, onYes, onNo }: QuestionProps) {
+  const id = useId();
+  return (
+    <div class="buttons">
+      <span id={id}>{about}</span>
+      <button type="button" class="button button-reject" aria-describedby={id} onClick={onYes}>
+        {yes}
+      </button>
+      <button type="button" class="button" onClick={onNo}>
+        Keep
+      </button>
+    </div>
+  );
+}
+
+function RoleButton({ moderator, onRole }: { moderator: ModeratorView; onRole: (role: Role) => unknown }) {
   const other = moderator.role === 'admin' ? 'moderator' : 'admin';
   return (
     <button type="button" class="button" aria-label={`Make ${moderator.name} ${other}`} onClick={() => onRole(other)}>
@@ -202,7 +238,7 @@ function HandOver({ invitation: { moderator, signInUrl } }: { invitation: Invita
         <bdi>{moderator.name}</bdi> is on the team.{' '}
         {signInUrl === null
           ? 'The sign-in link has been mailed.'
-          : 'No mail could be sent: hand over this link. It works once.'}
+          : 'No mail could be sent: hand over this link. It works once, for half an hour.'}
       </p>
       {signInUrl !== null && <LinkToCopy url={signInUrl} />}
     </div>

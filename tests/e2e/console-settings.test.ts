@@ -60,3 +60,32 @@ test('an admin who sets what another has just set is shown both, keeps what was 
   await page.getByText('Everything is saved.').waitFor();
   expect(faults).toEqual([]);
 });
+
+test('what an admin has typed is still there after a look at another page, and a page is not left without a question', async () => {
+  const { page, faults, banned, meanwhile, save } = await openSettings();
+  const links = page.getByLabel('Links allowed');
+  await banned.fill('casino');
+  await links.fill('3');
+  await meanwhile({ maxLinks: 9, add: { bannedWords: ['lottery'] } });
+  await page.getByRole('link', { name: 'Team' }).click();
+  await page.getByRole('heading', { name: 'Team' }).waitFor();
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    return dialog.dismiss();
+  });
+  await page.close({ runBeforeUnload: true });
+  await shows(async () => asked).toEqual(['beforeunload']);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByText('There are changes to save.').waitFor();
+  expect([await banned.inputValue(), await links.inputValue()]).toEqual(['casino', '3']);
+  await save();
+  await page.getByText('Somebody else has set this to “9” meanwhile. Save again to replace it.').waitFor();
+  await save();
+  await page.getByText('Everything is saved.').waitFor();
+  await page.reload();
+  await banned.waitFor();
+  expect(asked).toHaveLength(1);
+  expect((await banned.inputValue()).split('\n').sort()).toEqual(['casino', 'lottery']);
+  expect(faults).toEqual([]);
+});

@@ -11,11 +11,16 @@ test('an admin makes somebody else admin and then gives it up, but not the last 
   const desk = await openDesk(browser, { comments: 1 });
   const { page, faults } = await desk.open('Ines');
   await page.getByRole('link', { name: 'Team' }).click();
-  await page.getByRole('button', { name: 'Make Ines moderator' }).click();
+  const giveUp = async () => {
+    await page.getByRole('button', { name: 'Make Ines moderator' }).click();
+    await page.getByText('Make yourself moderator? You will see neither Team nor Settings any more.').waitFor();
+    await page.getByRole('button', { name: 'Make moderator', exact: true }).click();
+  };
+  await giveUp();
   await page.getByText('Make somebody else admin first.').waitFor();
   await page.getByRole('button', { name: 'Make Mara admin' }).click();
   await page.getByRole('button', { name: 'Make Mara moderator' }).waitFor();
-  await page.getByRole('button', { name: 'Make Ines moderator' }).click();
+  await giveUp();
   await page.getByText('Only admins see this page.').waitFor();
   expect(await page.getByRole('link', { name: 'Settings' }).count()).toBe(0);
   const { moderators } = await ask(operatorKey, addresses.listModerators, { site: desk.site });
@@ -30,6 +35,7 @@ test('an admin who leaves the team is signed out there and then', async () => {
   await page.getByRole('button', { name: 'Make Mara admin' }).click();
   await page.getByRole('button', { name: 'Make Mara moderator' }).waitFor();
   await page.getByRole('button', { name: 'Remove Ines' }).click();
+  await page.getByText('Remove yourself? You will be signed out. Your decisions stay.').waitFor();
   await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
   await page.getByRole('button', { name: /^Send me a sign-in link/ }).waitFor();
   expect(await page.getByRole('heading', { name: 'Team' }).count()).toBe(0);
