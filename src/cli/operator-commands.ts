@@ -9,23 +9,25 @@ import { readerCommands } from './commands/reader.ts';
 import { siteCommands } from './commands/site.ts';
 import { wordsCommands } from './commands/words.ts';
 import type { Errand } from './errand.ts';
+import { removeArticle } from './remove-article.ts';
 import { removeOrigin } from './remove-origin.ts';
-
-export const COMMANDS: Command[] = [
-  ...siteCommands,
-  ...keyCommands,
-  ...moderatorCommands,
-  ...articleCommands,
-  ...readerCommands,
-  ...healthCommands,
-  ...logCommands,
-  ...wordsCommands,
-];
 
 /** A command of one route, or an errand that asks more than once. */
 export type AnyCommand = Command | Errand;
 
-export const ALL_COMMANDS: AnyCommand[] = [...COMMANDS, removeOrigin, ...backupCommands];
+export const ALL_COMMANDS: AnyCommand[] = [
+  ...siteCommands,
+  removeOrigin,
+  ...keyCommands,
+  ...moderatorCommands,
+  ...articleCommands,
+  removeArticle,
+  ...readerCommands,
+  ...healthCommands,
+  ...logCommands,
+  ...wordsCommands,
+  ...backupCommands,
+];
 
 const lineOf = ({ words, usage, about }: AnyCommand): string =>
   `  ${[...words, usage].join(' ').trim()}\n        ${about}`;

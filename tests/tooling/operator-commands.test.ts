@@ -2,19 +2,48 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requestJson } from '../../src/cli/operator-api.ts';
 import { readArguments } from '../../src/cli/operator-arguments.ts';
-import { ALL_COMMANDS, COMMANDS } from '../../src/cli/operator-commands.ts';
+import { ALL_COMMANDS } from '../../src/cli/operator-commands.ts';
 import { remoteTarget } from '../../src/cli/operator-target.ts';
 import { DEFAULT_STATE_DIR } from '../../src/cli/project.ts';
+import { removeArticle } from '../../src/cli/remove-article.ts';
 import { removeOrigin } from '../../src/cli/remove-origin.ts';
 
 const command = (words: string) => {
-  const found = COMMANDS.find((one) => one.words.join(' ') === words);
-  if (!found) throw new Error(`no command ${words}`);
+  const found = ALL_COMMANDS.find((one) => one.words.join(' ') === words);
+  if (!found || 'run' in found) throw new Error(`no command ${words}`);
   return found;
 };
+
+/** A server in place of the API, with the requests that a test sent it and the lines that were printed. */
+function standIn(answer: (method: string, url: string) => { status: number; body: string; location?: string }) {
+  const asked: string[] = [];
+  const target = { baseUrl: '', operatorKey: 'k' };
+  const api = createServer(async (request, response) => {
+    const { method = '', url = '' } = request;
+    asked.push(`${method} ${url} ${await text(request)}`.trim());
+    const { status, body, location } = answer(method, url);
+    response.writeHead(status, location === undefined ? {} : { location }).end(body);
+  });
+  beforeAll(async () => {
+    api.listen(0, '127.0.0.1');
+    await once(api, 'listening');
+    target.baseUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    asked.length = 0;
+    vi.spyOn(console, 'log').mockImplementation(() => {});
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+  afterAll(() => {
+    api.close();
+  });
+  return { asked, target, said: () => vi.mocked(console.log).mock.calls.join('\n') };
+}
 
 describe('the operator’s commands', () => {
   it('create a site with the origins that may embed it', () => {
@@ -253,42 +282,42 @@ describe('what is typed', () => {
 });
 
 describe('what cannot be undone', () => {
-  it.each([
-    ['site delete', ['daily'], 'daily', 'DELETE /v1/sites/daily'],
-    ['article remove', ['daily', 'ferry'], 'ferry', 'DELETE /v1/sites/daily/articles/ferry'],
-  ])('%s is done only when it is named a second time', (words, args, name, request) => {
-    for (const yes of [undefined, '', 'yes', 'another']) {
-      expect(() => command(words).prepare(args, { yes })).toThrow(`add: --yes ${name}`);
+  it.each([['site delete', ['daily'], 'daily', 'DELETE /v1/sites/daily']])(
+    '%s is done only when it is named a second time',
+    (words, args, name, request) => {
+      for (const yes of [undefined, '', 'yes', 'another']) {
+        expect(() => command(words).prepare(args, { yes })).toThrow(`add: --yes ${name}`);
+      }
+      const { method, path } = command(words).prepare(args, { yes: name });
+      expect(`${method} ${path}`).toBe(request);
+    },
+  );
+});
+
+describe('an article that is to go', () => {
+  const { asked, target, said } = standIn((method, url) => {
+    if (method === 'DELETE') return { status: 204, body: '' };
+    // Of two keys, the one that the article had before leads to the one of today.
+    const location = '/v1/sites/daily/articles/boat';
+    return url === location ? { status: 200, body: '{"key":"boat"}' } : { status: 308, body: '', location };
+  });
+
+  it.each(['boat', 'ferry'])('is called by its key of today, in the question and in the answer: %s', async (typed) => {
+    for (const yes of [undefined, '', 'yes', 'ferry']) {
+      const question = removeArticle.run(target, ['daily', typed], { yes });
+      await expect(question).rejects.toThrow(/^This deletes boat.*If you mean it, add: --yes boat$/);
     }
-    const { method, path } = command(words).prepare(args, { yes: name });
-    expect(`${method} ${path}`).toBe(request);
+    expect(asked.filter((request) => request.startsWith('DELETE'))).toEqual([]);
+    await removeArticle.run(target, ['daily', typed], { yes: 'boat' });
+    expect(asked.at(-1)).toBe('DELETE /v1/sites/daily/articles/boat');
+    expect(said()).toMatch(/^boat is gone/);
   });
 });
 
 describe('an origin that is to go', () => {
-  const asked: string[] = [];
   const there = ['https://a.example', 'https://xn--mnchen-3ya.example', 'a.example'];
-  const api = createServer(async (request, response) => {
-    const body = await text(request);
-    asked.push(`${request.method} ${request.url} ${body}`.trim());
-    response.end(JSON.stringify({ origins: there }));
-  });
-  let target = { baseUrl: '', operatorKey: 'k' };
-  const remove = (...args: string[]) => {
-    asked.length = 0;
-    return removeOrigin.run(target, args, {});
-  };
-
-  beforeAll(async () => {
-    api.listen(0, '127.0.0.1');
-    await once(api, 'listening');
-    target = { ...target, baseUrl: `http://127.0.0.1:${(api.address() as AddressInfo).port}` };
-    vi.spyOn(console, 'log').mockImplementation(() => {});
-  });
-  afterAll(() => {
-    vi.restoreAllMocks();
-    api.close();
-  });
+  const { asked, target } = standIn(() => ({ status: 200, body: JSON.stringify({ origins: there }) }));
+  const remove = (...args: string[]) => removeOrigin.run(target, args, {});
 
   it.each([
     ['https://a.example', 'https://a.example'],

@@ -1,7 +1,9 @@
 import * as addresses from '../../contract/addresses.ts';
-import { type Command, command, confirm, need, siteOf } from './command.ts';
+import { type Command, command, need, siteOf } from './command.ts';
 
-const keyOf = (value: string | undefined) => need(value, "The article's key");
+export function keyOf(value: string | undefined): string {
+  return need(value, "The article's key");
+}
 
 const set = (commenting: 'open' | 'closed', about: string): Command =>
   command(`article ${commenting === 'open' ? 'open' : 'close'}`, addresses.updateArticle, {
@@ -55,16 +57,5 @@ export const articleCommands: Command[] = [
     takes: { args: 3, options: [] },
     take: ([site, key, to]) => ({ site: siteOf(site), article: keyOf(key), body: { key: need(to, 'The new key') } }),
     describe: ({ key }) => `The article is ${key} now.`,
-  }),
-  command('article remove', addresses.removeArticle, {
-    usage: '<site> <key> --yes <key>',
-    about: 'removes an article with all its comments, for good',
-    takes: { args: 2, options: ['yes'] },
-    take: ([site, key], { yes }) => {
-      const article = keyOf(key);
-      confirm(article, yes, `This deletes ${article} and every comment under it.`);
-      return { site: siteOf(site), article };
-    },
-    describe: () => 'The article is gone for everybody. Its comments are being deleted, which may take some minutes.',
   }),
 ];

@@ -85,8 +85,8 @@ export function siteOf(value: string | undefined): string {
   return need(value, 'The site');
 }
 
-/** Asks for the name of a thing a second time before it is lost for good. */
-export function confirm(name: string, yes: string | undefined, loss: string): void {
+/** Asks for the name of a thing once more, where much follows. */
+export function confirm(name: string, yes: string | undefined, follows: string): void {
   if (yes === name) return;
-  throw new PlainError(`${loss} This cannot be undone. If you mean it, add: --yes ${name}`);
+  throw new PlainError(`${follows} If you mean it, add: --yes ${name}`);
 }

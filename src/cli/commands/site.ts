@@ -47,7 +47,11 @@ export const siteCommands: Command[] = [
     takes: { args: 1, options: ['yes'] },
     take: ([site], { yes }) => {
       const id = siteOf(site);
-      confirm(id, yes, `This deletes every article, comment and vote of ${id}, its team and its log.`);
+      confirm(
+        id,
+        yes,
+        `This deletes every article, comment and vote of ${id}, its team and its log. This cannot be undone.`,
+      );
       return { site: id };
     },
     describe: () => 'The site is gone for everybody. Its rows are being deleted, which may take some minutes.',
