@@ -60,6 +60,12 @@ describe('the operator’s commands', () => {
     expect(body).toEqual({ id: 'daily', name: 'The Daily', origins: [], database: 'DB_1' });
   });
 
+  it('say of a site without origins that any page may post, and what names one', () => {
+    const { describe: say } = command('site create');
+    expect(say({ id: 'daily', origins: ['https://daily.example'] }, {})).toBe('Site daily is there.');
+    expect(say({ id: 'daily', origins: [] }, {})).toMatch(/: any page may post\. .*: origin add daily https:/);
+  });
+
   it('invite a moderator unless another role is given', () => {
     const { path, body } = command('invite').prepare(['daily', 'ann@daily.example'], { name: 'Ann' });
     expect(path).toBe('/v1/sites/daily/moderators');
@@ -315,7 +321,11 @@ describe('an article that is to go', () => {
 });
 
 describe('an origin that is to go', () => {
-  const there = ['https://a.example', 'https://xn--mnchen-3ya.example', 'a.example'];
+  const all = ['https://a.example', 'https://xn--mnchen-3ya.example', 'a.example'];
+  let there = all;
+  beforeEach(() => {
+    there = all;
+  });
   const { asked, target } = standIn(() => ({ status: 200, body: JSON.stringify({ origins: there }) }));
   const remove = (...args: string[]) => removeOrigin.run(target, args, {});
 
@@ -339,6 +349,19 @@ describe('an origin that is to go', () => {
       expect(asked).toHaveLength(1);
     },
   );
+
+  it('and is the last goes only when the site is named a second time', async () => {
+    there = ['https://a.example'];
+    for (const yes of [undefined, '', 'yes', 'https://a.example']) {
+      const question = removeOrigin.run(target, ['daily', 'https://a.example'], { yes });
+      await expect(question).rejects.toThrow(
+        'https://a.example is the last origin of daily: without it any page may post. If you mean it, add: --yes daily',
+      );
+    }
+    expect(asked.filter((request) => request.startsWith('PATCH'))).toEqual([]);
+    await removeOrigin.run(target, ['daily', 'https://a.example'], { yes: 'daily' });
+    expect(asked.at(-1)).toContain('PATCH');
+  });
 
   it('is named', async () => {
     await expect(remove('daily')).rejects.toThrow('The origin, such as https://news.example, is missing.');

@@ -11,9 +11,9 @@ export function originsInWords({ origins }: { origins: string[] }): string {
 
 export const siteCommands: Command[] = [
   command('site create', addresses.createSite, {
-    usage: '<id> --name <name> --origin <https://news.example> [--origin …] [--database DB_1]',
+    usage: '<id> --name <name> [--origin <https://news.example>] [--origin …] [--database DB_1]',
     about:
-      'a new site; the origins whose pages may embed its threads, and the database that its rows are to be in, where there are several',
+      'a new site; the origins whose pages may post, any page where none is named; and the database that its rows are to be in, where there are several',
     takes: { args: 1, options: ['name', 'origin', 'database'] },
     take: ([id], { name, origin, database }) => ({
       body: {
@@ -23,7 +23,10 @@ export const siteCommands: Command[] = [
         ...(database !== undefined && { database }),
       },
     }),
-    describe: ({ id }) => `Site ${id} is there.`,
+    describe: ({ id, origins }) =>
+      origins.length > 0
+        ? `Site ${id} is there.`
+        : `Site ${id} is there. It has no origin: any page may post. To name one: origin add ${id} https://news.example`,
   }),
   command('site list', addresses.listSites, {
     usage: '',
