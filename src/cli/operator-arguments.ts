@@ -31,17 +31,33 @@ interface Asked {
   stateDir: string | null;
 }
 
+interface OptionToken {
+  name: string;
+  rawName: string;
+  value?: string | undefined;
+  inlineValue?: boolean | undefined;
+}
+
 /** The id of an API key may begin with a hyphen; it is a word and no option. */
 const isKeyId = (arg: string): boolean => /^-[\w-]{7}$/.test(arg) && !(arg.slice(2) in OPTIONS);
 
-function parse(argv: string[]) {
+/** A key's id after the sign that options end, where it is taken for none. */
+function markIds(argv: string[]): string[] {
   const ids = argv.includes('--') ? [] : argv.filter(isKeyId);
-  const args = ids.length === 0 ? argv : [...argv.filter((arg) => !ids.includes(arg)), '--', ...ids];
-  try {
-    return parseArgs({ args, allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    throw new PlainError(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+  return ids.length === 0 ? argv : [...argv.filter((arg) => !ids.includes(arg)), '--', ...ids];
+}
+
+/** The fault of the first option that is none, or has no value, or one too many; null where each is right. */
+function faultIn(tokens: OptionToken[]): string | null {
+  for (const { name, rawName, value, inlineValue } of tokens) {
+    if (!Object.hasOwn(OPTIONS, name) || rawName !== `--${name}`) return `There is no option ${rawName}.`;
+    const takesValue = OPTIONS[name as keyof typeof OPTIONS].type === 'string';
+    if (!takesValue && value !== undefined) return `${rawName} takes no value.`;
+    // A value that looks like an option is one, unless it is joined to its name.
+    if (takesValue && (value === undefined || (value.startsWith('-') && !inlineValue)))
+      return `${rawName} wants a value; one that begins with a hyphen is written ${rawName}=-…`;
   }
+  return null;
 }
 
 /** The commands that begin with these words; with more than one word, those that begin with the first will do. */
@@ -53,20 +69,23 @@ const begunBy = (typed: string[]): AnyCommand[] => {
 
 /** The command that is asked for, with its words and options and nothing beyond them; or the text that helps. */
 export function readArguments(argv: string[]): Asked | { help: string } {
-  const { values, positionals } = parse(argv);
-  const { local = false, state, help = false, ...options } = values;
+  const parsing = { args: markIds(argv), allowPositionals: true, options: OPTIONS } as const;
+  const { tokens, positionals } = parseArgs({ ...parsing, strict: false, tokens: true });
   const begun = begunBy(positionals);
+  // An error stays in sight: it comes with the help of what was begun, never with that of all.
+  const refusal = (fault: string) =>
+    new PlainError(`${fault}\n\n${begun.length > 0 ? helpOn(begun) : 'All commands: npm run belowline -- --help'}`);
+  const fault = faultIn(tokens.filter((token) => token.kind === 'option'));
+  if (fault !== null) throw refusal(fault);
+  const { local = false, state, help = false, ...options } = parseArgs(parsing).values;
   if (help || positionals.length === 0) return { help: begun.length > 0 ? helpOn(begun) : HELP };
   const command = ALL_COMMANDS.find(({ words }) => words.every((word, index) => positionals[index] === word));
-  const usage = helpOn(begun);
-  if (!command) {
-    throw new PlainError(`There is no command "${positionals.join(' ')}".\n\n${begun.length > 0 ? usage : HELP}`);
-  }
+  if (!command) throw refusal(`There is no command "${positionals.join(' ')}".`);
   const args = positionals.slice(command.words.length);
   const name = command.words.join(' ');
   const extra = args[command.takes.args];
-  if (extra !== undefined) throw new PlainError(`"${extra}" is one word too many for "${name}".\n\n${usage}`);
+  if (extra !== undefined) throw refusal(`"${extra}" is one word too many for "${name}".`);
   const strange = Object.keys(options).find((option) => !command.takes.options.includes(option as never));
-  if (strange !== undefined) throw new PlainError(`"${name}" takes no --${strange}.\n\n${usage}`);
+  if (strange !== undefined) throw refusal(`"${name}" takes no --${strange}.`);
   return { command, args, options, stateDir: state ?? (local ? DEFAULT_STATE_DIR : null) };
 }

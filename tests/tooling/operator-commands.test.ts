@@ -279,11 +279,30 @@ describe('what is typed', () => {
     ['log verify daily --json', '"log verify" takes no --json.'],
     ['sign-in-link daily a@b.example --role admin', '"sign-in-link" takes no --role.'],
     ['key rewoke daily', 'There is no command "key rewoke daily".'],
-    ['log daily --bogus', "'--bogus'"],
-    ['key list daily -x', "'-x'"],
-  ])('is refused where it is more than the command takes: %s', (line, sentence) => {
+    ['siet list', 'There is no command "siet list".'],
+    ['site', 'There is no command "site".'],
+    ['log daily --bogus', 'There is no option --bogus.'],
+    ['log daily --toString', 'There is no option --toString.'],
+    ['key list daily -x', 'There is no option -x.'],
+    ['bogus --bogus', 'There is no option --bogus.'],
+    ['log daily --json=yes', '--json takes no value.'],
+    ['key create daily --name', '--name wants a value'],
+    ['key create daily --name --local', '--name wants a value'],
+  ])('is refused where no command takes it: %s', (line, sentence) => {
     expect(() => asked(line)).toThrow(sentence);
     expect(() => asked(line)).toThrow('npm run belowline --');
+  });
+
+  it('is refused with the help of what was begun alone, so that the error stays in sight', () => {
+    const linesOf = (line: string) => {
+      try {
+        return asked(line).length;
+      } catch (error) {
+        return String(error).trim().split('\n').length;
+      }
+    };
+    for (const line of ['bogus', 'bogus --bogus', '--bogus']) expect(linesOf(line), line).toBe(3);
+    for (const line of ['site', 'moderator lst', 'site list --bogus']) expect(linesOf(line), line).toBeLessThan(20);
   });
 });
 
