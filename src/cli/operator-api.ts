@@ -28,7 +28,7 @@ export async function requestJson(
   });
   const text = await response.text();
   if (response.status === 401) throw new PlainError(`${new URL(baseUrl).origin} does not know this OPERATOR_KEY.`);
-  if (!response.ok) throw new PlainError(describeRefusal(response, text));
+  if (!response.ok) throw new PlainError(describeRefusal(response, path, text));
   return text === '' ? undefined : JSON.parse(text);
 }
 
@@ -41,12 +41,21 @@ async function send(url: URL, init: RequestInit): Promise<Response> {
   }
 }
 
-function describeRefusal(response: Response, text: string): string {
+/** The commands that list what a path names, from the site on. */
+function listsOf(path: string): string[] {
+  const [, , , site, kind] = path.split('/');
+  const word = { articles: 'article', keys: 'key', moderators: 'moderator' }[kind ?? ''];
+  return ['site list', ...(word === undefined ? [] : [`${word} list ${site}`])];
+}
+
+function describeRefusal(response: Response, path: string, text: string): string {
   const problem = parseProblem(text);
   // The detail is the same errors in one line.
   const fields = problem.errors?.map((error) => `\n  ${error.field}: ${error.message}`).join('');
   const said = fields ?? (problem.detail ? ` ${problem.detail}` : '');
-  return `${response.status} ${problem.title ?? response.statusText}${said ? `:${said}` : ''}`;
+  const lists = problem.reason === 'not-found' && path.startsWith('/v1/sites/') ? listsOf(path) : [];
+  const more = lists.length > 0 ? ` To see what there is: ${lists.join(', ')}.` : '';
+  return `${response.status} ${problem.title ?? response.statusText}${said ? `:${said}` : ''}${more}`;
 }
 
 function parseProblem(text: string): Partial<ProblemDocument> {

@@ -1,4 +1,5 @@
 import { backupCommands } from './backup-commands.ts';
+import { teamErrands } from './change-team.ts';
 import { articleCommands } from './commands/article.ts';
 import type { Command } from './commands/command.ts';
 import { healthCommands } from './commands/health.ts';
@@ -20,6 +21,7 @@ export const ALL_COMMANDS: AnyCommand[] = [
   removeOrigin,
   ...keyCommands,
   ...moderatorCommands,
+  ...teamErrands,
   ...articleCommands,
   removeArticle,
   ...readerCommands,

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { teamErrands } from '../../src/cli/change-team.ts';
 import { requestJson } from '../../src/cli/operator-api.ts';
 import { readArguments } from '../../src/cli/operator-arguments.ts';
 import { ALL_COMMANDS } from '../../src/cli/operator-commands.ts';
@@ -179,8 +180,6 @@ describe('the operator’s commands', () => {
       'PATCH /v1/sites/daily/settings',
       { add: { origins: ['https://a.example'] } },
     ],
-    ['moderator role', ['daily', 'm1', 'admin'], {}, 'PATCH /v1/sites/daily/moderators/m1', { role: 'admin' }],
-    ['moderator remove', ['daily', 'm1'], {}, 'DELETE /v1/sites/daily/moderators/m1', undefined],
     ['article close', ['daily', 'a/b'], {}, 'PATCH /v1/sites/daily/articles/a%2Fb', { commenting: 'closed' }],
     ['article open', ['daily', 'ferry'], {}, 'PATCH /v1/sites/daily/articles/ferry', { commenting: 'open' }],
     ['article rekey', ['daily', 'ferry', 'boat'], {}, 'PUT /v1/sites/daily/articles/ferry/key', { key: 'boat' }],
@@ -253,8 +252,8 @@ describe('what is typed', () => {
     expect(linesOf('')).toHaveLength(ALL_COMMANDS.length);
     expect(linesOf('moderator --help')).toEqual([
       '  moderator list <site>',
-      '  moderator role <site> <id> moderator|admin',
-      '  moderator remove <site> <id>',
+      '  moderator role <site> <email or id> moderator|admin',
+      '  moderator remove <site> <email or id>',
     ]);
     for (const { words, usage, about } of ALL_COMMANDS) {
       expect(linesOf(`${words.join(' ')} --help`)).toEqual([`  ${[...words, usage].join(' ').trim()}`]);
@@ -336,6 +335,38 @@ describe('an article that is to go', () => {
     await removeArticle.run(target, ['daily', typed], { yes: 'boat' });
     expect(asked.at(-1)).toBe('DELETE /v1/sites/daily/articles/boat');
     expect(said()).toMatch(/^boat is gone/);
+  });
+});
+
+describe('somebody in the team', () => {
+  const ann = { id: 'm1', role: 'moderator', email: 'ann@daily.example', name: 'Ann' };
+  const { asked, target, said } = standIn((method) => {
+    if (method === 'DELETE') return { status: 204, body: '' };
+    const answer = method === 'GET' ? { moderators: [ann] } : { ...ann, role: 'admin' };
+    return { status: 200, body: JSON.stringify(answer) };
+  });
+  const errand = (words: string) => {
+    const found = teamErrands.find((one) => one.words.join(' ') === words);
+    if (!found) throw new Error(`no errand ${words}`);
+    return found;
+  };
+
+  it.each(['m1', 'ann@daily.example', 'Ann@Daily.example'])('goes by id or by e-mail address: %s', async (who) => {
+    await errand('moderator role').run(target, ['daily', who, 'admin'], {});
+    expect(asked.at(-1)).toBe('PATCH /v1/sites/daily/moderators/m1 {"role":"admin"}');
+    await errand('moderator remove').run(target, ['daily', who], {});
+    expect(asked.at(-1)).toBe('DELETE /v1/sites/daily/moderators/m1');
+    expect(said()).toBe('Ann is admin now.\nAnn is no longer in the team.');
+  });
+
+  it('is told from who is not, beside those who are', async () => {
+    for (const [words, ...more] of [['moderator role', 'admin'], ['moderator remove']]) {
+      await expect(errand(words ?? '').run(target, ['daily', 'bob@daily.example', ...more], {})).rejects.toThrow(
+        'bob@daily.example is nobody in the team of daily. Name one of these:\nm1  moderator  ann@daily.example  Ann',
+      );
+    }
+    await expect(errand('moderator role').run(target, ['daily', 'm1'], {})).rejects.toThrow('The role is missing');
+    expect(asked.filter((request) => !request.startsWith('GET'))).toEqual([]);
   });
 });
 
@@ -421,6 +452,19 @@ describe('asking the API', () => {
     await expect(ask()).rejects.toThrow(`${baseUrl} does not know this OPERATOR_KEY.`);
     answer = { status: 502, body: '<html>' };
     await expect(ask()).rejects.toThrow('502 Bad Gateway');
+  });
+
+  it.each([
+    ['/v1/sites/daily/keys/k1', 'site list, key list daily'],
+    ['/v1/sites/daily/moderators/m1', 'site list, moderator list daily'],
+    ['/v1/sites/daily/articles/a%2Fb/key', 'site list, article list daily'],
+    ['/v1/sites/daily/settings', 'site list'],
+    ['/v1/sites/daily', 'site list'],
+  ])('names the commands that list what there is, where something is not: %s', async (path, lists) => {
+    answer = { status: 404, body: '{"title":"Not found","reason":"not-found","detail":"There is no such thing."}' };
+    await expect(requestJson({ baseUrl, operatorKey: 'k' }, { method: 'GET', path })).rejects.toThrow(
+      `404 Not found: There is no such thing. To see what there is: ${lists}.`,
+    );
   });
 
   it('names the server that does not answer', async () => {

@@ -1,10 +1,15 @@
 import * as addresses from '../../contract/addresses.ts';
-import type { NewModerator } from '../../contract/moderator.ts';
+import type { ModeratorView, NewModerator } from '../../contract/moderator.ts';
 import { type Command, command, need, siteOf } from './command.ts';
 
 const emailOf = (value: string | undefined) => need(value, 'The e-mail address');
 
-const idOf = (value: string | undefined) => need(value, "The moderator's id (see moderator list)");
+export function teamInWords({ moderators }: { moderators: ModeratorView[] }): string {
+  return (
+    moderators.map(({ id, role, email, name }) => `${id}  ${role}  ${email}  ${name}`).join('\n') ||
+    'There is nobody yet.'
+  );
+}
 
 export const moderatorCommands: Command[] = [
   command('invite', addresses.inviteModerator, {
@@ -33,26 +38,6 @@ export const moderatorCommands: Command[] = [
     about: 'the team: id, role, e-mail address, name',
     takes: { args: 1, options: [] },
     take: ([site]) => ({ site: siteOf(site) }),
-    describe: ({ moderators }) =>
-      moderators.map(({ id, role, email, name }) => `${id}  ${role}  ${email}  ${name}`).join('\n') ||
-      'There is nobody yet.',
-  }),
-  command('moderator role', addresses.changeRole, {
-    usage: '<site> <id> moderator|admin',
-    about: 'what somebody may do from their next request on',
-    takes: { args: 3, options: [] },
-    take: ([site, id, role]) => ({
-      site: siteOf(site),
-      id: idOf(id),
-      body: { role: need(role, 'The role') as NonNullable<NewModerator['role']> },
-    }),
-    describe: ({ name, role }) => `${name} is ${role} now.`,
-  }),
-  command('moderator remove', addresses.removeModerator, {
-    usage: '<site> <id>',
-    about: 'somebody leaves the team; what they decided stays',
-    takes: { args: 2, options: [] },
-    take: ([site, id]) => ({ site: siteOf(site), id: idOf(id) }),
-    describe: () => 'They are no longer in the team.',
+    describe: teamInWords,
   }),
 ];
