@@ -15,10 +15,10 @@ export async function askAsOperator<At extends Address>(
 
 /** One request with the operator's key. A refusal is thrown with the words of its problem document. */
 export async function requestJson(
-  { baseUrl, operatorKey }: OperatorTarget,
+  { baseUrl, operatorKey, advice }: OperatorTarget,
   { method, path, body }: Request,
 ): Promise<unknown> {
-  const response = await send(new URL(path, baseUrl), {
+  const response = await send(new URL(path, baseUrl), advice, {
     method,
     headers: {
       authorization: `Bearer ${operatorKey}`,
@@ -32,12 +32,12 @@ export async function requestJson(
   return text === '' ? undefined : JSON.parse(text);
 }
 
-async function send(url: URL, init: RequestInit): Promise<Response> {
+async function send(url: URL, advice: string | undefined, init: RequestInit): Promise<Response> {
   try {
     return await fetch(url, init);
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-    throw new PlainError(`${url.origin} does not answer: ${cause}`);
+    throw new PlainError(`${url.origin} does not answer: ${cause}${advice === undefined ? '' : `. ${advice}`}`);
   }
 }
 

@@ -1,16 +1,20 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { teamErrands } from '../../src/cli/change-team.ts';
 import { requestJson } from '../../src/cli/operator-api.ts';
 import { readArguments } from '../../src/cli/operator-arguments.ts';
 import { ALL_COMMANDS } from '../../src/cli/operator-commands.ts';
-import { remoteTarget } from '../../src/cli/operator-target.ts';
+import { localTarget, remoteTarget } from '../../src/cli/operator-target.ts';
 import { DEFAULT_STATE_DIR } from '../../src/cli/project.ts';
 import { removeArticle } from '../../src/cli/remove-article.ts';
 import { removeOrigin } from '../../src/cli/remove-origin.ts';
+import { readOrCreateSecrets } from '../../src/cli/secrets.ts';
 
 const command = (words: string) => {
   const found = ALL_COMMANDS.find((one) => one.words.join(' ') === words);
@@ -215,7 +219,7 @@ describe('the server that is asked', () => {
 
   it('is the one of BELOWLINE_URL', () => {
     const BELOWLINE_URL = 'https://comments.example';
-    expect(remoteTarget({ BELOWLINE_URL, OPERATOR_KEY })).toEqual({
+    expect(remoteTarget({ BELOWLINE_URL, OPERATOR_KEY })).toMatchObject({
       baseUrl: BELOWLINE_URL,
       operatorKey: OPERATOR_KEY,
     });
@@ -470,5 +474,23 @@ describe('asking the API', () => {
   it('names the server that does not answer', async () => {
     const nobody = requestJson({ baseUrl: 'http://127.0.0.1:1', operatorKey: 'k' }, { method: 'GET', path: '/' });
     await expect(nobody).rejects.toThrow('http://127.0.0.1:1 does not answer');
+  });
+
+  it('says how to start one on this machine, over the state that is meant, before its first start and after', async () => {
+    const stateDir = mkdtempSync(join(tmpdir(), 'belowline-target-'));
+    const start = `Run \`npm start -- --state ${stateDir}\` first.`;
+    expect(() => localTarget(stateDir)).toThrow(`No server has run over ${stateDir} yet. ${start}`);
+    readOrCreateSecrets(join(stateDir, 'secrets'));
+    writeFileSync(join(stateDir, 'address'), 'http://127.0.0.1:1');
+    const nobody = requestJson(localTarget(stateDir), { method: 'GET', path: '/' });
+    await expect(nobody).rejects.toThrow(`. ${start}`);
+    rmSync(stateDir, { recursive: true });
+  });
+
+  it('says of one elsewhere what its address comes from', async () => {
+    const elsewhere = remoteTarget({ BELOWLINE_URL: 'http://127.0.0.1:1', OPERATOR_KEY: 'k' });
+    await expect(requestJson(elsewhere, { method: 'GET', path: '/' })).rejects.toThrow(
+      'whether BELOWLINE_URL is right',
+    );
   });
 });
