@@ -1,4 +1,5 @@
 import type { EventView, VerificationView } from '../contract/log.ts';
+import { counted } from './commands/command.ts';
 import { PlainError } from './project.ts';
 
 /** A moment as the API takes it; a day stands for its beginning, in UTC. */
@@ -28,8 +29,9 @@ export function describeVerification({ seals, events, broken, last, next }: Veri
     ({ fault, from, after, to, upTo }) =>
       `${fault.toUpperCase()}  between ${from === null ? 'the beginning' : `${from} (${after})`} and ${to} (${upTo})`,
   );
+  const whole = events === 1 ? 'is as it was sealed' : 'are as they were sealed';
   lines.push(
-    `${events} events under ${seals} seals${broken.length === 0 ? ' are as they were sealed.' : ' looked at.'}`,
+    `${counted(events, 'event')} under ${counted(seals, 'seal')} ${broken.length === 0 ? whole : 'looked at'}.`,
   );
   if (next === null && last !== null)
     lines.push(`The last seal is ${last.hash}, of ${last.sealedAt}, up to ${last.upTo}.`);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { carryOut } from '../../src/cli/carry-out.ts';
 import { teamErrands } from '../../src/cli/change-team.ts';
 import { requestJson } from '../../src/cli/operator-api.ts';
 import { readArguments } from '../../src/cli/operator-arguments.ts';
@@ -151,6 +152,12 @@ describe('the operator’s commands', () => {
     );
     expect(verify.describe(whole, {})).toBe(
       '7 events under 3 seals are as they were sealed.\nThe last seal is abc, of 2026-11-23T10:01:00.000Z, up to e9.',
+    );
+    expect(verify.describe({ ...whole, seals: 1, last: null }, {})).toBe(
+      '7 events under 1 seal are as they were sealed.',
+    );
+    expect(verify.describe({ ...whole, seals: 1, events: 1, last: null }, {})).toBe(
+      '1 event under 1 seal is as it was sealed.',
     );
     expect(verify.isFault({ ...whole, broken: [fault] })).toBe(true);
     expect(verify.isFault(whole)).toBe(false);
@@ -320,6 +327,44 @@ describe('what cannot be undone', () => {
       expect(`${method} ${path}`).toBe(request);
     },
   );
+});
+
+describe('an answer in pages', () => {
+  const event = { at: 'now', actor: { kind: 'job', id: null, name: null }, verb: 'v', subject: { id: 's' }, facts: {} };
+  let pages: object[] = [];
+  const { target, said } = standIn(() => ({ status: 200, body: JSON.stringify(pages.shift()) }));
+
+  it('says so where there is nothing on any page, but never in the midst of JSON', async () => {
+    const nothing = () => [
+      { events: [], next: 'more' },
+      { events: [], next: null },
+    ];
+    pages = nothing();
+    await carryOut(command('log'), target, ['daily'], { json: true });
+    expect(said()).toBe('');
+    pages = nothing();
+    await carryOut(command('log'), target, ['daily'], { by: 'Nobody' });
+    expect(said()).toBe('There are no such events.');
+  });
+
+  it('says nothing of a page without anything where another has something', async () => {
+    pages = [
+      { events: [{ ...event, article: null }], next: 'more' },
+      { events: [], next: null },
+    ];
+    await carryOut(command('log'), target, ['daily'], {});
+    expect(said()).toBe('now  job  v  s');
+  });
+
+  it.each([
+    ['article list', 'articles'],
+    ['site list', 'sites'],
+    ['key list', 'keys'],
+  ])('of %s says that there is nothing', async (words, name) => {
+    pages = [{ [name]: [], next: null }];
+    await carryOut(command(words), target, words === 'site list' ? [] : ['daily'], {});
+    expect(said()).toBe(`There are no ${name}.`);
+  });
 });
 
 describe('an article that is to go', () => {

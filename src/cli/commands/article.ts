@@ -28,7 +28,8 @@ export const articleCommands: Command[] = [
         .map(
           ({ key, commentCount, commenting, headline }) => `${key}  ${commentCount}  ${commenting}  ${headline ?? '-'}`,
         )
-        .join('\n') || 'There are no articles.',
+        .join('\n'),
+    none: 'There are no articles.',
     goOn: ({ next }) => (next === null ? null : { cursor: next }),
   }),
   command('article put', addresses.putArticle, {

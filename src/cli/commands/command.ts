@@ -29,10 +29,17 @@ export interface Command {
   prepare(args: string[], options: Options): Request;
   /** The answer in words; empty where there is nothing to say. */
   describe(answer: unknown, options: Options): string;
+  /** The sentence for an answer that has nothing, on none of its pages. */
+  none?: string | undefined;
   /** The request for the rest of a long answer. */
   next(answer: unknown, args: string[], options: Options): Request | null;
   /** True when the answer is bad news: the command ends with 1. */
   isFault(answer: unknown): boolean;
+}
+
+/** What is counted, with its number: `1 event`, `2 events`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** The number of words that follow the command's own, and the options beside --local and --help. */
@@ -48,6 +55,7 @@ interface Plan<At> {
   takes: Takes;
   take(args: (string | undefined)[], options: Options): Sending<At>;
   describe(answer: AnswerAt<At>, options: Options): string;
+  none?: string;
   /** Additions for the next page, to the body or, where there is none, to the query; null after the last. */
   goOn?(answer: AnswerAt<At>): Record<string, string> | null;
   isFault?(answer: AnswerAt<At>): boolean;
@@ -56,7 +64,7 @@ interface Plan<At> {
 export function command<At extends Address>(
   words: string,
   at: At,
-  { usage, about, takes, take, describe, goOn, isFault }: Plan<At>,
+  { usage, about, takes, take, describe, none, goOn, isFault }: Plan<At>,
 ): Command {
   return {
     words: words.split(' '),
@@ -65,6 +73,7 @@ export function command<At extends Address>(
     takes,
     prepare: (args, options) => requestTo(at, take(args, options)),
     describe: (answer, options) => describe(answer as AnswerAt<At>, options),
+    none,
     next(answer, args, options) {
       const more = goOn?.(answer as AnswerAt<At>) ?? null;
       if (more === null) return null;

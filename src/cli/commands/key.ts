@@ -23,7 +23,8 @@ export const keyCommands: Command[] = [
     describe: ({ keys }) =>
       keys
         .map(({ id, name, createdAt, secret }) => `${id}  ${createdAt.slice(0, 10)}  ${name}${KEY_NOTES[secret]}`)
-        .join('\n') || 'There are no keys.',
+        .join('\n'),
+    none: 'There are no keys.',
   }),
   command('key revoke', addresses.revokeApiKey, {
     usage: '<site> <id>',

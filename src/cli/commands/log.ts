@@ -22,6 +22,7 @@ export const logCommands: Command[] = [
     }),
     describe: ({ events }, { json }) =>
       events.map((event) => (json ? JSON.stringify(event) : lineOf(event))).join('\n'),
+    none: 'There are no such events.',
     goOn: ({ next }) => (next === null ? null : { cursor: next }),
   }),
 ];

@@ -1,5 +1,5 @@
 import * as addresses from '../../contract/addresses.ts';
-import { type Command, command, need, siteOf } from './command.ts';
+import { type Command, command, counted, need, siteOf } from './command.ts';
 
 export const readerCommands: Command[] = [
   command('reader forget-email', addresses.forgetAddress, {
@@ -8,7 +8,7 @@ export const readerCommands: Command[] = [
     takes: { args: 2, options: [] },
     take: ([site, email]) => ({ site: siteOf(site), body: { email: need(email, 'The e-mail address') } }),
     describe: ({ looked, forgotten, next }) =>
-      `Looked at ${looked} comments, ${forgotten} forgotten.${next === null ? ' That was the last step.' : ''}`,
+      `Looked at ${counted(looked, 'comment')}, ${forgotten} forgotten.${next === null ? ' That was the last step.' : ''}`,
     goOn: ({ next }) => (next === null ? null : { after: next }),
   }),
 ];

@@ -33,8 +33,8 @@ export const siteCommands: Command[] = [
     about: 'the sites there are: id, database, name',
     takes: { args: 0, options: [] },
     take: () => ({}),
-    describe: ({ sites }) =>
-      sites.map(({ id, database, name }) => `${id}  ${database}  ${name}`).join('\n') || 'There are no sites.',
+    describe: ({ sites }) => sites.map(({ id, database, name }) => `${id}  ${database}  ${name}`).join('\n'),
+    none: 'There are no sites.',
     goOn: ({ next }) => (next === null ? null : { after: next }),
   }),
   command('site show', addresses.getSettings, {
