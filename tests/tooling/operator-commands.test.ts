@@ -16,6 +16,7 @@ import { DEFAULT_STATE_DIR } from '../../src/cli/project.ts';
 import { removeArticle } from '../../src/cli/remove-article.ts';
 import { removeOrigin } from '../../src/cli/remove-origin.ts';
 import { readOrCreateSecrets } from '../../src/cli/secrets.ts';
+import { LINK_MINUTES } from '../../src/core/team/sign-in.ts';
 
 const command = (words: string) => {
   const found = ALL_COMMANDS.find((one) => one.words.join(' ') === words);
@@ -76,6 +77,15 @@ describe('the operator’s commands', () => {
     const { path, body } = command('invite').prepare(['daily', 'ann@daily.example'], { name: 'Ann' });
     expect(path).toBe('/v1/sites/daily/moderators');
     expect(body).toEqual({ email: 'ann@daily.example', name: 'Ann', role: 'moderator' });
+  });
+
+  it('say of a sign-in link how long and how often it is good', () => {
+    const url = 'https://comments.example/console/#token=t';
+    const sentence = `It works once, and for ${LINK_MINUTES} minutes.`;
+    expect(command('sign-in-link').describe({ url }, {})).toBe(`${url}\n${sentence}`);
+    const invite = (signInUrl: string | null) => command('invite').describe({ signInUrl }, {});
+    expect(invite(url)).toBe(`${url}\nNo mail was sent: hand this link over. ${sentence}`);
+    expect(invite(null)).toBe(`The sign-in link has been mailed. ${sentence}`);
   });
 
   it('test word lists on a text, and say which entries it has, what they do and why', () => {

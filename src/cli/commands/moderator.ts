@@ -1,6 +1,9 @@
 import * as addresses from '../../contract/addresses.ts';
 import type { ModeratorView, NewModerator } from '../../contract/moderator.ts';
+import { LINK_MINUTES } from '../../core/team/sign-in.ts';
 import { type Command, command, need, siteOf } from './command.ts';
+
+const LINK_SENTENCE = `It works once, and for ${LINK_MINUTES} minutes.`;
 
 const emailOf = (value: string | undefined) => need(value, 'The e-mail address');
 
@@ -23,15 +26,15 @@ export const moderatorCommands: Command[] = [
     }),
     describe: ({ signInUrl }) =>
       signInUrl === null
-        ? 'The sign-in link has been mailed.'
-        : `${signInUrl}\nThis link signs in once. No mail was sent: hand it over.`,
+        ? `The sign-in link has been mailed. ${LINK_SENTENCE}`
+        : `${signInUrl}\nNo mail was sent: hand this link over. ${LINK_SENTENCE}`,
   }),
   command('sign-in-link', addresses.createSignInLink, {
     usage: '<site> <email>',
-    about: 'a link that signs that person in once',
+    about: `a link that signs that person in, once and for ${LINK_MINUTES} minutes`,
     takes: { args: 2, options: [] },
     take: ([site, email]) => ({ site: siteOf(site), body: { email: emailOf(email) } }),
-    describe: ({ url }) => url,
+    describe: ({ url }) => `${url}\n${LINK_SENTENCE}`,
   }),
   command('moderator list', addresses.listModerators, {
     usage: '<site>',

@@ -14,7 +14,7 @@ import type { ModeratorRecord } from './moderator.ts';
 import type { ModeratorStore, NewLink } from './moderator-store.ts';
 
 /** Long enough to open a mail, short enough that an old mailbox opens nothing. */
-const LINK_MINUTES = 30;
+export const LINK_MINUTES = 30;
 
 /** A working week: a desk signs in on Monday. */
 const SESSION_DAYS = 7;
