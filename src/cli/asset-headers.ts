@@ -38,6 +38,8 @@ const RULES: Record<string, Record<string, string>> = {
   '/api/*': OUR_PAGE,
   '/openapi.json': { 'Access-Control-Allow-Origin': '*' },
   '/custom-elements.json': { 'Access-Control-Allow-Origin': '*' },
+  // By its ending it would be a video: MPEG has the same.
+  '/belowline.d.ts': { 'Content-Type': 'text/plain; charset=utf-8' },
   '/belowline.js': PUBLISHERS_SCRIPT,
   '/count.js': PUBLISHERS_SCRIPT,
   // File names of the console carry a hash of their content.

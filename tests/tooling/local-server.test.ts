@@ -32,6 +32,12 @@ describe('the local server', () => {
     expect(widget.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  it('serves the types of the widget as text', async () => {
+    const types = await fetch(`${server.url}/belowline.d.ts`);
+    expect([types.status, types.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(await types.text()).toContain('belowline-comments');
+  });
+
   it('has a page at its bare address that says where to go, and each place is there', async () => {
     for (const address of ['/', '/?from=somewhere']) {
       const home = await fetch(`${server.url}${address}`, { redirect: 'manual' });
