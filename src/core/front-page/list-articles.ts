@@ -3,7 +3,6 @@ import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteStore } from '../site/site-store.ts';
-import { cleanLine } from '../text/clean.ts';
 import type { ArticleListing } from './article-listing.ts';
 import type { FrontPageStore } from './front-page-store.ts';
 
@@ -14,7 +13,7 @@ export async function listArticles(
 ): Promise<Result<{ site: Site; articles: Article[]; next: ArticleListing['after'] }>> {
   const site = await deps.sites.find(context.site);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
-  const listing = { ...input, siteId: context.site, label: cleanLine(input.label), now: context.now };
+  const listing = { ...input, siteId: context.site, now: context.now };
   return ok({ site, ...(await deps.frontPages.list(listing)) });
 }
 

@@ -2,12 +2,9 @@ import type { Article } from '../article/article.ts';
 import type { Context } from '../event/context.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
-import { cleanLine } from '../text/clean.ts';
 import { bytesOf, fitting, type ShownComment, shortened, sizeOf } from '../thread/shown-comment.ts';
 import type { ArticleList, RecentHours } from './article-listing.ts';
 import type { FrontPageStore } from './front-page-store.ts';
-
-const cleaned = (list: ArticleList): ArticleList => ({ ...list, label: cleanLine(list.label) });
 
 /** Reads the most commented articles of the last hours, for a front page. */
 export async function readMostCommented(
@@ -18,7 +15,6 @@ export async function readMostCommented(
   const found = await deps.frontPages.findMostCommented({
     ...input,
     siteId: context.site,
-    list: cleaned(input.list),
     now: context.now,
   });
   return found.site === null
@@ -37,7 +33,7 @@ export async function readNewestComments(
   context: Context,
   input: { list: ArticleList; limit: number },
 ): Promise<Result<RecentComment[]>> {
-  const query = { ...input, siteId: context.site, list: cleaned(input.list), now: context.now };
+  const query = { ...input, siteId: context.site, now: context.now };
   const { site, comments } = await deps.frontPages.findNewestComments(query);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const shown = comments.map(({ comment, article }) => ({ comment: shortened(comment), article }));

@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
+import { listFields } from '../../contract/article.ts';
 import type { ServedRoute } from '../../contract/routes/route.ts';
 import { routes } from '../../contract/routes.ts';
+import { cleanLine } from '../../core/text/clean.ts';
 
 /** A page for everybody: the route's own path and parameters say which it is, and nothing else of a request does. */
 interface PublicRoute {
@@ -31,12 +33,16 @@ const parametersOf = (query: string): Record<string, string | string[]> => {
   return sent;
 };
 
-/** The parameters as their schema reads them, without those that say the default; a list of keys in one order. */
+/**
+ * The parameters as their schema reads them, without those that say the default; a list of keys in one order. A label is
+ * cleaned here, as it was when its article was put: the app is asked for this address, so it meets no other spelling.
+ */
 const queryOf = (read: object, { defaults }: PublicRoute): string => {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(read)) {
     if (value === defaults[name]) continue;
-    for (const one of new Set([value].flat().map(String).sort())) query.append(name, one);
+    for (const one of new Set([value].flat().map(String).sort()))
+      query.append(name, name in listFields ? cleanLine(one) : one);
   }
   return query.size === 0 ? '' : `?${query}`;
 };
