@@ -129,6 +129,22 @@ test.each([
   expect(heldOf(cache, many)).toEqual(many.slice(-38));
 });
 
+test.each([
+  '/v1/sites/comments/articles/ferry/thread',
+  '/v1/sites/a/articles/comments/thread',
+  '/v1/sites/articles/articles/comments/thread',
+  '/v1/sites/comments/articles/comments',
+  '/v1/sites/a/comments?section=%2Fcomments%2F1%26limit%3D1',
+])('a flood of single comments leaves %s where it is, whatever a site and an article are called', (read) => {
+  const cache = createPageCache();
+  const ORIGIN = 'https://comments.example';
+  cache.insert(ORIGIN + read, page(100_000));
+  for (let n = 0; n < 100; n += 1) {
+    cache.insert(`${ORIGIN}/v1/sites/comments/articles/comments/comments/${n}`, page(100_000));
+  }
+  expect(cache.find(ORIGIN + read)).not.toBeNull();
+});
+
 test('a page that gets something, or loses it, is kept once', () => {
   const cache = createPageCache();
   for (const isOfNothing of [true, false, true]) {

@@ -20,8 +20,8 @@ const ROOM_OF_NOTHING = 1_000_000;
 /** The room of all pages of which anybody can name thousands more, so that they drive out none that everybody reads. */
 const ROOM_OF_MANY = 4_000_000;
 
-/** A place in a list, a length of one's own (a default stands in no address), a set of keys, or one comment. */
-const ONE_OF_MANY = /[?&](?:cursor|limit)=|&key=|\/comments\/[^/?]/;
+/** A place in a list, a length of one's own (a default stands in no address), a set of keys, or one comment, whatever its site and article are called. */
+const ONE_OF_MANY = /[?&](?:cursor|limit)=|&key=|\/sites\/[^/]+\/articles\/[^/]+\/comments\//;
 
 /** The room that a page's headers take, beside its body and address. */
 const HEAD = 4_000;
