@@ -381,10 +381,25 @@ describe('what comes in', () => {
     [{ map: 1 }, 'map', 'This must be map.'],
     [{ one: 'c' }, 'one', 'This must be one of a, b.'],
     [{ x: 1, y: 2 }, '', 'There is no field "x", "y" here.'],
+    [{ x: 1, y: 2, z: 3 }, '', 'There is no field "x", "y", "z" here.'],
+    [{ x: 1, y: 2, z: 3, v: 4 }, '', 'There is no field "x", "y", "z" and 1 more here.'],
+    [{ ['x'.repeat(41)]: 1 }, '', `There is no field "${'x'.repeat(40)}" here.`],
     [[], '', 'This must be an object.'],
   ])('is told what is wrong with it in a plain sentence: %j', async (body, field, message) => {
     const sent = { method: 'POST', body: JSON.stringify(body) };
     expect(await readWith(readBody, sent)).toEqual(invalid({ field, message }));
+  });
+
+  test('is told its first twenty faults, and how many more there are', async () => {
+    const told = async (faults: number) => {
+      const sent = { method: 'POST', body: JSON.stringify({ list: Array(faults).fill(1) }) };
+      const { problem } = (await readWith(readBody, sent)) as { problem: { errors: { message: string }[] } };
+      return problem.errors.map(({ message }) => message);
+    };
+    const twenty = Array(20).fill('This must be text.');
+    expect(await told(20)).toEqual(twenty);
+    expect(await told(21)).toEqual([...twenty, 'And 1 more.']);
+    expect(await told(900)).toEqual([...twenty, 'And 880 more.']);
   });
 
   test('that is no JSON is told so; what has no body is an empty one', async () => {

@@ -27,6 +27,22 @@ describe('a field that is wrong', () => {
   });
 });
 
+test('whoever sends a large body of faults is answered with some kilobytes', async () => {
+  const room = await openNewsroom();
+  const many = <Value>(count: number, value: (n: number) => Value) => Array.from({ length: count }, (_, n) => value(n));
+  const unknown = Object.fromEntries(many(11_000, (n) => [`k${n}`, 0]));
+  for (const answer of [
+    await room.publisher.putArticle('ferry', unknown),
+    await room.publisher.putArticle('ferry', { ['k'.repeat(100_000)]: 0 }),
+    await room.publisher.putArticle('ferry', { topics: many(30_000, () => '') }),
+    await room.operator.changeSettings({ add: { bannedWords: many(9_000, () => 0), ...unknown } }),
+    await room.request('GET', `${room.at.articles}?${many(1_000, (n) => `parameter-${n}=`).join('&')}`),
+  ]) {
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(answer.body).length).toBeLessThan(5_000);
+  }
+});
+
 test('an origin may come with the slash of an address bar and in capitals; it is kept as browsers send it', async () => {
   const room = await openNewsroom();
   const origins = ['https://News.example/', ' http://localhost:8788/ ', 'http://[2001:DB8::7]:8788'];

@@ -23,10 +23,20 @@ const bound = (word: string, limit: number | bigint, origin: string): string =>
 const valueAt = (path: PropertyKey[], sent: unknown): unknown =>
   path.reduce((at, name) => (at as Record<PropertyKey, unknown> | null | undefined)?.[name], sent);
 
+/** Of what was sent so much is said in an answer, which would else be as long as anybody likes. */
+const MOST_NAMES = 3;
+const LONGEST_NAME = 40;
+const MOST_FAULTS = 20;
+
+const namesOf = (keys: string[]): string => {
+  const names = keys.slice(0, MOST_NAMES).map((key) => `"${key.slice(0, LONGEST_NAME)}"`);
+  const more = keys.length - MOST_NAMES;
+  return names.join(', ') + (more > 0 ? ` and ${more} more` : '');
+};
+
 /** Zod's own words are for programmers; these are for whoever sent it. What a schema itself says stays. */
 const messageOf = (issue: z.core.$ZodIssue, sent: unknown): string => {
-  if (issue.code === 'unrecognized_keys')
-    return `There is no field ${issue.keys.map((key) => `"${key}"`).join(', ')} here.`;
+  if (issue.code === 'unrecognized_keys') return `There is no field ${namesOf(issue.keys)} here.`;
   if (issue.code === 'invalid_type' && valueAt(issue.path, sent) === undefined) return 'This field is missing.';
   if (issue.code === 'invalid_value') return `This must be one of ${issue.values.map(String).join(', ')}.`;
   if (!/^(?:Invalid|Too big|Too small)/.test(issue.message)) return issue.message;
@@ -41,10 +51,13 @@ function read(schema: z.ZodMiniType | undefined, sent: unknown): Result<unknown>
   if (schema === undefined) return ok(undefined);
   const parsed = schema.safeParse(sent);
   if (parsed.success) return ok(parsed.data);
-  const errors = parsed.error.issues.map((issue) => ({
+  const { issues } = parsed.error;
+  const errors = issues.slice(0, MOST_FAULTS).map((issue) => ({
     field: issue.path.map(String).join('.'),
     message: messageOf(issue as z.core.$ZodIssue, sent),
   }));
+  const more = issues.length - MOST_FAULTS;
+  if (more > 0) errors.push({ field: '', message: `And ${more} more.` });
   return refuse({ reason: 'invalid-input', errors });
 }
 
