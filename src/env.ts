@@ -13,15 +13,15 @@ const SECRETS = ['SECRET', 'SECRET_BEFORE', 'OPERATOR_KEY'];
 
 const NO_ORIGIN = 'is not an address such as https://comments.example, without a path';
 
+const NO_EMAIL = 'is not an e-mail address';
+
+const isOrigin = (url: URL | null): boolean =>
+  url !== null && /^https?:/.test(url.href) && url.href === `${url.origin}/`;
+
 /** The address as browsers write an origin, which it is compared with. */
-const PublicUrl = z.pipe(
-  z
-    .pipe(
-      z.url({ protocol: /^https?$/, error: NO_ORIGIN, abort: true }),
-      z.transform((address) => new URL(address)),
-    )
-    .check(z.refine(({ href, origin }) => href === `${origin}/`, NO_ORIGIN)),
-  z.transform(({ origin }) => origin),
+const PublicUrl = z.string(NO_ORIGIN).check(
+  z.refine((address) => isOrigin(URL.parse(address)), { error: NO_ORIGIN, abort: true }),
+  z.overwrite((address) => new URL(address).origin),
 );
 
 const Settings = z.object({
@@ -29,7 +29,7 @@ const Settings = z.object({
   SECRET_BEFORE: z.optional(Secret),
   OPERATOR_KEY: Secret,
   PUBLIC_URL: z.optional(PublicUrl),
-  MAIL_FROM: z.optional(z.email('is not an e-mail address')),
+  MAIL_FROM: z.optional(z.string(NO_EMAIL).check(z.regex(z.regexes.email, NO_EMAIL))),
   PLAN: z.optional(z.enum(['free', 'paid'], 'is neither "free" nor "paid"')),
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { BodyTree } from './body.ts';
-import { CommentId, IdempotencyKey, PageAddress, Timestamp, text } from './scalars.ts';
+import { CommentId, EmailAddress, IdempotencyKey, PageAddress, Timestamp, text } from './scalars.ts';
 import { CommentView } from './thread.ts';
 
 const SOURCE_BYTES = 16_000;
@@ -24,7 +24,7 @@ export const NewComment = z
   .strictObject({
     body: Source.check(z.meta({ description: 'Markdown: paragraphs, emphasis, links, quotes, lists, code.' })),
     authorName: text(400, 480),
-    authorEmail: z.nullish(z.email('This is not an e-mail address.').check(z.maxLength(254))),
+    authorEmail: z.nullish(EmailAddress),
     parentId: z.nullish(CommentId),
     pageUrl: z.nullish(PageAddress).check(
       z.meta({

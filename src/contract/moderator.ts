@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { IdempotencyKey, line, Timestamp } from './scalars.ts';
+import { EmailAddress, IdempotencyKey, line, Timestamp } from './scalars.ts';
 
 export const Role = z.enum(['moderator', 'admin']);
 export type Role = z.infer<typeof Role>;
 
 export const SignInLinkInput = z
-  .strictObject({ email: z.email('This is not an e-mail address.').check(z.maxLength(254)) })
+  .strictObject({ email: EmailAddress })
   .register(z.globalRegistry, { id: 'SignInLinkInput' });
 /** The same for every address: who moderates a site is nobody's business. */
 export const SignInLinkRequestView = z
@@ -43,7 +43,7 @@ export const ModeratorList = z
 
 export const NewModerator = z
   .strictObject({
-    email: z.email('This is not an e-mail address.').check(z.maxLength(254)),
+    email: EmailAddress,
     name: line(80),
     role: z._default(Role, 'moderator'),
   })

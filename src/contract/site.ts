@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ApiKeyId, bytesOf, CommentId, limit, line, Origin, SiteId, Timestamp, text } from './scalars.ts';
+import { ApiKeyId, bytesOf, CommentId, EmailAddress, limit, line, Origin, SiteId, Timestamp, text } from './scalars.ts';
 
 const SHOWN = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u;
 
@@ -155,7 +155,7 @@ export const ApiKeyView = z
 
 export const AddressToForget = z
   .strictObject({
-    email: z.email('This is not an e-mail address.').check(z.maxLength(254)),
+    email: EmailAddress,
     after: z.nullish(CommentId).check(z.meta({ description: 'The `next` of the step before; left out in the first.' })),
   })
   .register(z.globalRegistry, { id: 'AddressToForget' });
