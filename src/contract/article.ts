@@ -1,5 +1,16 @@
 import * as z from 'zod/mini';
-import { ArticleKey, Cursor, limit, line, lines, numeral, Timestamp, TimestampInput, WebAddress } from './scalars.ts';
+import {
+  ArticleKey,
+  Cursor,
+  limit,
+  line,
+  lines,
+  numeral,
+  patch,
+  Timestamp,
+  TimestampInput,
+  WebAddress,
+} from './scalars.ts';
 
 const Commenting = z.enum(['open', 'closed']);
 const ModerationMode = z.enum(['post', 'first-comment', 'pre']);
@@ -53,14 +64,12 @@ export const ArticlePreconditions = z.object({
  */
 export const ArticleInput = z
   .strictObject({
-    url: fields.url,
-    headline: fields.headline,
+    ...fields,
     section: z._default(fields.section, null),
     topics: z._default(fields.topics, []),
     authors: z._default(fields.authors, []),
     keyPoints: z._default(fields.keyPoints, []),
     image: z._default(fields.image, null),
-    publishedAt: fields.publishedAt,
     commenting: z
       .optional(fields.commenting)
       .check(z.meta({ description: 'Left out: as it is; open for a new article.' })),
@@ -75,9 +84,8 @@ export const ArticleInput = z
 export type ArticleInput = z.infer<typeof ArticleInput>;
 
 /** PATCH: what is left out stays as it is. */
-export const ArticlePatch = z
-  .partial(z.strictObject(fields))
-  .check(z.refine((patch) => Object.keys(patch).length > 0, 'Name at least one field to change.'))
+export const ArticlePatch = patch(fields)
+  .check(z.refine((sent) => Object.keys(sent).length > 0, 'Name at least one field to change.'))
   .register(z.globalRegistry, { id: 'ArticlePatch' });
 export type ArticlePatch = z.infer<typeof ArticlePatch>;
 

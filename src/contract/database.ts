@@ -7,7 +7,7 @@ export const DatabasePath = z.object({
 
 const Name = z.string().check(z.regex(/^\w{1,60}$/, 'This is not a name in a database.'));
 
-export const TablePath = z.extend(DatabasePath, { table: Name });
+export const TablePath = z.object({ ...DatabasePath.shape, table: Name });
 
 const hexadecimal = z.string().check(z.regex(/^(?:[0-9A-F]{2})*$/, 'Write bytes as pairs of 0 to 9 and A to F.'));
 

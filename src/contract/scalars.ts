@@ -165,6 +165,12 @@ export function lines(each: number, most: number, kind: string) {
   );
 }
 
+/** An object of which each field may be left out. */
+export function patch<Shape extends Record<string, z.ZodMiniType>>(shape: Shape) {
+  const fields = Object.entries(shape).map(([name, field]) => [name, z.optional(field)]);
+  return z.strictObject(Object.fromEntries(fields) as { [Name in keyof Shape]: z.ZodMiniOptional<Shape[Name]> });
+}
+
 /** White space, and what draws nothing or reorders what stands around it: an address with it looks like another. */
 const UNSEEN = /[\s\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u{2800}]/u;
 

@@ -1,5 +1,17 @@
 import * as z from 'zod/mini';
-import { ApiKeyId, bytesOf, CommentId, EmailAddress, limit, line, Origin, SiteId, Timestamp, text } from './scalars.ts';
+import {
+  ApiKeyId,
+  bytesOf,
+  CommentId,
+  EmailAddress,
+  limit,
+  line,
+  Origin,
+  patch,
+  SiteId,
+  Timestamp,
+  text,
+} from './scalars.ts';
 
 const SHOWN = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u;
 
@@ -44,25 +56,22 @@ const SiteSettingsView = z
   .register(z.globalRegistry, { id: 'SiteSettings' });
 
 /** Entries of lists. Several people may add and remove at the same time; a list that is sent whole replaces theirs. */
-const Additions = z.partial(z.strictObject({ bannedWords: Words, suspectWords: Words, origins: Origins }));
-const Removals = z.partial(z.strictObject({ bannedWords: Entries, suspectWords: Entries, origins: Entries }));
+const Additions = patch({ bannedWords: Words, suspectWords: Words, origins: Origins });
+const Removals = patch({ bannedWords: Entries, suspectWords: Entries, origins: Entries });
 
-export const SettingsPatch = z
-  .partial(
-    z.extend(SiteSettingsView, {
-      name: line(100),
-      origins: Origins,
-      version: z.int().check(
-        z.minimum(1),
-        z.meta({
-          description: 'The version that the change was made from: if there is another by now, nothing changes.',
-        }),
-      ),
-      add: Additions.check(z.meta({ description: 'Entries that lists are to have as well.' })),
-      remove: Removals.check(z.meta({ description: 'Entries that lists are to have no more.' })),
+export const SettingsPatch = patch({
+  ...SiteSettingsView.shape,
+  name: line(100),
+  origins: Origins,
+  version: z.int().check(
+    z.minimum(1),
+    z.meta({
+      description: 'The version that the change was made from: if there is another by now, nothing changes.',
     }),
-  )
-  .register(z.globalRegistry, { id: 'SettingsPatch' });
+  ),
+  add: Additions.check(z.meta({ description: 'Entries that lists are to have as well.' })),
+  remove: Removals.check(z.meta({ description: 'Entries that lists are to have no more.' })),
+}).register(z.globalRegistry, { id: 'SettingsPatch' });
 export type SettingsPatch = z.infer<typeof SettingsPatch>;
 
 export const SiteView = z
