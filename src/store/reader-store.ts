@@ -82,6 +82,12 @@ export function createReaderStore(database: Database): ReaderStore {
       return known.length === 1;
     },
 
+    async hasApproved(siteId, id) {
+      const known = await database.all(sql`
+      SELECT 1 FROM readers WHERE site_id = ${siteId} AND id = ${id} AND approved_count > 0`);
+      return known.length === 1;
+    },
+
     async move(siteId, formerId, id) {
       if (formerId === id) return;
       const theirs = sql`WHERE site_id = ${siteId} AND reader_id = ${formerId}`;

@@ -360,6 +360,60 @@ test.each([undefined, 'key-00000001'])(
   },
 );
 
+describe('posts that strangers try in vain', () => {
+  const { attemptByNetwork, attemptByRange } = LIMITS;
+
+  const tryInVain = (room: Newsroom, count: number, address: (i: number) => string) =>
+    Promise.all(Array.from({ length: count }, (_, i) => room.reader().at(address(i)).post('')));
+
+  test.each([
+    ['network', attemptByNetwork, () => '203.0.113.9'],
+    ['range', attemptByRange, inRange],
+  ] as const)(
+    'keep nobody with an approved comment out of their %s, and others until the minute is over',
+    async (_, limit, address) => {
+      const room = await openWith({ moderation: 'post' });
+      const known = (await befriend(room, 1)).at(address(0));
+      const stranger = room.reader().at(address(0));
+      room.clock.tick(60);
+      await tryInVain(room, limit.count, address);
+      const refused = await say(stranger);
+      expect(refused.body).toMatchObject({ reason: 'rate-limited', limit: limit.count });
+      expect((await say(known)).status).toBe(201);
+      for (let i = 0; i < attemptByNetwork.count; i += 1) expect((await known.post('')).status).toBe(422);
+      expect((await say(known)).body).toMatchObject({ reason: 'rate-limited', limit: attemptByNetwork.count });
+      room.clock.now = retryAtOf(refused);
+      expect((await say(stranger)).status).toBe(201);
+    },
+  );
+
+  test('cost a round trip and the row of their reader from then on, and a post of a known reader that much more', async () => {
+    const here = '203.0.113.9';
+    const costOf = async (room: Newsroom, reader: Reader) => {
+      room.meter.take();
+      const { status } = await say(reader.at(here));
+      return { status, ...room.meter.take() };
+    };
+    const openWithTries = async (count: number) => {
+      const room = await openWith({ moderation: 'post' });
+      const known = await befriend(room, 1);
+      const pending = room.reader();
+      await say(pending.at('198.51.100.1'));
+      room.clock.tick(60);
+      await tryInVain(room, count, () => here);
+      return { room, pending, posted: await costOf(room, known) };
+    };
+    const { posted } = await openWithTries(attemptByNetwork.count - 1);
+    const full = await openWithTries(attemptByNetwork.count);
+    const { roundTrips, rowsRead } = posted;
+    expect(posted).toMatchObject({ status: 201, roundTrips: 2 });
+    expect(full.posted).toEqual({ ...posted, roundTrips: roundTrips + 1, rowsRead: rowsRead + 1 });
+    const refused = { status: 429, roundTrips: 1, rowsWritten: 0, kvOperations: 0 };
+    expect(await costOf(full.room, full.room.reader())).toEqual({ ...refused, rowsRead: 0 });
+    expect(await costOf(full.room, full.pending)).toEqual({ ...refused, rowsRead: 1 });
+  });
+});
+
 describe('previews', () => {
   test('are limited by the network and by its range, and cost neither D1 nor KV', async () => {
     const room = await openWith({ moderation: 'post' });

@@ -7,6 +7,7 @@ import { beginAttempt, refuseAttempt, withinBurst } from '../rate-limit/admit.ts
 import type { Bursts } from '../rate-limit/bursts.ts';
 import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { banAt } from '../reader/reader.ts';
+import type { ReaderStore } from '../reader/reader-store.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { REMEMBERED_MS } from '../screening/phases/repeated-text.ts';
 import { screenComment } from '../screening/screen-comment.ts';
@@ -45,6 +46,7 @@ interface PostCommentDeps {
   bursts: Bursts;
   coolDowns: CoolDowns;
   postings: PostingStore;
+  readers: Pick<ReaderStore, 'hasApproved'>;
 }
 
 export function statusFor(outcome: Exclude<Verdict['outcome'], 'refuse'>): CommentStatus {
@@ -218,13 +220,18 @@ const post = async (
 
 /**
  * Makes a reader's input a stored comment, or answers the one reason why not. Two round trips to D1, three for a refusal.
- * A comment that is stored counts by its row, and whatever else was tried as a burst.
+ * A comment that is stored counts by its row, and whatever else was tried as a burst. Strangers who fill their network
+ * keep no reader with an approved comment out: from then on each of these counts alone.
  */
 export async function postComment(
   deps: PostCommentDeps,
   context: Context<ReaderActor>,
   input: PostCommentInput,
 ): Promise<Result<Posted>> {
+  const { site, actor } = context;
   const work = () => post(deps, context, input);
-  return withinBurst(deps, context, 'comment-attempt', work, (posted) => !(posted.ok && posted.value.isNew));
+  const isForNothing = (posted: Result<Posted>) => !(posted.ok && posted.value.isNew);
+  // A range, a block and a network of this name have nobody else in them.
+  const ownNetwork = async () => (await deps.readers.hasApproved(site, actor.id)) && `${actor.id}..`;
+  return withinBurst(deps, context, 'comment-attempt', work, isForNothing, ownNetwork);
 }

@@ -50,7 +50,7 @@ export async function admitBurst(
 
 /**
  * For what may leave no row behind: it counts while it is under way, and on where it was for nothing. What the database
- * fails at is nobody's try.
+ * fails at is nobody's try. Where the network has no room, the try may count as one from `ownNetwork`.
  */
 export async function withinBurst<Value>(
   deps: { bursts: Bursts },
@@ -58,8 +58,12 @@ export async function withinBurst<Value>(
   operation: Operation,
   work: () => Promise<Result<Value>>,
   isForNothing: (result: Result<Value>) => boolean,
+  ownNetwork?: () => Promise<string | false>,
 ): Promise<Result<Value>> {
-  const held = deps.bursts.hold(await passingOf(context, operation));
+  const passing = await passingOf(context, operation);
+  let held = deps.bursts.hold(passing);
+  const network = !('settle' in held) && (await ownNetwork?.());
+  if (network) held = deps.bursts.hold({ ...passing, network });
   if (!('settle' in held)) return refuseLimited(held);
   const result = await work().catch((error: unknown) => {
     held.giveBack();

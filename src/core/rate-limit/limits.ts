@@ -53,7 +53,10 @@ export const LIMITS = {
   commentByArticle: { operation: 'comment', actor: 'article', count: 300, windowSeconds: MINUTE, ...RESERVE },
   /** One D1 database writes so much comfortably beside its reads, so that one site's flood leaves the queue usable. */
   commentBySite: { operation: 'comment', actor: 'site', count: 1_200, windowSeconds: MINUTE, ...RESERVE },
-  /** Posts that are refused or sent again cost the reading of a text and a round trip, and leave no row to count. */
+  /**
+   * Posts that are refused or sent again cost the reading of a text and a round trip, and leave no row to count. Where
+   * these are full, a reader with an approved comment has as many alone.
+   */
   attemptByNetwork: { operation: 'comment-attempt', actor: 'network', count: 40, windowSeconds: MINUTE },
   attemptByRange: { operation: 'comment-attempt', actor: 'range', count: 160, windowSeconds: MINUTE },
   /**

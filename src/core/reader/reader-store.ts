@@ -11,6 +11,8 @@ export interface ForgottenAddress {
 export interface ReaderStore {
   /** Whether anything there is a reader's of this id: a comment or a vote. */
   isKnown(siteId: string, id: string): Promise<boolean>;
+  /** Whether a moderator's last word about any comment of this reader was to approve it. */
+  hasApproved(siteId: string, id: string): Promise<boolean>;
   /**
    * Gives all that is a reader's to them under another id: standing, ban, comments and votes. Nothing happens where
    * nobody has the former id.

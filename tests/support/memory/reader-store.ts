@@ -4,12 +4,17 @@ import { VERB_OF_BAN } from '../../../src/core/reader/reader.ts';
 import type { ReaderStore } from '../../../src/core/reader/reader-store.ts';
 import { insertEvent } from './events.ts';
 import { hold } from './network-holds.ts';
+import { standingOf } from './rows.ts';
 import { byText, siteIn, type Tables } from './tables.ts';
 
 export function createReaderStore(tables: Tables): ReaderStore {
   return {
     async isKnown(siteId, id) {
       return [...tables.comments, ...tables.votes].some((row) => row.siteId === siteId && row.readerId === id);
+    },
+
+    async hasApproved(siteId, id) {
+      return standingOf(tables, siteId, id).approvedCount > 0;
     },
 
     async move(siteId, formerId, id) {

@@ -159,6 +159,24 @@ export function readerContract(open: OpenStores): void {
     });
   });
 
+  test('an approved comment is known of its reader in its own site, as long as that is the last word', async () => {
+    const [scene, other] = [await openScene(open), await openScene(open)];
+    const approved = (at: Scene, id: string) => at.stores.readers.hasApproved(at.site, id);
+    const comment = await scene.post({ readerId: 'cleo' });
+    for (const one of [scene, other]) await one.post({ readerId: 'dora' });
+    await other.post({ readerId: 'cleo' });
+    expect(await approved(scene, 'cleo')).toBe(false);
+    await scene.decide('approve', [comment]);
+    expect(await approved(scene, 'cleo')).toBe(true);
+    expect(await Promise.all([approved(scene, 'dora'), approved(other, 'cleo'), approved(scene, 'nobody')])).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    await scene.decide('reject', [{ ...comment, status: 'approved' }]);
+    expect(await approved(scene, 'cleo')).toBe(false);
+  });
+
   describe('an address', () => {
     const addressesIn = (scene: Scene, comments: CommentToInsert[]) =>
       Promise.all(comments.map(async (one) => (await scene.dossierOf(one)).entry.comment.authorEmail));
