@@ -6,7 +6,7 @@ import { keyOf } from './article-key.ts';
 import { articleByKey } from './article-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, eventsOn, reasonOf } from './events.ts';
-import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, windowsRefusing } from './limit-windows.ts';
+import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, wasCounted, windowsRefusing } from './limit-windows.ts';
 import { carryHoldOn, type SiteRowWithHold, siteWithHold } from './network-holds.ts';
 import { nextVersion } from './next-version.ts';
 import { toArticle, toOwnComment, toSite, toStanding } from './rows.ts';
@@ -63,6 +63,8 @@ const findOwn =
     const { siteId, network, now } = attempt;
     const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${keyOf(siteId, articleKey)}
     AND c.reader_id = ${readerId}`;
+    // What finds nothing of the reader's own leaves no row: anybody could fill a neighbour's limit with that.
+    const isOwn = sql`EXISTS (SELECT 1 FROM comments c WHERE ${own})`;
     const parentId = sql`(SELECT parent_id FROM comments WHERE site_id = ${siteId} AND id = ${id})`;
     const {
       windows,
@@ -81,9 +83,9 @@ const findOwn =
       event: { id: string | null };
       sameText: SameTextRow;
     }>({
-      attempt: countAttempt(attempt, hasRoom(attempt)),
+      attempt: countAttempt(attempt, sql`${isOwn} AND ${hasRoom(attempt)}`),
       carried: carryHoldOn(siteId, network, now),
-      windows: windowsRefusing(attempt),
+      windows: windowsRefusing(attempt, sql`(NOT ${isOwn} OR ${wasCounted(attempt)})`),
       comment: ownComment(own),
       site: siteWithHold(siteId, network, now),
       article: articleByKey(siteId, articleKey),

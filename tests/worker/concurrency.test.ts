@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
-import { guestKey, type Newsroom, ORIGIN, openNewsroom } from '../support/newsroom.ts';
+import { guestKey, type Newsroom, ORIGIN, openNewsroom, type Reader } from '../support/newsroom.ts';
 import { rounds } from '../support/rigs.ts';
 
 const times = <T>(count: number, work: (i: number) => Promise<T>): Promise<T[]> =>
@@ -66,9 +66,12 @@ describe.each<[Place, Record<string, number>]>([
 ])('of 1,000 parallel attempts from one %s', (place, counts) => {
   // Block and range are limited by the same statement: a short run tries them less often.
   const tried = place === 'network' ? 1_000 : rounds({ short: 300, long: 1_000 });
-  const acts: Record<string, (room: Newsroom, comment: string, n: number) => Promise<{ status: number }>> = {
+  const acts: Record<
+    string,
+    (room: Newsroom, comment: string, n: number, author: Reader) => Promise<{ status: number }>
+  > = {
     comment: (room, _, n) => room.reader().with(inPlace(place, n)).post(`Sentence number ${n} of a thousand.`),
-    edit: (room, comment, n) => room.reader().with(inPlace(place, n)).edit(comment, 'Changed.'),
+    edit: (_, comment, n, author) => author.with(inPlace(place, n)).edit(comment, 'Changed.'),
     flag: (room, comment, n) => room.reader().with(inPlace(place, n)).flag(comment, 'spam'),
     vote: (room, comment, n) => room.reader().with(inPlace(place, n)).vote(comment, 1),
     session: (room, _, n) => room.public.with({ Origin: ORIGIN, ...inPlace(place, n) }).redeem(guestKey()),
@@ -78,9 +81,10 @@ describe.each<[Place, Record<string, number>]>([
   test.each(Object.entries(counts))('%s admits exactly %i', async (operation, count) => {
     const room = await openNewsroom({ moderation: 'post' });
     await room.publisher.putArticle();
-    const { body: comment } = await room.reader().at('198.51.100.1').post('The one that it is about.');
+    const author = room.reader();
+    const { body: comment } = await author.at('198.51.100.1').post('The one that it is about.');
     const act = acts[operation] as (typeof acts)[string];
-    const answers = await times(tried, (n) => act(room, comment.id, n));
+    const answers = await times(tried, (n) => act(room, comment.id, n, author));
     expect(answers.filter(({ status }) => status !== 429)).toHaveLength(count);
   });
 });

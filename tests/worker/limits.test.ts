@@ -212,6 +212,25 @@ describe('edits and deletions', () => {
   });
 });
 
+test.each([
+  ['edits', (reader: Reader, comment: string) => reader.edit(comment, 'Not mine.')],
+  ['deletions', (reader: Reader, comment: string) => reader.erase(comment)],
+] as const)('%s of what is not their own spend nobody’s limit and write nothing', async (_, tryInVain) => {
+  const room = await openWith({ moderation: 'post' });
+  const [ada, other] = [room.reader(), room.reader()];
+  const { body: hers } = await say(ada);
+  room.meter.take();
+  for (let i = 0; i < LIMITS.editByNetwork.aDay; i += 1) {
+    const answer = await tryInVain(other, i % 2 === 0 ? hers.id : '1m8n622hvrc3xnh7');
+    expect(answer.status).toBe(404);
+    const cost = room.meter.take();
+    expect(cost).toMatchObject({ roundTrips: 1, rowsWritten: 0 });
+    expect(cost.rowsRead).toBeLessThanOrEqual(12);
+  }
+  expect((await ada.edit(hers, 'Mine.')).status).toBe(200);
+  expect((await ada.erase(hers)).status).toBe(204);
+});
+
 /** An address in a /64 and, below 256, in a /56 of its own of one /48. */
 const inRange = (i: number, range = 'db8') =>
   `2001:${range}:1:${((i % 256) * 256 + Math.floor(i / 256)).toString(16)}::1`;

@@ -30,7 +30,8 @@ export interface OwnCommentStore {
   ): Promise<{ site: Site | null; comments: OwnComment[]; votes: Map<string, 1 | -1> }>;
   /**
    * The comment in any state, with the data that screening an edit needs, and the id of the last event on it. `text`: the
-   * hash of the text that it is to have, and since when the same text counts as a repetition; null for a deletion.
+   * hash of the text that it is to have, and since when the same text counts as a repetition; null for a deletion. An
+   * attempt that finds no comment of this reader's is not counted, nor refused.
    */
   findOwn(
     attempt: Attempt,

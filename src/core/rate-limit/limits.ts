@@ -61,7 +61,7 @@ export const LIMITS = {
   attemptByRange: { operation: 'comment-attempt', actor: 'range', count: 160, windowSeconds: MINUTE },
   /**
    * Editing and deleting, each of which reads four times the rows that a post does. A second look at several comments,
-   * by several people in one office.
+   * by several people in one office. What is not their own counts for nobody.
    */
   editByNetwork: { operation: 'edit', actor: 'network', count: 30, windowSeconds: MINUTE, aDay: 300 },
   editByBlock: { operation: 'edit', actor: 'block', count: 45, windowSeconds: MINUTE, aDay: 450 },

@@ -26,10 +26,10 @@ export function createOwnCommentStore(tables: Tables): OwnCommentStore {
 
     async findOwn(attempt, { articleKey, id, readerId, text }) {
       const { siteId } = attempt;
-      const refusal = countOrRefuse(tables, attempt);
+      const comment = commentIn(tables, siteId, id, articleKey);
+      const refusal = comment?.readerId === readerId ? countOrRefuse(tables, attempt) : null;
       if (refusal !== null) return { refusal };
       carryHoldOn(tables, siteId, attempt.network, attempt.now);
-      const comment = commentIn(tables, siteId, id, articleKey);
       const [site, article] = [toSite(siteIn(tables, siteId)), articleIn(tables, siteId, articleKey)];
       if (comment === undefined || site === null || article === undefined) return { found: null };
       if (comment.readerId !== readerId) return { found: null };

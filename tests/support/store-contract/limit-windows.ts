@@ -15,11 +15,14 @@ const networkAt = (now: number, block = 0, network = 0, range = 0): Network => {
   return { today: nameOn(now), yesterday: nameOn(now - MILLIS_A_DAY) };
 };
 
-/** Tries that need nothing to be there: null, or the refusal. */
+const findOwn = ({ stores, attempt }: Scene, network: Network, id: string, readerId: string) =>
+  stores.ownComments.findOwn({ ...attempt('edit'), network }, { articleKey: 'ferry', id, readerId, text: null });
+
+/** Tries, most of which need nothing to be there: null, or the refusal. */
 const TRIES: Record<string, (scene: Scene, network: Network) => Promise<Refusal | null>> = {
-  edit: async ({ stores, attempt }, network) => {
-    const query = { articleKey: 'ferry', id: 'nobody', readerId: 'cleo' };
-    const result = await stores.ownComments.findOwn({ ...attempt('edit'), network }, { ...query, text: null });
+  edit: async (scene, network) => {
+    const { id, readerId } = await scene.post();
+    const result = await findOwn(scene, network, id, readerId);
     return 'refusal' in result ? result.refusal : null;
   },
   flag: async ({ stores, attempt }, network) => {
@@ -118,6 +121,27 @@ export function limitWindowContract(open: OpenStores): void {
         if (n === count / 2) clock.tick(0.02);
       }
       expect(await tryFor('flag')(scene, networkAt(clock.now()))).toMatchObject({ retryAt: midnight - 10 + 60_000 });
+    });
+
+    test('count no edit of what is not the reader’s own, which is not found, whatever is full', async () => {
+      const scene = await openScene(open);
+      const network = networkAt(scene.clock.now());
+      const { count } = LIMITS.editByNetwork;
+      const { id, readerId } = await scene.post();
+      const inVain = async () => {
+        for (const [what, who] of [
+          ['nobody', readerId],
+          [id, 'somebody else'],
+        ] as const) {
+          expect(await findOwn(scene, network, what, who)).toEqual({ found: null });
+        }
+      };
+      for (let n = 0; n < count; n += 1) await inVain();
+      for (let n = 0; n < count; n += 1) {
+        expect(await findOwn(scene, network, id, readerId)).toMatchObject({ found: { comment: { id } } });
+      }
+      await inVain();
+      expect(await findOwn(scene, network, id, readerId)).toMatchObject({ refusal: { count } });
     });
 
     test('of two days ago are forgotten, so many at a time, and none that still counts', async () => {
