@@ -38,9 +38,9 @@ export function createBursts(limiters: RateLimiters): Bursts {
     return one;
   };
 
-  const hold: Bursts['hold'] = ({ siteId, operation, network, now }) => {
+  const hold: Bursts['hold'] = ({ operation, network, now }) => {
     const counted = networkLimits(operation).map((limit) => {
-      const key = `${operation} ${siteId} ${partOf(network, limit.actor)}`;
+      const key = `${operation} ${partOf(network, limit.actor)}`;
       return { limit, key, one: seenAt(key, limit, now) };
     });
     for (const { limit, one } of counted) {

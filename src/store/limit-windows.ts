@@ -71,7 +71,8 @@ const keyOf = ({ siteId, operation, network, now }: Attempt): SQL =>
   sql`day = ${dayOf(now)} AND site_id = ${siteId} AND operation = ${operation} AND network = ${network.today}`;
 
 /**
- * Counts the attempt while `room` is true. Of its network's single tries those are kept that a limit still looks for.
+ * Counts the attempt while `room` is true, and none at a site that is not there: anybody can invent those. Of its
+ * network's single tries those are kept that a limit still looks for.
  * @param facts what is kept of this try beside its time
  */
 export function countAttempt(attempt: Attempt, room: SQL, facts: SQL[] = []): SQL {
@@ -80,7 +81,8 @@ export function countAttempt(attempt: Attempt, room: SQL, facts: SQL[] = []): SQ
   const since = startOf(recentSeconds(operation), now);
   return sql`INSERT INTO limit_windows (day, site_id, operation, network, hours, recent, last)
     SELECT ${dayOf(now)}, ${siteId}, ${operation}, ${network.today}, json_object(${hour}, 1),
-      json_array(json_array(${sql.join([sql`${now}`, ...facts], sql`, `)})), ${id} WHERE ${room}
+      json_array(json_array(${sql.join([sql`${now}`, ...facts], sql`, `)})), ${id}
+    FROM sites WHERE id = ${siteId} AND (${room})
     ON CONFLICT DO UPDATE SET last = excluded.last,
       hours = json_set(hours, ${`$.${hour}`}, coalesce(hours ->> ${hour}, 0) + 1),
       recent = (SELECT json_group_array(json(value)) FROM (

@@ -106,7 +106,7 @@ test('bursts are forgotten with the networks that were seen first, so that memor
   const bursts = createBursts({});
   const preview = (name: string) => {
     const now = START;
-    return bursts.admit({ siteId: 'news', operation: 'preview', now, network: networkNamed(name, now).today });
+    return bursts.admit({ operation: 'preview', now, network: networkNamed(name, now).today });
   };
   for (let n = 0; n < LIMITS.previewByNetwork.count; n += 1) expect(await preview('first')).toBeNull();
   expect(await preview('first')).toMatchObject({ limit: LIMITS.previewByNetwork });
@@ -123,7 +123,7 @@ test('a burst that a binding sees and the isolate does not is refused for the ti
     },
   });
   const network = networkNamed('a school', START).today;
-  const attempt = { siteId: 'news', operation: 'preview', network, now: START } as const;
+  const attempt = { operation: 'preview', network, now: START } as const;
   const countedBy = (network: boolean, range: boolean) =>
     createBursts({ preview: { network: limiter(network), range: limiter(range) } });
   expect(await countedBy(true, true).admit(attempt)).toBeNull();

@@ -433,7 +433,41 @@ describe('posts that strangers try in vain', () => {
   });
 });
 
+test('what is asked of sites that are not there leaves no row', async () => {
+  const room = await openWith({ moderation: 'post' });
+  const { body: comment } = await say(room.reader());
+  const dump = async () => (await env.DB.prepare('SELECT * FROM limit_windows').all()).results;
+  const before = await dump();
+  const { headers } = room.reader();
+  const { at } = room;
+  const asks: [method: string, path: string, body: unknown, status: number][] = [
+    ['POST', at.signInLinks, { email: 'nils@news.example' }, 202],
+    ['POST', at.sessions, { token: 'A'.repeat(43) }, 401],
+    ['PUT', at.vote(comment), { value: 1 }, 404],
+    ['POST', at.flags(comment), { reason: 'spam' }, 404],
+    ['PATCH', at.comment(comment), { body: 'The ferry was early.' }, 404],
+    ['DELETE', at.comment(comment), undefined, 404],
+    ['POST', at.comments(), { body: 'The ferry was late.', authorName: 'Ada' }, 404],
+  ];
+  for (const [n, [method, path, body, status]] of asks.entries()) {
+    const invented = path.replace(`/${room.site}/`, `/invented-${n}/`);
+    const sent = { headers, ...(body !== undefined && { body }) };
+    expect((await room.request(method, invented, sent)).status, path).toBe(status);
+  }
+  expect(await dump()).toEqual(before);
+});
+
 describe('previews', () => {
+  test('are those of one network, whichever sites it names', async () => {
+    const room = await openWith({ moderation: 'post' });
+    const preview = (n: number) =>
+      room.request('POST', room.at.preview.replace(room.site, `invented-${n}`), { body: { body: 'Text.' } });
+    const statuses: number[] = [];
+    for (let n = 0; n < 60; n += 1) statuses.push((await preview(n)).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(LIMITS.previewByNetwork.count);
+    expect((await room.public.preview('Text.')).status).toBe(429);
+  });
+
   test('are limited by the network and by its range, and cost neither D1 nor KV', async () => {
     const room = await openWith({ moderation: 'post' });
     room.meter.take();

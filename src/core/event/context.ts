@@ -11,6 +11,6 @@ export interface Context<Who extends Actor = Actor> {
   now: number;
   /** The network that the request comes from, made when it is needed: the database has the keys of its names. */
   network(): Promise<Network>;
-  /** Its name for what is counted in passing and never stored; the database is not asked. */
+  /** Its name for what is counted in passing and never stored, the same for every site; the database is not asked. */
   passingNetwork(): Promise<string>;
 }

@@ -34,8 +34,7 @@ export async function refuseAttempt(
 }
 
 const passingOf = async (context: Context, operation: Operation): Promise<Passing> => {
-  const { site: siteId, now } = context;
-  return { siteId, operation, network: await context.passingNetwork(), now };
+  return { operation, network: await context.passingNetwork(), now: context.now };
 };
 
 /** For what leaves no row behind. */

@@ -1,11 +1,10 @@
 import type { Refusal } from './attempt.ts';
 import type { Operation } from './limits.ts';
 
-/** One try of what is counted in passing. */
+/** One try of what is counted in passing, whatever the site: anybody can invent one. */
 export interface Passing {
-  siteId: string;
   operation: Operation;
-  /** The name that is the same every day. */
+  /** The name that is the same every day and for every site. */
   network: string;
   now: number;
 }

@@ -43,7 +43,8 @@ export interface Served<R extends AdmittedRoute> {
 function contextOf(c: AppContext, { dayKeys, hashing, ids }: Deps, site: string, actor: Context['actor']): Context {
   const now = c.env.clock.now();
   // `CF-Connecting-IP` alone: it is the platform's word.
-  const nameUnder = (key: string | null) => hashing.network(site, c.req.header('CF-Connecting-IP') ?? 'unknown', key);
+  const address = c.req.header('CF-Connecting-IP') ?? 'unknown';
+  const nameUnder = (key: string) => hashing.network(site, address, key);
   const findNetwork = async (): Promise<Network> => {
     const keys = await dayKeys.find(now, ids.token);
     const [today, yesterday] = await Promise.all([nameUnder(keys.today), nameUnder(keys.yesterday)]);
@@ -59,7 +60,7 @@ function contextOf(c: AppContext, { dayKeys, hashing, ids }: Deps, site: string,
       network ??= await findNetwork();
       return network;
     },
-    passingNetwork: () => nameUnder(null),
+    passingNetwork: () => hashing.network('', address, null),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   refusalOf,
 } from '../../../src/core/rate-limit/attempt.ts';
 import type { LimitWindowStore } from '../../../src/core/rate-limit/limit-window-store.ts';
-import type { Tables } from './tables.ts';
+import { siteIn, type Tables } from './tables.ts';
 
 /** Today's windows of an operation at a site, and what yesterday still counts. */
 export function windowsFor({ limitWindows }: Tables, { siteId, operation, now }: Attempt): LimitWindow[] {
@@ -18,11 +18,9 @@ export function windowsFor({ limitWindows }: Tables, { siteId, operation, now }:
     .map(({ day, ...one }) => ({ ...one, isToday: day === today }));
 }
 
-export function count(
-  { limitWindows }: Tables,
-  { siteId, operation, network, now }: Attempt,
-  ...facts: unknown[]
-): void {
+export function count(tables: Tables, { siteId, operation, network, now }: Attempt, ...facts: unknown[]): void {
+  if (siteIn(tables, siteId) === undefined) return;
+  const { limitWindows } = tables;
   const day = dayOf(now);
   const isIt = (one: (typeof limitWindows)[number]) =>
     one.siteId === siteId && one.operation === operation && one.day === day && one.network === network.today;
