@@ -196,10 +196,11 @@ const findForLink =
 
 const redeemLink =
   (database: Database): ModeratorStore['redeemLink'] =>
-  async (attempt, { linkHash, sessionHash, sessionExpiresAt }) => {
+  async (attempt, { linkHashes, sessionHash, sessionExpiresAt }) => {
     const { siteId, now } = attempt;
-    const link = sql`SELECT moderator_id FROM sign_in_links
-    WHERE site_id = ${siteId} AND token_hash = ${linkHash} AND expires_at > ${now}`;
+    const hashes = linkHashes.map((hash) => sql`${hash}`);
+    const links = sql`sign_in_links WHERE site_id = ${siteId} AND token_hash IN (${sql.join(hashes, sql`, `)})`;
+    const link = sql`SELECT moderator_id FROM ${links} AND expires_at > ${now}`;
     const session = sql`SELECT moderator_id FROM sessions
     WHERE site_id = ${siteId} AND token_hash = ${sessionHash} AND created_at > ${now - REPEATED_WITHIN_MS}`;
     const { windows, moderator } = await database.batch<{ windows: LimitWindowRow; moderator: ModeratorRow }>({
@@ -208,7 +209,7 @@ const redeemLink =
       session: sql`INSERT INTO sessions (site_id, token_hash, moderator_id, created_at, expires_at)
       SELECT site_id, ${sessionHash}, id, ${now}, ${sessionExpiresAt} FROM moderators
       WHERE site_id = ${siteId} AND id = (${link})`,
-      link: sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${linkHash}`,
+      link: sql`DELETE FROM ${links}`,
       moderator: sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND id = (${session})`,
     });
     const refusal = refusalIn(attempt, windows);

@@ -187,7 +187,7 @@ export async function* story(scene: Scene): AsyncGenerator<unknown> {
     yield await stores.moderators.insertLink(deed(), { ...link, tokenHash: `link of ${name}` });
     yield await stores.moderators.insertLink(null, { ...link, tokenHash: `spare of ${name}` });
     const session = { sessionHash: name === 'ben' ? 'session' : 'other', sessionExpiresAt: clock.now() + MINUTE };
-    yield await stores.moderators.redeemLink(scene.attempt('session'), { linkHash: `link of ${name}`, ...session });
+    yield await stores.moderators.redeemLink(scene.attempt('session'), { linkHashes: [`link of ${name}`], ...session });
   }
   for (const name of ['cai', 'ada', 'nobody']) yield await stores.moderators.remove(deed(), name);
   yield await readAll(scene, []);

@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../src/core/rate-limit/limits.ts';
 import { readConfig } from '../../src/env.ts';
 import { wilsonScore } from '../../src/store/vote-store.ts';
-import { type Newsroom, openNewsroom, tokenOf } from '../support/newsroom.ts';
+import { guestKey, type Newsroom, ORIGIN, openNewsroom, tokenOf } from '../support/newsroom.ts';
 import { change, deployWith, overlap } from '../support/secrets.ts';
 
 /** The steps of "Changing the secrets" in docs/runbook.md. */
@@ -43,6 +44,18 @@ describe('while the secret before is there', () => {
     const id = before.find(({ name }) => name === 'cms')?.id ?? '';
     expect((await room.operator.revokeKey(id)).status).toBe(204);
     expect((await room.publisher.putArticle('tunnel')).status).toBe(401);
+  });
+
+  test('a wrong link is one try, and the answer to a link from before can be asked for again', async () => {
+    const room = await openNewsroom();
+    const { body } = await room.operator.invite({ email: 'ben@news.example', name: 'Ben', role: 'moderator' });
+    overlap(room);
+    const { count } = LIMITS.sessionByNetwork;
+    const statuses: number[] = [];
+    for (let tries = 0; tries <= count; tries += 1) statuses.push((await room.public.redeem(guestKey())).status);
+    expect(statuses).toEqual([...Array(count).fill(401), 429]);
+    const again = room.public.with({ Origin: ORIGIN, 'Idempotency-Key': 'the-same-request' });
+    for (const _ of [1, 2]) expect((await again.redeem(tokenOf(body.signInUrl))).status).toBe(201);
   });
 
   test('somebody who signs out is signed out, of a session from before too', async () => {

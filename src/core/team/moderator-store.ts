@@ -41,10 +41,11 @@ export interface ModeratorStore {
    * Spends the link and opens the session in one batch; null when the link is spent, over or unknown. The same once more
    * within a minute, with the same session, finds the session that it opened. Only what is not valid is refused by a
    * limit.
+   * @param redeem the link's hash under each secret that there is
    */
   redeemLink(
     attempt: Attempt,
-    redeem: { linkHash: string; sessionHash: string; sessionExpiresAt: number },
+    redeem: { linkHashes: string[]; sessionHash: string; sessionExpiresAt: number },
   ): Promise<{ moderator: ModeratorRecord | null } | { refusal: Refusal }>;
   findBySession(siteId: string, sessionHash: string, now: number): Promise<ModeratorRecord | null>;
   endSession(siteId: string, sessionHash: string): Promise<void>;

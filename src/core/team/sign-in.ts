@@ -5,7 +5,7 @@ import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Mailer } from '../platform/mailer.ts';
 import { attemptOf } from '../rate-limit/admit.ts';
-import { type Refusal, refuseLimited } from '../rate-limit/attempt.ts';
+import { refuseLimited } from '../rate-limit/attempt.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
@@ -131,15 +131,9 @@ export async function signIn(
     idempotencyKey === null ? deps.ids.token() : await deps.hashing.session(siteId, token, idempotencyKey);
   const [linkHashes, sessionHash] = await Promise.all([deps.hashing.tokens(token), deps.hashing.token(sessionToken)]);
   const sessionExpiresAt = now + SESSION_SECONDS * 1_000;
-  let moderator: ModeratorRecord | null = null;
-  let refusal: Refusal | null = null;
-  for (const linkHash of linkHashes) {
-    const result = await deps.moderators.redeemLink(attempt, { linkHash, sessionHash, sessionExpiresAt });
-    if ('refusal' in result) refusal = result.refusal;
-    else moderator = result.moderator;
-    if (moderator !== null) break;
-  }
-  if (moderator === null && refusal !== null) return refuseLimited(refusal);
+  const result = await deps.moderators.redeemLink(attempt, { linkHashes, sessionHash, sessionExpiresAt });
+  if ('refusal' in result) return refuseLimited(result.refusal);
+  const { moderator } = result;
   const site = moderator && (await deps.sites.find(siteId));
   if (moderator === null || site === null) return refuse({ reason: 'link-not-valid' });
   return ok({ moderator, site, sessionToken });

@@ -106,14 +106,15 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
       return { site: toSite(siteIn(tables, siteId)), moderator, hasRoom };
     },
 
-    async redeemLink(attempt, { linkHash, sessionHash, sessionExpiresAt }) {
+    async redeemLink(attempt, { linkHashes, sessionHash, sessionExpiresAt }) {
       const { siteId, now } = attempt;
-      const link = findPass(tables.links, siteId, linkHash, now);
+      const isThis = (pass: Pass) => pass.siteId === siteId && linkHashes.includes(pass.tokenHash);
+      const link = tables.links.find((pass) => isThis(pass) && pass.expiresAt > now);
       const isRepeated = tables.sessions.some((pass) => pass.siteId === siteId && pass.tokenHash === sessionHash);
       const refusal = countOrRefuse(tables, attempt);
       if (refusal !== null && link === undefined && !isRepeated) return { refusal };
       const moderator = link === undefined ? undefined : find(siteId, link.moderatorId);
-      tables.links = others(tables.links, siteId, linkHash);
+      tables.links = tables.links.filter((pass) => !isThis(pass));
       if (moderator === undefined) {
         const opened = tables.sessions.find((pass) => pass.siteId === siteId && pass.tokenHash === sessionHash);
         const isJustOpened = opened !== undefined && opened.expiresAt > sessionExpiresAt - REPEATED_WITHIN_MS;

@@ -36,7 +36,7 @@ const TRIES: Record<string, (scene: Scene, network: Network) => Promise<Refusal 
     return result.outcome === 'limited' ? result.refusal : null;
   },
   session: async ({ stores, attempt }, network) => {
-    const redeem = { linkHash: 'none', sessionHash: 'none', sessionExpiresAt: 0 };
+    const redeem = { linkHashes: ['none'], sessionHash: 'none', sessionExpiresAt: 0 };
     const result = await stores.moderators.redeemLink({ ...attempt('session'), network }, redeem);
     return 'refusal' in result ? result.refusal : null;
   },

@@ -20,7 +20,7 @@ const link = async ({ stores, site, clock }: Scene, { id }: ModeratorRecord, tok
   stores.moderators.insertLink(null, { siteId: site, tokenHash, moderatorId: id, expiresAt: clock.now() + MINUTE });
 
 const redeem = async ({ stores, clock, attempt }: Scene, linkHash: string, sessionHash = 'session') => {
-  const session = { linkHash, sessionHash, sessionExpiresAt: clock.now() + MINUTE };
+  const session = { linkHashes: [linkHash], sessionHash, sessionExpiresAt: clock.now() + MINUTE };
   const result = await stores.moderators.redeemLink(attempt('session'), session);
   return 'refusal' in result ? result : result.moderator;
 };
