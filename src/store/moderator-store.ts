@@ -174,6 +174,12 @@ const insertMailedLink =
     return inserted.length === 1;
   };
 
+const deleteLink =
+  (database: Database): ModeratorStore['deleteLink'] =>
+  async (siteId, tokenHash) => {
+    await database.all(sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${tokenHash}`);
+  };
+
 const findForLink =
   (database: Database): ModeratorStore['findForLink'] =>
   async (attempt, email) => {
@@ -258,6 +264,7 @@ export function createModeratorStore(database: Database): ModeratorStore {
     remove: remove(database),
     insertLink: insertLink(database),
     insertMailedLink: insertMailedLink(database),
+    deleteLink: deleteLink(database),
     findForLink: findForLink(database),
     redeemLink: redeemLink(database),
     findBySession: findBySession(database),

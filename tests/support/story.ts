@@ -189,6 +189,7 @@ export async function* story(scene: Scene): AsyncGenerator<unknown> {
     const session = { sessionHash: name === 'ben' ? 'session' : 'other', sessionExpiresAt: clock.now() + MINUTE };
     yield await stores.moderators.redeemLink(scene.attempt('session'), { linkHashes: [`link of ${name}`], ...session });
   }
+  yield await stores.moderators.deleteLink(site, 'spare of ben');
   for (const name of ['cai', 'ada', 'nobody']) yield await stores.moderators.remove(deed(), name);
   yield await readAll(scene, []);
   yield await stores.moderators.endSession(site, 'session');

@@ -287,6 +287,25 @@ describe('asking for a link by mail', () => {
     expect(sent).toHaveLength(linkByAddress.count);
   });
 
+  test('is mailed when the mail goes out again, however often it was refused before', async () => {
+    const { room, sent, state } = await openWithMail();
+    await invite(room);
+    room.clock.tick(linkByAddress.windowSeconds);
+    sent.length = 0;
+    const ask = async () => {
+      for (let i = 0; i <= linkByAddress.count; i += 1) await room.public.askForLink('nils@news.example');
+    };
+    state.refuses = true;
+    await ask();
+    state.refuses = false;
+    await ask();
+    expect(sent).toHaveLength(linkByAddress.count);
+    for (const mail of sent) {
+      const url = /https:\S+/.exec(textOf(mail))?.[0] ?? '';
+      expect((await redeem(room, tokenOf(url))).status).toBe(201);
+    }
+  });
+
   test('is mailed once in a quarter of an hour to whoever asks from a network that has asked too often', async () => {
     const { room, sent } = await openWithMail();
     await invite(room);

@@ -32,6 +32,7 @@ export interface ModeratorStore {
     link: NewLink & { siteId: string; moderatorId: string },
     full: { count: number; endAfter: number },
   ): Promise<boolean>;
+  deleteLink(siteId: string, tokenHash: string): Promise<void>;
   /** The moderator with an address, for whoever asks for a link; and whether the limits of their network have room. */
   findForLink(
     attempt: Attempt,

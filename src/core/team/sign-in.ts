@@ -96,8 +96,11 @@ export async function requestSignInLink(
       full,
     );
     if (!mayMail) return;
-    // A refused mail is logged by the mailer; here it would tell a stranger that the address is known.
-    return mailSignInLink(deps, moderator, site, url).catch(() => false);
+    // A refused mail is logged by the mailer; here it would tell a stranger that the address is known. Its link fills no
+    // mailbox.
+    return mailSignInLink(deps, moderator, site, url).catch(() =>
+      deps.moderators.deleteLink(context.site, link.tokenHash),
+    );
   };
   return ok({ sendsMail: true, sending: send() });
 }

@@ -99,6 +99,10 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
       return true;
     },
 
+    async deleteLink(siteId, tokenHash) {
+      tables.links = others(tables.links, siteId, tokenHash);
+    },
+
     async findForLink(attempt, email) {
       const hasRoom = countOrRefuse(tables, attempt) === null;
       const { siteId } = attempt;

@@ -114,6 +114,17 @@ export function moderatorContract(open: OpenStores): void {
     });
   });
 
+  test('a sign-in link that is deleted opens nothing, and the others do', async () => {
+    const [scene, other] = [await openScene(open), await openScene(open)];
+    const { moderator } = await invite(scene, 'Ben');
+    await link(scene, moderator, 'link');
+    await link(scene, moderator, 'other');
+    await other.stores.moderators.deleteLink(other.site, 'other');
+    await scene.stores.moderators.deleteLink(scene.site, 'link');
+    expect(await redeem(scene, 'link')).toBeNull();
+    expect(await redeem(scene, 'other')).toEqual(moderator);
+  });
+
   describe('a session', () => {
     const begin = async () => {
       const scene = await openScene(open);
