@@ -1,8 +1,9 @@
+import type { Attempt, Refusal } from '../core/rate-limit/attempt.ts';
 import type { ModeratorRecord } from '../core/team/moderator.ts';
 import { type ModeratorStore, REPEATED_WITHIN_MS } from '../core/team/moderator-store.ts';
 import type { Database } from './database.ts';
 import { carryOut, factsOf, insertEvents } from './events.ts';
-import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, wasCounted, windowsRefusing } from './limit-windows.ts';
+import { countAttempt, hasRoom, type LimitWindowRow, refusalIn, windowsRefusing } from './limit-windows.ts';
 import { toSite } from './rows.ts';
 import type { ModeratorRow, SiteRow } from './schema.ts';
 import { siteById } from './site-store.ts';
@@ -180,29 +181,34 @@ const deleteLink =
     await database.all(sql`DELETE FROM sign_in_links WHERE site_id = ${siteId} AND token_hash = ${tokenHash}`);
   };
 
+/** Counts the attempt while there is room, and finds what it was refused by; nothing where the refusal is known. */
+const counting = (attempt: Attempt, room: SQL, known: Refusal | null) =>
+  known === null
+    ? { attempt: countAttempt(attempt, room), windows: windowsRefusing(attempt) }
+    : { attempt: [], windows: [] };
+
 const findForLink =
   (database: Database): ModeratorStore['findForLink'] =>
-  async (attempt, email) => {
-    const { counted, site, moderator } = await database.batch<{
-      counted: unknown;
+  async (attempt, email, known) => {
+    const { windows, site, moderator } = await database.batch<{
+      windows: LimitWindowRow;
       site: SiteRow;
       moderator: ModeratorRow;
     }>({
-      attempt: countAttempt(attempt, hasRoom(attempt)),
-      counted: sql`SELECT 1 WHERE ${wasCounted(attempt)}`,
+      ...counting(attempt, hasRoom(attempt), known),
       site: siteById(attempt.siteId),
       moderator: sql`SELECT * FROM moderators WHERE site_id = ${attempt.siteId} AND email = ${email}`,
     });
     return {
       site: site[0] === undefined ? null : toSite(site[0]),
       moderator: first(moderator),
-      hasRoom: counted.length === 1,
+      refusal: known ?? refusalIn(attempt, windows),
     };
   };
 
 const redeemLink =
   (database: Database): ModeratorStore['redeemLink'] =>
-  async (attempt, { linkHashes, sessionHash, sessionExpiresAt }) => {
+  async (attempt, { linkHashes, sessionHash, sessionExpiresAt }, known) => {
     const { siteId, now } = attempt;
     const hashes = linkHashes.map((hash) => sql`${hash}`);
     const links = sql`sign_in_links WHERE site_id = ${siteId} AND token_hash IN (${sql.join(hashes, sql`, `)})`;
@@ -210,16 +216,14 @@ const redeemLink =
     const session = sql`SELECT moderator_id FROM sessions
     WHERE site_id = ${siteId} AND token_hash = ${sessionHash} AND created_at > ${now - REPEATED_WITHIN_MS}`;
     const { windows, moderator } = await database.batch<{ windows: LimitWindowRow; moderator: ModeratorRow }>({
-      attempt: countAttempt(attempt, sql`EXISTS (${link}) OR EXISTS (${session}) OR ${hasRoom(attempt)}`),
-      windows: windowsRefusing(attempt),
+      ...counting(attempt, sql`EXISTS (${link}) OR EXISTS (${session}) OR ${hasRoom(attempt)}`, known),
       session: sql`INSERT INTO sessions (site_id, token_hash, moderator_id, created_at, expires_at)
       SELECT site_id, ${sessionHash}, id, ${now}, ${sessionExpiresAt} FROM moderators
       WHERE site_id = ${siteId} AND id = (${link})`,
       link: sql`DELETE FROM ${links}`,
       moderator: sql`SELECT * FROM moderators WHERE site_id = ${siteId} AND id = (${session})`,
     });
-    const refusal = refusalIn(attempt, windows);
-    return refusal === null ? { moderator: first(moderator) } : { refusal };
+    return { moderator: first(moderator), refusal: known ?? refusalIn(attempt, windows) };
   };
 
 const findBySession =

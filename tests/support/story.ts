@@ -187,7 +187,11 @@ export async function* story(scene: Scene): AsyncGenerator<unknown> {
     yield await stores.moderators.insertLink(deed(), { ...link, tokenHash: `link of ${name}` });
     yield await stores.moderators.insertLink(null, { ...link, tokenHash: `spare of ${name}` });
     const session = { sessionHash: name === 'ben' ? 'session' : 'other', sessionExpiresAt: clock.now() + MINUTE };
-    yield await stores.moderators.redeemLink(scene.attempt('session'), { linkHashes: [`link of ${name}`], ...session });
+    yield await stores.moderators.redeemLink(
+      scene.attempt('session'),
+      { linkHashes: [`link of ${name}`], ...session },
+      null,
+    );
   }
   yield await stores.moderators.deleteLink(site, 'spare of ben');
   for (const name of ['cai', 'ada', 'nobody']) yield await stores.moderators.remove(deed(), name);

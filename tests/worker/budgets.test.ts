@@ -439,6 +439,33 @@ test('what else an attempt is counted for: a row written for it, one KV read in 
   expect((await env.KV.list({ prefix: `cd:${room.site}` })).keys).toEqual([]);
 });
 
+test('a request for a link and a wrong link from a /48 that is full read two rows at most, after the first', async () => {
+  const room = await openNewsroom();
+  const { now } = room.clock;
+  const { today } = await room.loadDayKeys();
+  const [range] = (await room.dependencies.hashing.network(room.site, '2001:db8:1::1', today)).split('.');
+  for (const limit of [LIMITS.linkByRange, LIMITS.sessionByRange]) {
+    await env.DB.prepare(`INSERT INTO limit_windows (day, site_id, operation, network, hours, recent, last)
+      WITH RECURSIVE other (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM other WHERE i < ?4)
+      SELECT ?1, ?2, ?5, ?3 || '.b' || i || '.n' || i, '{"0":1}', '[]', '0' FROM other`)
+      .bind(Math.floor(now / 86_400_000), room.site, range, limit.aDay, limit.operation)
+      .run();
+  }
+  const from = (n: number) => room.public.with({ Origin: ORIGIN, 'CF-Connecting-IP': `2001:db8:1:${n}::1` });
+  const acts: [act: (n: number) => Promise<{ status: number }>, status: number][] = [
+    [(n) => from(n).askForLink('nobody@news.example'), 202],
+    [(n) => from(n).redeem(guestKey()), 429],
+  ];
+  for (const [act, status] of acts) {
+    expect((await act(1)).status).toBe(status);
+    room.meter.take();
+    for (let n = 2; n < 12; n += 1) expect((await act(n)).status).toBe(status);
+    const { roundTrips, rowsRead, rowsWritten, kvOperations } = room.meter.take();
+    expect([roundTrips, rowsWritten, kvOperations]).toEqual([10, 0, 0]);
+    expect(rowsRead).toBeLessThanOrEqual(10 * 2);
+  }
+});
+
 test('a post that is refused, beside 200 of the last minute by the same reader', async () => {
   const room = await openNewsroom({ moderation: 'post' });
   await room.publisher.putArticle();

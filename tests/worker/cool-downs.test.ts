@@ -132,6 +132,32 @@ test('days that are full in many networks are written once a minute, all of them
   expect(await elsewhere.find(attemptFrom(401))).toBe(null);
 });
 
+test('links and sign-ins beyond a limit write KV once, and other isolates know before they count', async () => {
+  const { kv, state } = openKv();
+  const { room } = await openWith(kv);
+  const ask = (as: Newsroom) =>
+    as.request('POST', room.at.signInLinks, { body: { email: 'nobody@news.example' } }).then(({ status }) => status);
+  const redeem = (as: Newsroom) =>
+    as.request('POST', room.at.sessions, { body: { token: 'A'.repeat(43) } }).then(({ status }) => status);
+  state.calls.length = 0;
+  for (let n = 0; n < LIMITS.linkByNetwork.count + 20; n += 1) expect(await ask(room)).toBe(202);
+  expect(state.calls).toEqual(['put']);
+  room.clock.tick(60);
+  for (let n = 0; n < LIMITS.sessionByNetwork.count; n += 1) expect(await redeem(room)).toBe(401);
+  for (let n = 0; n < 20; n += 1) expect(await redeem(room)).toBe(429);
+  expect(state.calls).toEqual(['put', 'get', 'put']);
+
+  // An isolate of its own, with a memory of its own.
+  const other = await openNewsroom();
+  other.clock.now = room.clock.now;
+  await other.loadDayKeys();
+  other.meter.take();
+  expect([await ask(other), await redeem(other)]).toEqual([202, 429]);
+  const { roundTrips, rowsRead, rowsWritten, kvOperations } = other.meter.take();
+  expect([roundTrips, rowsWritten, kvOperations]).toEqual([2, 0, 1]);
+  expect(rowsRead).toBeLessThanOrEqual(10);
+});
+
 test.each(['refuse', 'silent'] as const)(
   'a KV that would %s every call for a day changes nothing but for a line in the log each minute',
   async (answer) => {

@@ -6,10 +6,16 @@ import type { Bursts, Passing } from './bursts.ts';
 import type { CoolDowns } from './cool-downs.ts';
 import type { Operation } from './limits.ts';
 
-/** An attempt that a store is asked to count, whatever a cool-down says. */
-export async function attemptOf(deps: { ids: Ids }, context: Context, operation: Operation): Promise<Attempt> {
+/** An attempt, and the refusal that a cool-down knows to hold for it. */
+export async function attemptOf(
+  deps: { ids: Ids; coolDowns: CoolDowns },
+  context: Context,
+  operation: Operation,
+): Promise<{ attempt: Attempt; known: Refusal | null }> {
   const { site: siteId, now } = context;
-  return { siteId, operation, network: await context.network(), id: deps.ids.sortable(now), now, isStranger: false };
+  const network = await context.network();
+  const attempt = { siteId, operation, network, id: deps.ids.sortable(now), now, isStranger: false };
+  return { attempt, known: await deps.coolDowns.find(attempt) };
 }
 
 /** An attempt that a store may be asked to count; refused where a cool-down says already what it would answer. */
@@ -18,9 +24,8 @@ export async function beginAttempt(
   context: Context,
   operation: Operation,
 ): Promise<Result<Attempt>> {
-  const attempt = await attemptOf(deps, context, operation);
-  const refusal = await deps.coolDowns.find(attempt);
-  return refusal === null ? ok(attempt) : refuseLimited(refusal);
+  const { attempt, known } = await attemptOf(deps, context, operation);
+  return known === null ? ok(attempt) : refuseLimited(known);
 }
 
 /** The answer to an attempt that a store has refused. */

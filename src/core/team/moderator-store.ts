@@ -33,21 +33,27 @@ export interface ModeratorStore {
     full: { count: number; endAfter: number },
   ): Promise<boolean>;
   deleteLink(siteId: string, tokenHash: string): Promise<void>;
-  /** The moderator with an address, for whoever asks for a link; and whether the limits of their network have room. */
+  /**
+   * The moderator with an address, for whoever asks for a link; and the refusal where a limit of their network has no room.
+   * @param known the refusal that is remembered: nothing is counted then
+   */
   findForLink(
     attempt: Attempt,
     email: string,
-  ): Promise<{ site: Site | null; moderator: ModeratorRecord | null; hasRoom: boolean }>;
+    known: Refusal | null,
+  ): Promise<{ site: Site | null; moderator: ModeratorRecord | null; refusal: Refusal | null }>;
   /**
    * Spends the link and opens the session in one batch; null when the link is spent, over or unknown. The same once more
    * within a minute, with the same session, finds the session that it opened. Only what is not valid is refused by a
    * limit.
    * @param redeem the link's hash under each secret that there is
+   * @param known the refusal that is remembered: nothing is counted then
    */
   redeemLink(
     attempt: Attempt,
     redeem: { linkHashes: string[]; sessionHash: string; sessionExpiresAt: number },
-  ): Promise<{ moderator: ModeratorRecord | null } | { refusal: Refusal }>;
+    known: Refusal | null,
+  ): Promise<{ moderator: ModeratorRecord | null; refusal: Refusal | null }>;
   findBySession(siteId: string, sessionHash: string, now: number): Promise<ModeratorRecord | null>;
   endSession(siteId: string, sessionHash: string): Promise<void>;
   /** Deletes links and sessions that are over; answers how many. */

@@ -4,8 +4,8 @@ import { type Deed, deedOf } from '../event/event.ts';
 import type { Hashing } from '../platform/hashing.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Mailer } from '../platform/mailer.ts';
-import { attemptOf } from '../rate-limit/admit.ts';
-import { refuseLimited } from '../rate-limit/attempt.ts';
+import { attemptOf, refuseAttempt } from '../rate-limit/admit.ts';
+import type { CoolDowns } from '../rate-limit/cool-downs.ts';
 import { LIMITS } from '../rate-limit/limits.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import type { Site } from '../site/site.ts';
@@ -78,31 +78,28 @@ export async function mailSignInLink(
  * asked too often a mailbox takes one link in that time: nobody is kept out by their neighbours.
  */
 export async function requestSignInLink(
-  deps: Deps,
+  deps: Deps & { coolDowns: CoolDowns },
   context: Context,
   input: { email: string },
 ): Promise<Result<{ sendsMail: boolean; sending: Promise<unknown> }>> {
-  const attempt = await attemptOf(deps, context, 'sign-in-link');
-  const { site, moderator, hasRoom } = await deps.moderators.findForLink(attempt, input.email.toLowerCase());
-  if (!deps.mailer.isSetUp) return ok({ sendsMail: false, sending: Promise.resolve() });
-
+  const { attempt, known } = await attemptOf(deps, context, 'sign-in-link');
+  const { site, moderator, refusal } = await deps.moderators.findForLink(attempt, input.email.toLowerCase(), known);
+  if (refusal !== null) await deps.coolDowns.start(attempt, refusal);
+  const { isSetUp: sendsMail } = deps.mailer;
   const send = async (): Promise<unknown> => {
-    if (site === null || moderator === null) return;
+    if (!sendsMail || site === null || moderator === null) return;
     const { link, url } = await newSignInLink(deps, context);
     const { count, windowSeconds } = LIMITS.linkByAddress;
-    const full = { count: hasRoom ? count : 1, endAfter: link.expiresAt - windowSeconds * 1_000 };
-    const mayMail = await deps.moderators.insertMailedLink(
-      { siteId: context.site, moderatorId: moderator.id, ...link },
-      full,
-    );
-    if (!mayMail) return;
+    const full = { count: refusal === null ? count : 1, endAfter: link.expiresAt - windowSeconds * 1_000 };
+    const mailed = { siteId: context.site, moderatorId: moderator.id, ...link };
+    if (!(await deps.moderators.insertMailedLink(mailed, full))) return;
     // A refused mail is logged by the mailer; here it would tell a stranger that the address is known. Its link fills no
     // mailbox.
     return mailSignInLink(deps, moderator, site, url).catch(() =>
       deps.moderators.deleteLink(context.site, link.tokenHash),
     );
   };
-  return ok({ sendsMail: true, sending: send() });
+  return ok({ sendsMail, sending: send() });
 }
 
 /** Makes a link for the operator, who may hand it over: `npm start` prints it. The log says so. */
@@ -120,26 +117,25 @@ export async function createSignInLink(
 /**
  * Spends a link and opens a session. The same token with the same Idempotency-Key within a minute opens the same one
  * again: the answer that had its token may have been lost, and with it the link. A valid token is let in, however many
- * wrong ones its network has tried; so no cool-down stands before the store.
+ * wrong ones its network has tried; so a cool-down spares the counting alone.
  */
 export async function signIn(
-  deps: Pick<Deps, 'ids' | 'hashing' | 'moderators'> & { sites: SiteStore },
+  deps: Pick<Deps, 'ids' | 'hashing' | 'moderators'> & { sites: SiteStore; coolDowns: CoolDowns },
   context: Context,
   input: { token: string; idempotencyKey: string | null },
 ): Promise<Result<{ moderator: ModeratorRecord; site: Site; sessionToken: string }>> {
-  const attempt = await attemptOf(deps, context, 'session');
+  const { attempt, known } = await attemptOf(deps, context, 'session');
   const { site: siteId, now } = context;
   const { token, idempotencyKey } = input;
   const sessionToken =
     idempotencyKey === null ? deps.ids.token() : await deps.hashing.session(siteId, token, idempotencyKey);
   const [linkHashes, sessionHash] = await Promise.all([deps.hashing.tokens(token), deps.hashing.token(sessionToken)]);
   const sessionExpiresAt = now + SESSION_SECONDS * 1_000;
-  const result = await deps.moderators.redeemLink(attempt, { linkHashes, sessionHash, sessionExpiresAt });
-  if ('refusal' in result) return refuseLimited(result.refusal);
-  const { moderator } = result;
+  const redeem = { linkHashes, sessionHash, sessionExpiresAt };
+  const { moderator, refusal } = await deps.moderators.redeemLink(attempt, redeem, known);
   const site = moderator && (await deps.sites.find(siteId));
-  if (moderator === null || site === null) return refuse({ reason: 'link-not-valid' });
-  return ok({ moderator, site, sessionToken });
+  if (moderator !== null && site !== null) return ok({ moderator, site, sessionToken });
+  return refusal === null ? refuse({ reason: 'link-not-valid' }) : refuseAttempt(deps, attempt, refusal);
 }
 
 /** The session is over on the server too, not only forgotten by the browser. */

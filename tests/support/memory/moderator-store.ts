@@ -103,30 +103,30 @@ export function createModeratorStore(tables: Tables): ModeratorStore {
       tables.links = others(tables.links, siteId, tokenHash);
     },
 
-    async findForLink(attempt, email) {
-      const hasRoom = countOrRefuse(tables, attempt) === null;
+    async findForLink(attempt, email, known) {
+      const refusal = known ?? countOrRefuse(tables, attempt);
       const { siteId } = attempt;
       const moderator = copyOf(tables.moderators.find((one) => one.siteId === siteId && one.email === email));
-      return { site: toSite(siteIn(tables, siteId)), moderator, hasRoom };
+      return { site: toSite(siteIn(tables, siteId)), moderator, refusal };
     },
 
-    async redeemLink(attempt, { linkHashes, sessionHash, sessionExpiresAt }) {
+    async redeemLink(attempt, { linkHashes, sessionHash, sessionExpiresAt }, known) {
       const { siteId, now } = attempt;
       const isThis = (pass: Pass) => pass.siteId === siteId && linkHashes.includes(pass.tokenHash);
       const link = tables.links.find((pass) => isThis(pass) && pass.expiresAt > now);
       const isRepeated = tables.sessions.some((pass) => pass.siteId === siteId && pass.tokenHash === sessionHash);
-      const refusal = countOrRefuse(tables, attempt);
-      if (refusal !== null && link === undefined && !isRepeated) return { refusal };
+      const refusal = known ?? countOrRefuse(tables, attempt);
+      if (refusal !== null && link === undefined && !isRepeated) return { moderator: null, refusal };
       const moderator = link === undefined ? undefined : find(siteId, link.moderatorId);
       tables.links = tables.links.filter((pass) => !isThis(pass));
       if (moderator === undefined) {
         const opened = tables.sessions.find((pass) => pass.siteId === siteId && pass.tokenHash === sessionHash);
         const isJustOpened = opened !== undefined && opened.expiresAt > sessionExpiresAt - REPEATED_WITHIN_MS;
-        return { moderator: isJustOpened ? copyOf(find(siteId, opened.moderatorId)) : null };
+        return { moderator: isJustOpened ? copyOf(find(siteId, opened.moderatorId)) : null, refusal: known };
       }
       const session = { siteId, tokenHash: sessionHash, moderatorId: moderator.id, expiresAt: sessionExpiresAt };
       tables.sessions.push(session);
-      return { moderator: copyOf(moderator) };
+      return { moderator: copyOf(moderator), refusal: known };
     },
 
     async findBySession(siteId, sessionHash, now) {

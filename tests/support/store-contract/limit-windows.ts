@@ -37,8 +37,7 @@ const TRIES: Record<string, (scene: Scene, network: Network) => Promise<Refusal 
   },
   session: async ({ stores, attempt }, network) => {
     const redeem = { linkHashes: ['none'], sessionHash: 'none', sessionExpiresAt: 0 };
-    const result = await stores.moderators.redeemLink({ ...attempt('session'), network }, redeem);
-    return 'refusal' in result ? result.refusal : null;
+    return (await stores.moderators.redeemLink({ ...attempt('session'), network }, redeem, null)).refusal;
   },
   comment: async ({ insert }, network) => {
     const result = await insert({ network, isStranger: false });

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Refusal } from '../../../src/core/rate-limit/attempt.ts';
+import { LIMITS } from '../../../src/core/rate-limit/limits.ts';
 import type { ModeratorRecord } from '../../../src/core/team/moderator.ts';
 import { type OpenStores, openScene, type Scene } from './scene.ts';
 
@@ -19,10 +21,15 @@ const invite = async (
 const link = async ({ stores, site, clock }: Scene, { id }: ModeratorRecord, tokenHash: string) =>
   stores.moderators.insertLink(null, { siteId: site, tokenHash, moderatorId: id, expiresAt: clock.now() + MINUTE });
 
-const redeem = async ({ stores, clock, attempt }: Scene, linkHash: string, sessionHash = 'session') => {
+const redeem = async (
+  { stores, clock, attempt }: Scene,
+  linkHash: string,
+  sessionHash = 'session',
+  known: Refusal | null = null,
+) => {
   const session = { linkHashes: [linkHash], sessionHash, sessionExpiresAt: clock.now() + MINUTE };
-  const result = await stores.moderators.redeemLink(attempt('session'), session);
-  return 'refusal' in result ? result : result.moderator;
+  const result = await stores.moderators.redeemLink(attempt('session'), session, known);
+  return result.moderator ?? (result.refusal && { refusal: result.refusal });
 };
 
 const signedIn = ({ stores, site, clock }: Scene, sessionHash = 'session') =>
@@ -112,6 +119,30 @@ export function moderatorContract(open: OpenStores): void {
       expect(await redeem(scene, 'link')).toBeNull();
       expect(await signedIn(scene)).toBeNull();
     });
+  });
+
+  test('where a refusal is known a link opens its session, also once more; all else is refused, and nothing counted', async () => {
+    const scene = await openScene(open);
+    const { moderator } = await invite(scene, 'Ben');
+    await link(scene, moderator, 'link');
+    const school: Scene = { ...scene, attempt: (operation) => scene.attempt(operation, 'a school') };
+    const ask = (known: Refusal | null) =>
+      scene.stores.moderators.findForLink(school.attempt('sign-in-link'), moderator.email, known);
+    const { linkByNetwork, sessionByNetwork: limit } = LIMITS;
+    const known = {
+      limit,
+      count: limit.count,
+      windowSeconds: limit.windowSeconds,
+      retryAt: scene.clock.now() + MINUTE,
+    };
+    expect(await redeem(school, 'wrong', 'session', known)).toEqual({ refusal: known });
+    for (const _ of [1, 2]) expect(await redeem(school, 'link', 'session', known)).toEqual(moderator);
+    expect(await redeem(school, 'link', 'another', known)).toEqual({ refusal: known });
+    expect(await ask(known)).toMatchObject({ moderator, refusal: known });
+    for (let n = 0; n < limit.count; n += 1) expect(await redeem(school, 'wrong', 'another')).toBeNull();
+    expect(await redeem(school, 'wrong', 'another')).toMatchObject({ refusal: { limit } });
+    for (let n = 0; n < linkByNetwork.count; n += 1) expect(await ask(null)).toMatchObject({ refusal: null });
+    expect(await ask(null)).toMatchObject({ moderator, refusal: { limit: linkByNetwork } });
   });
 
   test('a sign-in link that is deleted opens nothing, and the others do', async () => {
