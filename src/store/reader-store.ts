@@ -73,6 +73,40 @@ const forgetAddress =
     return { looked: count, forgotten: changed[0]?.n ?? 0, next };
   };
 
+const move =
+  (database: Database): ReaderStore['move'] =>
+  async (siteId, formerId, id) => {
+    if (formerId === id) return;
+    const theirs = sql`WHERE site_id = ${siteId} AND reader_id = ${formerId}`;
+    const twice = sql`(SELECT * FROM votes f ${theirs} AND EXISTS (SELECT 1 FROM votes v
+      WHERE v.site_id = f.site_id AND v.reader_id = ${id} AND v.article_key = f.article_key AND v.comment_id = f.comment_id))`;
+    const up = sql`(c.up_votes - (x.value = 1 AND x.quarantined = 0))`;
+    const down = sql`(c.down_votes - (x.value = -1 AND x.quarantined = 0))`;
+    await database.batch({
+      // Whoever has been here under the new id as well has both records in one, and the ban of either.
+      merged: sql`UPDATE readers SET
+        comment_count = readers.comment_count + former.comment_count,
+        approved_count = readers.approved_count + former.approved_count,
+        rejected_count = readers.rejected_count + former.rejected_count,
+        first_seen_at = min(readers.first_seen_at, former.first_seen_at),
+        ban_until = iif(readers.ban = 'none', former.ban_until, readers.ban_until),
+        ban = iif(readers.ban = 'none', former.ban, readers.ban)
+      FROM (SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${formerId}) AS former
+      WHERE readers.site_id = ${siteId} AND readers.id = ${id}`,
+      moved: sql`UPDATE OR IGNORE readers SET id = ${id} WHERE site_id = ${siteId} AND id = ${formerId}`,
+      left: sql`DELETE FROM readers WHERE site_id = ${siteId} AND id = ${formerId}`,
+      comments: sql`UPDATE comments SET reader_id = ${id} ${theirs}`,
+      // Of two votes on one comment the later stands.
+      totals: sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)},
+        quarantined_votes = c.quarantined_votes - (x.quarantined = 1)
+      FROM ${twice} AS x WHERE c.site_id = ${siteId} AND c.id = x.comment_id`,
+      versions: sql`UPDATE articles SET version = ${nextVersion}
+        WHERE site_id = ${siteId} AND key IN (SELECT article_key FROM ${twice})`,
+      votes: sql`UPDATE OR IGNORE votes SET reader_id = ${id} ${theirs}`,
+      gone: sql`DELETE FROM votes ${theirs}`,
+    });
+  };
+
 export function createReaderStore(database: Database): ReaderStore {
   return {
     async isKnown(siteId, id) {
@@ -88,37 +122,7 @@ export function createReaderStore(database: Database): ReaderStore {
       return known.length === 1;
     },
 
-    async move(siteId, formerId, id) {
-      if (formerId === id) return;
-      const theirs = sql`WHERE site_id = ${siteId} AND reader_id = ${formerId}`;
-      const twice = sql`(SELECT * FROM votes f ${theirs} AND EXISTS (SELECT 1 FROM votes v
-        WHERE v.site_id = f.site_id AND v.reader_id = ${id} AND v.article_key = f.article_key AND v.comment_id = f.comment_id))`;
-      const up = sql`(c.up_votes - (x.value = 1 AND x.quarantined = 0))`;
-      const down = sql`(c.down_votes - (x.value = -1 AND x.quarantined = 0))`;
-      await database.batch({
-        // Whoever has been here under the new id as well has both records in one, and the ban of either.
-        merged: sql`UPDATE readers SET
-          comment_count = readers.comment_count + former.comment_count,
-          approved_count = readers.approved_count + former.approved_count,
-          rejected_count = readers.rejected_count + former.rejected_count,
-          first_seen_at = min(readers.first_seen_at, former.first_seen_at),
-          ban_until = iif(readers.ban = 'none', former.ban_until, readers.ban_until),
-          ban = iif(readers.ban = 'none', former.ban, readers.ban)
-        FROM (SELECT * FROM readers WHERE site_id = ${siteId} AND id = ${formerId}) AS former
-        WHERE readers.site_id = ${siteId} AND readers.id = ${id}`,
-        moved: sql`UPDATE OR IGNORE readers SET id = ${id} WHERE site_id = ${siteId} AND id = ${formerId}`,
-        left: sql`DELETE FROM readers WHERE site_id = ${siteId} AND id = ${formerId}`,
-        comments: sql`UPDATE comments SET reader_id = ${id} ${theirs}`,
-        // Of two votes on one comment the later stands.
-        totals: sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)},
-          quarantined_votes = c.quarantined_votes - (x.quarantined = 1)
-        FROM ${twice} AS x WHERE c.site_id = ${siteId} AND c.id = x.comment_id`,
-        versions: sql`UPDATE articles SET version = ${nextVersion}
-          WHERE site_id = ${siteId} AND key IN (SELECT article_key FROM ${twice})`,
-        votes: sql`UPDATE OR IGNORE votes SET reader_id = ${id} ${theirs}`,
-        gone: sql`DELETE FROM votes ${theirs}`,
-      });
-    },
+    move: move(database),
 
     ban: ban(database),
 
