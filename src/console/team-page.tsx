@@ -78,86 +78,81 @@ interface MemberProps {
 }
 
 function Member({ moderator, isMe, onRole, onRemove }: MemberProps) {
-  const [asking, setAsking] = useState<'to remove' | 'to step down' | null>(null);
-  const place = useKeptFocus<HTMLLIElement>(asking !== null);
-  const settle = () => setAsking(null);
+  const { name, email, role, createdAt } = moderator;
+  const other = role === 'admin' ? 'moderator' : 'admin';
   return (
-    <li ref={place} class="member">
+    <li class="member">
       <p class="member-name">
-        <bdi>{moderator.name}</bdi> {isMe && <span class="quiet">(you)</span>}{' '}
-        {moderator.role === 'admin' && <span class="chip">admin</span>}
+        <bdi>{name}</bdi> {isMe && <span class="quiet">(you)</span>}{' '}
+        {role === 'admin' && <span class="chip">admin</span>}
         <span class="quiet member-email">
-          {moderator.email}, since {day(moderator.createdAt)}
+          {email}, since {day(createdAt)}
         </span>
       </p>
-      {asking === 'to remove' && (
-        <Question
-          about={
+      <div class="buttons">
+        <AskingButton
+          label={`Make ${other}`}
+          about={`Make ${name} ${other}`}
+          question={
+            isMe && other === 'moderator'
+              ? 'Make yourself moderator? You will see neither Team nor Settings any more.'
+              : null
+          }
+          onDo={() => onRole(other)}
+        />
+        <AskingButton
+          label="Remove"
+          about={`Remove ${name}`}
+          question={
             isMe
               ? 'Remove yourself? You will be signed out. Your decisions stay.'
-              : `Remove ${moderator.name}? The decisions stay.`
+              : `Remove ${name}? The decisions stay.`
           }
-          yes="Remove"
-          onYes={() => onRemove().then(settle)}
-          onNo={settle}
+          onDo={onRemove}
         />
-      )}
-      {asking === 'to step down' && (
-        <Question
-          about="Make yourself moderator? You will see neither Team nor Settings any more."
-          yes="Make moderator"
-          onYes={() => onRole('moderator').then(settle)}
-          onNo={settle}
-        />
-      )}
-      {asking === null && (
-        <div class="buttons">
-          <RoleButton
-            moderator={moderator}
-            onRole={(role) => (isMe && role === 'moderator' ? setAsking('to step down') : onRole(role))}
-          />
-          <button
-            type="button"
-            class="button"
-            aria-label={`Remove ${moderator.name}`}
-            onClick={() => setAsking('to remove')}
-          >
-            Remove
-          </button>
-        </div>
-      )}
+      </div>
     </li>
   );
 }
 
-interface QuestionProps {
+interface AskingButtonProps {
+  label: string;
+  /** What it does, and to whom. */
   about: string;
-  yes: string;
-  onYes: () => void;
-  onNo: () => void;
+  /** What is asked before it is done; null where nothing is. */
+  question: string | null;
+  onDo: () => Promise<void>;
 }
 
-function Question({ about, yes, onYes, onNo }: QuestionProps) {
+/** A button in whose place its question stands until that is answered. */
+function AskingButton({ label, about, question, onDo }: AskingButtonProps) {
+  const [asking, setAsking] = useState(false);
+  const place = useKeptFocus<HTMLSpanElement>(asking);
   const id = useId();
+  const settle = () => setAsking(false);
   return (
-    <div class="buttons">
-      <span id={id}>{about}</span>
-      <button type="button" class="button button-reject" aria-describedby={id} onClick={onYes}>
-        {yes}
-      </button>
-      <button type="button" class="button" onClick={onNo}>
-        Keep
-      </button>
-    </div>
-  );
-}
-
-function RoleButton({ moderator, onRole }: { moderator: ModeratorView; onRole: (role: Role) => unknown }) {
-  const other = moderator.role === 'admin' ? 'moderator' : 'admin';
-  return (
-    <button type="button" class="button" aria-label={`Make ${moderator.name} ${other}`} onClick={() => onRole(other)}>
-      Make {other}
-    </button>
+    <span ref={place} class="buttons">
+      {asking ? (
+        <>
+          <span id={id}>{question}</span>
+          <button type="button" class="button button-reject" aria-describedby={id} onClick={() => onDo().then(settle)}>
+            {label}
+          </button>
+          <button type="button" class="button" onClick={settle}>
+            Keep
+          </button>
+        </>
+      ) : (
+        <button
+          type="button"
+          class="button"
+          aria-label={about}
+          onClick={question === null ? onDo : () => setAsking(true)}
+        >
+          {label}
+        </button>
+      )}
+    </span>
   );
 }
 
