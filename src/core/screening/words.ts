@@ -31,8 +31,8 @@ interface WordList {
   spaced: SubstringIndex<Sought>;
   domains: Map<string, Entry[]>;
   spelledDomains: Map<string, Entry[]>;
-  /** True with letters in an entry that may be written as several: a clear word, too, may be that entry. */
-  hasForms: boolean;
+  /** Those of the spelled with letters that may be written as several: a clear word, too, may be one. */
+  formed: WordIndex | null;
 }
 
 const addTo = <T>(map: Map<string, T[]>, key: string, value: T): void => {
@@ -57,7 +57,11 @@ const addWords = (list: WordList, entry: Entry): void => {
   if (entry.isExact) return;
   const shown = tokensOf(inSeveralLetters(withoutHidden(words.join(' '))));
   for (const spelling of isUnspacedAll ? [shown, joined] : [shown]) {
-    list.spelled.add({ entry, words: spelling, keys: spelling.map(keyOf) });
+    const sought = { entry, words: spelling, keys: spelling.map(keyOf) };
+    list.spelled.add(sought);
+    if (spelling.join(' ') === words.join(' ')) continue;
+    list.formed ??= new WordIndex();
+    list.formed.add(sought);
   }
   if (entry.size >= MIN_LETTERS) {
     const joint = shown.join('');
@@ -72,7 +76,7 @@ const compile = (entries: readonly string[]): WordList => {
     spaced: new SubstringIndex(),
     domains: new Map(),
     spelledDomains: new Map(),
-    hasForms: entries.some((text) => inSeveralLetters(plain(text)) !== plain(text)),
+    formed: null,
   };
   for (const [line, text] of [...new Set(entries)].entries()) {
     const entry = readEntry(text, line);
@@ -182,11 +186,11 @@ const hitSpelled = (
   hits.set(entry.line, { entry: entry.text, found, differences: differences.size > 0 ? [...differences] : [unseen] });
 };
 
-const findSpelled = (list: WordList, tokens: readonly string[], reading: Reading): void => {
+const findSpelled = (index: WordIndex, tokens: readonly string[], reading: Reading): void => {
   const words = tokens.map(reading.wordOf);
   const keys = words.map((word) => word.key);
   const isItself = (word: Word | undefined) => word?.isClear === true && reading.words.has(word.text);
-  list.spelled.find(
+  index.find(
     keys,
     (sought, place, start) => {
       if (reading.hits.has(sought.entry.line)) return;
@@ -256,7 +260,7 @@ export function findWords(text: string, entries: readonly string[]): WordHit[] {
   const unseen = seen === written ? 'forms' : 'hidden';
   const reading = {
     text: shown,
-    words: list.hasForms ? NO_WORDS : new Set(words),
+    words: new Set(words),
     by: null,
     unseen,
     hits,
@@ -264,14 +268,19 @@ export function findWords(text: string, entries: readonly string[]): WordHit[] {
     isRepeated: repeats(),
   } as const;
   const spacing = { ...reading, by: 'spacing' } as const;
-  findSpelled(list, shown === written ? words : tokensOf(shown), reading);
+  const ofForms = { words: NO_WORDS, isRepeated: repeats() };
+  const find = (tokens: readonly string[], as: Reading): void => {
+    findSpelled(list.spelled, tokens, as);
+    if (list.formed !== null) findSpelled(list.formed, tokens, { ...as, ...ofForms });
+  };
+  find(shown === written ? words : tokensOf(shown), reading);
   const withSigns = tokensWithSigns(shown);
-  if (withSigns !== null) findSpelled(list, withSigns, reading);
+  if (withSigns !== null) find(withSigns, reading);
   if (list.spelledDomains.size > 0) {
     findSpelledDomains(list, hostsIn(shown), reading);
     findSpelledDomains(list, hostsSpelledIn(shown), spacing);
   }
-  findSpelled(list, tokensJoined(shown), spacing);
+  find(tokensJoined(shown), spacing);
   findSpaced(list, spacing);
   return [...hits].sort(([one], [other]) => one - other).map(([, hit]) => hit);
 }
