@@ -1,6 +1,6 @@
 import * as addresses from '../addresses.ts';
 import { DatabasePath, DatabaseView, RestoredRows, RowsQuery, RowsView, TablePath } from '../database.ts';
-import type { Routes } from './route.ts';
+import { LONGEST_MILLIS, type Routes } from './route.ts';
 
 export const databaseRoutes = {
   describeDatabase: {
@@ -8,6 +8,7 @@ export const databaseRoutes = {
     summary: 'List the tables of a database',
     action: 'back-up',
     params: DatabasePath,
+    withinMillis: LONGEST_MILLIS,
     answers: { 200: DatabaseView },
     problems: ['not-found'],
   },
@@ -17,6 +18,7 @@ export const databaseRoutes = {
     action: 'back-up',
     params: TablePath,
     query: RowsQuery,
+    withinMillis: LONGEST_MILLIS,
     answers: { 200: RowsView },
     problems: ['not-found'],
   },
@@ -28,6 +30,7 @@ export const databaseRoutes = {
     body: RestoredRows,
     // Whole rows as they were stored.
     bodyBytes: 262_144,
+    withinMillis: LONGEST_MILLIS,
     answers: { 204: null },
     problems: ['not-found', 'already-exists'],
   },

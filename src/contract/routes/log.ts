@@ -1,7 +1,7 @@
 import * as addresses from '../addresses.ts';
 import { LogQuery, LogView, VerificationQuery, VerificationView } from '../log.ts';
 import { SitePath } from '../paths.ts';
-import type { Routes } from './route.ts';
+import { LONG_MILLIS, type Routes } from './route.ts';
 
 export const logRoutes = {
   readLog: {
@@ -19,6 +19,7 @@ export const logRoutes = {
     action: 'read-log',
     params: SitePath,
     query: VerificationQuery,
+    withinMillis: LONG_MILLIS,
     answers: { 200: VerificationView },
     problems: ['not-found'],
   },

@@ -18,6 +18,8 @@ export interface Route {
   readonly body?: z.ZodMiniType;
   /** The most bytes that the body may have, where `BODY_BYTES` are not enough. */
   readonly bodyBytes?: number;
+  /** The time for work that grows with the site or with a table, where `WITHIN_MILLIS` are not enough. */
+  readonly withinMillis?: number;
   /** The answers by status; null: an answer without a body. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | null>>;
   /** An answer with an ETag, and 304 to whoever has it: by the article's version, or by what the answer holds. */
@@ -40,5 +42,14 @@ export type ServedRoute = Omit<Route, (typeof DESCRIBING)[number]>;
 
 /** More than a note of the greatest length, as a client writes it that escapes each letter. */
 export const BODY_BYTES = 32_768;
+
+/** Nobody waits longer for D1, which answers in milliseconds on a good day. */
+export const WITHIN_MILLIS = 2_000;
+
+/** For work whose length grows with the site, such as a new version for each of its articles. */
+export const LONG_MILLIS = 20_000;
+
+/** For the counting of a large table: D1 itself lets no statement take longer. */
+export const LONGEST_MILLIS = 30_000;
 
 export type Routes = Readonly<Record<string, Route>>;

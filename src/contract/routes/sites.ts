@@ -15,7 +15,7 @@ import {
   SiteView,
   WordsTestView,
 } from '../site.ts';
-import type { Routes } from './route.ts';
+import { LONG_MILLIS, type Routes } from './route.ts';
 
 /** Two lists of words, and hardly anything besides. */
 const WORD_LISTS_BYTES = 262_144;
@@ -59,6 +59,7 @@ export const siteRoutes = {
     params: SitePath,
     body: SettingsPatch,
     bodyBytes: WORD_LISTS_BYTES,
+    withinMillis: LONG_MILLIS,
     answers: { 200: SiteView },
     problems: ['not-found', 'settings-changed'],
   },

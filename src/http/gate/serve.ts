@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import type * as z from 'zod/mini';
+import { WITHIN_MILLIS } from '../../contract/routes/route.ts';
 import type { ServedRoute } from '../../contract/routes.ts';
 import type { Context } from '../../core/event/context.ts';
 import type { Action, ActorOf } from '../../core/event/permissions.ts';
@@ -64,15 +65,6 @@ function contextOf(c: AppContext, { dayKeys, hashing, ids }: Deps, site: string,
   };
 }
 
-/** Nobody waits longer for D1, which answers in milliseconds on a good day. */
-const WITHIN_MILLIS = 2_000;
-
-/** For work whose length grows with the site, such as a new version for each of its articles. */
-export const LONG_MILLIS = 20_000;
-
-/** For the counting of a large table: D1 itself lets no statement take longer. */
-export const LONGEST_MILLIS = 30_000;
-
 /** The time that a slow connection takes to send its body is not ours. */
 async function inOwnTime<Read>(c: AppContext, read: () => Promise<Read>): Promise<Read> {
   const start = Date.now();
@@ -106,14 +98,13 @@ export function serve<R extends AdmittedRoute>(
   app: Hono<AppEnv>,
   route: R,
   handler: (served: Served<R>) => Response | Promise<Response>,
-  { withinMillis = WITHIN_MILLIS }: { withinMillis?: number } = {},
 ): void {
   const [method, path] = route.at.split(' ') as [string, string];
   const answer = async (c: AppContext): Promise<Response> => {
     c.set('route', route.at);
     c.set('isPublic', route.action === 'read');
     c.set('bookmark', route.bookmark ?? null);
-    c.set('deadline', Date.now() + withinMillis);
+    c.set('deadline', Date.now() + (route.withinMillis ?? WITHIN_MILLIS));
     const media = checkMedia(c);
     if (!media.ok) return problemResponse(c, media.problem);
     const site = c.req.param('site') ?? '';

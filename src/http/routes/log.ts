@@ -5,7 +5,7 @@ import { verifyLog } from '../../core/event/verify-log.ts';
 import type { AppEnv } from '../dependencies.ts';
 import { readCursor, writeCursor } from '../gate/cursors.ts';
 import { problemResponse } from '../gate/problems.ts';
-import { LONG_MILLIS, serve } from '../gate/serve.ts';
+import { serve } from '../gate/serve.ts';
 import { eventView, verificationView } from '../views/log.ts';
 
 export function serveLog(app: Hono<AppEnv>): void {
@@ -26,13 +26,8 @@ export function serveLog(app: Hono<AppEnv>): void {
     return c.json({ events: events.map(eventView), next: next && writeCursor(scope, [...next]) });
   });
 
-  serve(
-    app,
-    routes.verifyLog,
-    async ({ c, deps, context, query }) => {
-      const result = await verifyLog(deps, context, { after: query.after ?? null });
-      return result.ok ? c.json(verificationView(result.value)) : problemResponse(c, result.problem);
-    },
-    { withinMillis: LONG_MILLIS },
-  );
+  serve(app, routes.verifyLog, async ({ c, deps, context, query }) => {
+    const result = await verifyLog(deps, context, { after: query.after ?? null });
+    return result.ok ? c.json(verificationView(result.value)) : problemResponse(c, result.problem);
+  });
 }

@@ -14,7 +14,7 @@ import {
 } from '../../core/site/manage-site.ts';
 import type { AppEnv } from '../dependencies.ts';
 import { problemResponse } from '../gate/problems.ts';
-import { LONG_MILLIS, serve } from '../gate/serve.ts';
+import { serve } from '../gate/serve.ts';
 import { healthCheckView } from '../views/health.ts';
 import { apiKeyListView, siteView, wordsTestView } from '../views/site.ts';
 
@@ -42,17 +42,12 @@ export function serveSites(app: Hono<AppEnv>): void {
     return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
   });
 
-  serve(
-    app,
-    routes.changeSettings,
-    async ({ c, deps, context, body }) => {
-      const { name, origins, version, add, remove, ...settings } = body;
-      const input = { name, origins, version, add, remove, settings } as SettingsInput;
-      const result = await changeSettings(deps, context, input);
-      return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
-    },
-    { withinMillis: LONG_MILLIS },
-  );
+  serve(app, routes.changeSettings, async ({ c, deps, context, body }) => {
+    const { name, origins, version, add, remove, ...settings } = body;
+    const input = { name, origins, version, add, remove, settings } as SettingsInput;
+    const result = await changeSettings(deps, context, input);
+    return result.ok ? c.json(siteView(result.value)) : problemResponse(c, result.problem);
+  });
 
   serve(app, routes.testWords, async ({ c, deps, context, body }) => {
     const { text, bannedWords, suspectWords } = body;
