@@ -10,7 +10,7 @@ export interface Saved {
   version: number;
 }
 
-/** What somebody has typed on the settings as they were then, and not saved yet. */
+/** A draft that is typed and not saved yet, and the settings that it was typed on. */
 export interface Unsaved {
   saved: Saved;
   draft: Draft;

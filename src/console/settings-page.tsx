@@ -18,7 +18,7 @@ import { WordsTest } from './words-test.tsx';
 
 export interface SettingsProps {
   api: Api;
-  /** What was typed when the page was last open; null when it was saved. */
+  /** The draft that was left here when the page was last open; null when it was saved. */
   unsaved: Unsaved | null;
   onUnsaved: (unsaved: Unsaved | null) => void;
 }

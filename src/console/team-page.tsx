@@ -117,9 +117,9 @@ function Member({ moderator, isMe, onRole, onRemove }: MemberProps) {
 
 interface AskingButtonProps {
   label: string;
-  /** What it does, and to whom. */
+  /** The deed, and whom it is done to. */
   about: string;
-  /** What is asked before it is done; null where nothing is. */
+  /** The question before it is done; null where none is asked. */
   question: string | null;
   onDo: () => Promise<void>;
 }

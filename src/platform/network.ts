@@ -14,7 +14,7 @@ const isPrefix = (prefix: readonly number[], groups: number[]): boolean =>
   prefix.every((group, i) => groups[i] === group);
 
 /**
- * Where an IPv6 address of a prefix has the IPv4 address that it stands for: from which group on, and inverted or not.
+ * The place of the IPv4 address that an IPv6 one of a prefix stands for: from which group on, and inverted or not.
  * `::ffff:0:0/96` is where systems with one kind of socket put the other kind of address; NAT64 has `64:ff9b::/96` and,
  * for networks of their own, `64:ff9b:1::/48`; `2002::/16` is 6to4. In Teredo's `2001::/32` the server and the port stand
  * before the client, who may choose both.

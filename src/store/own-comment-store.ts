@@ -63,7 +63,7 @@ const findOwn =
     const { siteId, network, now } = attempt;
     const own = sql`c.site_id = ${siteId} AND c.id = ${id} AND c.article_key = ${keyOf(siteId, articleKey)}
     AND c.reader_id = ${readerId}`;
-    // What finds nothing of the reader's own leaves no row: anybody could fill a neighbour's limit with that.
+    // A try that finds nothing of the reader's own leaves no row: anybody could fill a neighbour's limit with those.
     const isOwn = sql`EXISTS (SELECT 1 FROM comments c WHERE ${own})`;
     const parentId = sql`(SELECT parent_id FROM comments WHERE site_id = ${siteId} AND id = ${id})`;
     const {

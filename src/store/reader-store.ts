@@ -96,7 +96,7 @@ const move =
       moved: sql`UPDATE OR IGNORE readers SET id = ${id} WHERE site_id = ${siteId} AND id = ${formerId}`,
       left: sql`DELETE FROM readers WHERE site_id = ${siteId} AND id = ${formerId}`,
       comments: sql`UPDATE comments SET reader_id = ${id} ${theirs}`,
-      // Of two votes on one comment the later stands.
+      // The later of two votes on one comment stands.
       totals: sql`UPDATE comments AS c SET up_votes = ${up}, down_votes = ${down}, score = ${wilson(up, down)},
         quarantined_votes = c.quarantined_votes - (x.quarantined = 1)
       FROM ${twice} AS x WHERE c.site_id = ${siteId} AND c.id = x.comment_id`,

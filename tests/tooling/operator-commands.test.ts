@@ -380,7 +380,7 @@ describe('an answer in pages', () => {
 describe('an article that is to go', () => {
   const { asked, target, said } = standIn((method, url) => {
     if (method === 'DELETE') return { status: 204, body: '' };
-    // Of two keys, the one that the article had before leads to the one of today.
+    // The key that the article had before leads to the one of today.
     const location = '/v1/sites/daily/articles/boat';
     return url === location ? { status: 200, body: '{"key":"boat"}' } : { status: 308, body: '', location };
   });

@@ -131,7 +131,7 @@ it('brings every row of every table back, though both programs were killed half-
   expect(countIn('target', 'sites')).toBe(0);
   expect(await run('restore', target)).toContain('each table as it was backed up');
 
-  // What a deployment's jobs note of themselves stays with it, and no file keeps a day's key.
+  // A deployment's jobs keep their notes of themselves to it, and no file keeps a day's key.
   const inBackup = ({ runs: _, day_keys: __, ...rest }: Record<string, string>) => rest;
   expect(inBackup(hashesOf(stateOf('target')))).toEqual(inBackup(whole));
   expect(countIn('target', 'day_keys')).toBe(0);

@@ -9,7 +9,7 @@ import type { Answer } from '../support/newsroom.ts';
 import { callOf, openStage, placesOf, type Stage, tenantsOf } from '../support/stage.ts';
 import { readState, restoreState } from '../support/table-state.ts';
 
-/** What a database or KV that says nothing does to each route of the contract, on a clock that the test turns on. */
+/** Each route of the contract, asked while a database or KV says nothing, on a clock that the test turns on. */
 
 const BUDGET_MILLIS = 2_000;
 
@@ -61,7 +61,7 @@ const timed = async (send: () => Promise<Answer>) => {
     state.millis = Date.now() - began;
   });
   while (state.millis === null) {
-    // What is real, such as hashing and the other binding, goes on in between.
+    // Real work, such as hashing and the other binding's, goes on in between.
     for (let turn = 0; turn < TURNS; turn += 1) await scheduler.wait(0);
     if (Date.now() - began > ENOUGH_MILLIS) throw new Error('nothing answers');
     await vi.advanceTimersByTimeAsync(TURN_MILLIS);

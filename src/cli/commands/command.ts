@@ -37,7 +37,7 @@ export interface Command {
   isFault(answer: unknown): boolean;
 }
 
-/** What is counted, with its number: `1 event`, `2 events`. */
+/** A noun with its number: `1 event`, `2 events`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

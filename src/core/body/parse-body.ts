@@ -94,7 +94,7 @@ const readBlocks = (tokens: Tokens, containers: number): Block[] => {
   return blocks;
 };
 
-/** Where signs of Markdown stand around nothing, they are what somebody wrote. */
+/** Signs of Markdown around nothing are what somebody wrote. */
 const asTyped = (source: string): Block[] => {
   const c = plainInlines(source);
   return c.length > 0 ? [{ t: 'p', c }] : [];

@@ -19,7 +19,7 @@ export function isVisible(status: CommentStatus): boolean {
 /** The words over the place of a comment that is not shown, which say no more than is true. */
 export type Tombstone = 'deleted' | 'removed' | 'held';
 
-/** What decides who sees a comment. */
+/** The facts that decide who sees a comment. */
 export interface Visibility {
   status: CommentStatus;
   /** True when its author is to see it as published while it is rejected. */

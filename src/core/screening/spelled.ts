@@ -1,7 +1,7 @@
 import { isDisguised, keyOf, keyPlacesOf, looksLike, standsFor, type Unit, unitsOf } from '../text/spelling.ts';
 
 /**
- * What a word differs by from the entry that it is taken for. `forms`: by one letter for several, such as ß or ﬁ.
+ * The kinds of difference between a word and the entry that it is taken for. `forms`: by one letter for several, such as ß or ﬁ.
  * `hidden`: by what draws nothing, or by markup.
  */
 export type Difference = 'marks' | 'forms' | 'digits' | 'signs' | 'look-alikes' | 'spacing' | 'repeats' | 'hidden';

@@ -23,7 +23,7 @@ const bound = (word: string, limit: number | bigint, origin: string): string =>
 const valueAt = (path: PropertyKey[], sent: unknown): unknown =>
   path.reduce((at, name) => (at as Record<PropertyKey, unknown> | null | undefined)?.[name], sent);
 
-/** Of what was sent so much is said in an answer, which would else be as long as anybody likes. */
+/** An answer repeats so much of what was sent, or it would be as long as anybody likes. */
 const MOST_NAMES = 3;
 const LONGEST_NAME = 40;
 const MOST_FAULTS = 20;
