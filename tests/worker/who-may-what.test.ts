@@ -67,6 +67,8 @@ interface Cell {
 const ask = async (described: Described, { tenant, member, where }: Cell) => {
   const isAdmitted = admission(described, member, tenant) === 'admitted';
   const thing = await stage.thingFor(described, tenant, where, isAdmitted && described.method !== 'GET');
+  // The clock may have passed midnight, and a day's keys are made by whichever request needs them first.
+  await stage.own.loadDayKeys();
   stage.own.meter.take();
   stage.other.meter.take();
   const answer = await stage.send(callOf(described, stage.siteOf(tenant), thing), member.headers());
