@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
 interface FieldProps<V> {
   name: string;
@@ -97,19 +97,17 @@ const linesOf = (text: string): string[] =>
 
 export function LinesField({ label, about, ltr, name, value, onChange, errors }: LinesProps) {
   // The text is kept as typed: cleaning it at every key would remove the space before the next word.
-  const [text, setText] = useState(value.join('\n'));
-  useEffect(() => {
-    setText((now) => (linesOf(now).join('\n') === value.join('\n') ? now : value.join('\n')));
-  }, [value]);
+  const [typed, setTyped] = useState('');
+  const lines = value.join('\n');
   return (
     <Labelled name={name} label={label} about={about} errors={errors}>
       <textarea
         dir={ltr ? 'ltr' : 'auto'}
         rows={6}
         spellcheck={false}
-        value={text}
+        value={linesOf(typed).join('\n') === lines ? typed : lines}
         onInput={(event) => {
-          setText(event.currentTarget.value);
+          setTyped(event.currentTarget.value);
           onChange(linesOf(event.currentTarget.value));
         }}
         {...told(name, errors)}

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { SiteView, WordsTestView } from '../contract/site.ts';
+import { useState } from 'preact/hooks';
+import type { NewWordsTest, SiteView, WordsTestView } from '../contract/site.ts';
 import { type Api, ProblemError, sentenceOf } from './api.ts';
 
 type Hit = WordsTestView['hits'][number];
@@ -57,30 +57,34 @@ interface Props {
   lists: Pick<SiteView['settings'], 'bannedWords' | 'suspectWords'>;
 }
 
+/** What was said of one text and two lists. */
+interface Said extends NewWordsTest {
+  answer?: WordsTestView;
+  faults: string[];
+}
+
 /** A field that says what the word lists, as they are typed, would do with a text. */
 export function WordsTest({ api, lists: { bannedWords, suspectWords } }: Props) {
   const [text, setText] = useState('');
-  const [answer, setAnswer] = useState<WordsTestView | null>(null);
-  const [faults, setFaults] = useState<string[]>([]);
+  const [said, setSaid] = useState<Said | null>(null);
   const [asking, setAsking] = useState(false);
-  // An answer is about the text and the lists that it was asked for.
-  useEffect(() => {
-    setAnswer(null);
-    setFaults([]);
-  }, [text, bannedWords, suspectWords]);
 
   async function test() {
+    const asked = { text, bannedWords, suspectWords };
     setAsking(true);
-    try {
-      setFaults([]);
-      setAnswer(await api.testWords({ text, bannedWords, suspectWords }));
-    } catch (error) {
-      setAnswer(null);
-      setFaults(faultsOf(error));
-    } finally {
-      setAsking(false);
-    }
+    setSaid(null);
+    setSaid(
+      await api.testWords(asked).then(
+        (answer) => ({ ...asked, answer, faults: [] }),
+        (error) => ({ ...asked, faults: faultsOf(error) }),
+      ),
+    );
+    setAsking(false);
   }
+
+  // What was said of another text, or of other lists, is not shown: an answer may come after the next key.
+  const isOfThis = said?.text === text && said.bannedWords === bannedWords && said.suspectWords === suspectWords;
+  const { answer, faults } = isOfThis ? said : { answer: undefined, faults: [] };
 
   return (
     <div class="field words-test">

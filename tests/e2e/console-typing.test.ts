@@ -106,3 +106,23 @@ test('what is typed while settings are being saved stays, as a change to save', 
   expect(await banned.inputValue()).toBe('casino\nlottery');
   expect(faults).toEqual([]);
 });
+
+test('what is said of a text that was typed over meanwhile is not shown under the new one', async () => {
+  const desk = await openDesk(browser, { comments: 1 });
+  const { page, faults } = await desk.open('Ines');
+  await page.goto(desk.address('settings'));
+  const release = await hold(page, '**/words/test');
+  const text = page.getByRole('textbox', { name: 'Try the lists on a text' });
+  const button = page.getByRole('button', { name: 'Try' });
+  await page.getByRole('textbox', { name: 'Banned words' }).fill('casino');
+  await text.fill('A casino');
+  await button.click();
+  await text.fill('A casinò');
+  release();
+  await shows(() => button.isEnabled()).toBe(true);
+  expect(await page.locator('#words-test-answer').innerText()).toBe('');
+
+  await text.fill('A casino');
+  expect(await page.locator('#words-test-answer').innerText()).toContain('would be rejected');
+  expect(faults).toEqual([]);
+});
