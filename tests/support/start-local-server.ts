@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -22,6 +22,9 @@ declare module 'vitest' {
   }
 }
 
+/** Faults that no test provokes: each may be why a test of the same run found a page that it did not expect. */
+const isFault = (line: string): boolean => /"event":"(?:store|request|background)-/.test(line);
+
 /** One server, on a free port and a state of its own, for all browser tests. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const chromiumPath = await ensureChromium();
@@ -32,6 +35,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('local', { url: server.url, operatorKey, secret, demo, chromiumPath });
   return async () => {
     await server.stop();
+    const faults = readFileSync(join(stateDir, 'worker.log'), 'utf8').split('\n').filter(isFault);
+    if (faults.length > 0) console.error(`The server of the browser tests logged:\n${faults.join('\n')}`);
     rmSync(stateDir, { recursive: true, force: true });
   };
 }
