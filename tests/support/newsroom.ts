@@ -25,6 +25,14 @@ export const NEWS = 'https://news.example';
 
 let made = 0;
 
+const DAY_MILLIS = 86_400_000;
+
+/**
+ * Each newsroom's clock begins at one time of a day, so that no test passes midnight or the turn of an hour at some times
+ * of the real day alone. The day is tomorrow: KV takes no expiry that is past by the real clock.
+ */
+const startOfClock = (): number => (Math.floor(Date.now() / DAY_MILLIS) + 1) * DAY_MILLIS + 9.5 * 3_600_000 + 20_500;
+
 /**
  * A whole site on the real Worker code, D1 and KV, with a clock that the test moves and a meter on every binding.
  * Each has a site id of its own, so tests of one file do not see each other.
@@ -39,7 +47,7 @@ export const openNewsroom = async (
   made += 1;
   const site = `site-${made}`;
   const meter = new Meter();
-  const clock = { now: Date.now(), tick: (seconds: number) => (clock.now += seconds * 1_000) };
+  const clock = { now: startOfClock(), tick: (seconds: number) => (clock.now += seconds * 1_000) };
   const second = database === undefined ? undefined : meter.database(env.DB_1);
   const config = readConfig({ ...env, DB: meter.database(env.DB), DB_1: second, KV: meter.namespace(env.KV) });
   const logged: string[] = [];
