@@ -37,7 +37,7 @@ const isCallOf = (node: ESTree.Node, method: string): boolean =>
   node.callee.property.type === 'Identifier' &&
   node.callee.property.name === method;
 
-/** What the reference alone reads of a schema: `.register(…)` and `z.meta(…)`. */
+/** The part of a schema that the reference alone reads: `.register(…)` and `z.meta(…)`. */
 const descriptions = leaveOut('descriptions', /\/src\/contract\/.+\.ts$/, (code, found) => ({
   CallExpression(call) {
     if (call.callee.type !== 'MemberExpression') return;
@@ -62,7 +62,7 @@ const answers = leaveOut('answers', /\/src\/contract\/routes\/.+\.ts$/, (code, f
 
 const KEPT_RULES = Object.values(RULES).flatMap((chain) => Object.values(chain).flat());
 
-/** Of markdown-it: imports, presets, members and constants for which its parser in core/body/markdown.ts has no use. */
+/** Imports, presets, members and constants of markdown-it for which its parser in core/body/markdown.ts has no use. */
 const UNUSED = [
   ...['zero', 'commonmark', 'renderer', 'Renderer', 'render', 'renderInline', 'utils'],
   ...['normalizeLink', 'normalizeLinkText', 'validateLink', 'mdurl', 'punycode.js', 'linkify-it'],
@@ -107,5 +107,5 @@ const markdown = leaveOut('markdown', /\/markdown-it\.mjs$/, (code, found) => {
   };
 });
 
-/** What stands in the Worker's sources for others than the Worker, or for nobody here. */
+/** The parts of the Worker's sources that are there for others than the Worker, or for nobody here. */
 export const leaveOuts: Plugin[] = [descriptions, answers, markdown];

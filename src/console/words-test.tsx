@@ -57,7 +57,7 @@ interface Props {
   lists: Pick<SiteView['settings'], 'bannedWords' | 'suspectWords'>;
 }
 
-/** What was said of one text and two lists. */
+/** The answer to a question about one text and two lists, or the faults of it. */
 interface Said extends NewWordsTest {
   answer?: WordsTestView;
   faults: string[];
@@ -82,9 +82,9 @@ export function WordsTest({ api, lists: { bannedWords, suspectWords } }: Props) 
     setAsking(false);
   }
 
-  // What was said of another text, or of other lists, is not shown: an answer may come after the next key.
+  // An answer may come after the next key, and is shown beside the text and the lists that it is about alone.
   const isOfThis = said?.text === text && said.bannedWords === bannedWords && said.suspectWords === suspectWords;
-  const { answer, faults } = isOfThis ? said : { answer: undefined, faults: [] };
+  const { answer, faults = [] } = isOfThis ? said : {};
 
   return (
     <div class="field words-test">

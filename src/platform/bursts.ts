@@ -15,7 +15,7 @@ const MOST_KEYS = 5_000;
 
 interface Seen {
   times: number[];
-  /** What a binding has said last. */
+  /** The last word of a binding. */
   refusal: Refusal | null;
 }
 

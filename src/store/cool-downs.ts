@@ -72,14 +72,14 @@ export function createCoolDowns(kv: KVNamespace, log: (event: string, facts: { c
     }
   };
 
-  /** Of two refusals of one scope the one that holds for longer is kept; true where it is this one. */
+  /** The one of two refusals of a scope that holds for longer is kept; true where it is this one. */
   const remember = ({ scopes }: Known, scope: string, kept: Kept): boolean => {
     if ((scopes.get(scope)?.until ?? 0) >= kept.until) return false;
     insertBounded(scopes, scope, kept, MOST_SCOPES);
     return true;
   };
 
-  /** What is known of the site: from this isolate, or KV with it. */
+  /** The refusals known of the site: from this isolate, or KV with it. */
   const knownOf = async ({ siteId, now }: Attempt): Promise<Known> => {
     const known =
       sites.get(siteId) ?? insertBounded(sites, siteId, { scopes: new Map(), askedAt: 0, writtenAt: 0 }, MOST_SITES);

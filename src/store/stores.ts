@@ -23,7 +23,7 @@ import { createThreadStore } from './thread-store.ts';
 import { createTraceStore } from './trace-store.ts';
 import { createVoteStore } from './vote-store.ts';
 
-/** What an isolate knows of a database from one request to the next. */
+/** An isolate's knowledge of a database, from one request to the next. */
 export interface Known {
   /** The size of the whole database after the last statement; 0 before the first. */
   bytes: number;

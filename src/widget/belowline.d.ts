@@ -1,4 +1,4 @@
-/** What a property takes. It is kept in the attribute of the same name; null and undefined take the attribute away. */
+/** A property's value. It is kept in the attribute of the same name; null and undefined take the attribute away. */
 type Value = string | null | undefined;
 
 /** `<belowline-comments>`: the comments under one article. */

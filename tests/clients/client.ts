@@ -1,4 +1,4 @@
-/** Where a comment is. */
+/** The place of a comment. */
 export interface Place {
   site: string;
   article: string;

@@ -114,7 +114,7 @@ test('an attribute and its property are one value, whichever is set', async () =
     };
   }, pairs);
   expect(seen.values).toEqual(pairs.map(([name, field]) => [name, field, 'by property', 'by attribute']));
-  // What is declared is all there is, in the types as well.
+  // No property is there that is not declared, in the types as well.
   expect(seen.fields.toSorted()).toEqual(pairs.map(([, field]) => field).toSorted());
   expect(pairs.map(([name]) => name)).toEqual(expect.arrayContaining(seen.observed ?? []));
   const types = await (await fetch(`${url}/belowline.d.ts`)).text();

@@ -42,7 +42,7 @@ const mostTries = (): number =>
     }),
   );
 
-/** What jobs write, letters that nobody listens for yet, and ten minutes of votes: as wide as each cell can be. */
+/** Rows that jobs write, letters that nobody listens for yet, and ten minutes of votes: as wide as each cell can be. */
 const byHand = (): Record<string, Record<string, string | number>> => {
   const id = 'z'.repeat(16);
   const letter = { site_id: SITE, receiver: 'r'.repeat(40), id, subject_kind: 'article', subject_id: KEY };

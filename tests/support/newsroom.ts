@@ -3,6 +3,8 @@ import { env } from 'cloudflare:workers';
 import { Meter } from '../../src/bench/meter.ts';
 import { compose } from '../../src/compose.ts';
 import type { Role } from '../../src/contract/moderator.ts';
+import { dayOf } from '../../src/core/rate-limit/attempt.ts';
+import { MILLIS_A_DAY } from '../../src/core/rate-limit/network.ts';
 import { type Config, readConfig } from '../../src/env.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
@@ -25,13 +27,11 @@ export const NEWS = 'https://news.example';
 
 let made = 0;
 
-const DAY_MILLIS = 86_400_000;
-
 /**
  * Each newsroom's clock begins at one time of a day, so that no test passes midnight or the turn of an hour at some times
  * of the real day alone. The day is tomorrow: KV takes no expiry that is past by the real clock.
  */
-const startOfClock = (): number => (Math.floor(Date.now() / DAY_MILLIS) + 1) * DAY_MILLIS + 9.5 * 3_600_000 + 20_500;
+const startOfClock = (): number => (dayOf(Date.now()) + 1) * MILLIS_A_DAY + 9.5 * 3_600_000 + 20_500;
 
 /**
  * A whole site on the real Worker code, D1 and KV, with a clock that the test moves and a meter on every binding.

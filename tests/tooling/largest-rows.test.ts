@@ -135,7 +135,7 @@ it('all of them come back from a backup through the Worker', async () => {
   } finally {
     await product.stop();
   }
-  // What the jobs of a deployment note of themselves stays with it, and a key of a day is in no file.
+  // The notes of a deployment's jobs stay with it, and a key of a day is in no file.
   const { runs: _, day_keys, ...restored } = hashesOf(stateOf(target));
   expect(hashesOf(stateOf(source))).toMatchObject(restored);
   expect(day_keys).toBe(createHash('sha256').digest('hex'));

@@ -34,7 +34,7 @@ export interface Route {
   readonly problems?: readonly ProblemReason[];
 }
 
-/** What the reference alone reads. The Worker is built without it (cli/leave-out.ts). */
+/** The fields that the reference alone reads. The Worker is built without it (cli/leave-out.ts). */
 export const DESCRIBING = ['summary', 'answers', 'moves', 'sends', 'problems'] as const;
 
 /** A route as the Worker has it. */

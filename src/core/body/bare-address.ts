@@ -1,6 +1,6 @@
 import { MAX_ADDRESS_LENGTH } from './link-address.ts';
 
-/** What ends a name and an address: white space, controls, punctuation, and signs that are put around addresses. */
+/** Signs that end a name and an address: white space, controls, punctuation, and signs that are put around addresses. */
 const ENDS = String.raw`\p{Z}\p{Cc}\p{P}<>｜`;
 
 /** Letters of any script, digits, and signs such as an emoji. */
@@ -10,7 +10,7 @@ const LETTER = `[^${ENDS}]`;
 const LABEL = `${LETTER}+(?:-+${LETTER}+)*`;
 const HOST = String.raw`${LABEL}(?:\.${LABEL})*(?::\d{1,5})?(?!${LETTER}|[-_]|:\d|\.[^${ENDS}]|\.-)`;
 
-/** What stands in a path without ending it. */
+/** Signs that stand in a path without ending it. */
 const MARK = String.raw`[-\\/:%@#&=_~*]`;
 
 /** A bracket is a part of the address when it is closed there, as in `/wiki/Strait_(geography)`. */

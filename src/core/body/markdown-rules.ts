@@ -1,5 +1,5 @@
 /**
- * What the parser may know, by the names that markdown-it has for it; all else is off, with each new rule of a newer
+ * The rules that the parser may know, by markdown-it's names for them; all else is off, with each new rule of a newer
  * version, and the Worker is built without it (cli/leave-out.ts). Left out on purpose: HTML and tables; link definitions
  * (a line that silently disappears); indented code (a pasted verse); underlined headings (a `--` before a signature
  * would blow up the lines above it).

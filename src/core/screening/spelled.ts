@@ -9,7 +9,7 @@ export type Difference = 'marks' | 'forms' | 'digits' | 'signs' | 'look-alikes' 
 /** Entries of fewer letters are found as other words: with composed marks, spaces between, digits at an end. */
 export const MIN_LETTERS = 4;
 
-/** Of one or two letters, too, with signs and repeated letters. */
+/** Entries of one or two letters are found so with signs and repeated letters as well. */
 const MIN_LETTERS_AT_ALL = 3;
 
 /** A word of a text, and what spellings of it are looked up by. */

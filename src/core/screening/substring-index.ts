@@ -78,7 +78,7 @@ export class SubstringIndex<T> {
     return this.needles.length === 2 && this.values[ROOT]?.length === 0;
   }
 
-  /** What was added with a needle that begins at `start`. */
+  /** Visits each value that was added with a needle that begins at `start`. */
   at(text: string, start: number, visit: (value: T, start: number) => void): void {
     let node = ROOT;
     for (let place = start; node !== NONE; place++) {

@@ -27,7 +27,7 @@ export function tokensWithSigns(text: string): string[] | null {
 /** No apostrophe: `he'll` and `can't` are words of their own. */
 const JOINED = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[.\-_*·~|+/][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)+/gu;
 
-/** What words with one sign between each two would be without the signs, each run as one word. */
+/** Words with one sign between each two, without the signs: each run as one word. */
 export function tokensJoined(text: string): string[] {
   return (text.match(JOINED) ?? []).flatMap((run) => tokensOf(run.replace(/[.\-_*·~|+/]/gu, '')));
 }
@@ -36,7 +36,7 @@ export function tokensJoined(text: string): string[] {
 const SPACED =
   /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}@$]\p{M}*(?:[ \n.\-_*·~|+/,]{1,3}[\p{L}\p{N}@$](?![\p{L}\p{N}])\p{M}*)+/gu;
 
-/** What letters that stand alone would be without the separators, each run as one word. */
+/** Letters that stand alone, without the separators: each run as one word. */
 export function tokensSpaced(text: string): string[] {
   return (text.match(SPACED) ?? []).map((run) => run.replace(/[ \n.\-_*·~|+/,]/gu, ''));
 }

@@ -23,7 +23,7 @@ const reversed = (word: string): string => {
   return result;
 };
 
-/** What begins with a word that has to stand whole. */
+/** The entries that begin with a word that has to stand whole. */
 interface Branch {
   /** Entries of that word alone, or with the beginning of a second one. */
   sought: Sought[];

@@ -50,7 +50,7 @@ const addDomain = (list: WordList, entry: Entry): void => {
 const addWords = (list: WordList, entry: Entry): void => {
   const { words } = entry;
   list.written.add({ entry, words, keys: words });
-  // Where no spaces are needed, an entry with one is also found without.
+  // An entry with a space is also found without it, in scripts that need none.
   const isUnspacedAll = words.length > 1 && words.every(isUnspaced);
   const joined = [words.join('')];
   if (isUnspacedAll) list.written.add({ entry, words: joined, keys: joined });

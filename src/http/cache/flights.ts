@@ -54,7 +54,7 @@ const asking = (url: string, tag: string | null, reader: Request): Request => {
   return new Request(url, { headers });
 };
 
-/** What is known to whoever waits for the same page: a refusal of one reader's network says nothing to others. */
+/** The part that all who wait for the same page may know: a refusal of one reader's network says nothing to others. */
 const forOthers = (fetched: Fetched): Fetched | null => {
   if ('page' in fetched) return { page: fetched.page, response: null };
   return fetched.refusal.status === TOO_MANY ? null : fetched;

@@ -87,7 +87,7 @@ export function createModerationStore(tables: Tables): ModerationStore {
           .flatMap(toModerationEvent),
         flags: tables.flags
           .filter((flag) => flag.siteId === siteId && flag.commentId === id)
-          // Of a reader's reports the last is kept.
+          // The last of a reader's reports is kept.
           .filter((flag, i, all) => all.findLastIndex(({ readerId }) => readerId === flag.readerId) === i)
           .sort((a, b) => byText(a.readerId, b.readerId))
           .map(({ reason, note, createdAt: at }) => ({ reason, note, at })),
