@@ -42,6 +42,8 @@ const RULES: Record<string, Record<string, string>> = {
   '/belowline.d.ts': { 'Content-Type': 'text/plain; charset=utf-8' },
   '/belowline.js': PUBLISHERS_SCRIPT,
   '/count.js': PUBLISHERS_SCRIPT,
+  // The rest of the widget: what a reader loads to write, and the words of other languages than English.
+  '/belowline/*': PUBLISHERS_SCRIPT,
   // File names of the console carry a hash of their content.
   '/console/assets/*': { 'Cache-Control': 'public, max-age=31536000, immutable' },
 };

@@ -5,8 +5,9 @@ import { gzipSync } from 'node:zlib';
 import { build as viteBuild } from 'vite';
 import { buildApiReference } from '../reference/write-reference.ts';
 import { assetHeaders } from './asset-headers.ts';
-import { consoleConfig, widgetConfig, workerConfig } from './build-configs.ts';
+import { consoleConfig, widgetConfig, widgetVersion, workerConfig } from './build-configs.ts';
 import { ASSETS_DIR, listFiles, ROOT, runCommand, WORKER_FILE } from './project.ts';
+import { writeCatalogues } from './write-catalogues.ts';
 
 const STAMP_FILE = join(ROOT, 'dist', '.build-stamp');
 const INPUTS = ['src', 'package-lock.json', 'wrangler.toml'];
@@ -31,6 +32,7 @@ async function buildInto(outDir: string): Promise<void> {
   mkdirSync(outDir, { recursive: true });
   await viteBuild(widgetConfig(outDir, 'widget.ts', 'belowline.js'));
   await viteBuild(widgetConfig(outDir, 'count.ts', 'count.js'));
+  await writeCatalogues(join(outDir, 'belowline'), widgetVersion());
   // For editors and frameworks: what the element takes.
   for (const file of ['belowline.d.ts', 'custom-elements.json'])
     cpSync(join(ROOT, 'src/widget', file), join(outDir, file));

@@ -4,6 +4,7 @@ import { BOOKMARK_HEADER } from './dependencies.ts';
 /** Headers that a page of another origin may read. */
 const EXPOSED = [
   'Age',
+  'Date',
   'ETag',
   STALE_HEADER,
   'Retry-After',

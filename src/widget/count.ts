@@ -2,6 +2,7 @@ import type { countComments } from '../contract/addresses.ts';
 import type { AnswerAt } from '../contract/client.ts';
 import { countCalls } from './count-calls.ts';
 import { countPlaces, showCount } from './counts.ts';
+import { chooseLanguage, languageTagAt } from './texts/choose-language.ts';
 
 /**
  * The script for front pages and lists of articles: `<script type="module" async src="…/count.js?site=demo">` fills
@@ -9,6 +10,7 @@ import { countPlaces, showCount } from './counts.ts';
  */
 const script = new URL(import.meta.url);
 const site = script.searchParams.get('site') ?? '';
+const choosing = chooseLanguage(languageTagAt(document.documentElement));
 
 /** A failure leaves the counts as they are. */
 async function fill(path: string): Promise<void> {
@@ -16,7 +18,8 @@ async function fill(path: string): Promise<void> {
   if (response?.status === 404) console.warn(`Belowline knows no site "${site}". Check ${script.href}`);
   if (!response?.ok) return;
   const { counts } = (await response.json()) as AnswerAt<typeof countComments>;
-  for (const [key, count] of Object.entries(counts)) showCount(key, count);
+  const language = await choosing;
+  for (const [key, count] of Object.entries(counts)) showCount(language, key, count);
 }
 
 function fillAll(): void {

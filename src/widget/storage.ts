@@ -35,3 +35,12 @@ export function readObject<T>(key: string): Partial<T> {
     return {};
   }
 }
+
+/** True when a stored key begins so. */
+export function hasStored(beginning: string): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(beginning));
+  } catch {
+    return false;
+  }
+}

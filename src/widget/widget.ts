@@ -1,29 +1,30 @@
-import { Api } from './api.ts';
-import { linkedComment } from './comment-link.ts';
 import { countPlaces, showCount } from './counts.ts';
-import { h } from './dom.ts';
-import { followPage } from './page-scheme.ts';
-import { ReaderThread } from './reader-thread.ts';
-import { sheet } from './styles.ts';
-import { texts } from './texts.ts';
+import { Api } from './reading/api.ts';
+import { linkedComment } from './reading/comment-link.ts';
+import { followPage } from './reading/page-scheme.ts';
+import { ReaderThread } from './reading/reader-thread.ts';
+import { sheet } from './reading/styles.ts';
+import { chooseLanguage, languageTagAt } from './texts/choose-language.ts';
 
 /** The origin of this script, where the API is. */
 const OWN_ORIGIN = new URL(import.meta.url).origin;
 
-/** The thread is read when the reader comes this near. */
-const NEAR = '600px';
+/** The thread is read when the reader comes this near, in pixels. */
+const NEAR = 600;
 
 /** The attributes by the names of their properties. */
 const ATTRIBUTES = { site: 'site', article: 'article', api: 'api', headingLevel: 'heading-level', theme: 'theme' };
 
 /** `<belowline-comments site="…" article="…">`; `belowline.d.ts` says what it takes. */
 export class BelowlineComments extends HTMLElement {
-  static readonly observedAttributes = ['site', 'article', 'api', 'heading-level'];
-  readonly #root = this.attachShadow({ mode: 'open' });
+  static readonly observedAttributes = ['site', 'article', 'api', 'heading-level', 'lang'];
+  readonly #root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
   #thread: ReaderThread | null = null;
   #observer: IntersectionObserver | null = null;
   #unfollow: (() => void) | null = null;
   #isChanged = false;
+  /** Grows with each start, so that a language that comes late begins nothing. */
+  #starts = 0;
 
   constructor() {
     super();
@@ -43,25 +44,22 @@ export class BelowlineComments extends HTMLElement {
     if (!view) return;
     this.#root.adoptedStyleSheets = [sheet(view)];
     this.#unfollow = followPage(this, this.#root);
-    const site = this.getAttribute('site');
-    const article = this.getAttribute('article');
+    const site = this.getAttribute('site')?.trim();
+    const article = this.getAttribute('article')?.trim();
+    // A framework sets them later; until then there is nothing to show.
     if (!site || !article) {
-      this.#root.replaceChildren(h('p', {}, texts.misplaced));
+      this.#root.replaceChildren();
       return;
     }
     const api = new Api((this.getAttribute('api') ?? OWN_ORIGIN).replace(/\/+$/, ''), site, article);
-    const level = Number(this.getAttribute('heading-level')) || 2;
-    const start = (): void => {
-      this.#observer?.disconnect();
-      this.#thread ??= new ReaderThread(this.#root, api, site, article, level);
-    };
-    void countEarly(api, article);
-    if (linkedComment() !== null) {
+    const start = (): void => void this.#start(api, site, article);
+    if (linkedComment() !== null || this.#isNear(view)) {
       start();
       return;
     }
+    void this.#countEarly(api, article);
     this.#observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
-      rootMargin: NEAR,
+      rootMargin: `${NEAR}px`,
     });
     this.#observer.observe(this);
   }
@@ -87,7 +85,32 @@ export class BelowlineComments extends HTMLElement {
     });
   }
 
+  /** False as well while style sheets are on their way, since nothing is in its place before that. */
+  #isNear({ innerHeight }: Window): boolean {
+    const links = [...this.ownerDocument.querySelectorAll<HTMLLinkElement>('link[rel~=stylesheet]')];
+    return links.every((link) => link.sheet || link.disabled) && this.getBoundingClientRect().top < innerHeight + NEAR;
+  }
+
+  /** Asks for the comments before anything else: their words come meanwhile. */
+  async #start(api: Api, site: string, article: string): Promise<void> {
+    this.#observer?.disconnect();
+    const starts = ++this.#starts;
+    const early = api.thread('newest', null);
+    const language = await chooseLanguage(languageTagAt(this));
+    if (starts !== this.#starts) return;
+    const level = Number(this.getAttribute('heading-level')) || 2;
+    this.#thread = new ReaderThread(this.#root, api, language, { site, article, level, sort: 'newest', early });
+  }
+
+  /** The number beside the headline, before the thread is read. */
+  async #countEarly(api: Api, article: string): Promise<void> {
+    if (countPlaces().length === 0) return;
+    const [outcome, language] = await Promise.all([api.count(), chooseLanguage(languageTagAt(this))]);
+    if (outcome.ok) showCount(language, article, outcome.value.counts[article] ?? 0);
+  }
+
   #stop(): void {
+    this.#starts++;
     this.#unfollow?.();
     this.#observer?.disconnect();
     this.#thread?.close();
@@ -109,12 +132,5 @@ for (const [name, attribute] of Object.entries(ATTRIBUTES))
     configurable: true,
     enumerable: true,
   });
-
-/** The number beside the headline, before the thread is read. */
-async function countEarly(api: Api, article: string): Promise<void> {
-  if (countPlaces().length === 0) return;
-  const outcome = await api.count();
-  if (outcome.ok) showCount(article, outcome.value.counts[article] ?? 0);
-}
 
 if (!customElements.get('belowline-comments')) customElements.define('belowline-comments', BelowlineComments);

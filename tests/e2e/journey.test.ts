@@ -14,8 +14,8 @@ test('a reader posts on the demo article, it waits, a moderator approves with on
 
   const first = await openWindow(browser);
   await first.page.goto(`${url}/demo/#comments`);
-  await first.page.getByLabel('Name').fill('Ida Holm');
   await first.page.getByRole('textbox', { name: 'Comment' }).fill(words);
+  await first.page.getByLabel('Name').fill('Ida Holm');
   await first.page.getByRole('button', { name: 'Post Comment' }).click();
   const waiting = first.page.getByText('Waiting for a moderator');
   await waiting.waitFor();

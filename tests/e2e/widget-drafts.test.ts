@@ -187,7 +187,7 @@ describe('a draft in the widget', () => {
     );
     await write(page, 'Again and again');
     await postButton(page).click();
-    await page.getByText(/^You can post again in \d s$/).waitFor();
+    await page.getByText(/^You can post again in \d sec$/).waitFor();
     expect(await postButton(page).isDisabled()).toBe(true);
     expect(await commentField(page).inputValue()).toBe('Again and again');
     await page.unroute('**/comments');

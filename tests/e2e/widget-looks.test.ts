@@ -31,8 +31,8 @@ describe('the widget looks like the page that it is in', () => {
 
   const look = (page: Page): Promise<string> =>
     page.locator('belowline-comments').evaluate((widget) => {
-      const [red = 0] = getComputedStyle(widget).backgroundColor.match(/\d+/g)?.map(Number) ?? [];
-      return red > 128 ? 'light' : 'dark';
+      const [red = 0] = getComputedStyle(widget).color.match(/\d+/g)?.map(Number) ?? [];
+      return red < 128 ? 'light' : 'dark';
     });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { comment, commentField, openSite, postButton, visit, write } from './widget-page.ts';
+import { choose, comment, commentField, openSite, postButton, visit, write } from './widget-page.ts';
 
 const browser = await openBrowser();
 
@@ -27,6 +27,7 @@ describe('what the widget says', () => {
   it('leaves a field where it is when the one beside it is wrong', async () => {
     const { site } = await openSite();
     const { page, context } = await visit(browser, { site });
+    await commentField(page).focus();
     const email = page.getByLabel('E-mail');
     await email.scrollIntoViewIfNeeded();
     const shape = () =>
@@ -45,6 +46,7 @@ describe('what the widget says', () => {
   it('takes a complaint back when its field is typed into, and no other one', async () => {
     const { site } = await openSite();
     const { page, context } = await visit(browser, { site });
+    await commentField(page).focus();
     await postButton(page).click();
     const name = page.getByText('Write the name your comment should appear under.');
     const body = page.getByText('Write your comment first.');
@@ -74,7 +76,7 @@ describe('what the widget says', () => {
     const { site, post } = await openSite();
     await post('Something to report');
     const { page, context } = await visit(browser, { site });
-    await page.getByRole('button', { name: /^Report:/ }).click();
+    await choose(page, 'Something to report', 'Report');
     await page.getByLabel('It is advertising or spam').check();
     await page.getByRole('button', { name: 'Send report' }).click();
     const thanks = 'Thank you. A moderator will look at it.';
@@ -96,7 +98,7 @@ describe('what the widget says', () => {
     await page.getByRole('button', { name: /^Reply:/ }).click();
     const reply = comment(page, 'Worth a link').getByRole('textbox', { name: 'Reply' });
     await reply.fill('Half a thought');
-    await page.getByRole('button', { name: /^Copy link:/ }).click();
+    await choose(page, 'Worth a link', 'Copy link');
     await page.getByText('Link copied.').waitFor();
     expect(await reply.inputValue()).toBe('Half a thought');
     const copied = await page.evaluate(() => navigator.clipboard.readText());

@@ -82,9 +82,17 @@ export const postButton = (page: Page) => page.getByRole('button', { name: 'Post
 export const comment = (page: Page, text: string) => page.locator('article').filter({ hasText: text }).last();
 
 export async function write(page: Page, text: string, name = 'Grace'): Promise<void> {
-  await page.getByLabel('Name').fill(name);
   await commentField(page).fill(text);
+  await page.getByLabel('Name').fill(name);
 }
 
 /** The bytes that a reader downloads. */
 export const gzipSize = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).length;
+
+/** Opens the menu of a comment and chooses from it. */
+export async function choose(page: Page, text: string, item: string): Promise<void> {
+  await comment(page, text)
+    .getByRole('button', { name: /^More actions/ })
+    .click();
+  await page.getByRole('menuitem', { name: item }).click();
+}

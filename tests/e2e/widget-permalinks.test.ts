@@ -91,8 +91,8 @@ describe('a permalink with the widget', () => {
     await siblings(page)
       .getByRole('button', { name: /^Reply:/ })
       .click();
-    await siblings(page).getByLabel('Name').fill('Grace');
     await siblings(page).getByRole('textbox', { name: 'Reply' }).fill('To the second');
+    await siblings(page).getByLabel('Name').fill('Grace');
     await siblings(page).getByRole('button', { name: 'Post Reply' }).click();
     await siblings(page).locator('li li', { hasText: 'To the second' }).waitFor();
     await context.close();

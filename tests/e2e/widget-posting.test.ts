@@ -8,6 +8,7 @@ describe('posting with the widget', () => {
   it('shows a comment that waits for a moderator to its author alone, also after a reload, without a cookie', async () => {
     const { site } = await openSite({ moderation: 'pre' });
     const { page, context } = await visit(browser, { site });
+    await commentField(page).focus();
     await page.getByText('A moderator reads every comment before it appears.').waitFor();
     await write(page, 'My *first* words');
     await postButton(page).click();
@@ -30,11 +31,11 @@ describe('posting with the widget', () => {
     const { page, context } = await visit(browser, { site });
     await page.getByRole('button', { name: 'Write a comment' }).focus();
     await page.keyboard.press('Enter');
+    await page.keyboard.type('Typed without a mouse');
+    await postButton(page).waitFor();
+    await page.keyboard.press('Tab');
     await page.keyboard.type('Grace');
     await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.type('Typed without a mouse');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await comment(page, 'Typed without a mouse').waitFor();
@@ -55,10 +56,11 @@ describe('posting with the widget', () => {
   it('asks for a name and a text, and says where they are missing', async () => {
     const { site } = await openSite();
     const { page, context } = await visit(browser, { site });
+    await commentField(page).focus();
     await postButton(page).click();
     await page.getByText('Write the name your comment should appear under.').waitFor();
     await page.getByText('Write your comment first.').waitFor();
-    expect(await page.getByLabel('Name').evaluate((input) => input.matches(':focus'))).toBe(true);
+    expect(await commentField(page).evaluate((input) => input.matches(':focus'))).toBe(true);
     await page.getByLabel('E-mail').fill('not an address');
     await write(page, 'Words');
     await postButton(page).click();

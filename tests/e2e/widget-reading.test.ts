@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { comment, limitPages, openSite, visit } from './widget-page.ts';
+import { choose, comment, limitPages, openSite, visit } from './widget-page.ts';
 
 const focusedText = () => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '';
 
@@ -61,7 +61,8 @@ describe('reading with the widget', () => {
       const empty = document.createElement('belowline-comments');
       document.querySelector('belowline-comments')?.replaceWith(empty);
     });
-    await page.getByText('This element needs the attributes site and article.').waitFor();
+    await comment(page, 'Said of the ferry').waitFor({ state: 'detached' });
+    expect(await page.locator('belowline-comments').innerText()).toBe('');
     const place = page.locator('belowline-comments');
     await place.evaluate((element, id) => {
       element.setAttribute('site', id);
@@ -164,7 +165,7 @@ describe('reading with the widget', () => {
     await expect.poll(() => up.getAttribute('aria-pressed')).toBe('true');
     await page.getByRole('button', { name: 'Agree (1)' }).waitFor();
     await page.reload();
-    await expect.poll(() => up.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'Agree (1)', pressed: true }).waitFor();
     await page.route('**/vote', (route) => route.abort());
     await page.getByRole('button', { name: /^Disagree/ }).click();
     await page.getByText('The comments cannot be reached.').waitFor();
@@ -177,7 +178,7 @@ describe('reading with the widget', () => {
     const { site, post } = await openSite();
     await post('Something to report');
     const { page, context } = await visit(browser, { site });
-    await page.getByRole('button', { name: /^Report:/ }).click();
+    await choose(page, 'Something to report', 'Report');
     await page.getByRole('button', { name: 'Send report' }).click();
     await page.getByText('Choose a reason first.').waitFor();
     await page.getByLabel('It is advertising or spam').check();
@@ -203,8 +204,8 @@ describe('reading with the widget', () => {
     const { site, post } = await openSite();
     const linked = await post('Here all the time');
     const context = await browser.newContext();
-    const detail = 'Too many pages without comments were asked for from your network. Try again in 40 seconds.';
-    const refuse = { status: 429, headers: { 'Retry-After': '40' }, json: { reason: 'rate-limited', detail } };
+    const detail = 'Too much was asked for from your network. Try again in 40 sec.';
+    const refuse = { status: 429, headers: { 'Retry-After': '40' }, json: { reason: 'rate-limited', detail: 'No.' } };
     await context.route('**/thread?*', (route) => route.fulfill(refuse));
     const { page } = await visit(browser, { site, context });
     await page.getByText(detail).waitFor();

@@ -2,7 +2,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { accessibilityFaults } from './accessibility.ts';
 import { openBrowser } from './browser.ts';
-import { comment, commentField, gzipSize, openSite, postButton, visit, write } from './widget-page.ts';
+import { choose, comment, commentField, gzipSize, openSite, postButton, visit, write } from './widget-page.ts';
 
 /** The widget stands in every article of a publisher: what it weighs, they pay. */
 const MOST_BYTES = 15_500;
@@ -29,10 +29,7 @@ describe('the widget as a guest in a page', () => {
       .getByRole('button', { name: /^Reply:/ })
       .first()
       .click();
-    await page
-      .getByRole('button', { name: /^Report:/ })
-      .first()
-      .click();
+    await choose(page, 'quoted', 'Report');
     expect(await page.locator('article img').count()).toBe(0);
     expect(await page.locator('article a[href^="javascript"]').count()).toBe(0);
     expect(await page.locator('belowline-comments [style]:not(.avatar)').count()).toBe(0);

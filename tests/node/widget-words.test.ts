@@ -1,26 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { FLAG_REASONS } from '../../src/contract/comment.ts';
 import { countCalls } from '../../src/widget/count-calls.ts';
-import { remaining } from '../../src/widget/countdown.ts';
-import { Drafts, emptyDraft, withBody } from '../../src/widget/drafts.ts';
-import { texts } from '../../src/widget/texts.ts';
-import { absoluteTime, relativeTime } from '../../src/widget/time.ts';
+import { reading, writing } from '../../src/widget/texts/en.ts';
+import { Language } from '../../src/widget/texts/language.ts';
+import { Drafts, emptyDraft, withBody } from '../../src/widget/writing/drafts.ts';
+
+const english = new Language('en', 'en', reading);
 
 describe('texts', () => {
   test('count as people do', () => {
-    expect([0, 1, 2, 1234].map(texts.commentCount)).toEqual([
-      '0 Comments',
-      '1 Comment',
-      '2 Comments',
-      '1,234 Comments',
+    const many = (forms: Parameters<Language['many']>[0], ...numbers: number[]) =>
+      numbers.map((n) => english.many(forms, n));
+    expect(many(reading.comments, 0, 1, 2, 1234)).toEqual(['0 Comments', '1 Comment', '2 Comments', '1,234 Comments']);
+    expect(many(reading.hiddenReplies, 1, 3)).toEqual(['1 reply hidden', '3 replies hidden']);
+    expect([...many(writing.near, 1), ...many(writing.over, 12)]).toEqual([
+      '1 character left.',
+      '12 characters too long.',
     ]);
-    expect([texts.hiddenReplies(1), texts.hiddenReplies(3)]).toEqual(['1 reply hidden', '3 replies hidden']);
-    expect([texts.near(1), texts.over(12)]).toEqual(['1 character left.', '12 characters too long.']);
-    expect([texts.moreReplies(1), texts.moreReplies(0)]).toEqual(['Show 1 more reply', 'Show more replies']);
+    expect(many(reading.moreReplies, 1, 2)).toEqual(['Show 1 more reply', 'Show 2 more replies']);
   });
 
   test('name each reason to report a comment', () => {
-    expect(Object.keys(texts.reasons)).toEqual([...FLAG_REASONS]);
+    expect(Object.keys(writing.reasons)).toEqual([...FLAG_REASONS]);
   });
 });
 
@@ -43,20 +44,20 @@ describe('a time', () => {
     [31 * DAY, 'last month'],
     [730.5 * DAY, '2 years ago'],
   ])('%i ms ago is %s', (passed, words) => {
-    expect(relativeTime(new Date(NOW - passed).toISOString(), NOW)).toBe(words);
+    expect(english.relativeTime(new Date(NOW - passed).toISOString(), NOW)).toBe(words);
   });
 
   test('in full has its day and its minute', () => {
-    expect(absoluteTime('2026-01-15T12:34:00.000Z')).toMatch(/^January 1[456], 2026 at \d{1,2}:\d\d\s[AP]M$/);
+    expect(english.absoluteTime('2026-01-15T12:34:00.000Z')).toMatch(/^January 1[456], 2026 at \d{1,2}:\d\d\s[AP]M$/);
   });
 
   test.each([
-    [1, '1 s'],
-    [90, '90 s'],
+    [1, '1 sec'],
+    [89.2, '90 sec'],
     [91, '2 min'],
     [3_600, '60 min'],
   ])('%i seconds to wait are %s', (seconds, words) => {
-    expect(remaining(seconds)).toBe(words);
+    expect(english.duration(seconds)).toBe(words);
   });
 });
 

@@ -1,4 +1,4 @@
-import { h } from './dom.ts';
+import { h } from '../dom.ts';
 
 /** The lightness of middle grey in oklch: above it, dark text reads better. */
 const LIGHT = 0.6;

@@ -1,5 +1,5 @@
+import { dropStored, hasStored, readObject, writeStored } from '../storage.ts';
 import { newIdempotencyKey } from './guest.ts';
-import { dropStored, readObject, writeStored } from './storage.ts';
 
 export interface Draft {
   body: string;
@@ -29,6 +29,11 @@ export class Drafts {
   /** `place`: empty for the form at the end, a comment's id for a reply to it, `edit-` and an id for a change of it. */
   #key(place: string): string {
     return `belowline:draft:${this.#site}:${this.#articleKey}:${place}`;
+  }
+
+  /** True when a text is kept under this article. */
+  get any(): boolean {
+    return hasStored(this.#key(''));
   }
 
   read(place: string): Draft | null {

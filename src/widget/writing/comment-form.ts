@@ -1,12 +1,13 @@
-import type { OwnCommentView } from '../contract/comment.ts';
-import type { FormRules } from '../contract/thread.ts';
-import type { Api, Failure, Outcome } from './api.ts';
+import type { OwnCommentView } from '../../contract/comment.ts';
+import { button, h, say } from '../dom.ts';
+import type { FormSkeleton } from '../form-skeleton.ts';
+import type { Failure, Outcome } from '../reading/api.ts';
 import { BodyField } from './body-field.ts';
 import { countDown } from './countdown.ts';
-import { button, freshId, h, heading, say } from './dom.ts';
-import { type Draft, type Drafts, emptyDraft, type Person, withBody } from './drafts.ts';
+import { type Draft, emptyDraft, type Person, withBody } from './drafts.ts';
 import { PersonFields } from './person-fields.ts';
-import { texts } from './texts.ts';
+import { refusalSentence } from './refusal-sentence.ts';
+import type { Desk } from './writing.ts';
 
 export interface Sent extends Person {
   body: string;
@@ -14,14 +15,11 @@ export interface Sent extends Person {
 }
 
 export interface FormPlan {
-  api: Api;
-  drafts: Drafts;
-  rules: FormRules;
+  desk: Desk;
+  /** The form as it is in the page, or will be: what was typed into it stays. */
+  skeleton: FormSkeleton;
   /** The draft's place; see Drafts. */
   place: string;
-  level: number;
-  title: string;
-  label: string;
   submit: string;
   /** The field's text when there is no draft. */
   start?: string;
@@ -51,67 +49,76 @@ export class CommentForm {
 
   constructor(plan: FormPlan) {
     this.#plan = plan;
-    const kept = plan.drafts.read(plan.place);
+    const { desk, skeleton } = plan;
+    const { drafts, words } = desk;
+    const kept = drafts.read(plan.place);
     this.#draft = kept ?? { ...emptyDraft(), body: plan.start ?? '' };
-    this.#person = plan.asksPerson ? new PersonFields(plan.drafts, plan.rules.maxNameGraphemes) : null;
-    this.#field = new BodyField(plan.api, plan.rules.maxGraphemes, plan.label, this.#draft.body, (body) => {
-      this.#draft = withBody(this.#draft, body);
-      plan.drafts.write(plan.place, this.#draft);
-      this.#say('');
-    });
+    // Letters that came before the form was whole stand behind the draft.
+    const typed = skeleton.input.value;
+    if (typed) this.#draft = withBody(this.#draft, [this.#draft.body, typed].filter((text) => text).join('\n\n'));
+    this.#person = plan.asksPerson ? new PersonFields(desk) : null;
+    this.#field = new BodyField(desk, skeleton, this.#draft.body, (body) => this.#keep(body));
     this.#field.input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#submit();
     });
     this.#submitButton = h('button', { type: 'submit', class: 'primary' }, plan.submit);
-    const titleId = freshId();
-    this.element = h(
-      'form',
-      { class: 'form', novalidate: true, 'aria-labelledby': titleId },
-      heading(plan.level, { id: titleId, class: 'form-title' }, plan.title),
-      kept && h('p', { class: 'quiet' }, texts.draftKept),
-      this.#person?.element,
-      this.#field.element,
+    this.element = skeleton.form;
+    const parts = [
       this.#field.fault.element,
+      kept && h('p', { class: 'quiet' }, words.draftKept),
+      this.#person?.element,
       plan.note && h('p', { class: 'quiet' }, plan.note),
       this.#message,
       this.#wait,
-      h('div', { class: 'buttons' }, this.#submitButton, plan.cancel && button(texts.cancel, () => this.#close())),
-    );
+      h('div', { class: 'buttons' }, this.#submitButton, plan.cancel && button(words.cancel, () => this.#close())),
+    ];
+    this.element.append(...parts.filter((part) => !!part));
+    if (typed) this.#keep(this.#draft.body);
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
     });
   }
 
-  /** The first field that is still empty. */
   focus(): void {
-    if (!this.#person?.focusEmpty()) this.#field.focus();
+    this.#field.focus();
+  }
+
+  #keep(body: string): void {
+    this.#draft = withBody(this.#draft, body);
+    this.#plan.desk.drafts.write(this.#plan.place, this.#draft);
+    this.#say('');
   }
 
   #close(): void {
     this.#draft = { ...this.#draft, closed: true };
-    if (this.#plan.drafts.read(this.#plan.place)) this.#plan.drafts.write(this.#plan.place, this.#draft);
+    const { drafts } = this.#plan.desk;
+    if (drafts.read(this.#plan.place)) drafts.write(this.#plan.place, this.#draft);
     this.#plan.cancel?.();
   }
 
   #say(sentence: string, tryAgain = false): void {
     say(this.#message, sentence);
     this.element.querySelector('.again')?.remove();
-    if (tryAgain) this.#message.after(button(texts.tryAgain, () => void this.#submit(), { class: 'again' }));
+    if (tryAgain)
+      this.#message.after(
+        button(this.#plan.desk.thread.language.words.tryAgain, () => void this.#submit(), { class: 'again' }),
+      );
   }
 
   #hold(): void {
     this.#field.input.readOnly = this.#busy;
     this.#submitButton.setAttribute('aria-disabled', String(this.#busy || this.#waiting));
-    this.#submitButton.textContent = this.#busy ? texts.sending : this.#plan.submit;
+    this.#submitButton.textContent = this.#busy ? this.#plan.desk.words.sending : this.#plan.submit;
   }
 
   /** All fields are checked, and the first one in error gets the focus. */
   #check(): boolean {
-    const length = this.#field.tooLong ? texts.tooLong : '';
-    const badBody = this.#field.fault.complain(this.#field.text.trim() === '' ? texts.bodyMissing : length);
+    const { words } = this.#plan.desk;
+    const length = this.#field.tooLong ? words.tooLong : '';
+    const badBody = this.#field.fault.complain(this.#field.text.trim() === '' ? words.bodyMissing : length);
     const personFine = this.#person?.check() ?? true;
-    if (personFine && badBody) this.#field.focus();
+    if (badBody) this.#field.focus();
     return personFine && !badBody;
   }
 
@@ -121,7 +128,7 @@ export class CommentForm {
     if (!this.#check()) return;
     this.#busy = true;
     this.#hold();
-    this.#plan.drafts.write(this.#plan.place, this.#draft);
+    this.#plan.desk.drafts.write(this.#plan.place, this.#draft);
     const { body, idempotencyKey } = this.#draft;
     const { name = '', email = '' } = this.#person?.person ?? {};
     const outcome = await this.#plan.send({ body, idempotencyKey, name, email });
@@ -129,37 +136,38 @@ export class CommentForm {
     this.#hold();
     if (!outcome.ok) return this.#refuse(outcome.failure);
     this.#draft = emptyDraft();
-    this.#plan.drafts.drop(this.#plan.place);
+    this.#plan.desk.drafts.drop(this.#plan.place);
     this.#field.text = '';
     this.#plan.done(outcome.value);
   }
 
   #refuse(failure: Failure): void {
+    const { words } = this.#plan.desk;
     const came = failure.reason === 'idempotency-key-reused';
     // The comment may have arrived unless the server has said no: the key stays, so that a retry cannot post it twice.
     if (came) this.#draft = { ...emptyDraft(), body: this.#draft.body };
     else this.#draft.refused = !failure.passing && !failure.commentId;
-    this.#plan.drafts.write(this.#plan.place, this.#draft);
-    const errors = failure.errors ?? [];
-    const badBody = this.#field.fault.complain(errors.find((error) => error.field.startsWith('body'))?.message ?? '');
-    const onPerson = this.#person?.complain(errors) ?? false;
+    this.#plan.desk.drafts.write(this.#plan.place, this.#draft);
+    const fields = failure.fields ?? [];
+    const badBody = this.#field.fault.complain(fields.some((name) => name.startsWith('body')) ? words.bodyWrong : '');
+    const onPerson = this.#person?.refuse(fields) ?? false;
     if (failure.waitSeconds) {
-      this.#say(texts.tooFast);
+      this.#say(refusalSentence(this.#plan.desk, failure, true));
       this.#countDown(failure.waitSeconds);
     } else if (badBody || onPerson) {
-      if (!onPerson) this.#field.focus();
-    } else this.#say(came ? texts.cameBefore : failure.detail, failure.passing);
+      if (badBody) this.#field.focus();
+    } else this.#say(came ? words.cameBefore : refusalSentence(this.#plan.desk, failure, true), failure.passing);
     this.#plan.refused?.(failure);
   }
 
   #countDown(seconds: number): void {
     this.#waiting = true;
     this.#hold();
-    countDown(this.#wait, seconds, () => {
+    countDown(this.#plan.desk, this.#wait, seconds, () => {
       this.#waiting = false;
       this.#hold();
       this.#wait.textContent = '';
-      say(this.#message, texts.waitOver, true);
+      say(this.#message, this.#plan.desk.words.waitOver, true);
     });
   }
 }

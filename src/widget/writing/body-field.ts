@@ -1,8 +1,10 @@
-import type { Api } from './api.ts';
-import { bodyNodes } from './body-nodes.ts';
-import { button, type Fault, faultOf, freshId, h } from './dom.ts';
-import { countGraphemes } from './graphemes.ts';
-import { texts } from './texts.ts';
+import { previewComment } from '../../contract/addresses.ts';
+import { bodyNodes } from '../body-nodes.ts';
+import { button, type Fault, faultOf, freshId, h } from '../dom.ts';
+import type { FormSkeleton } from '../form-skeleton.ts';
+import { countGraphemes } from '../graphemes.ts';
+import { refusalSentence } from './refusal-sentence.ts';
+import type { Desk } from './writing.ts';
 
 /** The part of the limit from which the counter says how much is left. */
 const NEAR_LIMIT = 0.9;
@@ -10,7 +12,6 @@ const NEAR_LIMIT = 0.9;
 /** The field for a comment's text: write and preview, and a counter that counts as the server does. */
 export class BodyField {
   readonly input: HTMLTextAreaElement;
-  readonly element: HTMLElement;
   readonly fault: Fault;
   readonly #counter = h('span', { class: 'counter' });
   readonly #warning = h('span', { class: 'warning', role: 'status' });
@@ -20,29 +21,29 @@ export class BodyField {
     tabindex: 0,
     hidden: true,
   });
-  readonly #panel = h('div', { role: 'tabpanel' });
+  readonly #panel: HTMLElement;
   readonly #tabs: HTMLButtonElement[];
 
-  readonly #api: Api;
+  readonly #desk: Desk;
   readonly #most: number;
 
-  constructor(api: Api, most: number, label: string, text: string, onbody: (text: string) => void) {
-    this.#api = api;
-    this.#most = most;
-    const [id, hintId] = [freshId(), freshId()];
-    this.input = h('textarea', {
-      id,
-      rows: 5,
-      dir: 'auto',
-      'aria-required': 'true',
-    });
-    this.fault = faultOf(this.input, hintId);
-    this.input.value = text;
+  constructor(desk: Desk, { field, head, panel, input }: FormSkeleton, text: string, onbody: (text: string) => void) {
+    this.#desk = desk;
+    this.#most = desk.thread.rules.maxGraphemes;
+    const { words } = desk;
+    const hintId = freshId();
+    this.input = input;
+    this.#panel = panel;
+    panel.role = 'tabpanel';
+    this.fault = faultOf(input, hintId);
+    // The caret of somebody who types just now would jump to the end.
+    if (input.value !== text) input.value = text;
     this.input.addEventListener('input', () => {
       this.#count();
       onbody(this.input.value);
     });
-    this.#tabs = [this.#tab(texts.write, this.#panel), this.#tab(texts.preview, this.#preview)];
+    this.#tabs = [this.#tab(words.write, panel), this.#tab(words.preview, this.#preview)];
+    const label = head.textContent;
     const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': label }, ...this.#tabs);
     list.addEventListener('keydown', (event) => {
       if (!/^Arrow(Left|Right)$/.test(event.key)) return;
@@ -50,20 +51,8 @@ export class BodyField {
       other?.focus();
       other?.click();
     });
-    this.#panel.append(this.input);
-    this.element = h(
-      'div',
-      { class: 'field' },
-      h(
-        'div',
-        { class: 'field-head' },
-        h('label', { for: id }, label, ' ', h('span', { class: 'quiet' }, texts.required)),
-        list,
-      ),
-      this.#panel,
-      this.#preview,
-      h('div', { class: 'field-foot', id: hintId }, this.#formatting(), this.#warning, this.#counter),
-    );
+    head.append(list);
+    field.append(this.#preview, h('div', { class: 'field-foot', id: hintId }, this.#warning, this.#counter));
     this.#show(this.#panel);
     this.#count();
   }
@@ -87,17 +76,19 @@ export class BodyField {
     this.input.focus();
   }
 
-  #formatting(): HTMLElement {
-    const signs = texts.formattingSigns.flatMap((sign) => [' ', h('code', {}, sign)]);
-    return h('span', { class: 'formatting quiet' }, texts.formattingHint, ...signs);
-  }
-
   #count(): void {
     const used = countGraphemes(this.text.trim());
     const left = this.#most - used;
-    this.#counter.textContent = texts.count(used, this.#most);
+    const { thread, words } = this.#desk;
+    const { language } = thread;
+    this.#counter.textContent = `${language.number(used)} / ${language.number(this.#most)}`;
     this.#counter.classList.toggle('over', left < 0);
-    const warning = left < 0 ? texts.over(-left) : used >= this.#most * NEAR_LIMIT ? texts.near(left) : '';
+    const warning =
+      left < 0
+        ? language.many(words.over, -left)
+        : used >= this.#most * NEAR_LIMIT
+          ? language.many(words.near, left)
+          : '';
     if (this.#warning.textContent !== warning) this.#warning.textContent = warning;
   }
 
@@ -120,15 +111,16 @@ export class BodyField {
   }
 
   async #loadPreview(): Promise<void> {
+    const { thread, words } = this.#desk;
     const asked = this.text;
-    if (asked.trim() === '') return this.#preview.replaceChildren(h('p', { class: 'quiet' }, texts.previewEmpty));
-    this.#preview.replaceChildren(h('p', { class: 'quiet' }, texts.previewLoading));
-    const outcome = await this.#api.preview(asked);
+    if (asked.trim() === '') return this.#preview.replaceChildren(h('p', { class: 'quiet' }, words.previewEmpty));
+    this.#preview.replaceChildren(h('p', { class: 'quiet' }, words.previewLoading));
+    const outcome = await thread.api.call(previewComment, { body: { body: asked } });
     if (asked !== this.text) return;
     if (outcome.ok) this.#preview.replaceChildren(...bodyNodes(outcome.value.body));
     else {
-      const again = button(texts.tryAgain, () => void this.#loadPreview());
-      this.#preview.replaceChildren(h('p', {}, outcome.failure.detail), again);
+      const again = button(thread.language.words.tryAgain, () => void this.#loadPreview());
+      this.#preview.replaceChildren(h('p', {}, refusalSentence(this.#desk, outcome.failure)), again);
     }
   }
 }

@@ -1,66 +1,70 @@
-import type { ThreadSort } from '../contract/thread.ts';
-import { button, freshId, h, heading } from './dom.ts';
-import { texts } from './texts.ts';
+import type { ThreadSort } from '../../contract/thread.ts';
+import { button, freshId, h, heading } from '../dom.ts';
+import type { Language } from '../texts/language.ts';
+import { FormPlace } from './form-place.ts';
 
 interface Wishes {
   sort(order: ThreadSort): void;
   jump(): void;
+  /** The reader is about to write a comment. */
+  write(): void;
 }
 
 /** The frame around the comments: heading with the count, order, list, and the places for notices and the form. */
 export class ThreadFrame {
   readonly list = h('ol', { class: 'list' });
-  readonly ownList = h('ol', { class: 'list' });
-  readonly siblingList = h('ol', { class: 'list' });
-  readonly formPlace = h('div', { class: 'form-place' });
+  /** Places for what the other scripts show: above the comments, and below them. */
+  readonly above = h('div');
+  readonly below = h('div');
+  readonly formPlace: FormPlace;
   readonly element: HTMLElement;
+  readonly #language: Language;
   readonly #title: HTMLElement;
   readonly #state = h('div', { class: 'state' });
-  readonly #banner = h('div', { class: 'banner', hidden: true });
-  readonly #siblingTitle: HTMLElement;
   readonly #more = h('div');
   readonly #status = h('p', { class: 'spoken', role: 'status' });
   readonly #sorting: HTMLElement;
   readonly #select: HTMLSelectElement;
   readonly #jump: HTMLButtonElement;
 
-  constructor(level: number, wishes: Wishes) {
+  constructor(language: Language, level: number, wishes: Wishes) {
+    this.#language = language;
+    const { words } = language;
     const [titleId, sortId] = [freshId(), freshId()];
     this.#title = heading(level, { id: titleId, tabindex: -1, class: 'title' });
     this.#select = h(
       'select',
       { id: sortId, onchange: () => wishes.sort(this.#select.value as ThreadSort) },
-      ...Object.entries(texts.sorts).map(([value, label]) => h('option', { value }, label)),
+      ...Object.entries(words.sorts).map(([value, label]) => h('option', { value }, label)),
     );
     this.#sorting = h(
       'span',
       { class: 'sorting', hidden: true },
-      h('label', { for: sortId }, texts.sortBy),
+      h('label', { for: sortId }, words.sortBy),
       ' ',
       this.#select,
     );
-    this.#jump = button(texts.jumpToForm, wishes.jump, { class: 'jump', hidden: true });
-    this.#siblingTitle = heading(level + 1, {});
+    this.#jump = button(words.jumpToForm, wishes.jump, { class: 'jump', hidden: true });
+    this.formPlace = new FormPlace(language, level + 1, wishes.write);
     this.element = h(
       'section',
-      { class: 'below', 'aria-labelledby': titleId, lang: texts.lang },
+      { class: 'below', 'aria-labelledby': titleId, lang: language.tag },
       h('div', { class: 'top' }, this.#title, this.#jump, this.#sorting),
       this.#status,
-      this.#banner,
-      h('div', { class: 'own part' }, heading(level + 1, {}, texts.ownHeading), this.ownList),
+      this.above,
       this.#state,
       this.list,
-      h('div', { class: 'siblings part' }, this.#siblingTitle, this.siblingList),
+      this.below,
       this.#more,
-      this.formPlace,
+      this.formPlace.element,
     );
     this.setCount(null);
   }
 
   /** A top-level comment; among the newest first it finds its place by its id, which sorts by time. */
-  add(item: HTMLElement, newestFirst: boolean): void {
+  add(item: HTMLElement, sorted: boolean): void {
     const id = item.firstElementChild?.id ?? '';
-    const older = newestFirst && [...this.list.children].find((other) => (other.firstElementChild?.id ?? '') < id);
+    const older = sorted && [...this.list.children].find((other) => (other.firstElementChild?.id ?? '') < id);
     this.list.insertBefore(item, older || null);
   }
 
@@ -69,47 +73,40 @@ export class ThreadFrame {
   }
 
   setCount(count: number | null): void {
-    this.#title.textContent = texts.commentCount(count ?? 0);
+    this.#title.textContent = this.#language.many(this.#language.words.comments, count ?? 0);
     this.#title.classList.toggle('unknown', count === null);
     this.#sorting.hidden = !count || count < 2;
   }
 
+  /** Shows the order that the comments are in, and why it could not be changed. */
+  setSort(order: ThreadSort, failed = ''): void {
+    this.#select.value = order;
+    this.above.replaceChildren(h('p', { class: 'message', role: 'alert' }, failed));
+  }
+
   allowForm(allowed: boolean): void {
     this.#jump.hidden = !allowed;
-    this.formPlace.hidden = !allowed;
+    this.formPlace.element.hidden = !allowed;
   }
 
   /** A sentence in the place of the comments, or nothing. */
   say(sentence: string, tryAgain?: () => void): void {
+    const { words } = this.#language;
     this.#state.replaceChildren();
     if (sentence) this.#state.append(h('p', tryAgain ? {} : { class: 'plain' }, sentence));
-    if (tryAgain) this.#state.append(button(texts.tryAgain, tryAgain, { class: 'again' }));
-    this.element.setAttribute('aria-busy', String(sentence === texts.loading));
-  }
-
-  showBanner(sentence: string, label = '', act?: () => void): void {
-    this.#banner.hidden = sentence === '';
-    this.#banner.replaceChildren(h('span', {}, sentence), act ? button(label, act, { class: 'link' }) : '');
-  }
-
-  /** Shows the siblings of the linked comment, or none. */
-  showSiblings(title: string, items: HTMLElement[]): void {
-    this.#siblingTitle.textContent = title;
-    this.siblingList.replaceChildren(...items);
+    if (tryAgain) this.#state.append(button(words.tryAgain, tryAgain, { class: 'again' }));
+    this.element.setAttribute('aria-busy', String(sentence === words.loading));
   }
 
   clear(): void {
-    this.list.replaceChildren();
-    this.ownList.replaceChildren();
-    this.showSiblings('', []);
-    this.#more.replaceChildren();
-    this.showBanner('');
+    for (const part of [this.list, this.above, this.below, this.#more]) part.replaceChildren();
   }
 
   offerMore(load: (() => void) | null, failed = ''): void {
+    const { words } = this.#language;
     this.#more.replaceChildren();
     if (failed) this.#more.append(h('p', { class: 'message', role: 'alert' }, failed));
-    if (load) this.#more.append(button(failed ? texts.tryAgain : texts.loadMore, load, { class: 'more wide' }));
+    if (load) this.#more.append(button(failed ? words.tryAgain : words.loadMore, load, { class: 'more wide' }));
   }
 
   focusTitle(): void {

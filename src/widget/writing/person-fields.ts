@@ -1,7 +1,8 @@
-import { type Fault, faultOf, freshId, h } from './dom.ts';
-import type { Drafts, Person } from './drafts.ts';
-import { countGraphemes } from './graphemes.ts';
-import { texts } from './texts.ts';
+import { type Fault, faultOf, freshId, h } from '../dom.ts';
+import { countGraphemes } from '../graphemes.ts';
+import { fill } from '../texts/language.ts';
+import type { Person } from './drafts.ts';
+import type { Desk } from './writing.ts';
 
 interface Field {
   element: HTMLElement;
@@ -19,7 +20,7 @@ function field(label: string, hint: string, attributes: Record<string, string>, 
     element: h(
       'div',
       { class: 'field' },
-      h('label', { for: id }, label, ' ', h('span', { class: 'quiet' }, hint)),
+      h('label', { for: id }, label, hint && h('span', { class: 'quiet' }, ` ${hint}`)),
       input,
       fault.element,
     ),
@@ -33,18 +34,19 @@ export class PersonFields {
   readonly #name: Field;
   readonly #email: Field;
 
-  readonly #mostInName: number;
+  readonly #desk: Desk;
 
-  constructor(drafts: Drafts, mostInName: number) {
-    this.#mostInName = mostInName;
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    const { drafts, words } = desk;
     const known = drafts.person();
     this.#name = field(
-      texts.name,
-      texts.required,
+      words.name,
+      '',
       { type: 'text', autocomplete: 'name', dir: 'auto', 'aria-required': 'true' },
       known.name,
     );
-    this.#email = field(texts.email, texts.emailHint, { type: 'email', autocomplete: 'email' }, known.email);
+    this.#email = field(words.email, words.emailHint, { type: 'email', autocomplete: 'email' }, known.email);
     this.element = h('div', { class: 'person' }, this.#name.element, this.#email.element);
     this.element.addEventListener('input', () => drafts.rememberPerson(this.person));
   }
@@ -53,23 +55,21 @@ export class PersonFields {
     return { name: this.#name.input.value, email: this.#email.input.value.trim() };
   }
 
-  focusEmpty(): boolean {
-    const empty = this.#name.input.value.trim() === '';
-    if (empty) this.#name.input.focus();
-    return empty;
-  }
-
   check(): boolean {
     const name = this.#name.input.value.trim();
-    const long = countGraphemes(name) > this.#mostInName ? texts.nameLong(this.#mostInName) : '';
-    const wrong = this.#email.input.validity.typeMismatch ? texts.emailWrong : '';
-    return !this.#complain(name === '' ? texts.nameMissing : long, wrong);
+    const { thread, words } = this.#desk;
+    const most = thread.rules.maxNameGraphemes;
+    const long = countGraphemes(name) > most ? fill(words.nameLong, { n: thread.language.number(most) }) : '';
+    const wrong = this.#email.input.validity.typeMismatch ? words.emailWrong : '';
+    return !this.#complain(name === '' ? words.nameMissing : long, wrong);
   }
 
-  /** Shows the server's errors of these fields; true when there are any. */
-  complain(errors: { field: string; message: string }[]): boolean {
-    const said = (name: string): string => errors.find((error) => error.field.startsWith(name))?.message ?? '';
-    return this.#complain(said('authorName'), said('authorEmail'));
+  /** Says which of these fields the server has refused; true when it was one of them. */
+  refuse(fields: string[]): boolean {
+    const { words } = this.#desk;
+    const said = (name: string, sentence: string): string =>
+      fields.some((field) => field.startsWith(name)) ? sentence : '';
+    return this.#complain(said('authorName', words.nameWrong), said('authorEmail', words.emailWrong));
   }
 
   #complain(ofName: string, ofEmail: string): boolean {

@@ -1,7 +1,9 @@
-import type { OwnCommentView } from '../contract/comment.ts';
-import type { Api } from './api.ts';
-import { dropStored, readObject, writeStored } from './storage.ts';
-import type { VoteValue } from './votes.ts';
+import { findMine } from '../../contract/addresses.ts';
+import type { OwnCommentView, VoteView } from '../../contract/comment.ts';
+import type { ReaderThread } from '../reading/reader-thread.ts';
+import { dropStored, readObject, writeStored } from '../storage.ts';
+import { guestKey } from './guest.ts';
+import { callAsGuest } from './signed-calls.ts';
 
 /** Caches keep a page for a quarter of a minute; a reader's clock and a slow line may add as much again. */
 const CACHED_MS = 60_000;
@@ -15,15 +17,15 @@ interface Deleted {
 /** This reader's own comments and votes under one article, beside the thread that is the same for all. */
 export class OwnComments {
   readonly comments = new Map<string, OwnCommentView>();
-  votes: Record<string, VoteValue> = {};
+  votes: Record<string, VoteView['value']> = {};
 
-  readonly #api: Api;
+  readonly #thread: ReaderThread;
   readonly #deletedKey: string;
   readonly #deleted: string[] = [];
 
-  constructor(api: Api, site: string) {
-    this.#api = api;
-    this.#deletedKey = `belowline:deleted:${site}`;
+  constructor(thread: ReaderThread) {
+    this.#thread = thread;
+    this.#deletedKey = `belowline:deleted:${thread.site}`;
     const { at = 0, ids = [] } = readObject<Deleted>(this.#deletedKey);
     if (Date.now() - at < CACHED_MS) this.#deleted = ids;
     else dropStored(this.#deletedKey);
@@ -39,9 +41,12 @@ export class OwnComments {
     writeStored(this.#deletedKey, JSON.stringify(deleted));
   }
 
-  /** False when they could not be loaded. */
+  /** False when they could not be loaded. Nothing is asked for somebody who never wrote here. */
   async load(): Promise<boolean> {
-    const outcome = await this.#api.mine();
+    const { api, site } = this.#thread;
+    if (guestKey(site) === null) return true;
+    const headers = { ...(api.bookmark && { 'Belowline-Bookmark': api.bookmark }) };
+    const outcome = await callAsGuest(this.#thread, findMine, { headers });
     if (!outcome.ok) return false;
     this.votes = outcome.value.votes;
     for (const own of outcome.value.comments) this.comments.set(own.id, own);

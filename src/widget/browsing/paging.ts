@@ -1,0 +1,52 @@
+import type { CommentView, ThreadSort } from '../../contract/thread.ts';
+import type { CommentNode } from '../reading/comment-node.ts';
+import { failureSentence } from '../reading/failure-sentence.ts';
+import type { ReaderThread } from '../reading/reader-thread.ts';
+
+function arrived(thread: ReaderThread, fresh: CommentView[]): void {
+  const { language, frame, nodes } = thread;
+  thread.settle();
+  frame.announce(language.many(language.words.loaded, fresh.length));
+  nodes.get(fresh[0]?.id ?? '')?.focus('nearest');
+}
+
+/** Puts the next page below the comments. */
+export async function loadMore(thread: ReaderThread, cursor: string): Promise<void> {
+  const { round } = thread;
+  const outcome = await thread.api.thread(thread.sort, cursor);
+  if (round !== thread.round) return;
+  if (!outcome.ok) return thread.offerMore(cursor, failureSentence(thread.language, outcome.failure));
+  const fresh = outcome.value.comments.filter((comment) => !thread.nodes.has(comment.id));
+  thread.append(outcome.value);
+  arrived(thread, fresh);
+}
+
+/** Puts the next replies below a comment; `total` is how many it has. */
+export async function loadReplies(node: CommentNode, cursor: string, total: number | null): Promise<void> {
+  const { thread } = node;
+  const outcome = await thread.api.replies(node.view.id, cursor);
+  // Another order or conversation is shown by now, with nodes of its own.
+  if (!node.element.isConnected) return;
+  if (!outcome.ok) return node.say(failureSentence(thread.language, outcome.failure));
+  const fresh = outcome.value.replies.filter((reply) => !thread.nodes.has(reply.id));
+  for (const reply of outcome.value.replies) thread.put(reply, node);
+  thread.offerReplies(node, outcome.value.next, total);
+  arrived(thread, fresh);
+}
+
+/** Shows the whole of a long comment. */
+export async function readWhole(node: CommentNode): Promise<void> {
+  const outcome = await node.thread.api.permalink(node.view.id);
+  if (!outcome.ok) return node.say(failureSentence(node.thread.language, outcome.failure));
+  node.update(outcome.value.comment);
+  node.article.focus({ preventScroll: true });
+}
+
+/** Shows the comments in another order; those that are there stay until it has come. */
+export async function reorder(thread: ReaderThread, order: ThreadSort): Promise<void> {
+  const before = thread.sort;
+  thread.sort = order;
+  if (await thread.open(thread.language.words.sorted)) return;
+  thread.sort = before;
+  thread.frame.setSort(before);
+}

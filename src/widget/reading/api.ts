@@ -1,0 +1,120 @@
+import { countComments, getPermalink, getThread, listReplies } from '../../contract/addresses.ts';
+import { type AnswerAt, requestTo, type Sending } from '../../contract/client.ts';
+import type { ProblemDocument } from '../../contract/problem.ts';
+import type { Address } from '../../contract/routes.ts';
+import type { ThreadSort } from '../../contract/thread.ts';
+
+export interface Failure {
+  /** A problem's reason, or `no-connection`, or `outdated`: the rest of this script is of another release. */
+  reason: string;
+  /** The same request may succeed later: no connection, or trouble on the server's side. */
+  passing: boolean;
+  /** 0, or what is not a number: nothing says how long. */
+  waitSeconds?: number;
+  /** The end of a ban. */
+  until?: string | undefined;
+  /** The names of the fields that were refused. */
+  fields?: string[] | undefined;
+  /** The comment that an earlier try has made. */
+  commentId?: string | undefined;
+}
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** The outcome of a call of an address of the API. */
+export type OutcomeAt<At> = Outcome<AnswerAt<At>>;
+
+/** What a call sends; the site and the article are the thread's own. */
+export type Asked<At extends Address> = Sending<At, 'site' | 'article'> & { headers?: Record<string, string> };
+
+/** Long enough for a bad mobile network, short enough that a reader still waits. */
+const TIMEOUT_MS = 20_000;
+
+async function failureOf(response: Response): Promise<Failure> {
+  const {
+    reason = 'internal',
+    until,
+    errors,
+    commentId,
+    retryAt,
+  }: Partial<ProblemDocument> = await response.json().catch(() => ({}));
+  // Retry-After is a duration, so a wrong clock on the reader's device does no harm; retryAt is second best.
+  const wait = () =>
+    Number(response.headers.get('retry-after')) || Math.max(1, (Date.parse(retryAt ?? '') - Date.now()) / 1000);
+  return {
+    reason,
+    passing: response.status >= 500,
+    until,
+    fields: errors?.map(({ field }) => field),
+    commentId,
+    waitSeconds: reason === 'rate-limited' ? wait() : 0,
+  };
+}
+
+/** The API as the widget uses it under one article. It never throws: each call answers with its outcome. */
+export class Api {
+  /** The bookmark of our last write, so that the next reading of our own comments is not behind it. */
+  bookmark: string | null = null;
+  /** Milliseconds that this device's clock is behind the server's. */
+  #behind = 0;
+
+  readonly #base: string;
+  readonly #place: { site: string; article: string };
+
+  constructor(base: string, site: string, article: string) {
+    this.#base = base;
+    this.#place = { site, article };
+  }
+
+  async call<At extends Address>(at: At, asked: Asked<At>): Promise<OutcomeAt<At>> {
+    const { method, path, body } = requestTo(at, { ...this.#place, ...asked } as Sending<At>);
+    try {
+      const response = await fetch(this.#base + path, {
+        method,
+        headers: { ...asked.headers, ...(body && { 'Content-Type': 'application/json' }) },
+        credentials: 'omit',
+        // The server is always asked, with the ETag: a removed comment must not come back from the browser's own cache.
+        cache: 'no-cache',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+        body: JSON.stringify(body),
+        // A vote or a comment arrives although its reader leaves the page meanwhile.
+        keepalive: !!body,
+      });
+      const { headers } = response;
+      this.#setClock(headers);
+      this.bookmark = headers.get('belowline-bookmark') ?? this.bookmark;
+      if (!response.ok) return { ok: false, failure: await failureOf(response) };
+      return { ok: true, value: response.status === 204 ? undefined : await response.json() };
+    } catch {
+      return { ok: false, failure: { reason: 'no-connection', passing: true } };
+    }
+  }
+
+  /** The server's time, as far as it is known. */
+  now(): number {
+    return Date.now() + this.#behind;
+  }
+
+  #setClock(headers: Headers): void {
+    const sent = Date.parse(headers.get('date') ?? '') + Number(headers.get('age')) * 1000;
+    // A second and the way of the answer are no fault of a clock.
+    const behind = sent - Date.now();
+    this.#behind = Math.abs(behind) > 5_000 ? behind : 0;
+  }
+
+  thread(sort: ThreadSort, cursor: string | null) {
+    return this.call(getThread, { query: { sort, limit: 20, ...(cursor && { cursor }) } });
+  }
+
+  permalink(id: string) {
+    return this.call(getPermalink, { id });
+  }
+
+  replies(id: string, cursor: string) {
+    return this.call(listReplies, { id, query: { cursor } });
+  }
+
+  count() {
+    return this.call(countComments, { query: { key: this.#place.article } });
+  }
+}

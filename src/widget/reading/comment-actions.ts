@@ -1,0 +1,34 @@
+import { button } from '../dom.ts';
+import type { CommentNode } from './comment-node.ts';
+import type { Writing } from './writing.ts';
+
+/** A button below a comment, named for its comment as well. */
+export function actionButton(
+  node: CommentNode,
+  label: string,
+  act: (writing: Writing, self: HTMLButtonElement) => void,
+  name = label,
+): HTMLButtonElement {
+  const self = button(label, () => node.act(self, act), { class: 'act', 'aria-label': `${name}: ${node.byLine}` });
+  return self;
+}
+
+/** The buttons for all that this reader can do with this comment now, beside voting. */
+export function commentActions(node: CommentNode): HTMLElement[] {
+  const { rules, language, writing } = node.thread;
+  const { words } = language;
+  const parts: HTMLElement[] = [];
+  if (node.visible && rules.commenting === 'open' && node.view.depth < rules.maxDepth) {
+    const reply = actionButton(node, words.reply, (loaded, self) => loaded.openReply(node, self));
+    parts.push(reply);
+    writing?.reopenReply(node, reply);
+  }
+  if (writing) parts.push(...writing.ownActions(node));
+  if (node.visible) {
+    const more = actionButton(node, '…', (loaded, self) => loaded.openMenu(node, self), words.moreActions);
+    more.ariaExpanded = 'false';
+    more.ariaHasPopup = 'menu';
+    parts.push(more);
+  }
+  return parts;
+}

@@ -1,0 +1,235 @@
+import type { OwnCommentView } from '../../contract/comment.ts';
+import type { CommentView } from '../../contract/thread.ts';
+import { bodyNodes } from '../body-nodes.ts';
+import { button, freshId, h, heading, say } from '../dom.ts';
+import { firstGrapheme } from '../graphemes.ts';
+import { fill } from '../texts/language.ts';
+import { commentActions } from './comment-actions.ts';
+import { commentLink } from './comment-link.ts';
+import type { Browsing } from './parts.ts';
+import type { ReaderThread } from './reader-thread.ts';
+import { VoteButtons } from './vote-buttons.ts';
+import type { Writing } from './writing.ts';
+
+/** Replies deeper than this are not indented further and say whom they answer. Narrow pages stop at 2. */
+const DEEPEST_INDENT = 4;
+const DEEPEST_INDENT_NARROW = 2;
+
+/** A name among words of another direction, between U+2068 and U+2069. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
+
+/** One comment in the page, with its replies below it and the form that is open on it. */
+export class CommentNode {
+  readonly element = h('li', { class: 'comment' });
+  readonly article: HTMLElement;
+  /** The place for one open form. */
+  readonly slot = h('div', { class: 'slot' });
+  readonly #said = h('p', { class: 'message', role: 'alert' });
+  readonly #head = h('header', { class: 'head' });
+  readonly #content = h('div', { class: 'content' });
+  readonly #votes: VoteButtons;
+  readonly #actions = h('div', { class: 'actions' });
+  readonly #replyList = h('ol', { class: 'replies' });
+  readonly #fold = button('', () => this.#setFolded(!this.element.classList.contains('folded')), {
+    class: 'fold',
+  });
+  readonly #byId = freshId();
+  readonly #whenId = freshId();
+
+  /** False while it stands beside the thread: a reader's own in a part of their own, or a link to it. */
+  isPlaced = false;
+  readonly thread: ReaderThread;
+  #comment: CommentView;
+
+  constructor(thread: ReaderThread, comment: CommentView) {
+    this.thread = thread;
+    this.#comment = comment;
+    this.#votes = new VoteButtons(thread.language, (side) => this.act(null, (writing) => writing.vote(this, side)));
+    this.article = h(
+      'article',
+      { id: `comment-${comment.id}`, tabindex: -1, 'aria-labelledby': `${this.#byId} ${this.#whenId}` },
+      this.#head,
+      this.#content,
+      this.#actions,
+      this.#said,
+      this.slot,
+    );
+    this.element.append(this.article);
+    this.element.classList.toggle('deep', comment.depth > DEEPEST_INDENT);
+    this.element.classList.toggle('deep-narrow', comment.depth > DEEPEST_INDENT_NARROW);
+    this.refresh();
+  }
+
+  get view(): CommentView {
+    return this.own ?? this.#comment;
+  }
+
+  /** The reader's own comment, with all that only its author sees. */
+  get own(): OwnCommentView | undefined {
+    return this.thread.writing?.ownOf(this.#comment.id);
+  }
+
+  get tombstone(): CommentView['tombstone'] {
+    if (this.own) return this.own.status === 'deleted' ? 'deleted' : null;
+    return this.thread.writing?.wasDeleted(this.#comment.id) ? 'deleted' : this.#comment.tombstone;
+  }
+
+  /** True when everybody sees the comment: it can be answered, voted on and linked to. */
+  get visible(): boolean {
+    return this.tombstone === null && (this.own?.status ?? 'published') === 'published';
+  }
+
+  get name(): string {
+    return this.view.authorName ?? this.thread.language.words.anonymous;
+  }
+
+  /** "Comment by Ada", for names of buttons. */
+  get byLine(): string {
+    return fill(this.thread.language.words.commentBy, { name: this.name });
+  }
+
+  update(comment: CommentView): void {
+    this.#comment = comment;
+    this.refresh();
+  }
+
+  addReply(reply: CommentNode): void {
+    this.#replyList.append(reply.element);
+    if (!this.#replyList.isConnected) this.article.after(this.#replyList);
+    this.#renderFold();
+  }
+
+  /** The button for the replies that are not here yet. */
+  offerMore(label: string, load: () => void): void {
+    this.element.querySelector(':scope > .more')?.remove();
+    if (label) this.element.append(button(label, load, { class: 'more' }));
+  }
+
+  get replyCount(): number {
+    return this.#replyList.querySelectorAll('article:not(.tombstone, .waiting)').length;
+  }
+
+  focus(block: ScrollLogicalPosition = 'center'): void {
+    for (let node: CommentNode | undefined = this; node; node = this.thread.nodes.get(node.view.parentId ?? '')) {
+      node.#setFolded(false);
+    }
+    this.article.focus({ preventScroll: true });
+    this.article.scrollIntoView({ block, behavior: 'instant' });
+  }
+
+  highlight(): void {
+    for (const other of this.thread.root.querySelectorAll('.highlit')) other.classList.remove('highlit');
+    this.article.classList.add('highlit');
+  }
+
+  /** A sentence below the comment, such as a refusal; it is also spoken. An open form stays. */
+  say(sentence: string, good = false): void {
+    say(this.#said, sentence, good);
+  }
+
+  /** Does what goes beyond reading, when the script for it is there; `self` is the button that was pressed. */
+  act<Self extends HTMLElement | null>(self: Self, action: (writing: Writing, self: Self) => void): void {
+    this.say('');
+    void this.thread.loadWriting((sentence) => this.say(sentence)).then((writing) => writing && action(writing, self));
+  }
+
+  /** Goes on from what is here, when the script for it is there. */
+  browse(action: (browsing: Browsing) => unknown): void {
+    this.say('');
+    void this.thread.browse(action, (sentence) => this.say(sentence));
+  }
+
+  #setFolded(folded: boolean): void {
+    this.element.classList.toggle('folded', folded);
+    this.#renderFold();
+  }
+
+  #renderFold(): void {
+    const { language } = this.thread;
+    const { words } = language;
+    const folded = this.element.classList.contains('folded');
+    this.#fold.hidden = this.#replyList.childElementCount === 0;
+    this.#fold.ariaExpanded = String(!folded);
+    this.#fold.ariaLabel = folded ? words.expand : words.collapse;
+    this.#fold.textContent = folded ? language.many(words.hiddenReplies, this.replyCount) : '';
+  }
+
+  /** Shows a change of the comment, or of the reader's own part of it. */
+  refresh(): void {
+    const stone = this.tombstone;
+    this.article.classList.toggle('waiting', stone === null && !this.visible);
+    this.article.classList.toggle('tombstone', stone !== null);
+    this.#head.replaceChildren(...this.#headParts(stone));
+    this.#content.replaceChildren(...(stone ? [] : this.#contentParts()));
+    this.renderActions();
+    this.#renderFold();
+  }
+
+  renderActions(): void {
+    const focused = this.#actions.contains(this.thread.root.activeElement);
+    this.#actions.replaceChildren(
+      ...(this.visible ? [this.#votes.element] : []),
+      ...(this.tombstone ? [] : commentActions(this)),
+    );
+    this.#actions.hidden = this.#actions.childElementCount === 0;
+    this.showVotes();
+    // The button may be gone that the reader was on.
+    if (focused && !this.#actions.contains(this.thread.root.activeElement)) this.article.focus();
+  }
+
+  showVotes(vote = { ...this.view, value: this.thread.writing?.voteOf(this.view.id) ?? 0 }): void {
+    this.#votes.show(vote, this.byLine, this.own !== undefined);
+  }
+
+  #headParts(stone: CommentView['tombstone']): HTMLElement[] {
+    const { language, level, api } = this.thread;
+    const { words } = language;
+    const { createdAt, editedAt } = this.view;
+    const time = h(
+      'time',
+      { datetime: createdAt, title: language.absoluteTime(createdAt) },
+      language.relativeTime(createdAt, api.now()),
+    );
+    const when = h('a', { class: 'when', id: this.#whenId, href: commentLink(this.#comment.id) }, time);
+    const by = { class: 'by', id: this.#byId };
+    if (stone) return [heading(level + 1, by, words.tombstones[stone]), when, this.#fold];
+    const parts = [
+      h('span', { class: 'avatar', 'aria-hidden': 'true' }, firstGrapheme(this.name.trim()).toUpperCase()),
+      heading(level + 1, by, h('bdi', { dir: 'auto' }, this.name)),
+      ...(this.thread.writing?.ownHead(this) ?? []),
+      when,
+      editedAt &&
+        h(
+          'span',
+          { class: 'quiet', title: fill(words.editedAt, { time: language.absoluteTime(editedAt) }) },
+          words.edited,
+        ),
+      this.#fold,
+    ];
+    return parts.filter((part) => !!part);
+  }
+
+  #contentParts(): HTMLElement[] {
+    const { view } = this;
+    const { words } = this.thread.language;
+    const answered = this.thread.nodes.get(view.parentId ?? '');
+    const parts = [
+      answered &&
+        !answered.tombstone &&
+        view.depth > DEEPEST_INDENT_NARROW &&
+        h('p', { class: 'answering quiet' }, fill(words.inReplyTo, { name: isolated(answered.name) })),
+      ...(this.thread.writing?.ownNotices(this) ?? []),
+      h(
+        'div',
+        { class: view.isCut ? 'body cut' : 'body', lang: document.documentElement.lang || null },
+        ...bodyNodes(view.body ?? []),
+      ),
+      view.isCut &&
+        button(words.readMore, () => this.browse((browsing) => browsing.readWhole(this)), {
+          class: 'link',
+          'aria-label': `${words.readMore}: ${this.byLine}`,
+        }),
+    ];
+    return parts.filter((part) => !!part);
+  }
+}

@@ -1,0 +1,45 @@
+import { catalogueAddress } from '../texts/choose-language.ts';
+import type { Language } from '../texts/language.ts';
+import type { WritingTexts } from '../texts/texts.ts';
+import type { Outcome } from './api.ts';
+import type { ReaderThread } from './reader-thread.ts';
+
+/** The other scripts that this one loads when they are needed. */
+const PARTS = {
+  browsing: () => import('../browsing/browsing.ts'),
+  /** Its words come beside it, since a reader needs them in one language alone. */
+  async writing({ code }: Language) {
+    const [{ startWriting }, words] = await Promise.all([
+      import('../writing/writing.ts'),
+      import(/* @vite-ignore */ catalogueAddress(`${code}-writing`)) as Promise<{ default: WritingTexts }>,
+    ]);
+    return (thread: ReaderThread) => startWriting(thread, words.default);
+  },
+};
+
+export type Browsing = Awaited<ReturnType<typeof PARTS.browsing>>;
+
+type Part<Name extends keyof typeof PARTS> = Awaited<ReturnType<(typeof PARTS)[Name]>>;
+
+/** The files of an earlier release are gone; the browser is made to take today's script at the next reload. */
+async function isOutdated(): Promise<boolean> {
+  try {
+    const response = await fetch(import.meta.url, { cache: 'reload', credentials: 'omit' });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Loads one of the other scripts. It may be tried again: nothing is kept of a failure. */
+export async function loadPart<Name extends keyof typeof PARTS>(
+  name: Name,
+  language: Language,
+): Promise<Outcome<Part<Name>>> {
+  try {
+    return { ok: true, value: (await PARTS[name](language)) as Part<Name> };
+  } catch {
+    const outdated = await isOutdated();
+    return { ok: false, failure: { reason: outdated ? 'outdated' : 'no-connection', passing: !outdated } };
+  }
+}

@@ -1,0 +1,149 @@
+/**
+ * Publishers set --belowline-accent, -on-accent, -surface, -ink, -font and -radius. Logical properties let the same
+ * rules serve both directions; sizes are in em, since they follow the text around the element, and the container, which
+ * may be a narrow column. Mixed colours are mixed with nothing, so they suit whatever is behind. The widget's own words
+ * may run against the page's direction, hence `plaintext`: "3 Comments" must not become "Comments 3". It would also turn
+ * `start` round, hence `text-align` as left or right, by the direction of the page.
+ */
+const CSS = `
+:host {
+  display: block; text-align: left; align-self: stretch; justify-self: stretch; min-inline-size: 0; max-inline-size: 100%;
+  --b-ink: var(--belowline-ink, light-dark(#1b1d20, #e9e7e3));
+  --b-quiet: color-mix(in srgb, var(--b-ink) 70%, transparent);
+  --b-line: color-mix(in srgb, var(--b-ink) 16%, transparent);
+  --b-edge: color-mix(in srgb, var(--b-ink) 55%, transparent);
+  --b-surface: var(--belowline-surface, light-dark(#fff, #15171a));
+  --b-soft: color-mix(in srgb, var(--b-ink) 6%, transparent);
+  --b-accent: var(--belowline-accent, light-dark(#0b57a4, #8bbcff));
+  --b-on-accent: var(--belowline-on-accent, light-dark(#fff, #0d1420));
+  --b-alarm: light-dark(#a8201a, #ff9d94);
+  --b-radius: var(--belowline-radius, 6px);
+  color: var(--b-ink); background: var(--belowline-surface, transparent);
+  font-family: var(--belowline-font, inherit); line-height: 1.55; letter-spacing: normal; text-transform: none; word-spacing: normal; text-indent: 0; white-space: normal;
+}
+:host(:dir(rtl)) { text-align: right; }
+:host([theme]) { background: var(--b-surface); }
+:host([theme=light]) { color-scheme: light !important; }
+:host([theme=dark]) { color-scheme: dark !important; }
+:host([theme=auto]) { color-scheme: light dark !important; }
+[hidden] { display: none !important; }
+*, ::before { box-sizing: border-box; }
+.below { container-type: inline-size; contain-intrinsic-inline-size: 40em; padding-block: .5em; }
+h1, h2, h3, h4, h5, h6, p, ol, ul, fieldset { margin: 0; padding: 0; border: 0; }
+h1, h2, h3, h4, h5, h6 { font: inherit; font-weight: 650; }
+ol { list-style: none; }
+h1, h2, h3, h4, h5, h6, p, label, legend, button, .quiet, .when, .counter, .warning, .banner span { unicode-bidi: plaintext; }
+a { color: var(--b-accent); }
+.quiet, .counter { color: var(--b-quiet); font-size: .875em; font-weight: 400; }
+.spoken { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+:focus-visible { outline: 3px solid var(--b-accent); outline-offset: 2px; border-radius: 3px; }
+article:focus-visible { outline-offset: .5em; }
+
+button, select, input, textarea { font: inherit; color: inherit; }
+button { min-block-size: 2.125em; padding: .25em .75em; background: transparent; border: 1px solid var(--b-edge); border-radius: var(--b-radius); cursor: pointer; font-size: .9375em; }
+button[aria-disabled=true], button:disabled { opacity: .6; cursor: default; }
+.link, .jump, .act, .fold { border-color: transparent; padding-inline: .25em; }
+.link, .jump { color: var(--b-accent); text-decoration: underline; }
+.cut + .link { margin-inline-start: -.25em; }
+.act { color: var(--b-quiet); font-size: .875em; padding-inline: .5em; }
+
+.top { display: flex; flex-wrap: wrap; align-items: center; gap: .25em 1em; border-block-end: 1px solid var(--b-edge); padding-block-end: .5em; }
+.title { font-size: 1.375em; line-height: 1.25; margin-inline-end: auto; }
+.unknown { visibility: hidden; }
+.sorting { font-size: .9375em; white-space: nowrap; }
+.sorting label { color: var(--b-quiet); font-weight: 400; }
+select, input, textarea, .preview { background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); padding: .4375em .625em; }
+select { min-block-size: 2.125em; padding-block: .125em; }
+
+.banner, .own { background: var(--b-soft); border-radius: var(--b-radius); padding: .5em 1em; margin-block-start: 1em; }
+.banner { display: flex; flex-wrap: wrap; gap: .25em .75em; align-items: center; }
+.part:not(:has(li)) { display: none; }
+.part > :first-child { font-size: 1.0625em; }
+.state { padding-block: 1.75em; text-align: center; }
+.plain { color: var(--b-quiet); font-size: 1.0625em; }
+.again { margin-block-start: .75em; }
+
+.comment { padding-block: 1.125em 0; }
+.list > .comment { padding-block-end: 1.125em; border-block-end: 1px solid var(--b-line); }
+.list > .comment:last-child { border: 0; }
+article { scroll-margin-block: 5em; overflow-wrap: anywhere; }
+.head { display: flex; flex-wrap: wrap; align-items: center; gap: .125em .625em; }
+.avatar { display: grid; place-items: center; flex: none; inline-size: 2em; block-size: 2em; border-radius: 50%; font-size: .9375em; font-weight: 650; line-height: 1; color: var(--b-quiet); background: var(--b-soft); }
+.when { color: var(--b-quiet); font-size: .875em; text-decoration: none; }
+.when:hover { text-decoration: underline; }
+.fold { margin-inline-start: auto; display: inline-flex; align-items: center; gap: .375em; color: var(--b-quiet); font-size: .8125em; min-inline-size: 2em; justify-content: center; }
+.fold::before { content: ""; inline-size: .5em; block-size: .5em; border: solid currentColor; border-width: 0 1.5px 1.5px 0; transform: translateY(.15em) rotate(-135deg); }
+.folded > article .fold::before { transform: translateY(-.15em) rotate(45deg); }
+.folded > :is(.replies, .more), .folded > article > :not(.head) { display: none; }
+.tombstone .by { color: var(--b-quiet); font-weight: 400; font-style: italic; }
+.content { padding-block-start: .375em; }
+.answering { display: none; }
+.deep > article .answering { display: block; }
+.cut > :last-child::after { content: "…"; }
+.body > * { text-align: start; }
+.body > * + *, .body li > * + * { margin-block-start: .625em; }
+.body :is(ul, ol) { list-style: revert; padding-inline-start: 1.5em; }
+.body li + li { margin-block-start: .25em; }
+.body blockquote { margin-inline: 0; padding-inline-start: .875em; border-inline-start: 3px solid var(--b-line); color: var(--b-quiet); }
+code, pre { font-family: ui-monospace, Consolas, monospace; font-size: .875em; }
+.body code { background: var(--b-soft); border-radius: 3px; padding: .1em .3em; }
+.body pre { background: var(--b-soft); border-radius: var(--b-radius); padding: .625em .75em; overflow-x: auto; }
+.body pre code { padding: 0; }
+.highlit { background: var(--b-soft); box-shadow: 0 0 0 .5em var(--b-soft); outline: 2px solid var(--b-accent); outline-offset: .5em; border-radius: 2px; }
+
+.actions { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: .125em; padding-block-start: .25em; margin-inline-start: -.5em; }
+.votes { display: inline-flex; }
+.vote { display: inline-flex; align-items: center; gap: .25em; min-block-size: 2.125em; padding: .25em .5em; border: 1px solid transparent; color: var(--b-quiet); font-size: .875em; }
+svg { inline-size: 1em; block-size: 1em; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
+.replies { border-inline-start: 2px solid var(--b-line); margin-block-start: .375em; margin-inline-start: .9375em; padding-inline-start: 1.25em; }
+.replies .avatar { inline-size: 1.625em; block-size: 1.625em; font-size: .8125em; }
+.replies:has(> .deep) { border: 0; margin-inline-start: 0; padding-inline-start: 0; }
+.more { margin-block-start: .875em; color: var(--b-accent); font-weight: 600; }
+.comment > .more { margin-inline-start: .9375em; }
+.wide { display: block; inline-size: 100%; min-block-size: 2.75em; }
+
+.siblings, .form-place { margin-block-start: 1.5em; padding-block-start: 1.5em; border-block-start: 1px solid var(--b-edge); }
+.form { display: grid; gap: .875em; }
+.form-title { font-size: 1.1875em; }
+.field-head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: .125em .75em; min-block-size: 2em; }
+.field { display: grid; gap: .25em; min-inline-size: 0; }
+label, legend, .wait { font-weight: 600; font-size: .9375em; }
+textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5em; resize: vertical; }
+:is(.error, .message, .wait, .state):empty { display: none; }
+.error, .message { font-size: .9375em; }
+.error, .message, .warning, .over { color: var(--b-alarm); }
+
+@container (max-width: 30em) {
+  .replies { margin-inline-start: .25em; padding-inline-start: .75em; }
+  .replies:has(> .deep-narrow) { border: 0; margin-inline-start: 0; padding-inline-start: 0; }
+  .deep-narrow > article .answering { display: block; }
+}
+@media (hover: hover) {
+  button:hover { background: var(--b-soft); color: var(--b-ink); }
+}
+@media (pointer: coarse) {
+  button, select, .vote, .choice, .field input { min-block-size: 44px; min-inline-size: 44px; }
+  .when { padding-block: .625em; }
+  input, textarea, select { font-size: max(1em, 16px); }
+}
+@media print {
+  button, .vote, .sorting, .form-place, .slot, .banner { display: none !important; }
+}
+@media (forced-colors: active) {
+  .avatar, .highlit, .banner { border: 1px solid; }
+}
+`;
+
+let made: CSSStyleSheet | null = null;
+
+/**
+ * Made from script and shared by all widgets of a page: no style element, so no style-src is needed. A sheet belongs to
+ * the page that it was made in; an element that has come into another one needs one of there.
+ */
+export function sheet({ CSSStyleSheet }: typeof globalThis): CSSStyleSheet {
+  if (!(made instanceof CSSStyleSheet)) {
+    made = new CSSStyleSheet();
+    made.replaceSync(CSS);
+  }
+  return made;
+}

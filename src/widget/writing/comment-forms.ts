@@ -1,0 +1,96 @@
+import { editComment, postComment } from '../../contract/addresses.ts';
+import type { OwnCommentView } from '../../contract/comment.ts';
+import { type FormSkeleton, formSkeleton } from '../form-skeleton.ts';
+import type { Outcome } from '../reading/api.ts';
+import { hereWithoutHash } from '../reading/comment-link.ts';
+import type { CommentNode } from '../reading/comment-node.ts';
+import { fill } from '../texts/language.ts';
+import type { FormPlan, Sent } from './comment-form.ts';
+import { callAsGuest } from './signed-calls.ts';
+import type { Desk } from './writing.ts';
+
+async function send({ thread }: Desk, parentId: string | null, sent: Sent): Promise<Outcome<OwnCommentView>> {
+  const { body, name, email, idempotencyKey } = sent;
+  const posted = await callAsGuest(thread, postComment, {
+    body: { body, authorName: name, authorEmail: email || null, parentId, pageUrl: hereWithoutHash() },
+    headers: { 'Idempotency-Key': idempotencyKey },
+  });
+  if (posted.ok || !posted.failure.commentId) return posted;
+  // An earlier try did arrive, with the text as it was then: it is changed to what stands in the form now.
+  const { commentId } = posted.failure;
+  const edited = await callAsGuest(thread, editComment, { id: commentId, body: { body } });
+  if (edited.ok) return edited;
+  const isFixed = /window|transition|found/.test(edited.failure.reason);
+  return isFixed ? posted : { ok: false, failure: { ...edited.failure, commentId } };
+}
+
+/** The common part of the forms for a comment and a reply. */
+function postingPlan(desk: Desk, parentId: string | null, skeleton: FormSkeleton) {
+  const { thread, words } = desk;
+  const { moderation } = thread.rules;
+  const isUnread = moderation === 'post' || (moderation === 'first-comment' && desk.mine.hasPublished);
+  return {
+    desk,
+    skeleton,
+    place: parentId ?? '',
+    note: isUnread ? '' : words.moderationNote[moderation],
+    asksPerson: true,
+    send: (sent) => send(desk, parentId, sent),
+    refused: ({ reason }) => {
+      if (reason === 'idempotency-key-reused') void desk.refresh().then(() => desk.place());
+    },
+  } satisfies Partial<FormPlan>;
+}
+
+function posted(desk: Desk, own: OwnCommentView): void {
+  const { thread, words, drafts } = desk;
+  desk.changed(own);
+  thread.put(own).focus();
+  const isRenamed = own.authorName !== null && own.authorName !== drafts.person().name;
+  // An earlier try may have arrived under the name that the form had then.
+  thread.frame.say(isRenamed ? fill(words.postedAs, { name: own.authorName as string }) : '');
+  if (own.status !== 'deleted') thread.frame.announce(words.arrived[own.status]);
+}
+
+export function threadPlan(desk: Desk, skeleton: FormSkeleton): FormPlan {
+  return {
+    ...postingPlan(desk, null, skeleton),
+    submit: desk.words.post,
+    done: (own) => posted(desk, own),
+  };
+}
+
+export function replyPlan(desk: Desk, node: CommentNode, cancel: () => void): FormPlan {
+  const { level, language } = desk.thread;
+  const skeleton = formSkeleton(level + 1, fill(desk.words.replyHeading, { name: node.name }), language.words.reply);
+  return {
+    ...postingPlan(desk, node.view.id, skeleton),
+    submit: desk.words.postReply,
+    done: (own) => {
+      node.slot.replaceChildren();
+      posted(desk, own);
+    },
+    cancel,
+  };
+}
+
+export function editPlan(desk: Desk, node: CommentNode, own: OwnCommentView, cancel: () => void): FormPlan {
+  const { thread, words } = desk;
+  return {
+    desk,
+    skeleton: formSkeleton(thread.level + 1, words.editHeading, thread.language.words.comment),
+    place: `edit-${own.id}`,
+    submit: words.save,
+    start: own.source,
+    asksPerson: false,
+    send: ({ body }) => callAsGuest(thread, editComment, { id: own.id, body: { body } }),
+    done: (changed) => {
+      node.slot.replaceChildren();
+      desk.changed(changed);
+      if (changed.status !== 'deleted')
+        thread.frame.announce(changed.status === 'published' ? words.saved : words.arrived[changed.status]);
+      node.focus();
+    },
+    cancel,
+  };
+}

@@ -1,0 +1,74 @@
+import { button, h } from '../dom.ts';
+import { commentLink } from '../reading/comment-link.ts';
+import type { CommentNode } from '../reading/comment-node.ts';
+import { openForm } from './opened.ts';
+import { reportForm } from './report-form.ts';
+import type { Desk } from './writing.ts';
+
+async function copyLink({ thread, words }: Desk, node: CommentNode): Promise<void> {
+  // The article's own address has nothing in it of this visitor's way there.
+  const address = commentLink(node.view.id, thread.articleUrl);
+  try {
+    await navigator.clipboard.writeText(address);
+    node.say(words.copied, true);
+  } catch {
+    node.say(`${words.copyFailed} ${address}`, true);
+  }
+}
+
+const reported = new WeakSet<CommentNode>();
+
+function openReport(desk: Desk, node: CommentNode, back: HTMLElement): void {
+  const done = (): void => {
+    node.slot.replaceChildren();
+    node.say(desk.words.reportThanks, true);
+    reported.add(node);
+    node.article.focus();
+  };
+  openForm(node, back, (cancel) => {
+    const element = reportForm(desk, { id: node.view.id, done, cancel });
+    return { element, focus: () => element.querySelector('input')?.focus() };
+  });
+}
+
+/** The menu of what readers do seldom, below its button. It goes when the focus leaves it. */
+export function openMenu(desk: Desk, node: CommentNode, back: HTMLButtonElement): void {
+  const { words } = desk;
+  if (back.ariaExpanded === 'true') return;
+  const close = (): void => {
+    menu.remove();
+    back.ariaExpanded = 'false';
+  };
+  const item = (label: string, act: () => void): HTMLButtonElement =>
+    button(
+      label,
+      () => {
+        back.focus();
+        close();
+        act();
+      },
+      { role: 'menuitem', tabindex: -1 },
+    );
+  const items = [item(words.copyLink, () => void copyLink(desk, node))];
+  if (!node.own) {
+    const report = item(reported.has(node) ? words.reported : words.report, () => openReport(desk, node, back));
+    report.disabled = reported.has(node);
+    items.push(report);
+  }
+  const menu = h('div', { class: 'menu', role: 'menu', 'aria-label': back.ariaLabel }, ...items);
+  menu.addEventListener('keydown', (event) => {
+    const enabled = items.filter((one) => !one.disabled);
+    const at = enabled.indexOf(event.target as HTMLButtonElement);
+    const steps: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    if (event.key in steps) enabled.at((steps[event.key] as number) % enabled.length)?.focus();
+    else if (event.key !== 'Escape') return;
+    else back.focus();
+    event.preventDefault();
+  });
+  menu.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!menu.contains(relatedTarget as Node | null)) close();
+  });
+  back.after(menu);
+  back.ariaExpanded = 'true';
+  items[0]?.focus();
+}

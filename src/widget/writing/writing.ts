@@ -1,0 +1,133 @@
+import type { OwnCommentView } from '../../contract/comment.ts';
+import { h, heading } from '../dom.ts';
+import { actionButton } from '../reading/comment-actions.ts';
+import type { CommentNode } from '../reading/comment-node.ts';
+import type { ReaderThread } from '../reading/reader-thread.ts';
+import type { Writing } from '../reading/writing.ts';
+import type { WritingTexts } from '../texts/texts.ts';
+import { openDelete } from './comment-deletion.ts';
+import { CommentForm } from './comment-form.ts';
+import { editPlan, replyPlan, threadPlan } from './comment-forms.ts';
+import { openMenu } from './comment-menu.ts';
+import { Drafts } from './drafts.ts';
+import { guestKey } from './guest.ts';
+import { openForm } from './opened.ts';
+import { OwnComments } from './own-comments.ts';
+import { sheet } from './styles.ts';
+import { vote } from './votes.ts';
+
+/** All that a form, a menu or a vote needs beside the comment that it is about. */
+export class Desk {
+  readonly thread: ReaderThread;
+  readonly words: WritingTexts;
+  readonly drafts: Drafts;
+  readonly mine: OwnComments;
+  readonly #ownList = h('ol', { class: 'list' });
+  readonly #ownPart: HTMLElement;
+
+  constructor(thread: ReaderThread, words: WritingTexts) {
+    this.thread = thread;
+    this.words = words;
+    this.drafts = new Drafts(thread.site, thread.articleKey);
+    this.mine = new OwnComments(thread);
+    this.#ownPart = h('div', { class: 'own part' }, heading(thread.level + 1, {}, words.ownHeading), this.#ownList);
+  }
+
+  /** The reader's own comment is new, edited or deleted. */
+  changed(own: OwnCommentView): void {
+    const before = this.mine.comments.get(own.id)?.status;
+    this.mine.comments.set(own.id, own);
+    this.thread.nodes.get(own.id)?.refresh();
+    this.thread.changeCount(Number(own.status === 'published') - Number(before === 'published'));
+  }
+
+  /** Reads the reader's own comments and votes anew; a failure is told. */
+  async refresh(): Promise<void> {
+    if (!(await this.mine.load())) this.thread.frame.announce(this.words.mineFailed);
+  }
+
+  /**
+   * Puts the reader's own comments into their places: the public thread is up to a quarter of a minute behind and never
+   * has pending comments. Those whose place is not loaded get a part of their own.
+   */
+  place(): void {
+    const { nodes, frame, reach } = this.thread;
+    this.#ownList.replaceChildren();
+    for (const id of Object.keys(this.mine.votes)) nodes.get(id)?.showVotes();
+    for (const own of this.mine.alive) {
+      const placeable = own.parentId === null ? own.id > reach : nodes.has(own.parentId);
+      if (placeable || nodes.get(own.id)?.isPlaced) this.thread.put(own);
+      else if (own.status !== 'published') this.#ownList.append(this.thread.nodeOf(own).element);
+    }
+    if (this.#ownList.firstChild) frame.above.append(this.#ownPart);
+    else this.#ownPart.remove();
+  }
+}
+
+function openReply(desk: Desk, node: CommentNode, back: HTMLElement, focus = true): void {
+  openForm(node, back, (close) => new CommentForm(replyPlan(desk, node, close)), focus);
+}
+
+/** The buttons of an author: Edit goes when its time is over. A delay of more than 31 bits would fire immediately. */
+function ownActions(desk: Desk, node: CommentNode): HTMLElement[] {
+  const { own, thread } = node;
+  if (!own || own.status === 'deleted') return [];
+  const { words } = desk;
+  const parts = [actionButton(node, words.delete, (_, self) => openDelete(desk, node, self))];
+  const left = Date.parse(own.editableUntil ?? '') - thread.api.now();
+  // An edit is refused on a closed article, and is not offered there.
+  if (left > 0 && thread.rules.commenting === 'open') {
+    const edit = actionButton(node, words.edit, (_, self) =>
+      openForm(node, self, (close) => new CommentForm(editPlan(desk, node, own, close))),
+    );
+    parts.unshift(edit);
+    if (left < 2 ** 31) setTimeout(() => edit.isConnected && node.renderActions(), left);
+  }
+  return parts;
+}
+
+/** Begins the writing of one thread; `words` are in the reader's language. */
+export function startWriting(thread: ReaderThread, words: WritingTexts): Writing {
+  const view = thread.root.ownerDocument.defaultView;
+  if (view) thread.root.adoptedStyleSheets.push(sheet(view));
+  const desk = new Desk(thread, words);
+  let form: CommentForm | null = null;
+  const completeForm = (): void => {
+    if (thread.rules.commenting === 'open') form ??= new CommentForm(threadPlan(desk, thread.frame.formPlace.skeleton));
+  };
+  const writing: Writing = {
+    ownOf: (id) => desk.mine.comments.get(id),
+    voteOf: (id) => desk.mine.votes[id] ?? 0,
+    wasDeleted: (id) => desk.mine.wasDeleted(id),
+    ownHead: (node) => (node.own ? [h('span', { class: 'badge' }, words.you)] : []),
+    ownNotices: ({ own }) => {
+      if (own?.status === 'pending') return [h('p', { class: 'notice' }, words.pending)];
+      if (own?.status !== 'rejected') return [];
+      return [h('p', { class: 'notice refused' }, `${words.refused} ${own.reason ?? ''}`)];
+    },
+    refresh: () => desk.refresh(),
+    place() {
+      desk.place();
+      completeForm();
+    },
+    focusForm: () => form?.focus(),
+    ownActions: (node) => ownActions(desk, node),
+    openReply: (node, back) => openReply(desk, node, back),
+    reopenReply(node, back) {
+      const kept = desk.drafts.read(node.view.id);
+      if (kept && !kept.closed && node.slot.childElementCount === 0) openReply(desk, node, back, false);
+    },
+    openMenu: (node, back) => openMenu(desk, node, back as HTMLButtonElement),
+    vote: (node, side) => void vote(desk, node, side),
+  };
+  completeForm();
+  // What this browser deleted a moment ago may have been counted before this script came.
+  const gone = [...thread.nodes.values()].filter((node) => !node.tombstone && desk.mine.wasDeleted(node.view.id));
+  if (gone.length > 0) thread.changeCount(-gone.length);
+  if (guestKey(thread.site) !== null || gone.length > 0 || desk.drafts.any)
+    void desk.refresh().then(() => {
+      for (const node of thread.nodes.values()) node.refresh();
+      if (thread.rules.commenting) thread.settle();
+    });
+  return writing;
+}
