@@ -2,24 +2,23 @@ import type { PermalinkView } from '../../contract/thread.ts';
 import { button, h, heading } from '../dom.ts';
 import type { Failure } from '../reading/api.ts';
 import { hereWithoutHash, linkedComment } from '../reading/comment-link.ts';
-import type { CommentNode } from '../reading/comment-node.ts';
 import { failureSentence } from '../reading/failure-sentence.ts';
-import type { ReaderThread } from '../reading/reader-thread.ts';
+import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
 import { fill } from '../texts/language.ts';
 
-function showBanner({ frame }: ReaderThread, sentence: string, ...more: HTMLElement[]): void {
+function showBanner({ frame }: ThreadScope, sentence: string, ...more: HTMLElement[]): void {
   frame.above.replaceChildren(h('div', { class: 'banner' }, h('span', {}, sentence), ...more));
 }
 
 /** A comment that is not below this article may be in another thread of the page, where it has several. */
-function showMissed(thread: ReaderThread, failure: Failure): void {
+function showMissed(thread: ThreadScope, failure: Failure): void {
   const { language } = thread;
   if (failure.passing || failure.waitSeconds) showBanner(thread, failureSentence(language, failure));
   else if (!document.querySelectorAll('belowline-comments')[1]) showBanner(thread, language.words.commentGone);
 }
 
 /** The siblings stand apart, without their replies: each is a link to its own conversation. */
-function showSiblings(thread: ReaderThread, { comment, siblings }: PermalinkView): void {
+function showSiblings(thread: ThreadScope, { comment, siblings }: PermalinkView): void {
   const items = [...siblings.earlier, ...siblings.later].map((sibling) => thread.nodeOf(sibling).element);
   if (items.length === 0) return;
   const parent = thread.nodes.get(comment.parentId ?? '');
@@ -31,7 +30,7 @@ function showSiblings(thread: ReaderThread, { comment, siblings }: PermalinkView
 }
 
 /** Shows one comment with what it answers and its replies, in the place of the thread; or says that it is gone. */
-export async function showConversation(thread: ReaderThread, id: string): Promise<void> {
+export async function showConversation(thread: ThreadScope, id: string): Promise<void> {
   const { round } = thread;
   const outcome = await thread.api.permalink(id);
   // The reader may have followed another link meanwhile.
@@ -42,7 +41,7 @@ export async function showConversation(thread: ReaderThread, id: string): Promis
   }
   const link = outcome.value;
   thread.begin(link);
-  let node: CommentNode | undefined;
+  let node: CommentScope | undefined;
   for (const comment of [...link.ancestors, link.comment]) node = thread.put(comment, node);
   for (const reply of link.replies) thread.put(reply, node);
   if (node) thread.offerReplies(node, link.moreReplies, link.comment.replyCount);

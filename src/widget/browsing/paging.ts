@@ -1,9 +1,8 @@
 import type { CommentView, ThreadSort } from '../../contract/thread.ts';
-import type { CommentNode } from '../reading/comment-node.ts';
 import { failureSentence } from '../reading/failure-sentence.ts';
-import type { ReaderThread } from '../reading/reader-thread.ts';
+import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
 
-function arrived(thread: ReaderThread, fresh: CommentView[]): void {
+function arrived(thread: ThreadScope, fresh: CommentView[]): void {
   const { language, frame, nodes } = thread;
   thread.settle();
   frame.announce(language.many(language.words.loaded, fresh.length));
@@ -11,7 +10,7 @@ function arrived(thread: ReaderThread, fresh: CommentView[]): void {
 }
 
 /** Puts the next page below the comments. */
-export async function loadMore(thread: ReaderThread, cursor: string): Promise<void> {
+export async function loadMore(thread: ThreadScope, cursor: string): Promise<void> {
   const { round } = thread;
   const outcome = await thread.api.thread(thread.sort, cursor);
   if (round !== thread.round) return;
@@ -22,7 +21,7 @@ export async function loadMore(thread: ReaderThread, cursor: string): Promise<vo
 }
 
 /** Puts the next replies below a comment; `total` is how many it has. */
-export async function loadReplies(node: CommentNode, cursor: string, total: number | null): Promise<void> {
+export async function loadReplies(node: CommentScope, cursor: string, total: number | null): Promise<void> {
   const { thread } = node;
   const outcome = await thread.api.replies(node.view.id, cursor);
   // Another order or conversation is shown by now, with nodes of its own.
@@ -35,7 +34,7 @@ export async function loadReplies(node: CommentNode, cursor: string, total: numb
 }
 
 /** Shows the whole of a long comment. */
-export async function readWhole(node: CommentNode): Promise<void> {
+export async function readWhole(node: CommentScope): Promise<void> {
   const outcome = await node.thread.api.permalink(node.view.id);
   if (!outcome.ok) return node.say(failureSentence(node.thread.language, outcome.failure));
   node.update(outcome.value.comment);
@@ -43,7 +42,7 @@ export async function readWhole(node: CommentNode): Promise<void> {
 }
 
 /** Shows the comments in another order; those that are there stay until it has come. */
-export async function reorder(thread: ReaderThread, order: ThreadSort): Promise<void> {
+export async function reorder(thread: ThreadScope, order: ThreadSort): Promise<void> {
   const before = thread.sort;
   thread.sort = order;
   if (await thread.open(thread.language.words.sorted)) return;

@@ -1,10 +1,9 @@
 import { button } from '../dom.ts';
-import type { CommentNode } from './comment-node.ts';
-import type { Writing } from './writing.ts';
+import type { CommentScope, Writing } from './scopes.ts';
 
 /** A button below a comment, named for its comment as well. */
 export function actionButton(
-  node: CommentNode,
+  node: CommentScope,
   label: string,
   act: (writing: Writing, self: HTMLButtonElement) => void,
   name = label,
@@ -14,7 +13,7 @@ export function actionButton(
 }
 
 /** The buttons for all that this reader can do with this comment now, beside voting. */
-export function commentActions(node: CommentNode): HTMLElement[] {
+export function commentActions(node: CommentScope): HTMLElement[] {
   const { rules, language, writing } = node.thread;
   const { words } = language;
   const parts: HTMLElement[] = [];

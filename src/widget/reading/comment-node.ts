@@ -6,10 +6,8 @@ import { firstGrapheme } from '../graphemes.ts';
 import { fill } from '../texts/language.ts';
 import { commentActions } from './comment-actions.ts';
 import { commentLink } from './comment-link.ts';
-import type { Browsing } from './parts.ts';
-import type { ReaderThread } from './reader-thread.ts';
+import type { Browsing, CommentScope, ThreadScope, Writing } from './scopes.ts';
 import { VoteButtons } from './vote-buttons.ts';
-import type { Writing } from './writing.ts';
 
 /** Replies deeper than this are not indented further and say whom they answer. Narrow pages stop at 2. */
 const DEEPEST_INDENT = 4;
@@ -19,7 +17,7 @@ const DEEPEST_INDENT_NARROW = 2;
 const isolated = (name: string): string => `\u2068${name}\u2069`;
 
 /** One comment in the page, with its replies below it and the form that is open on it. */
-export class CommentNode {
+export class CommentNode implements CommentScope {
   readonly element = h('li', { class: 'comment' });
   readonly article: HTMLElement;
   /** The place for one open form. */
@@ -38,10 +36,10 @@ export class CommentNode {
 
   /** False while it stands beside the thread: a reader's own in a part of their own, or a link to it. */
   isPlaced = false;
-  readonly thread: ReaderThread;
+  readonly thread: ThreadScope;
   #comment: CommentView;
 
-  constructor(thread: ReaderThread, comment: CommentView) {
+  constructor(thread: ThreadScope, comment: CommentView) {
     this.thread = thread;
     this.#comment = comment;
     this.#votes = new VoteButtons(thread.language, (side) => this.act(null, (writing) => writing.vote(this, side)));
@@ -110,9 +108,8 @@ export class CommentNode {
   }
 
   focus(block: ScrollLogicalPosition = 'center'): void {
-    for (let node: CommentNode | undefined = this; node; node = this.thread.nodes.get(node.view.parentId ?? '')) {
-      node.#setFolded(false);
-    }
+    for (let node: CommentScope | undefined = this; node; node = this.thread.nodes.get(node.view.parentId ?? ''))
+      node.unfold();
     this.article.focus({ preventScroll: true });
     this.article.scrollIntoView({ block, behavior: 'instant' });
   }
@@ -137,6 +134,10 @@ export class CommentNode {
   browse(action: (browsing: Browsing) => unknown): void {
     this.say('');
     void this.thread.browse(action, (sentence) => this.say(sentence));
+  }
+
+  unfold(): void {
+    this.#setFolded(false);
   }
 
   #setFolded(folded: boolean): void {

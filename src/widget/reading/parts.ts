@@ -2,7 +2,7 @@ import { catalogueAddress } from '../texts/choose-language.ts';
 import type { Language } from '../texts/language.ts';
 import type { WritingTexts } from '../texts/texts.ts';
 import type { Outcome } from './api.ts';
-import type { ReaderThread } from './reader-thread.ts';
+import type { ThreadScope } from './scopes.ts';
 
 /** The other scripts that this one loads when they are needed. */
 const PARTS = {
@@ -13,11 +13,9 @@ const PARTS = {
       import('../writing/writing.ts'),
       import(/* @vite-ignore */ catalogueAddress(`${code}-writing`)) as Promise<{ default: WritingTexts }>,
     ]);
-    return (thread: ReaderThread) => startWriting(thread, words.default);
+    return (thread: ThreadScope) => startWriting(thread, words.default);
   },
 };
-
-export type Browsing = Awaited<ReturnType<typeof PARTS.browsing>>;
 
 type Part<Name extends keyof typeof PARTS> = Awaited<ReturnType<(typeof PARTS)[Name]>>;
 

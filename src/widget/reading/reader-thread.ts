@@ -6,9 +6,9 @@ import type { Api, Outcome } from './api.ts';
 import { hereWithoutHash, linkedComment } from './comment-link.ts';
 import { CommentNode } from './comment-node.ts';
 import { failureSentence } from './failure-sentence.ts';
-import { type Browsing, loadPart } from './parts.ts';
+import { loadPart } from './parts.ts';
+import type { Browsing, ThreadScope, Writing } from './scopes.ts';
 import { ThreadFrame } from './thread-frame.ts';
-import type { Writing } from './writing.ts';
 
 /** Sorts behind every id. */
 const NOTHING = '~';
@@ -23,7 +23,7 @@ export interface ThreadStart {
 }
 
 /** The thread of one article in the page. What a reader does beyond reading is in `writing`, once it is loaded. */
-export class ReaderThread {
+export class ReaderThread implements ThreadScope {
   readonly nodes = new Map<string, CommentNode>();
   readonly frame: ThreadFrame;
   /** The rules are empty, and nothing is open, until the server has sent them. */

@@ -23,7 +23,8 @@ export class VoteButtons {
   show({ upVotes, downVotes, value }: VoteView, by: string, isOwn: boolean): void {
     const { words } = this.#language;
     for (const { side, number, element } of this.#sides) {
-      const n = this.#language.number(side === 1 ? upVotes : downVotes);
+      // A cached number may be without the reader's own vote.
+      const n = this.#language.number(Math.max(side === 1 ? upVotes : downVotes, Number(value === side)));
       number.textContent = n;
       element.ariaLabel = `${fill(side === 1 ? words.agree : words.disagree, { n })}: ${by}`;
       element.ariaPressed = isOwn ? null : String(value === side);

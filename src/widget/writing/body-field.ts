@@ -3,8 +3,8 @@ import { bodyNodes } from '../body-nodes.ts';
 import { button, type Fault, faultOf, freshId, h } from '../dom.ts';
 import type { FormSkeleton } from '../form-skeleton.ts';
 import { countGraphemes } from '../graphemes.ts';
+import type { Desk } from './desk.ts';
 import { refusalSentence } from './refusal-sentence.ts';
-import type { Desk } from './writing.ts';
 
 /** The part of the limit from which the counter says how much is left. */
 const NEAR_LIMIT = 0.9;

@@ -1,13 +1,13 @@
 import { deleteComment } from '../../contract/addresses.ts';
 import { button, h } from '../dom.ts';
-import type { CommentNode } from '../reading/comment-node.ts';
+import type { CommentScope } from '../reading/scopes.ts';
+import type { Desk } from './desk.ts';
 import { openForm } from './opened.ts';
 import { refusalSentence } from './refusal-sentence.ts';
 import { callAsGuest } from './signed-calls.ts';
-import type { Desk } from './writing.ts';
 
 /** Asks before a reader's own comment is deleted. */
-export function openDelete(desk: Desk, node: CommentNode, back: HTMLElement): void {
+export function openDelete(desk: Desk, node: CommentScope, back: HTMLElement): void {
   const { thread, words } = desk;
   let busy = false;
   let isTriedAgain = false;

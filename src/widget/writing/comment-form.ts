@@ -4,10 +4,10 @@ import type { FormSkeleton } from '../form-skeleton.ts';
 import type { Failure, Outcome } from '../reading/api.ts';
 import { BodyField } from './body-field.ts';
 import { countDown } from './countdown.ts';
+import type { Desk } from './desk.ts';
 import { type Draft, emptyDraft, type Person, withBody } from './drafts.ts';
 import { PersonFields } from './person-fields.ts';
 import { refusalSentence } from './refusal-sentence.ts';
-import type { Desk } from './writing.ts';
 
 export interface Sent extends Person {
   body: string;

@@ -3,11 +3,11 @@ import type { OwnCommentView } from '../../contract/comment.ts';
 import { type FormSkeleton, formSkeleton } from '../form-skeleton.ts';
 import type { Outcome } from '../reading/api.ts';
 import { hereWithoutHash } from '../reading/comment-link.ts';
-import type { CommentNode } from '../reading/comment-node.ts';
+import type { CommentScope } from '../reading/scopes.ts';
 import { fill } from '../texts/language.ts';
 import type { FormPlan, Sent } from './comment-form.ts';
+import type { Desk } from './desk.ts';
 import { callAsGuest } from './signed-calls.ts';
-import type { Desk } from './writing.ts';
 
 async function send({ thread }: Desk, parentId: string | null, sent: Sent): Promise<Outcome<OwnCommentView>> {
   const { body, name, email, idempotencyKey } = sent;
@@ -60,7 +60,7 @@ export function threadPlan(desk: Desk, skeleton: FormSkeleton): FormPlan {
   };
 }
 
-export function replyPlan(desk: Desk, node: CommentNode, cancel: () => void): FormPlan {
+export function replyPlan(desk: Desk, node: CommentScope, cancel: () => void): FormPlan {
   const { level, language } = desk.thread;
   const skeleton = formSkeleton(level + 1, fill(desk.words.replyHeading, { name: node.name }), language.words.reply);
   return {
@@ -74,7 +74,7 @@ export function replyPlan(desk: Desk, node: CommentNode, cancel: () => void): Fo
   };
 }
 
-export function editPlan(desk: Desk, node: CommentNode, own: OwnCommentView, cancel: () => void): FormPlan {
+export function editPlan(desk: Desk, node: CommentScope, own: OwnCommentView, cancel: () => void): FormPlan {
   const { thread, words } = desk;
   return {
     desk,

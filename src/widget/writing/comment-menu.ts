@@ -1,11 +1,11 @@
 import { button, h } from '../dom.ts';
 import { commentLink } from '../reading/comment-link.ts';
-import type { CommentNode } from '../reading/comment-node.ts';
+import type { CommentScope } from '../reading/scopes.ts';
+import type { Desk } from './desk.ts';
 import { openForm } from './opened.ts';
 import { reportForm } from './report-form.ts';
-import type { Desk } from './writing.ts';
 
-async function copyLink({ thread, words }: Desk, node: CommentNode): Promise<void> {
+async function copyLink({ thread, words }: Desk, node: CommentScope): Promise<void> {
   // The article's own address has nothing in it of this visitor's way there.
   const address = commentLink(node.view.id, thread.articleUrl);
   try {
@@ -16,9 +16,9 @@ async function copyLink({ thread, words }: Desk, node: CommentNode): Promise<voi
   }
 }
 
-const reported = new WeakSet<CommentNode>();
+const reported = new WeakSet<CommentScope>();
 
-function openReport(desk: Desk, node: CommentNode, back: HTMLElement): void {
+function openReport(desk: Desk, node: CommentScope, back: HTMLElement): void {
   const done = (): void => {
     node.slot.replaceChildren();
     node.say(desk.words.reportThanks, true);
@@ -32,7 +32,7 @@ function openReport(desk: Desk, node: CommentNode, back: HTMLElement): void {
 }
 
 /** The menu of what readers do seldom, below its button. It goes when the focus leaves it. */
-export function openMenu(desk: Desk, node: CommentNode, back: HTMLButtonElement): void {
+export function openMenu(desk: Desk, node: CommentScope, back: HTMLButtonElement): void {
   const { words } = desk;
   if (back.ariaExpanded === 'true') return;
   const close = (): void => {

@@ -1,5 +1,5 @@
 import { fill } from '../texts/language.ts';
-import type { Desk } from './writing.ts';
+import type { Desk } from './desk.ts';
 
 /**
  * Writes "You can post again in 12 s" into `place` each second, and calls `over` at the end. It stops when `place` has

@@ -1,4 +1,4 @@
-import type { CommentNode } from '../reading/comment-node.ts';
+import type { CommentScope } from '../reading/scopes.ts';
 
 interface Opened {
   element: HTMLElement;
@@ -7,7 +7,7 @@ interface Opened {
 
 /** Opens a form below the comment in the place of any other; `back` takes the focus when it is put away. */
 export function openForm(
-  node: CommentNode,
+  node: CommentScope,
   back: HTMLElement,
   build: (close: () => void) => Opened,
   focus = true,

@@ -1,6 +1,6 @@
 import { findMine } from '../../contract/addresses.ts';
 import type { OwnCommentView, VoteView } from '../../contract/comment.ts';
-import type { ReaderThread } from '../reading/reader-thread.ts';
+import type { ThreadScope } from '../reading/scopes.ts';
 import { dropStored, readObject, writeStored } from '../storage.ts';
 import { guestKey } from './guest.ts';
 import { callAsGuest } from './signed-calls.ts';
@@ -19,11 +19,11 @@ export class OwnComments {
   readonly comments = new Map<string, OwnCommentView>();
   votes: Record<string, VoteView['value']> = {};
 
-  readonly #thread: ReaderThread;
+  readonly #thread: ThreadScope;
   readonly #deletedKey: string;
   readonly #deleted: string[] = [];
 
-  constructor(thread: ReaderThread) {
+  constructor(thread: ThreadScope) {
     this.#thread = thread;
     this.#deletedKey = `belowline:deleted:${thread.site}`;
     const { at = 0, ids = [] } = readObject<Deleted>(this.#deletedKey);

@@ -1,8 +1,8 @@
 import { type Fault, faultOf, freshId, h } from '../dom.ts';
 import { countGraphemes } from '../graphemes.ts';
 import { fill } from '../texts/language.ts';
+import type { Desk } from './desk.ts';
 import type { Person } from './drafts.ts';
-import type { Desk } from './writing.ts';
 
 interface Field {
   element: HTMLElement;

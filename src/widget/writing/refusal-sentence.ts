@@ -2,7 +2,7 @@ import type { Failure } from '../reading/api.ts';
 import { failureSentence } from '../reading/failure-sentence.ts';
 import { fill } from '../texts/language.ts';
 import type { RefusalReason } from '../texts/texts.ts';
-import type { Desk } from './writing.ts';
+import type { Desk } from './desk.ts';
 
 /** A sentence for somebody whose writing was refused, or did not arrive. `kept`: they have a text to lose. */
 export function refusalSentence({ thread, words }: Desk, failure: Failure, kept = false): string {

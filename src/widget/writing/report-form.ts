@@ -1,9 +1,9 @@
 import { flagComment } from '../../contract/addresses.ts';
 import type { NewFlag } from '../../contract/comment.ts';
 import { button, freshId, h } from '../dom.ts';
+import type { Desk } from './desk.ts';
 import { refusalSentence } from './refusal-sentence.ts';
 import { callAsGuest } from './signed-calls.ts';
-import type { Desk } from './writing.ts';
 
 interface Report {
   id: string;

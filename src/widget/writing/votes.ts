@@ -1,9 +1,9 @@
 import { voteComment } from '../../contract/addresses.ts';
 import type { VoteView } from '../../contract/comment.ts';
-import type { CommentNode } from '../reading/comment-node.ts';
+import type { CommentScope } from '../reading/scopes.ts';
+import type { Desk } from './desk.ts';
 import { refusalSentence } from './refusal-sentence.ts';
 import { callAsGuest } from './signed-calls.ts';
-import type { Desk } from './writing.ts';
 
 /** The numbers as they will be once the server has the reader's vote. */
 const tallyWith = (server: VoteView, value: VoteView['value']): VoteView => {
@@ -16,7 +16,7 @@ const tallyWith = (server: VoteView, value: VoteView['value']): VoteView => {
 const wanted = new Set<string>();
 
 /** A press shows immediately; the server's answer, or its refusal, has the last word. */
-export async function vote(desk: Desk, node: CommentNode, side: 1 | -1): Promise<void> {
+export async function vote(desk: Desk, node: CommentScope, side: 1 | -1): Promise<void> {
   const { thread, mine } = desk;
   const { id } = node.view;
   if (node.own) return;

@@ -1,75 +1,23 @@
-import type { OwnCommentView } from '../../contract/comment.ts';
-import { h, heading } from '../dom.ts';
+import { h } from '../dom.ts';
 import { actionButton } from '../reading/comment-actions.ts';
-import type { CommentNode } from '../reading/comment-node.ts';
-import type { ReaderThread } from '../reading/reader-thread.ts';
-import type { Writing } from '../reading/writing.ts';
+import type { CommentScope, ThreadScope, Writing } from '../reading/scopes.ts';
 import type { WritingTexts } from '../texts/texts.ts';
 import { openDelete } from './comment-deletion.ts';
 import { CommentForm } from './comment-form.ts';
 import { editPlan, replyPlan, threadPlan } from './comment-forms.ts';
 import { openMenu } from './comment-menu.ts';
-import { Drafts } from './drafts.ts';
+import { Desk } from './desk.ts';
 import { guestKey } from './guest.ts';
 import { openForm } from './opened.ts';
-import { OwnComments } from './own-comments.ts';
 import { sheet } from './styles.ts';
 import { vote } from './votes.ts';
 
-/** All that a form, a menu or a vote needs beside the comment that it is about. */
-export class Desk {
-  readonly thread: ReaderThread;
-  readonly words: WritingTexts;
-  readonly drafts: Drafts;
-  readonly mine: OwnComments;
-  readonly #ownList = h('ol', { class: 'list' });
-  readonly #ownPart: HTMLElement;
-
-  constructor(thread: ReaderThread, words: WritingTexts) {
-    this.thread = thread;
-    this.words = words;
-    this.drafts = new Drafts(thread.site, thread.articleKey);
-    this.mine = new OwnComments(thread);
-    this.#ownPart = h('div', { class: 'own part' }, heading(thread.level + 1, {}, words.ownHeading), this.#ownList);
-  }
-
-  /** The reader's own comment is new, edited or deleted. */
-  changed(own: OwnCommentView): void {
-    const before = this.mine.comments.get(own.id)?.status;
-    this.mine.comments.set(own.id, own);
-    this.thread.nodes.get(own.id)?.refresh();
-    this.thread.changeCount(Number(own.status === 'published') - Number(before === 'published'));
-  }
-
-  /** Reads the reader's own comments and votes anew; a failure is told. */
-  async refresh(): Promise<void> {
-    if (!(await this.mine.load())) this.thread.frame.announce(this.words.mineFailed);
-  }
-
-  /**
-   * Puts the reader's own comments into their places: the public thread is up to a quarter of a minute behind and never
-   * has pending comments. Those whose place is not loaded get a part of their own.
-   */
-  place(): void {
-    const { nodes, frame, reach } = this.thread;
-    this.#ownList.replaceChildren();
-    for (const id of Object.keys(this.mine.votes)) nodes.get(id)?.showVotes();
-    for (const own of this.mine.alive) {
-      const placeable = own.parentId === null ? own.id > reach : nodes.has(own.parentId);
-      if (placeable || nodes.get(own.id)?.isPlaced) this.thread.put(own);
-      else if (own.status !== 'published') this.#ownList.append(this.thread.nodeOf(own).element);
-    }
-    if (this.#ownList.firstChild) frame.above.append(this.#ownPart);
-    else this.#ownPart.remove();
-  }
-}
-
-function openReply(desk: Desk, node: CommentNode, back: HTMLElement, focus = true): void {
+function openReply(desk: Desk, node: CommentScope, back: HTMLElement, focus = true): void {
   openForm(node, back, (close) => new CommentForm(replyPlan(desk, node, close)), focus);
 }
 
 /** The buttons of an author: Edit goes when its time is over. A delay of more than 31 bits would fire immediately. */
-function ownActions(desk: Desk, node: CommentNode): HTMLElement[] {
+function ownActions(desk: Desk, node: CommentScope): HTMLElement[] {
   const { own, thread } = node;
   if (!own || own.status === 'deleted') return [];
   const { words } = desk;
@@ -87,7 +35,7 @@ function ownActions(desk: Desk, node: CommentNode): HTMLElement[] {
 }
 
 /** Begins the writing of one thread; `words` are in the reader's language. */
-export function startWriting(thread: ReaderThread, words: WritingTexts): Writing {
+export function startWriting(thread: ThreadScope, words: WritingTexts): Writing {
   const view = thread.root.ownerDocument.defaultView;
   if (view) thread.root.adoptedStyleSheets.push(sheet(view));
   const desk = new Desk(thread, words);
