@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import type { Block, BodyTree, Inline } from '../contract/body.ts';
+import { directionOf } from '../contract/direction.ts';
 
 /** The server sends only such addresses; a second check keeps `javascript:` out for certain. */
 const SAFE_LINK = /^https?:/i;
@@ -37,7 +38,7 @@ function blocks(nodes: Block[]): ComponentChild[] {
     switch (node.t) {
       case 'p':
         return (
-          <p key={at} dir="auto">
+          <p key={at} dir={directionOf(node)}>
             {inlines(node.c)}
           </p>
         );
@@ -55,7 +56,9 @@ function blocks(nodes: Block[]): ComponentChild[] {
         return (
           <ol key={at} start={node.start}>
             {node.c.map((entry, index) => (
-              <li key={index}>{blocks(entry)}</li>
+              <li key={index} value={node.numbers?.[index]}>
+                {blocks(entry)}
+              </li>
             ))}
           </ol>
         );

@@ -10,7 +10,7 @@ type BlockNode =
   | { t: 'p'; c: InlineNode[] }
   | { t: 'quote'; c: BlockNode[] }
   | { t: 'ul'; c: BlockNode[][] }
-  | { t: 'ol'; start?: number | undefined; c: BlockNode[][] }
+  | { t: 'ol'; start?: number | undefined; numbers?: number[] | undefined; c: BlockNode[][] }
   | { t: 'pre'; s: string };
 
 export const Inline: z.ZodMiniType<InlineNode> = z
@@ -32,7 +32,12 @@ export const Block: z.ZodMiniType<BlockNode> = z
       z.object({ t: z.literal('p'), c: z.array(Inline) }),
       z.object({ t: z.literal('quote'), c: z.array(Block) }),
       z.object({ t: z.literal('ul'), c: z.array(z.array(Block)) }),
-      z.object({ t: z.literal('ol'), start: z.optional(z.int()), c: z.array(z.array(Block)) }),
+      z.object({
+        t: z.literal('ol'),
+        start: z.optional(z.int()),
+        numbers: z.optional(z.array(z.int())),
+        c: z.array(z.array(Block)),
+      }),
       z.object({ t: z.literal('pre'), s: z.string() }),
     ]),
   )

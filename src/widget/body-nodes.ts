@@ -1,4 +1,5 @@
 import type { Block, BodyTree, Inline } from '../contract/body.ts';
+import { directionOf } from '../contract/direction.ts';
 import { h } from './dom.ts';
 
 /** The server sends only such addresses; a second check keeps `javascript:` out for certain. */
@@ -26,7 +27,8 @@ function inlineNode(inline: Inline): Node | string {
   }
 }
 
-const items = (list: Block[][]): Node[] => list.map((item) => h('li', {}, ...item.map(blockNode)));
+const items = (list: Block[][], numbers: number[] = []): Node[] =>
+  list.map((item, n) => h('li', { value: numbers[n] }, ...item.map(blockNode)));
 
 function blockNode(block: Block): HTMLElement {
   switch (block.t) {
@@ -35,7 +37,7 @@ function blockNode(block: Block): HTMLElement {
     case 'ul':
       return h('ul', {}, ...items(block.c));
     case 'ol':
-      return h('ol', { start: block.start }, ...items(block.c));
+      return h('ol', { start: block.start }, ...items(block.c, block.numbers));
     case 'pre':
       return h('pre', { tabindex: 0 }, h('code', {}, block.s));
     case 'p':
@@ -49,7 +51,7 @@ function blockNode(block: Block): HTMLElement {
 export function bodyNodes(tree: BodyTree): HTMLElement[] {
   return tree.map((block) => {
     const node = blockNode(block);
-    node.dir = 'auto';
+    node.dir = directionOf(block);
     return node;
   });
 }

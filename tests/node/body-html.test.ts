@@ -21,6 +21,13 @@ test('a tree is HTML with its links marked as readers’ own', () => {
   );
 });
 
+test('items have the numbers that were written', () => {
+  const items = ['a', 'b'].map((text): Body => [{ t: 'p', c: [text] }]);
+  expect(html([{ t: 'ol', numbers: [1, 3], c: items }])).toBe(
+    '<ol><li value="1"><p dir="auto">a</p></li><li value="3"><p dir="auto">b</p></li></ol>',
+  );
+});
+
 test('an address that is none of the web’s is no link', () => {
   expect(html([{ t: 'p', c: [{ t: 'a', href: 'javascript:alert(1)', c: ['x'] }] }])).toBe('<p dir="auto">x</p>');
 });

@@ -41,6 +41,14 @@ describe('a body among others', () => {
     expect(bodyFaults(verse)).toEqual([]);
   });
 
+  test('keeps the number of each item that it keeps', () => {
+    const [list] = cut(Array.from({ length: 900 }, (_, n) => `${n ** 2 % 1_000}. a`).join('\n')).body;
+    if (list?.t !== 'ol') throw new Error('no list');
+    expect(list.numbers).toHaveLength(list.c.length);
+    expect(list.c.length).toBeGreaterThan(50);
+    expect(bodyFaults([list])).toEqual([]);
+  });
+
   test('is the beginning of the whole, well formed and bounded in bytes, whatever was written', () => {
     const long = fc.tuple(anyMarkdown, fc.integer({ min: 1, max: 60 })).map(([text, times]) => text.repeat(times));
     const signs = (text: string) => text.replace(/\s+/gu, '');

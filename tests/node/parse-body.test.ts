@@ -28,7 +28,7 @@ describe('Markdown that is understood', () => {
     ['a quote, which ends with its lines', '> a\n\nb', [{ t: 'quote', c: paragraph('a') }, ...paragraph('b')]],
     ['a list', '- a\n- b', [{ t: 'ul', c: [paragraph('a'), paragraph('b')] }]],
     ['a numbered list from one', '1. a', [{ t: 'ol', c: [paragraph('a')] }]],
-    ['a numbered list from elsewhere', '7. a', [{ t: 'ol', start: 7, c: [paragraph('a')] }]],
+    ['a numbered list from elsewhere', '7. a\n8. b', [{ t: 'ol', start: 7, c: [paragraph('a'), paragraph('b')] }]],
     ['fenced code, as typed', '```js\na  <b>\n\n*c*\n```', [{ t: 'pre', s: 'a  <b>\n\n*c*' }]],
     ['a link', '[a](https://b.example/c)', paragraph({ t: 'a', href: 'https://b.example/c', c: ['a'] })],
     [
@@ -324,7 +324,8 @@ describe('whatever is typed', () => {
     '- ',
     '- a\n',
     '- a\n  - b\n    - c\n',
-    '1. ',
+    ...['1. ', '5. a\n\n', '1986. a\n', '1. a\n\n1986. b\n\n', '>:(\n', '>a\n>:(\n', '>a\n#\n', '    >a\n'],
+    ...['a*b', '「*', '**「', 'C:\\_', '\\_(', '\\\\a', '_'],
     '#',
     '```\n',
     '\n',

@@ -61,6 +61,10 @@ describe('found spelled otherwise: holds', () => {
     ['nothing but look-alikes', 'сосо', 'coco', ['look-alikes']],
     ['spaces', 'c a s i n o', 'casino', ['spacing']],
     ['a sign inside', 'cas-ino', 'casino', ['spacing']],
+    ['stars inside', 'c**as*****i***no', 'casino', ['spacing']],
+    ['a backslash inside', 'cas\\ino', 'casino', ['spacing']],
+    ['a sign behind a backslash inside', 'c\\.as\\_ino', 'casino', ['spacing']],
+    ['a path', 'C:\\cas\\_i\\\\no', 'casino', ['spacing']],
     ['Chinese with a space', '白 痴', '白痴', ['spacing']],
     ['repeated letters', 'casiiino', 'casino', ['repeats']],
     ['a letter twice', 'cassino', 'casino', ['repeats']],
@@ -70,6 +74,8 @@ describe('found spelled otherwise: holds', () => {
     ['inside', 'antisp4mmers', '*spam*', ['digits']],
     ['a domain', 'саsino.example', 'casino.example', ['look-alikes']],
     ['a dot in brackets', 'casino[.]example', 'casino.example', ['spacing']],
+    ['a dot behind a backslash', 'casino\\.example', 'casino.example', ['spacing']],
+    ['stars in a domain', 'cas*i*no.exam**p**le', 'casino.example', ['spacing']],
     ['two ways at once', 'с4sino', 'casino', ['look-alikes', 'digits']],
   ])('%s', (_, text, entry, differences) => {
     expect(differencesOf(text, entry)).toEqual([differences]);

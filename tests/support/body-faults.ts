@@ -6,6 +6,8 @@ const KEYS: Readonly<Record<string, string>> = {
   ul: 'c,t',
   ol: 'c,t',
   'ol with start': 'c,start,t',
+  'ol with numbers': 'c,numbers,t',
+  'ol with numbers with start': 'c,numbers,start,t',
   pre: 's,t',
   em: 'c,t',
   strong: 'c,t',
@@ -25,6 +27,7 @@ interface Node {
   s?: string;
   href?: string;
   start?: number;
+  numbers?: number[];
 }
 
 const stringFaults = (text: string): string[] =>
@@ -32,7 +35,7 @@ const stringFaults = (text: string): string[] =>
 
 const nodeFaults = (node: Node, parent: string, depth: number): string[] => {
   const faults: string[] = [];
-  const kind = node.start === undefined ? node.t : `${node.t} with start`;
+  const kind = ['numbers', 'start'].reduce((name, key) => (key in node ? `${name} with ${key}` : name), node.t);
   if (KEYS[kind] !== Object.keys(node).sort().join()) faults.push(`node ${JSON.stringify(node).slice(0, 80)}`);
   if (BLOCKS.has(node.t) !== (parent === '' || parent === 'quote' || parent === 'ul' || parent === 'ol')) {
     faults.push(`${node.t} in ${parent}`);
@@ -42,6 +45,11 @@ const nodeFaults = (node: Node, parent: string, depth: number): string[] => {
     faults.push(`href ${node.href}`);
   }
   if (node.start !== undefined && !Number.isSafeInteger(node.start)) faults.push(`start ${node.start}`);
+  if (node.numbers !== undefined) {
+    const numbers = [node.start ?? 1, ...node.numbers.slice(1)];
+    const isWritten = numbers.join() === node.numbers.join() && numbers.every((n) => Number.isInteger(n) && n < 1_000);
+    if (!isWritten || numbers.length !== node.c?.length) faults.push(`numbers ${node.numbers}`);
+  }
   if (node.s !== undefined) faults.push(...stringFaults(node.s));
   if (node.c?.length === 0) faults.push(`empty ${node.t}`);
   const children = node.t === 'ul' || node.t === 'ol' ? (node.c ?? []).flat() : (node.c ?? []);

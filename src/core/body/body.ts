@@ -8,7 +8,8 @@ export type Block =
   | { t: 'p'; c: Inline[] }
   | { t: 'quote'; c: Block[] }
   | { t: 'ul'; c: Block[][] }
-  | { t: 'ol'; start?: number; c: Block[][] }
+  /** `numbers`: of each item, where they do not count on by one from `start` (1 if there is none). */
+  | { t: 'ol'; start?: number; numbers?: number[]; c: Block[][] }
   | { t: 'pre'; s: string };
 
 export type Inline =

@@ -66,15 +66,21 @@ const cutInlines = (inlines: Inline[], room: Room): Inline[] => {
   return cut.slice(0, last + 1);
 };
 
-const cutItems = (items: Block[][], room: Room): Block[][] =>
-  items.map((blocks) => (enter([], room) ? cutBlocks(blocks, room) : [])).filter((blocks) => blocks.length > 0);
+const cutItems = (items: Block[][], room: Room, numbers: number[] = []): Block[][] =>
+  items
+    .map((blocks, n) => {
+      const isRoom = enter([], room) && (numbers[n] === undefined || enter(numbers[n], room));
+      return isRoom ? cutBlocks(blocks, room) : [];
+    })
+    .filter((blocks) => blocks.length > 0);
 
 const cutBlock = (block: Block, room: Room): Block[] => {
   if (block.t === 'pre') {
     const s = enter({ ...block, s: '' }, room) ? cutText(block.s, room) : '';
     return s === '' ? [] : [{ ...block, s }];
   }
-  if (!enter({ ...block, c: [] }, room)) return [];
+  const empty = 'numbers' in block ? { ...block, numbers: [], c: [] } : { ...block, c: [] };
+  if (!enter(empty, room)) return [];
   switch (block.t) {
     case 'p': {
       const c = cutInlines(block.c, room);
@@ -84,10 +90,14 @@ const cutBlock = (block: Block, room: Room): Block[] => {
       const c = cutBlocks(block.c, room);
       return c.length > 0 ? [{ ...block, c }] : [];
     }
-    case 'ul':
-    case 'ol': {
+    case 'ul': {
       const c = cutItems(block.c, room);
       return c.length > 0 ? [{ ...block, c }] : [];
+    }
+    case 'ol': {
+      const c = cutItems(block.c, room, block.numbers);
+      const numbers = block.numbers && { numbers: block.numbers.slice(0, c.length) };
+      return c.length > 0 ? [{ ...block, ...numbers, c }] : [];
     }
   }
 };

@@ -50,7 +50,7 @@ function blockMarkdown(block: Block): string {
     case 'ul':
       return listMarkdown(block.c, () => '- ');
     case 'ol':
-      return listMarkdown(block.c, (item) => `${(block.start ?? 1) + item}. `);
+      return listMarkdown(block.c, (item) => `${block.numbers?.[item] ?? (block.start ?? 1) + item}. `);
     case 'pre':
       return `\`\`\`\n${block.s}\n\`\`\``;
   }

@@ -2,6 +2,7 @@ import MarkdownIt, { type StateBlock, type Token } from 'markdown-it';
 import { bareAddresses } from './bare-address.ts';
 import { readLinkAddress } from './link-address.ts';
 import { RULES } from './markdown-rules.ts';
+import { readSignsAsTyped } from './typed-signs.ts';
 
 /** The level from which blocks are no longer read, and their source is kept as plain paragraphs. */
 const MAX_BLOCK_LEVEL = 20;
@@ -30,6 +31,7 @@ const flattenTooDeep = (state: StateBlock, startLine: number, endLine: number, s
 
 const createParser = () => {
   const parser = new MarkdownIt({ linkify: true, maxNesting: MAX_NESTING }).configure({ components: RULES });
+  readSignsAsTyped(parser);
   parser.block.ruler.before('fence', 'flatten-too-deep', flattenTooDeep);
 
   parser.linkify = bareAddresses as unknown as typeof parser.linkify;

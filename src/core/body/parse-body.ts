@@ -4,6 +4,7 @@ import type { Block, Body } from './body.ts';
 import { bodyText } from './body-text.ts';
 import { mapInline, plainInlines, VISIBLE, wrapInlines } from './map-inline.ts';
 import { tokenize } from './markdown.ts';
+import { asSentence, type Item, numberedList } from './numbered-list.ts';
 
 interface ParsedBody {
   body: Body;
@@ -22,12 +23,9 @@ type Tokens = Iterator<Token, undefined>;
 
 const quote = (blocks: Block[]): Block[] => (blocks.length > 0 ? [{ t: 'quote', c: blocks }] : []);
 
-const list = (token: Token, items: Block[][]): Block[] => {
-  const c = items.filter((blocks) => blocks.length > 0);
-  if (c.length === 0) return [];
-  if (token.type === 'bullet_list_open') return [{ t: 'ul', c }];
-  const start = Number(token.attrGet('start') ?? 1);
-  return [start === 1 ? { t: 'ol', c } : { t: 'ol', start, c }];
+const bulletList = (items: Item[]): Block[] => {
+  const c = items.map(({ blocks }) => blocks).filter((blocks) => blocks.length > 0);
+  return c.length > 0 ? [{ t: 'ul', c }] : [];
 };
 
 const paragraph = (token: Token, containers: number, heading: boolean): Block[] => {
@@ -44,10 +42,10 @@ const code = (content: string): Block[] => {
 };
 
 /** Reads a list's items up to the token that closes it. */
-const readItems = (tokens: Tokens, containers: number): Block[][] => {
-  const items: Block[][] = [];
+const readItems = (tokens: Tokens, containers: number): Item[] => {
+  const items: Item[] = [];
   for (let token = tokens.next().value; token?.type === 'list_item_open'; token = tokens.next().value) {
-    items.push(readBlocks(tokens, containers));
+    items.push({ mark: token.info + token.markup, blocks: readBlocks(tokens, containers) });
   }
   return items;
 };
@@ -60,7 +58,8 @@ const readContainer = (token: Token, tokens: Tokens, containers: number): Block[
     return tooDeep ? blocks : quote(blocks);
   }
   const items = readItems(tokens, inside);
-  return tooDeep ? items.flat() : list(token, items);
+  if (token.type === 'bullet_list_open') return tooDeep ? items.flatMap(({ blocks }) => blocks) : bulletList(items);
+  return tooDeep ? items.flatMap(asSentence) : numberedList(items);
 };
 
 /**

@@ -25,11 +25,12 @@ export function tokensWithSigns(text: string): string[] | null {
 }
 
 /** No apostrophe: `he'll` and `can't` are words of their own. */
-const JOINED = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:[.\-_*·~|+/][\p{L}\p{N}][\p{L}\p{M}\p{N}]*)+/gu;
+const JOINED =
+  /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:(?:\\{0,2}[.\-_·~|+/]|[\\*]+)[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)+/gu;
 
-/** Words with one sign between each two, without the signs: each run as one word. */
+/** Words with one sign between each two, or with stars and backslashes, without the signs: each run as one word. */
 export function tokensJoined(text: string): string[] {
-  return (text.match(JOINED) ?? []).flatMap((run) => tokensOf(run.replace(/[.\-_*·~|+/]/gu, '')));
+  return (text.match(JOINED) ?? []).flatMap((run) => tokensOf(run.replace(/[.\-_*·~|+/\\]/gu, '')));
 }
 
 /** `s p a m`, `s.p.a.m`, `s - p - a - m`, or down the page: single characters with a separator between each two. */
@@ -70,7 +71,10 @@ export function hostsIn(text: string): string[] {
 /** `casino[.]example`, `casino (dot) example`, `casino . example` */
 const DOT = /\s?[[({]\s?(?:\.|dot)\s?[\])}]\s?|\s(?:dot|\.)\s/gu;
 
-/** The same when dots that are spelled out, or stand apart, are dots. */
+/** `casino\.example`, `cas*i*no.example` */
+const SIGNS_WITHIN = /(?<!\\)\\+(?=\.)|(?<=[\p{L}\p{N}])\*+(?=[\p{L}\p{N}])/gu;
+
+/** The same when dots that are spelled out, or stand apart, are dots, and stars in a name are nothing. */
 export function hostsSpelledIn(text: string): string[] {
-  return hostsIn(text.replace(DOT, '.'));
+  return hostsIn(text.replace(SIGNS_WITHIN, '').replace(DOT, '.'));
 }

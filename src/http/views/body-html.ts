@@ -1,3 +1,4 @@
+import { directionOf } from '../../contract/direction.ts';
 import type { Block, Body, Inline } from '../../core/body/body.ts';
 import { type Markup, markup } from '../../core/text/markup.ts';
 
@@ -24,12 +25,17 @@ const inlineHtml = (inline: Inline): Markup => {
   }
 };
 
-const itemsHtml = (items: Block[][]): Markup[] => items.map((item) => markup`<li>${item.map(blockHtml)}</li>`);
+const itemsHtml = (items: Block[][], numbers: number[] = []): Markup[] =>
+  items.map((item, n) =>
+    numbers[n] === undefined
+      ? markup`<li>${item.map(blockHtml)}</li>`
+      : markup`<li value="${numbers[n]}">${item.map(blockHtml)}</li>`,
+  );
 
 const blockHtml = (block: Block): Markup => {
   switch (block.t) {
     case 'p':
-      return markup`<p dir="auto">${block.c.map(inlineHtml)}</p>`;
+      return markup`<p dir="${directionOf(block)}">${block.c.map(inlineHtml)}</p>`;
     case 'pre':
       return markup`<pre><code>${block.s}</code></pre>`;
     case 'quote':
@@ -38,8 +44,8 @@ const blockHtml = (block: Block): Markup => {
       return markup`<ul>${itemsHtml(block.c)}</ul>`;
     case 'ol':
       return block.start === undefined
-        ? markup`<ol>${itemsHtml(block.c)}</ol>`
-        : markup`<ol start="${block.start}">${itemsHtml(block.c)}</ol>`;
+        ? markup`<ol>${itemsHtml(block.c, block.numbers)}</ol>`
+        : markup`<ol start="${block.start}">${itemsHtml(block.c, block.numbers)}</ol>`;
   }
 };
 
