@@ -13,6 +13,10 @@ export const getThread = 'GET /v1/sites/{site}/articles/{article}/thread';
 export const listReplies = 'GET /v1/sites/{site}/articles/{article}/comments/{id}/replies';
 export const getPermalink = 'GET /v1/sites/{site}/articles/{article}/comments/{id}';
 export const listNewestComments = 'GET /v1/sites/{site}/comments';
+export const getAtomFeed = 'GET /v1/sites/{site}/feed.atom';
+export const getJsonFeed = 'GET /v1/sites/{site}/feed.json';
+export const getArticleAtomFeed = 'GET /v1/sites/{site}/articles/{article}/feed.atom';
+export const getArticleJsonFeed = 'GET /v1/sites/{site}/articles/{article}/feed.json';
 
 export const postComment = 'POST /v1/sites/{site}/articles/{article}/comments';
 export const findMine = 'GET /v1/sites/{site}/articles/{article}/mine';

@@ -9,6 +9,7 @@ import { HEADERS } from './headers.ts';
 import { serveArticles } from './routes/articles.ts';
 import { serveComments } from './routes/comments.ts';
 import { serveDatabases } from './routes/databases.ts';
+import { serveFeeds } from './routes/feeds.ts';
 import { serveLog } from './routes/log.ts';
 import { serveModeration } from './routes/moderation.ts';
 import { serveModerators } from './routes/moderators.ts';
@@ -41,6 +42,7 @@ const PREFLIGHT = {
 const RESOURCES = [
   serveArticles,
   serveThreads,
+  serveFeeds,
   serveComments,
   serveModeration,
   serveModerators,

@@ -49,8 +49,8 @@ const problemResponses = (schema: SchemaObject): Record<string, ResponseObject> 
   );
 };
 
-const media = (schema: SchemaObject, example: unknown): Record<string, MediaType> => ({
-  'application/json': { schema, ...(example !== undefined && { example }) },
+const media = (schema: SchemaObject, example: unknown, type = 'application/json'): Record<string, MediaType> => ({
+  [type]: { schema, ...(example !== undefined && { example }) },
 });
 
 /** An example made from the schema alone, where that gives a good one. */
@@ -75,7 +75,10 @@ const toAnswers = ({ name, route }: Described, components: Components): Record<s
     const { description = MEANINGS[Number(status)] ?? 'The answer.', example } = words[Number(status)] ?? {};
     if (schema === null) return [status, { description, headers }];
     const shown = example ?? (isShown ? undefined : madeExample(schema, 'output', components));
-    return [status, { description, headers, content: media(components.toSchema(schema, 'output'), shown) }];
+    return [
+      status,
+      { description, headers, content: media(components.toSchema(schema, 'output'), shown, route.media) },
+    ];
   });
   const unchanged = {
     description: 'The version named in `If-None-Match` is still the latest.',

@@ -1,7 +1,16 @@
 import type { ThreadStore } from '../core/thread/thread-store.ts';
 import { keyOf } from './article-key.ts';
 import type { Database } from './database.ts';
-import { fromThreadCommentJson, type ThreadCommentJson, threadCommentAsJson, toArticle, toSite } from './rows.ts';
+import {
+  fromThreadCommentJson,
+  THREAD_COLUMNS,
+  type ThreadCommentJson,
+  type ThreadRow,
+  threadCommentAsJson,
+  toArticle,
+  toSite,
+  toThreadComment,
+} from './rows.ts';
 import type { ArticleRow, SiteRow } from './schema.ts';
 import { sql } from './sql.ts';
 
@@ -11,7 +20,9 @@ const topLevelOrder = {
   top: { index: sql.raw('comments_top_level_by_score'), order: sql`c.score DESC, c.id DESC` },
 };
 
-export function createThreadStore(database: Database): Pick<ThreadStore, 'findVersion' | 'findPage'> {
+const columns = sql.raw(THREAD_COLUMNS.join(', '));
+
+export function createThreadStore(database: Database): Pick<ThreadStore, 'findVersion' | 'findPage' | 'findNewest'> {
   return {
     async findVersion(siteId, articleKey) {
       const [row] = await database.all<{ version: number }>(
@@ -64,6 +75,23 @@ export function createThreadStore(database: Database): Pick<ThreadStore, 'findVe
         }),
         next: rows.length > limit && last !== undefined ? { id: last.id, score: last.score } : null,
       };
+    },
+
+    async findNewest({ siteId, articleKey, limit }) {
+      const {
+        articles: [article],
+        comments,
+      } = await database.batch<{ articles: ArticleRow; comments: ThreadRow }>({
+        articles: sql`SELECT * FROM articles WHERE site_id = ${siteId} AND key = ${keyOf(siteId, articleKey)}`,
+        // The condition is the index's own, to the letter: otherwise the index cannot be used.
+        comments: sql`
+        SELECT ${columns} FROM comments INDEXED BY comments_visible
+        WHERE site_id = ${siteId} AND article_key = ${keyOf(siteId, articleKey)} AND status IN ('approved', 'published')
+        ORDER BY id DESC LIMIT ${limit}`,
+      });
+      return article === undefined
+        ? { article: null, comments: [] }
+        : { article: toArticle(article), comments: comments.map(toThreadComment) };
     },
   };
 }

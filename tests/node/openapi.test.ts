@@ -79,7 +79,7 @@ describe('operations', () => {
       )?.operation;
       if (route.body) expect(operation?.requestBody?.content['application/json']?.example).toBeDefined();
       const shown = Object.values(operation?.responses ?? {}).flatMap((response) =>
-        'content' in response ? [response.content?.['application/json']?.example] : [],
+        'content' in response ? Object.values(response.content ?? {}).map(({ example }) => example) : [],
       );
       const hasSchema = Object.values(route.answers).some((schema) => schema !== null);
       expect(shown.some((example) => example !== undefined)).toBe(hasSchema);

@@ -78,8 +78,9 @@ const viewFault = ({ route }: Described, { method }: Sent, { status, headers, bo
   const schema = route.answers[status];
   if (schema === undefined) return 'this status is not declared';
   if (schema === null || method === 'HEAD') return body === '' ? null : 'a body where there is none';
-  if (headers.get('Content-Type') !== 'application/json') return 'no JSON';
-  const view: unknown = JSON.parse(body);
+  const type = route.media === undefined ? 'application/json' : `${route.media}; charset=utf-8`;
+  if (headers.get('Content-Type') !== type) return `not ${type}`;
+  const view: unknown = type.includes('json') ? JSON.parse(body) : body;
   const parsed = schema.safeParse(view);
   if (!parsed.success) return parsed.error.message;
   // A schema drops what it does not know: nothing may be missing after it.

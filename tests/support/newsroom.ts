@@ -39,6 +39,8 @@ const startOfClock = (): number => (dayOf(Date.now()) + 1) * MILLIS_A_DAY + 9.5 
  * @param bindings replacements of the real ones, such as a KV that can be made to fail
  * @param database the database of its site: given, two are bound, otherwise the first alone
  */
+const isXml = ({ headers }: Response): boolean => /\bxml\b/.test(headers.get('Content-Type') ?? '');
+
 export const openNewsroom = async (
   settings: Record<string, unknown> = {},
   bindings: Partial<Config> = {},
@@ -75,7 +77,7 @@ export const openNewsroom = async (
     return {
       status: response.status,
       headers: response.headers,
-      body: (text === '' ? null : JSON.parse(text)) as Answer<View>['body'],
+      body: (text === '' ? null : isXml(response) ? text : JSON.parse(text)) as Answer<View>['body'],
     };
   };
 

@@ -52,6 +52,18 @@ describe.each([
     expect(room.meter.take()).toEqual({ roundTrips: 1, rowsRead: 1, rowsWritten: 0, kvOperations: 0 });
   });
 
+  test('a feed of the article: a row each, the article, and one round trip', async () => {
+    room.meter.take();
+    const { status, headers } = await room.request('GET', `${room.at.article()}/feed.json`);
+    expect(status).toBe(200);
+    const shown = Math.min(20, topLevel * (1 + repliesEach));
+    expect(room.meter.take()).toEqual({ roundTrips: 1, rowsRead: shown + 1, rowsWritten: 0, kvOperations: 0 });
+    await room.request('GET', `${room.at.article()}/feed.atom`, {
+      headers: { 'If-None-Match': headers.get('ETag') ?? '' },
+    });
+    expect(room.meter.take()).toEqual({ roundTrips: 1, rowsRead: 1, rowsWritten: 0, kvOperations: 0 });
+  });
+
   test('a top-level comment', async () => {
     room.meter.take();
     expect((await room.reader().post('What a crossing that was.', { key: 'key-0001' })).status).toBe(201);

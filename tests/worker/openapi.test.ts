@@ -114,6 +114,12 @@ test('every operation answers as the document says', async () => {
   await call('listReplies', { path: at });
   await call('getPermalink', { path: { ...ferry, id: reply.id } });
   await call('listNewestComments', { query: '?section=World' });
+  await call('getAtomFeed', { query: '?section=World' });
+  await call('getJsonFeed', { query: '?section=World' });
+  await call('getArticleAtomFeed', { path: ferry });
+  const feed = await call('getArticleJsonFeed', { path: ferry });
+  await call('getArticleJsonFeed', { path: ferry, headers: { 'If-None-Match': feed.headers.get('ETag') ?? '' } });
+  await call('getArticleJsonFeed', { path: { article: 'none' } });
   await call('listMostCommented', { query: '?hours=6' });
 
   const { body: queue } = await call('readQueue', { ...asAdmin, query: '?list=pending' });

@@ -22,6 +22,8 @@ export interface Route {
   readonly withinMillis?: number;
   /** The answers by status; null: an answer without a body. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | null>>;
+  /** The media type of the answers, where it is not `application/json`. */
+  readonly media?: string;
   /** An answer with an ETag, and 304 to whoever has it: by the article's version, or by what the answer holds. */
   readonly etag?: 'version' | 'content';
   /** 308 to the same address below the article's key of today, where it is asked by an earlier one. */
@@ -35,7 +37,7 @@ export interface Route {
 }
 
 /** The fields that the reference alone reads. The Worker is built without it (cli/leave-out.ts). */
-export const DESCRIBING = ['summary', 'answers', 'moves', 'sends', 'problems'] as const;
+export const DESCRIBING = ['summary', 'answers', 'media', 'moves', 'sends', 'problems'] as const;
 
 /** A route as the Worker has it. */
 export type ServedRoute = Omit<Route, (typeof DESCRIBING)[number]>;

@@ -1,5 +1,6 @@
 import * as addresses from '../addresses.ts';
 import { NewestCommentsQuery } from '../article.ts';
+import { ArticleFeedQuery, AtomFeed, FeedQuery, JsonFeed } from '../feed.ts';
 import { ArticlePath, CommentPath, SitePath } from '../paths.ts';
 import { NewestCommentsView, PermalinkView, RepliesQuery, RepliesView, ThreadQuery, ThreadView } from '../thread.ts';
 import type { Routes } from './route.ts';
@@ -45,5 +46,51 @@ export const threadRoutes = {
     answers: { 200: NewestCommentsView },
     etag: 'content',
     problems: ['not-found'],
+  },
+  getAtomFeed: {
+    at: addresses.getAtomFeed,
+    summary: 'Follow the newest comments of a site by Atom',
+    action: 'read',
+    params: SitePath,
+    query: FeedQuery,
+    answers: { 200: AtomFeed },
+    media: 'application/atom+xml',
+    etag: 'content',
+    problems: ['not-found'],
+  },
+  getJsonFeed: {
+    at: addresses.getJsonFeed,
+    summary: 'Follow the newest comments of a site by JSON Feed',
+    action: 'read',
+    params: SitePath,
+    query: FeedQuery,
+    answers: { 200: JsonFeed },
+    media: 'application/feed+json',
+    etag: 'content',
+    problems: ['not-found'],
+  },
+  getArticleAtomFeed: {
+    at: addresses.getArticleAtomFeed,
+    summary: 'Follow the comments under an article by Atom',
+    action: 'read',
+    params: ArticlePath,
+    query: ArticleFeedQuery,
+    answers: { 200: AtomFeed },
+    media: 'application/atom+xml',
+    etag: 'version',
+    moves: true,
+    problems: ['rate-limited', 'not-found'],
+  },
+  getArticleJsonFeed: {
+    at: addresses.getArticleJsonFeed,
+    summary: 'Follow the comments under an article by JSON Feed',
+    action: 'read',
+    params: ArticlePath,
+    query: ArticleFeedQuery,
+    answers: { 200: JsonFeed },
+    media: 'application/feed+json',
+    etag: 'version',
+    moves: true,
+    problems: ['rate-limited', 'not-found'],
   },
 } as const satisfies Routes;

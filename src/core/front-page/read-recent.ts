@@ -22,7 +22,7 @@ export async function readMostCommented(
     : ok({ site: found.site, articles: found.articles });
 }
 
-interface RecentComment {
+export interface RecentComment {
   comment: ShownComment;
   article: Pick<Article, 'key' | 'url' | 'headline'>;
 }
@@ -32,10 +32,10 @@ export async function readNewestComments(
   deps: { frontPages: FrontPageStore },
   context: Context,
   input: { list: ArticleList; limit: number },
-): Promise<Result<RecentComment[]>> {
+): Promise<Result<{ site: Site; comments: RecentComment[] }>> {
   const query = { ...input, siteId: context.site, now: context.now };
   const { site, comments } = await deps.frontPages.findNewestComments(query);
   if (site === null) return refuse({ reason: 'not-found', what: 'site' });
   const shown = comments.map(({ comment, article }) => ({ comment: shortened(comment), article }));
-  return ok(fitting(shown, ({ comment, article }) => sizeOf(comment) + bytesOf(article)));
+  return ok({ site, comments: fitting(shown, ({ comment, article }) => sizeOf(comment) + bytesOf(article)) });
 }

@@ -19,8 +19,12 @@ const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', 
 /** XML 1.0 has no way to write these, not even as a number; HTML browsers draw nothing for them. */
 const NOT_IN_XML = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
-const escaped = (text: string): string =>
-  text.replace(NOT_IN_XML, '').replace(/[&<>"']/g, (sign) => SIGNS[sign] as string);
+/** The text without the characters that no feed can have. */
+export function inXml(text: string): string {
+  return text.replace(NOT_IN_XML, '');
+}
+
+const escaped = (text: string): string => inXml(text).replace(/[&<>"']/g, (sign) => SIGNS[sign] as string);
 
 function written(part: MarkupPart): string {
   if (part instanceof Markup) return part.toString();

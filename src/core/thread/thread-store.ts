@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import type { Site } from '../site/site.ts';
 import type { Permalink, RepliesPage } from './permalink.ts';
-import type { ThreadPosition, TopLevelComment } from './thread.ts';
+import type { ThreadComment, ThreadPosition, TopLevelComment } from './thread.ts';
 
 export interface ThreadStore {
   findVersion(siteId: string, articleKey: string): Promise<number | null>;
@@ -18,6 +18,12 @@ export interface ThreadStore {
     comments: TopLevelComment[];
     next: ThreadPosition | null;
   }>;
+  /** The newest visible comments under an article, of all depths. */
+  findNewest(query: {
+    siteId: string;
+    articleKey: string;
+    limit: number;
+  }): Promise<{ article: Article | null; comments: ThreadComment[] }>;
   /** The version of the article that a comment stands under; null when it does not stand in its thread. */
   findVersionAt(address: { siteId: string; articleKey: string; id: string }): Promise<number | null>;
   /**

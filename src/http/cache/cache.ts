@@ -51,16 +51,19 @@ export function publicTextOf(response: Response): PublicText | undefined {
 }
 
 /**
- * The only way for an answer to become public: `view` must hold nothing of the viewer. Its text is remembered beside
- * it, because reading it back from the Response costs more than all that the page cache does otherwise. `isOfNothing`:
- * there is nothing at this address, and anybody can think of another such.
+ * The only way for an answer to become public: `text` must hold nothing of the viewer. It is remembered beside the
+ * answer, because reading it back from the Response costs more than all that the page cache does otherwise.
+ * `isOfNothing`: there is nothing at this address, and anybody can think of another such.
  */
-export function publicJson(c: AppContext, tag: string, view: unknown, isOfNothing = false): Response {
+export function publicText(c: AppContext, tag: string, type: string, text: string, isOfNothing: boolean): Response {
   cacheable(c, tag);
-  const text = JSON.stringify(view);
-  const response = c.body(text, 200, { 'Content-Type': 'application/json' });
+  const response = c.body(text, 200, { 'Content-Type': type });
   texts.set(response, { text, isOfNothing });
   return response;
+}
+
+export function publicJson(c: AppContext, tag: string, view: unknown, isOfNothing = false): Response {
+  return publicText(c, tag, 'application/json', JSON.stringify(view), isOfNothing);
 }
 
 export function articleTag(siteId: string, articleKey: string): string {

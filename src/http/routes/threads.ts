@@ -103,7 +103,7 @@ export function serveThreads(app: Hono<AppEnv>): void {
   serve(app, routes.listNewestComments, async ({ c, deps, context, query }) => {
     const result = await readNewestComments(deps, context, { list: listOf(query), limit: query.limit });
     if (!result.ok) return problemResponse(c, result.problem);
-    const comments = result.value.map(({ comment, article }) => ({ ...commentView(comment), article }));
+    const comments = result.value.comments.map(({ comment, article }) => ({ ...commentView(comment), article }));
     return publicJson(c, siteTag(context.site), { comments }, comments.length === 0);
   });
 }

@@ -1,4 +1,12 @@
-import type { OpenApiDocument, OperationObject, Parameter, Reference, ResponseObject, TagObject } from '../document.ts';
+import type {
+  MediaType,
+  OpenApiDocument,
+  OperationObject,
+  Parameter,
+  Reference,
+  ResponseObject,
+  TagObject,
+} from '../document.ts';
 import { curlOf } from './curl.ts';
 import { type Html, html, json, prose } from './html.ts';
 import { bodyFields, parameterAbout, typeOf } from './schema.ts';
@@ -60,8 +68,11 @@ const requestBody = ({ requestBody: body }: OperationObject, document: OpenApiDo
 
 const isAnswer = (response: ResponseObject | Reference): response is ResponseObject => !('$ref' in response);
 
+/** An answer has one media type. */
+const contentOf = ({ content = {} }: ResponseObject): MediaType | undefined => Object.values(content)[0];
+
 const answer = (status: string, response: ResponseObject, document: OpenApiDocument): Html => {
-  const schema = response.content?.['application/json']?.schema;
+  const schema = contentOf(response)?.schema;
   const { schemas, headers } = document.components;
   const named = Object.keys(response.headers).filter((name) => name !== 'X-Request-Id');
   return html`<li>
@@ -91,10 +102,12 @@ export function codeBlock(label: string, code: Html, { of = '', canCopy = false 
 
 const exampleAnswer = ({ operationId, responses }: OperationObject): Html | null => {
   const found = Object.entries(responses).find(
-    ([, response]) => isAnswer(response) && response.content?.['application/json']?.example !== undefined,
+    ([, response]) => isAnswer(response) && contentOf(response)?.example !== undefined,
   );
   if (found === undefined || !isAnswer(found[1])) return null;
-  return codeBlock(`Answer ${found[0]}`, json(found[1].content?.['application/json']?.example), { of: operationId });
+  const example = contentOf(found[1])?.example;
+  const code = typeof example === 'string' ? html`${example}` : json(example);
+  return codeBlock(`Answer ${found[0]}`, code, { of: operationId });
 };
 
 export function operationSection({ method, path, operation }: Entry, document: OpenApiDocument): Html {

@@ -1,5 +1,6 @@
 import type { threadRoutes } from '../../contract/routes/threads.ts';
 import { newestComments, permalink, thread } from '../examples.ts';
+import { atomFeed, jsonFeed } from '../feed-examples.ts';
 import type { WordsOn } from './route-words.ts';
 
 export const threadWords: WordsOn<typeof threadRoutes> = {
@@ -44,6 +45,29 @@ export const threadWords: WordsOn<typeof threadRoutes> = {
         description: 'The latest comments, each with the article it stands under.',
         example: newestComments,
       },
+    },
+  },
+  getAtomFeed: {
+    description:
+      'The same comments as in “List the newest comments of a site”, for programs that read feeds. An entry’s `id` stays the same for good; `thr:in-reply-to` (RFC 4685) names the comment that it answers. Names and texts are for everybody: a comment that is removed is gone from the feed.',
+    query: 'section=World',
+    answers: { 200: { description: 'The feed, newest first.', example: atomFeed } },
+  },
+  getJsonFeed: {
+    description: 'The Atom feed’s comments as JSON Feed 1.1.',
+    query: 'section=World',
+    answers: { 200: { description: 'The feed, newest first.', example: jsonFeed } },
+  },
+  getArticleAtomFeed: {
+    description: 'The newest comments under an article, replies among them, for programs that read feeds.',
+    answers: {
+      200: { description: 'The feed, newest first; without entries where nobody has commented.', example: atomFeed },
+    },
+  },
+  getArticleJsonFeed: {
+    description: 'The newest comments under an article, replies among them, as JSON Feed 1.1.',
+    answers: {
+      200: { description: 'The feed, newest first; without items where nobody has commented.', example: jsonFeed },
     },
   },
 };

@@ -58,12 +58,12 @@ describe('the recent', () => {
     const site = recent(house, WHOLE_SITE);
     expect(
       done(await site.newest())
-        .map(({ comment }) => comment.id)
+        .comments.map(({ comment }) => comment.id)
         .slice(1),
     ).toEqual([bridge.id, ferry.id]);
     expect(done(await site.ranked()).articles.map(({ key }) => key)).toEqual(['bridge', 'ferry']);
     const topic = recent(house, { kind: 'topic', label: 'ice age' });
-    expect(done(await topic.newest())).toHaveLength(2);
+    expect(done(await topic.newest()).comments).toHaveLength(2);
     expect(done(await topic.ranked()).articles.map(({ key }) => key)).toEqual(['bridge']);
   });
 

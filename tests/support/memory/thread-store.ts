@@ -1,3 +1,4 @@
+import { isVisible } from '../../../src/core/comment/comment-status.ts';
 import type { TopLevelComment } from '../../../src/core/thread/thread.ts';
 import type { ThreadStore } from '../../../src/core/thread/thread-store.ts';
 import { isListed, scoreOf } from './counts.ts';
@@ -61,6 +62,19 @@ export function createThreadStore(tables: Tables): ThreadStore {
           };
         }),
         next: rest.length > limit && last !== undefined ? { id: last.id, score: last.score } : null,
+      };
+    },
+
+    async findNewest({ siteId, articleKey, limit }) {
+      const article = articleIn(tables, siteId, articleKey);
+      if (article === undefined) return { article: null, comments: [] };
+      const newest = tables.comments
+        .filter((one) => one.siteId === siteId && one.articleKey === article.key && isVisible(one.status))
+        .sort((a, b) => byText(b.id, a.id))
+        .slice(0, limit);
+      return {
+        article: toArticle(tables, article),
+        comments: newest.map((comment) => toThreadComment(tables, comment)),
       };
     },
 

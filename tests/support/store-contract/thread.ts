@@ -114,6 +114,26 @@ export function threadContract(open: OpenStores): void {
     expect(await stores.threads.findVersionAt({ ...scene.place(comment), articleKey: 'bridge' })).toBeNull();
   });
 
+  describe('the newest comments under an article', () => {
+    test('are the visible ones of all depths, as many as are asked for', async () => {
+      const scene = await openScene(open);
+      const { first, second, belowFirst, belowSecond, deepest, other } = await plant(scene);
+      await scene.decide('reject', [first, belowSecond]);
+      const newest = async (limit: number) =>
+        idsOf((await scene.stores.threads.findNewest({ siteId: scene.site, articleKey: 'ferry', limit })).comments);
+      expect(await newest(4)).toEqual(idsOf([other, deepest, belowFirst, second]));
+      expect(await newest(1)).toEqual([other.id]);
+    });
+
+    test('come with the article, and there are none where it is not there', async () => {
+      const scene = await openScene(open);
+      const under = (articleKey: string) =>
+        scene.stores.threads.findNewest({ siteId: scene.site, articleKey, limit: 5 });
+      expect(await under('ferry')).toMatchObject({ article: { key: 'ferry' }, comments: [] });
+      expect(await under('nowhere')).toEqual({ article: null, comments: [] });
+    });
+  });
+
   describe('the replies below a comment', () => {
     test('come in the order of the tree, page by page', async () => {
       const scene = await openScene(open);
