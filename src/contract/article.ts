@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BodyFormat } from './body.ts';
 import {
   ArticleKey,
   Cursor,
@@ -153,7 +154,12 @@ export const MostCommentedQuery = z
 
 /** A front page's box of the latest comments. */
 export const NewestCommentsQuery = z
-  .strictObject({ ...listFields, limit: limit(10, 50) })
+  .strictObject({ ...listFields, limit: limit(10, 50), format: BodyFormat })
+  .check(z.refine(namesOneList, ONE_LIST));
+
+/** The site's newest comments, or those of one of its lists. */
+export const FeedQuery = z
+  .strictObject({ ...listFields, limit: limit(20, 50) })
   .check(z.refine(namesOneList, ONE_LIST));
 
 export const ArticleListView = z

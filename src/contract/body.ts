@@ -49,3 +49,9 @@ export const BodyTree = z
   .array(Block)
   .register(z.globalRegistry, { id: 'BodyTree', description: 'A comment’s text as a tree; never HTML.' });
 export type BodyTree = BlockNode[];
+
+/** The form in which a comment's text comes beside its tree. */
+export const BodyFormat = z
+  ._default(z.enum(['tree', 'text', 'html']), 'tree')
+  .check(z.meta({ description: '`text`, `html`: each comment has a field of this name beside `body`.' }));
+export type BodyFormat = z.infer<typeof BodyFormat>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { BodyTree } from './body.ts';
 import { CommentId, EmailAddress, IdempotencyKey, PageAddress, Timestamp, text } from './scalars.ts';
-import { CommentView } from './thread.ts';
+import { commentFields } from './thread.ts';
 
 const SOURCE_BYTES = 16_000;
 
@@ -42,7 +42,7 @@ export type CommentEdit = z.infer<typeof CommentEdit>;
 /** A comment as its own author sees it. */
 export const OwnCommentView = z
   .object({
-    ...CommentView.shape,
+    ...commentFields,
     status: z.enum(['published', 'pending', 'rejected', 'deleted']),
     reason: z
       .nullable(z.string())

@@ -1,9 +1,5 @@
 import * as z from 'zod/mini';
-import { NewestCommentsQuery } from './article.ts';
 import { limit, Timestamp } from './scalars.ts';
-
-/** The site's newest comments, or those of one of its lists. */
-export const FeedQuery = NewestCommentsQuery;
 
 export const ArticleFeedQuery = z.strictObject({ limit: limit(20, 50) });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { BodyTree } from './body.ts';
+import { BodyFormat, BodyTree } from './body.ts';
 import { ArticleKey, CommentId, Cursor, limit, Timestamp } from './scalars.ts';
 
 export const ThreadSort = z.enum(['newest', 'oldest', 'top']);
@@ -9,39 +9,56 @@ export const ThreadQuery = z.strictObject({
   sort: z._default(ThreadSort, 'newest'),
   limit: limit(20, 50),
   cursor: z.optional(Cursor),
+  format: BodyFormat,
 });
 export type ThreadQuery = z.infer<typeof ThreadQuery>;
 
-export const RepliesQuery = z.strictObject({ limit: limit(50, 100), cursor: z.optional(Cursor) });
+export const RepliesQuery = z.strictObject({
+  limit: limit(50, 100),
+  cursor: z.optional(Cursor),
+  format: BodyFormat,
+});
 export type RepliesQuery = z.infer<typeof RepliesQuery>;
 
+export const PermalinkQuery = z.strictObject({ format: BodyFormat });
+
 /** A comment as anyone may see it. There is nothing of the viewer in it. */
+export const commentFields = {
+  id: CommentId,
+  parentId: z.nullable(CommentId),
+  rootId: CommentId,
+  depth: z.int(),
+  tombstone: z.nullable(z.enum(['deleted', 'removed', 'held'])).check(
+    z.meta({
+      description:
+        'Not null: the author deleted it, it was removed, or it waits for a moderator; it stays for its replies.',
+    }),
+  ),
+  authorName: z.nullable(z.string()),
+  body: z.nullable(BodyTree),
+  isCut: z.boolean().check(
+    z.meta({
+      description: 'True: `body` is the beginning of a long text. GET …/comments/{id} has the whole of its comment.',
+    }),
+  ),
+  upVotes: z.int(),
+  downVotes: z.int(),
+  replyCount: z.nullable(z.int()).check(z.meta({ description: 'Visible replies of all depths; null below the top.' })),
+  createdAt: Timestamp,
+  editedAt: z.nullable(Timestamp),
+};
+
 export const CommentView = z
   .object({
-    id: CommentId,
-    parentId: z.nullable(CommentId),
-    rootId: CommentId,
-    depth: z.int(),
-    tombstone: z.nullable(z.enum(['deleted', 'removed', 'held'])).check(
-      z.meta({
-        description:
-          'Not null: the author deleted it, it was removed, or it waits for a moderator; it stays for its replies.',
-      }),
-    ),
-    authorName: z.nullable(z.string()),
-    body: z.nullable(BodyTree),
-    isCut: z.boolean().check(
-      z.meta({
-        description: 'True: `body` is the beginning of a long text. GET …/comments/{id} has the whole of its comment.',
-      }),
-    ),
-    upVotes: z.int(),
-    downVotes: z.int(),
-    replyCount: z
-      .nullable(z.int())
-      .check(z.meta({ description: 'Visible replies of all depths; null below the top.' })),
-    createdAt: Timestamp,
-    editedAt: z.nullable(Timestamp),
+    ...commentFields,
+    text: z
+      .optional(z.nullable(z.string()))
+      .check(z.meta({ description: 'With `format=text`: the words of `body`, a line for each of its blocks.' })),
+    html: z
+      .optional(z.nullable(z.string()))
+      .check(
+        z.meta({ description: 'With `format=html`: `body` as escaped HTML, well-formed as XML, with marked links.' }),
+      ),
   })
   .register(z.globalRegistry, { id: 'Comment' });
 export type CommentView = z.infer<typeof CommentView>;

@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../../src/cli/project.ts';
+import { BodyTree } from '../../src/contract/body.ts';
 import { PERMISSIONS } from '../../src/core/event/permissions.ts';
 import { LIMITS, type Limit } from '../../src/core/rate-limit/limits.ts';
 import { PHASE_NAMES } from '../../src/core/screening/screening.ts';
 import { findWords } from '../../src/core/screening/words.ts';
+import { componentsOf } from '../../src/reference/json-schema.ts';
 import { PAGES, page } from '../support/pages.ts';
 
 const withoutBlocks = (text: string): string => text.replace(/^ *```[\s\S]*?^ *```$/gm, '');
@@ -54,6 +56,21 @@ it('the decisions give a reason for every dependency', () => {
   const named = cells.flatMap(([, cell = '']) => cell.split(', '));
   const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
   expect(names.filter((name) => !named.includes(name))).toEqual([]);
+});
+
+it('embedding.md names every type of a body, with its fields', () => {
+  const { schemas, toSchema } = componentsOf();
+  toSchema(BodyTree, 'output');
+  const nodes = ['Block', 'Inline'].flatMap((name) => schemas[name]?.anyOf ?? []);
+  const types = nodes.flatMap(({ properties: { t, ...fields } = {} }) =>
+    [t?.const, ...(t?.enum ?? [])].filter((type) => type !== undefined).map((type) => [type, ...Object.keys(fields)]),
+  );
+  expect(types.length).toBeGreaterThan(9);
+  const text = page('docs/embedding.md');
+  for (const [type, ...fields] of types) {
+    const [shown = ''] = new RegExp(`^\\| .*\\{"t":"${type}"[^}]*\\}`, 'm').exec(text) ?? [];
+    for (const field of ['t', ...fields]) expect(shown, `${type}.${field}`).toContain(`"${field}":`);
+  }
 });
 
 describe('storage.md', () => {

@@ -64,6 +64,17 @@ test.each([
   expect(commentView(comment(fields))).toEqual({ ...place, ...seen, replyCount: 4 });
 });
 
+test.each([
+  ['tree', {}, {}],
+  ['text', { text: 'a < b' }, { text: null }],
+  ['html', { html: '<p dir="auto">a &lt; <em>b</em></p>' }, { html: null }],
+] as const)('the format %s adds to a comment %j, and to a tombstone %j', (format, shown, hidden) => {
+  const written = comment({ body: [{ t: 'p', c: ['a < ', { t: 'em', c: ['b'] }] }] });
+  const erased: typeof written = { ...written, status: 'deleted' };
+  expect(commentView(written, format)).toStrictEqual({ ...commentView(written), ...shown });
+  expect(commentView(erased, format)).toStrictEqual({ ...commentView(erased), ...hidden });
+});
+
 test('a top-level comment alone counts its replies', () => {
   const depths = [0, 1, 2].map((depth) => comment({ depth }));
   expect(depths.map((one) => commentView(one).replyCount)).toEqual([4, null, null]);
@@ -102,7 +113,7 @@ test('an author sees when a comment was changed', () => {
 test('a list of replies goes on after its last one, where there are more', () => {
   const replies = [comment({ path: 'b' }), comment({ path: 'c' })];
   const next = (page: { replies: ShownComment[]; hasMore: boolean }) =>
-    repliesView('a', page, (under, last) => `${under} after ${last.path}`).next;
+    repliesView('a', page, (under, last) => `${under} after ${last.path}`, 'tree').next;
   expect(next({ replies, hasMore: true })).toBe('a after c');
   expect(next({ replies, hasMore: false })).toBeNull();
   expect(next({ replies: [], hasMore: true })).toBe('a after ');

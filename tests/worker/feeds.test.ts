@@ -121,7 +121,7 @@ describe('where there is nothing', () => {
 
 test('a feed has one address in the caches, however it is asked for', () => {
   const addressOf = (path: string) => publicAddressOf(new Request(`${ORIGIN}/v1/sites/demo${path}`));
-  expect(addressOf('/feed.atom?limit=10&section=%20World%20')).toBe(`${ORIGIN}/v1/sites/demo/feed.atom?section=World`);
+  expect(addressOf('/feed.atom?limit=20&section=%20World%20')).toBe(`${ORIGIN}/v1/sites/demo/feed.atom?section=World`);
   expect(addressOf('/articles/ferr%79/feed.json?limit=20')).toBe(`${ORIGIN}/v1/sites/demo/articles/ferry/feed.json`);
   expect(addressOf('/articles/ferry/feed.json?utm=1')).toBeNull();
 });

@@ -111,8 +111,9 @@ test('every operation answers as the document says', async () => {
   const thread = await call('getThread', { path: ferry, query: '?sort=top' });
   await call('getThread', { path: ferry, headers: { 'If-None-Match': thread.headers.get('ETag') ?? '' } });
   await call('getThread', { path: { article: 'none' } });
+  await call('getThread', { path: ferry, query: '?format=text' });
   await call('listReplies', { path: at });
-  await call('getPermalink', { path: { ...ferry, id: reply.id } });
+  await call('getPermalink', { path: { ...ferry, id: reply.id }, query: '?format=html' });
   await call('listNewestComments', { query: '?section=World' });
   await call('getAtomFeed', { query: '?section=World' });
   await call('getJsonFeed', { query: '?section=World' });

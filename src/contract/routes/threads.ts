@@ -1,8 +1,16 @@
 import * as addresses from '../addresses.ts';
-import { NewestCommentsQuery } from '../article.ts';
-import { ArticleFeedQuery, AtomFeed, FeedQuery, JsonFeed } from '../feed.ts';
+import { FeedQuery, NewestCommentsQuery } from '../article.ts';
+import { ArticleFeedQuery, AtomFeed, JsonFeed } from '../feed.ts';
 import { ArticlePath, CommentPath, SitePath } from '../paths.ts';
-import { NewestCommentsView, PermalinkView, RepliesQuery, RepliesView, ThreadQuery, ThreadView } from '../thread.ts';
+import {
+  NewestCommentsView,
+  PermalinkQuery,
+  PermalinkView,
+  RepliesQuery,
+  RepliesView,
+  ThreadQuery,
+  ThreadView,
+} from '../thread.ts';
 import type { Routes } from './route.ts';
 
 export const threadRoutes = {
@@ -32,6 +40,7 @@ export const threadRoutes = {
     summary: 'Read one comment in its place',
     action: 'read',
     params: CommentPath,
+    query: PermalinkQuery,
     answers: { 200: PermalinkView },
     etag: 'version',
     moves: true,

@@ -43,7 +43,7 @@ const repliesCursor =
 
 export function serveThreads(app: Hono<AppEnv>): void {
   serve(app, routes.getThread, async ({ c, deps, context, params, query }) => {
-    const { sort, limit } = query;
+    const { sort, limit, format } = query;
     const tag = articleTag(context.site, params.article);
     const scope = threadScope(context.site, params.article, sort);
     const cursor = readThreadCursor(scope, sort, query.cursor);
@@ -62,7 +62,7 @@ export function serveThreads(app: Hono<AppEnv>): void {
     const cursors = { next, replies: repliesCursor(context.site) };
     const isOfNothing = page.article === null || (after !== null && page.comments.length === 0);
     const shownTag = page.article === null ? tag : articleTag(context.site, page.article.key);
-    return publicJson(c, shownTag, threadView(params.article, page, sort, cursors), isOfNothing);
+    return publicJson(c, shownTag, threadView(params.article, page, sort, cursors, format), isOfNothing);
   });
 
   serve(app, routes.listReplies, async ({ c, deps, context, params, query }) => {
@@ -81,10 +81,11 @@ export function serveThreads(app: Hono<AppEnv>): void {
     c.header('ETag', versionTag(result.value.version));
     const isOfNothing = result.value.replies.length === 0;
     const shownTag = articleTag(context.site, result.value.articleKey);
-    return publicJson(c, shownTag, repliesView(params.id, result.value, repliesCursor(context.site)), isOfNothing);
+    const view = repliesView(params.id, result.value, repliesCursor(context.site), query.format);
+    return publicJson(c, shownTag, view, isOfNothing);
   });
 
-  serve(app, routes.getPermalink, async ({ c, deps, context, params }) => {
+  serve(app, routes.getPermalink, async ({ c, deps, context, params, query }) => {
     const tag = articleTag(context.site, params.article);
     const input = { articleKey: params.article, commentId: params.id, held: heldVersions(c) };
     const result = await readPermalink(deps, context, input);
@@ -96,14 +97,17 @@ export function serveThreads(app: Hono<AppEnv>): void {
     return publicJson(
       c,
       articleTag(context.site, result.value.article.key),
-      permalinkView(result.value, repliesCursor(context.site)),
+      permalinkView(result.value, repliesCursor(context.site), query.format),
     );
   });
 
   serve(app, routes.listNewestComments, async ({ c, deps, context, query }) => {
     const result = await readNewestComments(deps, context, { list: listOf(query), limit: query.limit });
     if (!result.ok) return problemResponse(c, result.problem);
-    const comments = result.value.comments.map(({ comment, article }) => ({ ...commentView(comment), article }));
+    const comments = result.value.comments.map(({ comment, article }) => ({
+      ...commentView(comment, query.format),
+      article,
+    }));
     return publicJson(c, siteTag(context.site), { comments }, comments.length === 0);
   });
 }

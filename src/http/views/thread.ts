@@ -1,16 +1,27 @@
+import type { BodyFormat } from '../../contract/body.ts';
 import type { ArticleHead, CommentView, PermalinkView, RepliesView, ThreadView } from '../../contract/thread.ts';
 import { type Article, UNREGISTERED } from '../../core/article/article.ts';
+import type { Body } from '../../core/body/body.ts';
+import { bodyText } from '../../core/body/body-text.ts';
 import { tombstoneOf } from '../../core/comment/comment-status.ts';
 import type { Permalink } from '../../core/thread/permalink.ts';
 import type { ThreadPage } from '../../core/thread/read-thread.ts';
 import type { ShownComment } from '../../core/thread/shown-comment.ts';
 import type { TopLevelComment } from '../../core/thread/thread.ts';
 import { formRules, isoTime } from './article.ts';
+import { bodyHtml } from './body-html.ts';
+
+/** The text in another form, for a field beside its tree. */
+const FORMS: { readonly [Format in BodyFormat]: (body: Body | null) => Pick<CommentView, 'text' | 'html'> } = {
+  tree: () => ({}),
+  text: (body) => ({ text: body && bodyText(body) }),
+  html: (body) => ({ html: body && String(bodyHtml(body)) }),
+};
 
 /**
  * The one serializer of comments for everybody. What is not visible leaves as a tombstone: no name, no text, no votes.
  */
-export function commentView(comment: ShownComment): CommentView {
+export function commentView(comment: ShownComment, format: BodyFormat = 'tree'): CommentView {
   const tombstone = tombstoneOf(comment);
   const shown = tombstone === null;
   return {
@@ -21,6 +32,7 @@ export function commentView(comment: ShownComment): CommentView {
     tombstone,
     authorName: shown ? comment.authorName : null,
     body: shown ? comment.body : null,
+    ...FORMS[format](shown ? comment.body : null),
     isCut: shown && comment.isCut,
     upVotes: shown ? comment.upVotes : 0,
     downVotes: shown ? comment.downVotes : 0,
@@ -29,6 +41,9 @@ export function commentView(comment: ShownComment): CommentView {
     editedAt: shown && comment.editedAt !== null ? isoTime(comment.editedAt) : null,
   };
 }
+
+const commentViews = (comments: ShownComment[], format: BodyFormat): CommentView[] =>
+  comments.map((comment) => commentView(comment, format));
 
 const articleHead = (article: Article): ArticleHead => ({
   key: article.publicKey,
@@ -45,9 +60,13 @@ const moreAfter = (commentId: string, replies: ShownComment[], hasMore: boolean,
   return hasMore ? cursor(commentId, replies.at(-1) ?? { path: '' }) : null;
 };
 
-const topLevelView = ({ comment, replies, hasMoreReplies }: TopLevelComment<ShownComment>, cursor: RepliesCursor) => ({
-  ...commentView(comment),
-  replies: replies.map(commentView),
+const topLevelView = (
+  { comment, replies, hasMoreReplies }: TopLevelComment<ShownComment>,
+  cursor: RepliesCursor,
+  format: BodyFormat,
+) => ({
+  ...commentView(comment, format),
+  replies: commentViews(replies, format),
   moreReplies: moreAfter(comment.id, replies, hasMoreReplies, cursor),
 });
 
@@ -56,12 +75,13 @@ export function threadView(
   page: ThreadPage,
   sort: ThreadView['sort'],
   cursors: { next: string | null; replies: RepliesCursor },
+  format: BodyFormat,
 ): ThreadView {
   return {
     article: page.article ? articleHead(page.article) : { key: articleKey, url: null, headline: null, commentCount: 0 },
     rules: formRules(page.article ?? UNREGISTERED, page.site),
     sort,
-    comments: page.comments.map((top) => topLevelView(top, cursors.replies)),
+    comments: page.comments.map((top) => topLevelView(top, cursors.replies, format)),
     next: cursors.next,
   };
 }
@@ -70,24 +90,29 @@ export function repliesView(
   commentId: string,
   page: { replies: ShownComment[]; hasMore: boolean },
   cursor: RepliesCursor,
+  format: BodyFormat,
 ): RepliesView {
   return {
-    replies: page.replies.map(commentView),
+    replies: commentViews(page.replies, format),
     next: moreAfter(commentId, page.replies, page.hasMore, cursor),
   };
 }
 
-export function permalinkView(permalink: Permalink<ShownComment>, cursor: RepliesCursor): PermalinkView {
+export function permalinkView(
+  permalink: Permalink<ShownComment>,
+  cursor: RepliesCursor,
+  format: BodyFormat,
+): PermalinkView {
   return {
     article: articleHead(permalink.article),
     rules: formRules(permalink.article, permalink.site),
-    ancestors: permalink.ancestors.map(commentView),
-    comment: commentView(permalink.comment),
-    replies: permalink.replies.map(commentView),
+    ancestors: commentViews(permalink.ancestors, format),
+    comment: commentView(permalink.comment, format),
+    replies: commentViews(permalink.replies, format),
     moreReplies: moreAfter(permalink.comment.id, permalink.replies, permalink.hasMore, cursor),
     siblings: {
-      earlier: permalink.siblings.earlier.map(commentView),
-      later: permalink.siblings.later.map(commentView),
+      earlier: commentViews(permalink.siblings.earlier, format),
+      later: commentViews(permalink.siblings.later, format),
     },
   };
 }

@@ -6,7 +6,7 @@ import type { WordsOn } from './route-words.ts';
 export const threadWords: WordsOn<typeof threadRoutes> = {
   getThread: {
     description:
-      'A page of top-level comments, each with its first replies, and the rules for a comment form. The answer is the same for everybody and is cached for 15 seconds; one reader’s own part is in “Read one’s own comments and votes”.',
+      'A page of top-level comments, each with its first replies, and the rules for a comment form. The answer is the same for everybody and is cached for 15 seconds; one reader’s own part is in “Read one’s own comments and votes”. `format=text` and `format=html` add each text in that form.',
     query: 'sort=top&limit=20',
     answers: {
       200: {
