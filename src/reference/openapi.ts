@@ -184,11 +184,10 @@ export function openApiDocument(version: string): OpenApiDocument {
       description: DESCRIPTION,
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    // Relative, it would have no meaning to a client outside of a browser.
     servers: [
       {
-        url: 'http://localhost:8787',
-        description: 'As `npm start` serves it. Put the address of your deployment in its place.',
+        url: '/',
+        description: 'Where this document stands. Tell a client outside of a browser the address of your deployment.',
       },
     ],
     tags: Object.entries(TAGS).map(([tag, description]) => ({

@@ -8,6 +8,8 @@ import { LIMITS, type Limit } from '../../src/core/rate-limit/limits.ts';
 import { PHASE_NAMES } from '../../src/core/screening/screening.ts';
 import { findWords } from '../../src/core/screening/words.ts';
 import { componentsOf } from '../../src/reference/json-schema.ts';
+import { openApiDocument } from '../../src/reference/openapi.ts';
+import { referencePage } from '../../src/reference/page/page.ts';
 import { PAGES, page } from '../support/pages.ts';
 
 const withoutBlocks = (text: string): string => text.replace(/^ *```[\s\S]*?^ *```$/gm, '');
@@ -42,6 +44,14 @@ describe.each(PAGES)('$name', ({ path, text }) => {
     const named = [...text.matchAll(/\bnpm (?:run )?(start|test|(?<=run )[\w:-]+)/g)].map(([, name = '']) => name);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
+});
+
+it('the address of a deployment has one name, in the pages and in the reference', () => {
+  const texts = [...PAGES.map(({ text }) => text), referencePage(openApiDocument('0.0.0'))];
+  const names = texts.flatMap((text) => [...text.matchAll(/\$\{?(\w+)\}?\/v1\b/g)].map(([, name]) => name));
+  expect(names.length).toBeGreaterThan(60);
+  expect(new Set(names)).toEqual(new Set(['BELOWLINE_URL']));
+  expect(texts.filter((text) => /\bexport (?!BELOWLINE_URL\b)(?:BELOWLINE|COMMENTS)/.test(text))).toEqual([]);
 });
 
 it('the decisions give a reason for every dependency', () => {

@@ -126,8 +126,9 @@ describe('a client that is made from the document', () => {
     expect(Object.values(securitySchemes).map((scheme) => scheme.in)).not.toContain('cookie');
   });
 
-  test('has a server that stands for itself, so that it works outside of a page', () => {
-    expect(document.servers.map(({ url }) => new URL(url).href)).toEqual(['http://localhost:8787/']);
+  test('asks where it got the document, whatever that address is', () => {
+    const standing = 'https://comments.example/openapi.json';
+    expect(document.servers.map(({ url }) => new URL(url, standing).href)).toEqual(['https://comments.example/']);
   });
 
   test('may leave out what has a default: of a body’s fields words alone say it', () => {

@@ -64,7 +64,7 @@ describe('what the pages say to type', () => {
   beforeAll(async () => {
     server = await startLocal({ port: 0, stateDir, quiet: true, cron: false });
     const { OPERATOR_KEY } = server.secrets;
-    Object.assign(variables, { COMMENTS: server.url, BELOWLINE_URL: server.url, OPERATOR_KEY });
+    Object.assign(variables, { BELOWLINE_URL: server.url, OPERATOR_KEY });
   });
   afterAll(async () => {
     await browser?.close();

@@ -36,9 +36,9 @@ export function curlOf(
   const example = operation.requestBody?.content['application/json']?.example;
   const verb = method === 'get' ? '' : `-X ${method.toUpperCase()} `;
   return [
-    `curl ${verb}"$BELOWLINE${filled}${query}"`,
+    `curl ${verb}"$BELOWLINE_URL${filled}${query}"`,
     CREDENTIALS[audience],
-    byCookie && method !== 'get' && '-H "Origin: $BELOWLINE"',
+    byCookie && method !== 'get' && '-H "Origin: $BELOWLINE_URL"',
     hasIdempotencyKey && '-H "Idempotency-Key: $(uuidgen)"',
     example !== undefined && '-H "Content-Type: application/json"',
     example !== undefined && `--data ${inSingleQuotes(JSON.stringify(example, null, 2))}`,

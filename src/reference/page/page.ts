@@ -6,7 +6,8 @@ import { bodyFields, isListed, typeAbout } from './schema.ts';
 /** The style sheets in the order of the cascade. */
 const STYLES = ['frame', 'code', 'fields', 'operations', 'contents'];
 
-const PREPARATION = `export BELOWLINE=http://localhost:8787
+/** The script puts the page's own address in the place of the first. */
+const PREPARATION = html`export BELOWLINE_URL=<span data-origin>https://comments.example</span>
 # A reader: any 32 random bytes in base64url.
 export GUEST_KEY=$(openssl rand -base64 32 | tr '+/' '-_' | tr -d '=')
 # An operator: the OPERATOR_KEY of the deployment.
@@ -35,7 +36,7 @@ const credentials = (
   ({ who, scheme }) =>
     html`<div><dt>${who}</dt><dd><p><code>${headerOf(document.components.securitySchemes[scheme])}</code></p><p>${prose(document.components.securitySchemes[scheme]?.description ?? '')}</p></dd></div>`,
 )}</dl></div>
-<div class="try">${codeBlock('Before trying the requests below', html`${PREPARATION}`, { canCopy: true })}</div></section>`;
+<div class="try">${codeBlock('Before trying the requests below', PREPARATION, { canCopy: true })}</div></section>`;
 
 const problemList = (document: OpenApiDocument): Html => {
   const items = Object.entries(document['x-problems']).map(

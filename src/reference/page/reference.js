@@ -1,4 +1,4 @@
-// The page works without this: it adds the filter, the copy buttons, and closes the contents on a phone.
+// The page works without this: it adds the filter, the copy buttons and the page's own address, and closes the contents on a phone.
 
 const contents = document.querySelector('#contents');
 const filter = document.querySelector('#filter');
@@ -47,3 +47,5 @@ for (const block of document.querySelectorAll('pre[data-copy]')) {
   button.addEventListener('click', () => copy(block.querySelector('code'), button));
   block.parentElement.querySelector('figcaption').append(button);
 }
+
+for (const place of document.querySelectorAll('[data-origin]')) place.textContent = location.origin;
