@@ -1,4 +1,5 @@
 import { type AnswerAt, type Request, requestTo, type Sending } from '../contract/client.ts';
+import { faultInWords } from '../contract/field-words.ts';
 import type { ProblemDocument } from '../contract/problem.ts';
 import type { Address } from '../contract/routes.ts';
 import type { OperatorTarget } from './operator-target.ts';
@@ -51,7 +52,7 @@ function listsOf(path: string): string[] {
 function describeRefusal(response: Response, path: string, text: string): string {
   const problem = parseProblem(text);
   // The detail is the same errors in one line.
-  const fields = problem.errors?.map((error) => `\n  ${error.field}: ${error.message}`).join('');
+  const fields = problem.errors?.map((fault) => `\n  ${faultInWords(fault)}`).join('');
   const said = fields ?? (problem.detail ? ` ${problem.detail}` : '');
   const lists = problem.reason === 'not-found' && path.startsWith('/v1/sites/') ? listsOf(path) : [];
   const more = lists.length > 0 ? ` To see what there is: ${lists.join(', ')}.` : '';

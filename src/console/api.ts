@@ -1,5 +1,6 @@
 import * as addresses from '../contract/addresses.ts';
 import { type AnswerAt, type Request, requestTo, type Sending } from '../contract/client.ts';
+import { faultInWords } from '../contract/field-words.ts';
 import type { BanInput, NewDecision, NewDecisions, QueueItem, QueueName, VoteRuling } from '../contract/moderation.ts';
 import type { NewModerator, Role } from '../contract/moderator.ts';
 import type { ProblemDocument } from '../contract/problem.ts';
@@ -66,7 +67,9 @@ async function send<T>(
   const problem = (answer ?? {}) as Partial<ProblemDocument>;
   throw new ProblemError(
     problem.reason ?? 'unknown',
-    problem.detail ?? `The server could not answer (${response.status}). Try again in a moment.`,
+    problem.errors?.map((fault) => faultInWords(fault)).join(' ') ??
+      problem.detail ??
+      `The server could not answer (${response.status}). Try again in a moment.`,
     { status: response.status, ...problem },
   );
 }

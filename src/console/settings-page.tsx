@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { FIELD_WORDS } from '../contract/field-words.ts';
 import { type Api, ProblemError, sentenceOf } from './api.ts';
 import { Problem } from './problem.tsx';
 import {
@@ -117,7 +118,7 @@ function useSettings({ api, saved, typed, onSaved, onUnsaved }: FormProps, say: 
       if (fresh !== null) return meet(fresh, from, sent);
       const found = errorsByField(error, patch, sent);
       setErrors(found);
-      // The sentence of the problem calls fields by their names in the API; each stands below its own field instead.
+      // What is wrong with a field stands below it.
       say({
         text: `Not saved. ${found.size > 0 ? 'Each field that is wrong says why.' : sentenceOf(error)}`,
         tone: 'bad',
@@ -167,27 +168,23 @@ function SettingsForm(props: FormProps) {
     <form ref={form} class="settings" onSubmit={save} noValidate>
       <TextField label="Name of the site" {...bind('name')} />
       <Choice legend="When is a comment seen?" options={MODES} {...bind('moderation')} />
-      <Choice
-        legend="A comment under an article that nobody registered"
-        options={UNKNOWN_ARTICLES}
-        {...bind('unknownArticles')}
-      />
+      <Choice legend={FIELD_WORDS.unknownArticles} options={UNKNOWN_ARTICLES} {...bind('unknownArticles')} />
       <div class="numbers">
         <NumberField
-          label="Edit window, minutes"
+          label={FIELD_WORDS.editWindowMinutes}
           about="How long authors may edit. 0: never."
           {...bind('editWindowMinutes')}
         />
-        <NumberField label="Longest comment, characters" about="As a reader counts them." {...bind('maxGraphemes')} />
-        <NumberField label="Links allowed" about="More than this holds a comment." {...bind('maxLinks')} />
+        <NumberField label={FIELD_WORDS.maxGraphemes} about="As a reader counts them." {...bind('maxGraphemes')} />
+        <NumberField label={FIELD_WORDS.maxLinks} about="More than this holds a comment." {...bind('maxLinks')} />
       </div>
       <LinesField
-        label="Banned words"
+        label={FIELD_WORDS.bannedWords}
         about="A comment with one of these as written is rejected; one that spells it otherwise waits. One word or phrase a line."
         {...bind('bannedWords')}
       />
       <LinesField
-        label="Suspect words"
+        label={FIELD_WORDS.suspectWords}
         about="A comment with one of these waits in Pending. One word or phrase a line."
         {...bind('suspectWords')}
       />
@@ -196,7 +193,7 @@ function SettingsForm(props: FormProps) {
         lists={{ bannedWords: bind('bannedWords').value, suspectWords: bind('suspectWords').value }}
       />
       <LinesField
-        label="Origins"
+        label={FIELD_WORDS.origins}
         about="Where the comments may be embedded, as in https://news.example. One a line. None: on any page."
         ltr
         {...bind('origins')}

@@ -1,12 +1,11 @@
 import { useState } from 'preact/hooks';
+import { faultInWords } from '../contract/field-words.ts';
 import type { NewWordsTest, SiteView, WordsTestView } from '../contract/site.ts';
 import { type Api, ProblemError, sentenceOf } from './api.ts';
 
 type Hit = WordsTestView['hits'][number];
 
 const LISTS = { bannedWords: 'banned', suspectWords: 'suspect' } as const;
-
-const FIELDS = { bannedWords: 'Banned words', suspectWords: 'Suspect words' } as const;
 
 const OUTCOMES = {
   pass: 'No entry is in this text.',
@@ -44,12 +43,7 @@ function HitLine({ hit }: { hit: Hit }) {
 function faultsOf(error: unknown): string[] {
   const errors = error instanceof ProblemError ? (error.document.errors ?? []) : [];
   if (errors.length === 0) return [sentenceOf(error)];
-  return errors.map(({ field, message }) => {
-    const [name, index] = field.split('.');
-    const label = name === 'bannedWords' || name === 'suspectWords' ? FIELDS[name] : undefined;
-    if (label === undefined) return message;
-    return index === undefined ? `${label}: ${message}` : `${label}, line ${Number(index) + 1}: ${message}`;
-  });
+  return errors.map((fault) => (fault.field === 'text' ? fault.message : faultInWords(fault, 'line')));
 }
 
 interface Props {

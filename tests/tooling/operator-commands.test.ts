@@ -506,7 +506,7 @@ describe('asking the API', () => {
     await expect(ask()).rejects.toThrow('409 Already there: There is a site daily.');
     const errors = '[{"field":"origins.0","message":"Write an origin."}]';
     answer = { status: 400, body: `{"title":"Not so","detail":"origins.0: Write an origin.","errors":${errors}}` };
-    await expect(ask()).rejects.toThrow(/^400 Not so:\n {2}origins\.0: Write an origin\.$/);
+    await expect(ask()).rejects.toThrow(/^400 Not so:\n {2}Origins, entry 1: Write an origin\.$/);
     answer = { status: 401, body: '{"title":"Not signed in","detail":"Sign in first: your session is over."}' };
     await expect(ask()).rejects.toThrow(`${baseUrl} does not know this OPERATOR_KEY.`);
     answer = { status: 502, body: '<html>' };
