@@ -293,7 +293,7 @@ describe('a fault', () => {
   });
 });
 
-const EXPOSED = 'Age,ETag,Belowline-Stale,Retry-After,RateLimit,RateLimit-Policy,Belowline-Bookmark,X-Request-Id';
+const EXPOSED = 'Age,Date,ETag,Belowline-Stale,Retry-After,RateLimit,RateLimit-Policy,Belowline-Bookmark,X-Request-Id';
 
 test('every answer has the headers of all, and no others', async () => {
   const { ask } = await openApp();
