@@ -69,6 +69,8 @@ export function widgetConfig(outDir: string, source: string, name: string): Inli
       ssr: join(ROOT, 'src/widget', source),
       minify: true,
       rolldownOptions: {
+        // An address stands where it is asked for, not in the script of all.
+        optimization: { inlineConst: { mode: 'all', pass: 2 } },
         // The parts may take of the script what they share with it.
         preserveEntrySignatures: 'allow-extension',
         output: { entryFileNames: name, chunkFileNames: `belowline/[name]-${widgetVersion()}.js` },

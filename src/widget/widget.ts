@@ -3,7 +3,7 @@ import { Api } from './reading/api.ts';
 import { linkedComment } from './reading/comment-link.ts';
 import { followPage } from './reading/page-scheme.ts';
 import { ReaderThread } from './reading/reader-thread.ts';
-import { sheet } from './reading/styles.ts';
+import { adopt } from './reading/styles.ts';
 import { chooseLanguage, languageTagAt } from './texts/choose-language.ts';
 
 /** The origin of this script, where the API is. */
@@ -42,7 +42,8 @@ export class BelowlineComments extends HTMLElement {
     this.#stop();
     const view = this.ownerDocument.defaultView;
     if (!view) return;
-    this.#root.adoptedStyleSheets = [sheet(view)];
+    this.#root.adoptedStyleSheets = [];
+    adopt(this.#root);
     this.#unfollow = followPage(this, this.#root);
     const site = this.getAttribute('site')?.trim();
     const article = this.getAttribute('article')?.trim();

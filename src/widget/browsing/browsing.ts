@@ -1,3 +1,3 @@
 /** The third script: all by which a reader goes on from the first page of comments. */
-export { showConversation } from './conversation.ts';
+export { follow } from './conversation.ts';
 export { loadMore, loadReplies, readWhole, reorder } from './paging.ts';

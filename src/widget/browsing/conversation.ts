@@ -1,10 +1,13 @@
+import { getPermalink } from '../../contract/addresses.ts';
 import type { PermalinkView } from '../../contract/thread.ts';
 import { button, h, heading } from '../dom.ts';
 import type { Failure } from '../reading/api.ts';
 import { hereWithoutHash, linkedComment } from '../reading/comment-link.ts';
 import { failureSentence } from '../reading/failure-sentence.ts';
 import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
+import { adopt } from '../reading/styles.ts';
 import { fill } from '../texts/language.ts';
+import { CSS } from './styles.ts';
 
 function showBanner({ frame }: ThreadScope, sentence: string, ...more: HTMLElement[]): void {
   frame.above.replaceChildren(h('div', { class: 'banner' }, h('span', {}, sentence), ...more));
@@ -30,9 +33,9 @@ function showSiblings(thread: ThreadScope, { comment, siblings }: PermalinkView)
 }
 
 /** Shows one comment with what it answers and its replies, in the place of the thread; or says that it is gone. */
-export async function showConversation(thread: ThreadScope, id: string): Promise<void> {
+async function showConversation(thread: ThreadScope, id: string): Promise<void> {
   const { round } = thread;
-  const outcome = await thread.api.permalink(id);
+  const outcome = await thread.api.call(getPermalink, { id });
   // The reader may have followed another link meanwhile.
   if (round !== thread.round || id !== linkedComment()) return;
   if (!outcome.ok) {
@@ -57,4 +60,20 @@ export async function showConversation(thread: ThreadScope, id: string): Promise
   );
   showBanner(thread, words.single, showAll);
   thread.settle();
+}
+
+function highlight(node: CommentScope): void {
+  for (const other of node.thread.root.querySelectorAll('.highlit')) other.classList.remove('highlit');
+  node.article.classList.add('highlit');
+}
+
+/** Goes to a comment; its conversation is loaded when it is not on the page yet. */
+export async function follow(thread: ThreadScope, id: string): Promise<void> {
+  adopt(thread.root, CSS);
+  if (!thread.nodes.get(id)?.isPlaced) await showConversation(thread, id);
+  // The reader may have followed another link meanwhile.
+  const node = id === linkedComment() && thread.nodes.get(id);
+  if (!node) return;
+  highlight(node);
+  node.focus('center');
 }

@@ -1,3 +1,4 @@
+import { getPermalink, listReplies } from '../../contract/addresses.ts';
 import type { CommentView, ThreadSort } from '../../contract/thread.ts';
 import { failureSentence } from '../reading/failure-sentence.ts';
 import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
@@ -23,7 +24,7 @@ export async function loadMore(thread: ThreadScope, cursor: string): Promise<voi
 /** Puts the next replies below a comment; `total` is how many it has. */
 export async function loadReplies(node: CommentScope, cursor: string, total: number | null): Promise<void> {
   const { thread } = node;
-  const outcome = await thread.api.replies(node.view.id, cursor);
+  const outcome = await thread.api.call(listReplies, { id: node.view.id, query: { cursor } });
   // Another order or conversation is shown by now, with nodes of its own.
   if (!node.element.isConnected) return;
   if (!outcome.ok) return node.say(failureSentence(thread.language, outcome.failure));
@@ -35,7 +36,7 @@ export async function loadReplies(node: CommentScope, cursor: string, total: num
 
 /** Shows the whole of a long comment. */
 export async function readWhole(node: CommentScope): Promise<void> {
-  const outcome = await node.thread.api.permalink(node.view.id);
+  const outcome = await node.thread.api.call(getPermalink, { id: node.view.id });
   if (!outcome.ok) return node.say(failureSentence(node.thread.language, outcome.failure));
   node.update(outcome.value.comment);
   node.article.focus({ preventScroll: true });

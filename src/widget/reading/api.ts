@@ -1,4 +1,4 @@
-import { countComments, getPermalink, getThread, listReplies } from '../../contract/addresses.ts';
+import { countComments, getThread } from '../../contract/addresses.ts';
 import { type AnswerAt, requestTo, type Sending } from '../../contract/client.ts';
 import type { ProblemDocument } from '../../contract/problem.ts';
 import type { Address } from '../../contract/routes.ts';
@@ -11,12 +11,8 @@ export interface Failure {
   passing: boolean;
   /** 0, or what is not a number: nothing says how long. */
   waitSeconds?: number;
-  /** The end of a ban. */
-  until?: string | undefined;
-  /** The names of the fields that were refused. */
-  fields?: string[] | undefined;
-  /** The comment that an earlier try has made. */
-  commentId?: string | undefined;
+  /** The server's own words of it, for programs. */
+  problem?: Partial<ProblemDocument>;
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
@@ -31,24 +27,12 @@ export type Asked<At extends Address> = Sending<At, 'site' | 'article'> & { head
 const TIMEOUT_MS = 20_000;
 
 async function failureOf(response: Response): Promise<Failure> {
-  const {
-    reason = 'internal',
-    until,
-    errors,
-    commentId,
-    retryAt,
-  }: Partial<ProblemDocument> = await response.json().catch(() => ({}));
+  const { status, headers } = response;
+  const problem: Partial<ProblemDocument> = await response.json().catch(() => ({}));
+  const { reason = 'internal', retryAt = '' } = problem;
   // Retry-After is a duration, so a wrong clock on the reader's device does no harm; retryAt is second best.
-  const wait = () =>
-    Number(response.headers.get('retry-after')) || Math.max(1, (Date.parse(retryAt ?? '') - Date.now()) / 1000);
-  return {
-    reason,
-    passing: response.status >= 500,
-    until,
-    fields: errors?.map(({ field }) => field),
-    commentId,
-    waitSeconds: reason === 'rate-limited' ? wait() : 0,
-  };
+  const wait = Number(headers.get('retry-after')) || Math.max(1, (Date.parse(retryAt) - Date.now()) / 1000);
+  return { reason, passing: status >= 500, waitSeconds: reason === 'rate-limited' ? wait : 0, problem };
 }
 
 /** The API as the widget uses it under one article. It never throws: each call answers with its outcome. */
@@ -104,14 +88,6 @@ export class Api {
 
   thread(sort: ThreadSort, cursor: string | null) {
     return this.call(getThread, { query: { sort, limit: 20, ...(cursor && { cursor }) } });
-  }
-
-  permalink(id: string) {
-    return this.call(getPermalink, { id });
-  }
-
-  replies(id: string, cursor: string) {
-    return this.call(listReplies, { id, query: { cursor } });
   }
 
   count() {

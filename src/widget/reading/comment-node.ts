@@ -2,10 +2,10 @@ import type { OwnCommentView } from '../../contract/comment.ts';
 import type { CommentView } from '../../contract/thread.ts';
 import { bodyNodes } from '../body-nodes.ts';
 import { button, freshId, h, heading, say } from '../dom.ts';
-import { firstGrapheme } from '../graphemes.ts';
 import { fill } from '../texts/language.ts';
 import { commentActions } from './comment-actions.ts';
 import { commentLink } from './comment-link.ts';
+import { firstGrapheme } from './first-grapheme.ts';
 import type { Browsing, CommentScope, ThreadScope, Writing } from './scopes.ts';
 import { VoteButtons } from './vote-buttons.ts';
 
@@ -112,11 +112,6 @@ export class CommentNode implements CommentScope {
       node.unfold();
     this.article.focus({ preventScroll: true });
     this.article.scrollIntoView({ block, behavior: 'instant' });
-  }
-
-  highlight(): void {
-    for (const other of this.thread.root.querySelectorAll('.highlit')) other.classList.remove('highlit');
-    this.article.classList.add('highlit');
   }
 
   /** A sentence below the comment, such as a refusal; it is also spoken. An open form stays. */

@@ -19,16 +19,6 @@ const PARTS = {
 
 type Part<Name extends keyof typeof PARTS> = Awaited<ReturnType<(typeof PARTS)[Name]>>;
 
-/** The files of an earlier release are gone; the browser is made to take today's script at the next reload. */
-async function isOutdated(): Promise<boolean> {
-  try {
-    const response = await fetch(import.meta.url, { cache: 'reload', credentials: 'omit' });
-    return response.ok;
-  } catch {
-    return false;
-  }
-}
-
 /** Loads one of the other scripts. It may be tried again: nothing is kept of a failure. */
 export async function loadPart<Name extends keyof typeof PARTS>(
   name: Name,
@@ -37,7 +27,8 @@ export async function loadPart<Name extends keyof typeof PARTS>(
   try {
     return { ok: true, value: (await PARTS[name](language)) as Part<Name> };
   } catch {
-    const outdated = await isOutdated();
-    return { ok: false, failure: { reason: outdated ? 'outdated' : 'no-connection', passing: !outdated } };
+    // Files of an earlier release are gone; the browser is made to take today's script at the next reload.
+    const { ok } = await fetch(import.meta.url, { cache: 'reload' }).catch(() => ({ ok: false }));
+    return { ok: false, failure: { reason: ok ? 'outdated' : 'no-connection', passing: !ok } };
   }
 }

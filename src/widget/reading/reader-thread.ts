@@ -1,11 +1,11 @@
 import type { CommentView, FormRules, PermalinkView, ThreadSort, ThreadView } from '../../contract/thread.ts';
 import { showCount } from '../counts.ts';
-import { hasStored } from '../storage.ts';
 import type { Language } from '../texts/language.ts';
 import type { Api, Outcome } from './api.ts';
 import { hereWithoutHash, linkedComment } from './comment-link.ts';
 import { CommentNode } from './comment-node.ts';
 import { failureSentence } from './failure-sentence.ts';
+import { hasStored } from './has-stored.ts';
 import { loadPart } from './parts.ts';
 import type { Browsing, ThreadScope, Writing } from './scopes.ts';
 import { ThreadFrame } from './thread-frame.ts';
@@ -39,7 +39,7 @@ export class ReaderThread implements ThreadScope {
   /** Grows with each new reading, so that a late answer to an earlier one is dropped. */
   round = 0;
   readonly #clock: number;
-  readonly #followHash = (): void => void this.#follow(linkedComment());
+  readonly #followHash = (): void => this.#follow(linkedComment());
 
   readonly root: ShadowRoot;
   readonly api: Api;
@@ -238,18 +238,12 @@ export class ReaderThread implements ThreadScope {
     node.offerMore(cursor === null ? '' : label, load);
   }
 
-  /** Goes to the comment that the page's address names; its conversation is loaded when it is not on the page yet. */
-  async #follow(id: string | null): Promise<void> {
-    if (id === null) return;
-    if (!this.nodes.get(id)?.isPlaced)
-      await this.browse(
-        (browsing) => browsing.showConversation(this, id),
+  /** Goes to the comment that the page's address names, when the script for it is there. */
+  #follow(id: string | null): void {
+    if (id !== null)
+      void this.browse(
+        (browsing) => browsing.follow(this, id),
         (sentence) => this.frame.say(sentence),
       );
-    // The reader may have followed another link meanwhile.
-    if (id !== linkedComment()) return;
-    const node = this.nodes.get(id);
-    node?.highlight();
-    node?.focus('center');
   }
 }

@@ -39,7 +39,6 @@ export interface CommentScope {
   /** A sentence below the comment, such as a refusal; it is also spoken. An open form stays. */
   say(sentence: string, good?: boolean): void;
   focus(block?: ScrollLogicalPosition): void;
-  highlight(): void;
   /** Shows its replies. */
   unfold(): void;
   /** Does what goes beyond reading, when the script for it is there; `self` is the button that was pressed. */

@@ -41,11 +41,11 @@ article:focus-visible { outline-offset: .5em; }
 
 button, select, input, textarea { font: inherit; color: inherit; }
 button { min-block-size: 2.125em; padding: .25em .75em; background: transparent; border: 1px solid var(--b-edge); border-radius: var(--b-radius); cursor: pointer; font-size: .9375em; }
-button[aria-disabled=true], button:disabled { opacity: .6; cursor: default; }
-.link, .jump, .act, .fold { border-color: transparent; padding-inline: .25em; }
+[aria-disabled=true] { opacity: .6; cursor: default; }
+.link, .jump, .act, .fold, .vote { border-color: transparent; padding-inline: .25em; }
 .link, .jump { color: var(--b-accent); text-decoration: underline; }
 .cut + .link { margin-inline-start: -.25em; }
-.act { color: var(--b-quiet); font-size: .875em; padding-inline: .5em; }
+.act, .fold, .vote { color: var(--b-quiet); font-size: .875em; padding-inline: .5em; }
 
 .top { display: flex; flex-wrap: wrap; align-items: center; gap: .25em 1em; border-block-end: 1px solid var(--b-edge); padding-block-end: .5em; }
 .title { font-size: 1.375em; line-height: 1.25; margin-inline-end: auto; }
@@ -55,10 +55,6 @@ button[aria-disabled=true], button:disabled { opacity: .6; cursor: default; }
 select, input, textarea, .preview { background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); padding: .4375em .625em; }
 select { min-block-size: 2.125em; padding-block: .125em; }
 
-.banner, .own { background: var(--b-soft); border-radius: var(--b-radius); padding: .5em 1em; margin-block-start: 1em; }
-.banner { display: flex; flex-wrap: wrap; gap: .25em .75em; align-items: center; }
-.part:not(:has(li)) { display: none; }
-.part > :first-child { font-size: 1.0625em; }
 .state { padding-block: 1.75em; text-align: center; }
 .plain { color: var(--b-quiet); font-size: 1.0625em; }
 .again { margin-block-start: .75em; }
@@ -71,9 +67,10 @@ article { scroll-margin-block: 5em; overflow-wrap: anywhere; }
 .avatar { display: grid; place-items: center; flex: none; inline-size: 2em; block-size: 2em; border-radius: 50%; font-size: .9375em; font-weight: 650; line-height: 1; color: var(--b-quiet); background: var(--b-soft); }
 .when { color: var(--b-quiet); font-size: .875em; text-decoration: none; }
 .when:hover { text-decoration: underline; }
-.fold { margin-inline-start: auto; display: inline-flex; align-items: center; gap: .375em; color: var(--b-quiet); font-size: .8125em; min-inline-size: 2em; justify-content: center; }
-.fold::before { content: ""; inline-size: .5em; block-size: .5em; border: solid currentColor; border-width: 0 1.5px 1.5px 0; transform: translateY(.15em) rotate(-135deg); }
-.folded > article .fold::before { transform: translateY(-.15em) rotate(45deg); }
+.fold, .vote { display: inline-flex; align-items: center; gap: .375em; justify-content: center; }
+.fold { margin-inline-start: auto; min-inline-size: 2em; }
+.fold::before, .vote::before { content: ""; inline-size: .5em; block-size: .5em; border: solid; border-width: 0 1.5px 1.5px 0; transform: translateY(-.15em) rotate(45deg); }
+.fold[aria-expanded=true]::before, .up::before { transform: translateY(.15em) rotate(-135deg); }
 .folded > :is(.replies, .more), .folded > article > :not(.head) { display: none; }
 .tombstone .by { color: var(--b-quiet); font-weight: 400; font-style: italic; }
 .content { padding-block-start: .375em; }
@@ -89,12 +86,9 @@ code, pre { font-family: ui-monospace, Consolas, monospace; font-size: .875em; }
 .body code { background: var(--b-soft); border-radius: 3px; padding: .1em .3em; }
 .body pre { background: var(--b-soft); border-radius: var(--b-radius); padding: .625em .75em; overflow-x: auto; }
 .body pre code { padding: 0; }
-.highlit { background: var(--b-soft); box-shadow: 0 0 0 .5em var(--b-soft); outline: 2px solid var(--b-accent); outline-offset: .5em; border-radius: 2px; }
 
 .actions { position: relative; display: flex; flex-wrap: wrap; align-items: center; gap: .125em; padding-block-start: .25em; margin-inline-start: -.5em; }
 .votes { display: inline-flex; }
-.vote { display: inline-flex; align-items: center; gap: .25em; min-block-size: 2.125em; padding: .25em .5em; border: 1px solid transparent; color: var(--b-quiet); font-size: .875em; }
-svg { inline-size: 1em; block-size: 1em; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
 .replies { border-inline-start: 2px solid var(--b-line); margin-block-start: .375em; margin-inline-start: .9375em; padding-inline-start: 1.25em; }
 .replies .avatar { inline-size: 1.625em; block-size: 1.625em; font-size: .8125em; }
 .replies:has(> .deep) { border: 0; margin-inline-start: 0; padding-inline-start: 0; }
@@ -107,11 +101,10 @@ svg { inline-size: 1em; block-size: 1em; fill: none; stroke: currentColor; strok
 .form-title { font-size: 1.1875em; }
 .field-head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: .125em .75em; min-block-size: 2em; }
 .field { display: grid; gap: .25em; min-inline-size: 0; }
-label, legend, .wait { font-weight: 600; font-size: .9375em; }
+label { font-weight: 600; font-size: .9375em; }
 textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5em; resize: vertical; }
-:is(.error, .message, .wait, .state):empty { display: none; }
-.error, .message { font-size: .9375em; }
-.error, .message, .warning, .over { color: var(--b-alarm); }
+:empty:is(p, .state) { display: none; }
+.message { font-size: .9375em; color: var(--b-alarm); }
 
 @container (max-width: 30em) {
   .replies { margin-inline-start: .25em; padding-inline-start: .75em; }
@@ -122,7 +115,7 @@ textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5em; r
   button:hover { background: var(--b-soft); color: var(--b-ink); }
 }
 @media (pointer: coarse) {
-  button, select, .vote, .choice, .field input { min-block-size: 44px; min-inline-size: 44px; }
+  button, select { min-block-size: 44px; min-inline-size: 44px; }
   .when { padding-block: .625em; }
   input, textarea, select { font-size: max(1em, 16px); }
 }
@@ -130,20 +123,25 @@ textarea, .preview { display: block; inline-size: 100%; min-block-size: 8.5em; r
   button, .vote, .sorting, .form-place, .slot, .banner { display: none !important; }
 }
 @media (forced-colors: active) {
-  .avatar, .highlit, .banner { border: 1px solid; }
+  .avatar { border: 1px solid; }
 }
 `;
 
-let made: CSSStyleSheet | null = null;
+const made = new Map<string, CSSStyleSheet>();
 
 /**
- * Made from script and shared by all widgets of a page: no style element, so no style-src is needed. A sheet belongs to
- * the page that it was made in; an element that has come into another one needs one of there.
+ * Gives the rules to a widget. A sheet is made from script and shared by all widgets of a page: no style element, so no
+ * style-src is needed. It belongs to the page that it was made in; an element that has come into another one needs one
+ * of there.
  */
-export function sheet({ CSSStyleSheet }: typeof globalThis): CSSStyleSheet {
-  if (!(made instanceof CSSStyleSheet)) {
-    made = new CSSStyleSheet();
-    made.replaceSync(CSS);
+export function adopt(root: ShadowRoot, css = CSS): void {
+  const view = root.ownerDocument.defaultView;
+  if (!view) return;
+  let sheet = made.get(css);
+  if (!(sheet instanceof view.CSSStyleSheet)) {
+    sheet = new view.CSSStyleSheet();
+    sheet.replaceSync(css);
+    made.set(css, sheet);
   }
-  return made;
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }

@@ -28,22 +28,6 @@ export function catalogueAddress(name: string): string {
   return new URL(`belowline/${name}-${WIDGET_VERSION}.js`, HERE).href;
 }
 
-const loads = new Map<string, Promise<ReadingTexts>>();
-
-function load(code: string): Promise<ReadingTexts> {
-  const known = loads.get(code);
-  if (known) return known;
-  const loading = import(/* @vite-ignore */ catalogueAddress(code)).then(
-    (catalogue: { default: ReadingTexts }) => catalogue.default,
-    () => {
-      loads.delete(code);
-      return english;
-    },
-  );
-  loads.set(code, loading);
-  return loading;
-}
-
 /** The language around an element, by its own attribute `lang` or the nearest one; the document's inside a shadow root. */
 export function languageTagAt(element: Element): string {
   const around = element.closest('[lang]') ?? element.ownerDocument.documentElement;
@@ -54,6 +38,10 @@ export function languageTagAt(element: Element): string {
 export async function chooseLanguage(tag: string): Promise<Language> {
   const code = codeOf(tag);
   if (code === '') return new Language('en', /^en\b/i.test(tag) ? tag : 'en', english);
-  const words = await load(code);
-  return words === english ? new Language('en', 'en', english) : new Language(code, tag, words);
+  try {
+    const { default: words } = (await import(/* @vite-ignore */ catalogueAddress(code))) as { default: ReadingTexts };
+    return new Language(code, tag, words);
+  } catch {
+    return new Language('en', 'en', english);
+  }
 }

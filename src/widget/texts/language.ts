@@ -24,6 +24,7 @@ export class Language {
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #since: Intl.RelativeTimeFormat;
+  readonly #dates: Intl.DateTimeFormat;
 
   constructor(code: string, tag: string, words: ReadingTexts) {
     this.code = code;
@@ -31,6 +32,7 @@ export class Language {
     this.words = words;
     this.#plurals = new Intl.PluralRules(tag);
     this.#numbers = new Intl.NumberFormat(tag);
+    this.#dates = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short' });
     this.#since = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
   }
 
@@ -49,7 +51,7 @@ export class Language {
   }
 
   absoluteTime(timestamp: string): string {
-    return new Intl.DateTimeFormat(this.tag, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(timestamp));
+    return this.#dates.format(new Date(timestamp));
   }
 
   relativeTime(timestamp: string, now: number): string {

@@ -1,9 +1,10 @@
 import { previewComment } from '../../contract/addresses.ts';
 import { bodyNodes } from '../body-nodes.ts';
-import { button, type Fault, faultOf, freshId, h } from '../dom.ts';
+import { button, freshId, h } from '../dom.ts';
 import type { FormSkeleton } from '../form-skeleton.ts';
-import { countGraphemes } from '../graphemes.ts';
 import type { Desk } from './desk.ts';
+import { type Fault, faultOf } from './fault.ts';
+import { countGraphemes } from './graphemes.ts';
 import { refusalSentence } from './refusal-sentence.ts';
 
 /** The part of the limit from which the counter says how much is left. */

@@ -146,9 +146,9 @@ export class CommentForm {
     const came = failure.reason === 'idempotency-key-reused';
     // The comment may have arrived unless the server has said no: the key stays, so that a retry cannot post it twice.
     if (came) this.#draft = { ...emptyDraft(), body: this.#draft.body };
-    else this.#draft.refused = !failure.passing && !failure.commentId;
+    else this.#draft.refused = !failure.passing && !failure.problem?.commentId;
     this.#plan.desk.drafts.write(this.#plan.place, this.#draft);
-    const fields = failure.fields ?? [];
+    const fields = failure.problem?.errors?.map(({ field }) => field) ?? [];
     const badBody = this.#field.fault.complain(fields.some((name) => name.startsWith('body')) ? words.bodyWrong : '');
     const onPerson = this.#person?.refuse(fields) ?? false;
     if (failure.waitSeconds) {

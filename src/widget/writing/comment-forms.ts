@@ -15,13 +15,13 @@ async function send({ thread }: Desk, parentId: string | null, sent: Sent): Prom
     body: { body, authorName: name, authorEmail: email || null, parentId, pageUrl: hereWithoutHash() },
     headers: { 'Idempotency-Key': idempotencyKey },
   });
-  if (posted.ok || !posted.failure.commentId) return posted;
+  const commentId = posted.ok ? undefined : posted.failure.problem?.commentId;
+  if (posted.ok || !commentId) return posted;
   // An earlier try did arrive, with the text as it was then: it is changed to what stands in the form now.
-  const { commentId } = posted.failure;
   const edited = await callAsGuest(thread, editComment, { id: commentId, body: { body } });
   if (edited.ok) return edited;
   const isFixed = /window|transition|found/.test(edited.failure.reason);
-  return isFixed ? posted : { ok: false, failure: { ...edited.failure, commentId } };
+  return isFixed ? posted : { ok: false, failure: { ...edited.failure, problem: { commentId } } };
 }
 
 /** The common part of the forms for a comment and a reply. */

@@ -1,5 +1,6 @@
-import { dropStored, hasStored, readObject, writeStored } from '../storage.ts';
+import { hasStored } from '../reading/has-stored.ts';
 import { newIdempotencyKey } from './guest.ts';
+import { dropStored, readObject, writeStored } from './storage.ts';
 
 export interface Draft {
   body: string;

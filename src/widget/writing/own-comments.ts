@@ -1,9 +1,9 @@
 import { findMine } from '../../contract/addresses.ts';
 import type { OwnCommentView, VoteView } from '../../contract/comment.ts';
 import type { ThreadScope } from '../reading/scopes.ts';
-import { dropStored, readObject, writeStored } from '../storage.ts';
 import { guestKey } from './guest.ts';
 import { callAsGuest } from './signed-calls.ts';
+import { dropStored, readObject, writeStored } from './storage.ts';
 
 /** Caches keep a page for a quarter of a minute; a reader's clock and a slow line may add as much again. */
 const CACHED_MS = 60_000;

@@ -1,8 +1,9 @@
-import { type Fault, faultOf, freshId, h } from '../dom.ts';
-import { countGraphemes } from '../graphemes.ts';
+import { freshId, h } from '../dom.ts';
 import { fill } from '../texts/language.ts';
 import type { Desk } from './desk.ts';
 import type { Person } from './drafts.ts';
+import { type Fault, faultOf } from './fault.ts';
+import { countGraphemes } from './graphemes.ts';
 
 interface Field {
   element: HTMLElement;

@@ -7,7 +7,8 @@ import type { Desk } from './desk.ts';
 /** A sentence for somebody whose writing was refused, or did not arrive. `kept`: they have a text to lose. */
 export function refusalSentence({ thread, words }: Desk, failure: Failure, kept = false): string {
   const { language } = thread;
-  if (failure.until) return fill(words.bannedUntil, { time: language.absoluteTime(failure.until) });
+  const { until } = failure.problem ?? {};
+  if (until) return fill(words.bannedUntil, { time: language.absoluteTime(until) });
   const known = words.refusals[failure.reason as RefusalReason] ?? failureSentence(language, failure);
   return kept && (failure.passing || failure.waitSeconds) ? `${known} ${words.kept}` : known;
 }

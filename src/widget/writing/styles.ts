@@ -1,5 +1,10 @@
 /** The styles of forms and menus, beside those of reading/styles.ts, whose variables they take. */
-const CSS = `
+export const CSS = `
+.own { background: var(--b-soft); border-radius: var(--b-radius); padding: .5em 1em; margin-block-start: 1em; }
+svg { inline-size: 1em; block-size: 1em; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
+legend, .wait { font-weight: 600; font-size: .9375em; }
+.error { font-size: .9375em; }
+.error, .warning, .over { color: var(--b-alarm); }
 .primary { background: var(--b-accent); color: var(--b-on-accent); border-color: var(--b-accent); font-weight: 600; padding-inline: 1.25em; min-block-size: 2.5em; }
 .badge { font-size: .75em; font-weight: 650; line-height: 1; padding: .25em .4375em; border-radius: 99px; color: var(--b-on-accent); background: var(--b-accent); }
 .notice { border-inline-start: 3px solid var(--b-accent); background: var(--b-soft); padding: .375em .75em; margin-block-end: .5em; font-size: .9375em; border-radius: 2px; }
@@ -27,19 +32,9 @@ legend { margin-block-end: .375em; }
 @container (max-width: 30em) { .buttons .primary { flex: 1; } }
 .menu { position: absolute; inset-block-start: 100%; inset-inline-end: 0; z-index: 1; display: grid; min-inline-size: 11em; padding: .25em; background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); box-shadow: 0 4px 16px #0003; }
 .menu button { border-color: transparent; text-align: start; }
+@media (pointer: coarse) { .choice, .field input { min-block-size: 44px; } }
 @media (forced-colors: active) {
   .badge, .notice { border: 1px solid; }
   .vote[aria-pressed=true], .tabs [aria-selected=true] { background: Highlight; color: HighlightText; forced-color-adjust: none; }
 }
 `;
-
-let made: CSSStyleSheet | null = null;
-
-/** Made from script and shared by all widgets of a page, as in reading/styles.ts. */
-export function sheet({ CSSStyleSheet }: typeof globalThis): CSSStyleSheet {
-  if (!(made instanceof CSSStyleSheet)) {
-    made = new CSSStyleSheet();
-    made.replaceSync(CSS);
-  }
-  return made;
-}

@@ -1,6 +1,7 @@
 import { h } from '../dom.ts';
 import { actionButton } from '../reading/comment-actions.ts';
 import type { CommentScope, ThreadScope, Writing } from '../reading/scopes.ts';
+import { adopt } from '../reading/styles.ts';
 import type { WritingTexts } from '../texts/texts.ts';
 import { openDelete } from './comment-deletion.ts';
 import { CommentForm } from './comment-form.ts';
@@ -9,7 +10,7 @@ import { openMenu } from './comment-menu.ts';
 import { Desk } from './desk.ts';
 import { guestKey } from './guest.ts';
 import { openForm } from './opened.ts';
-import { sheet } from './styles.ts';
+import { CSS } from './styles.ts';
 import { vote } from './votes.ts';
 
 function openReply(desk: Desk, node: CommentScope, back: HTMLElement, focus = true): void {
@@ -36,8 +37,7 @@ function ownActions(desk: Desk, node: CommentScope): HTMLElement[] {
 
 /** Begins the writing of one thread; `words` are in the reader's language. */
 export function startWriting(thread: ThreadScope, words: WritingTexts): Writing {
-  const view = thread.root.ownerDocument.defaultView;
-  if (view) thread.root.adoptedStyleSheets.push(sheet(view));
+  adopt(thread.root, CSS);
   const desk = new Desk(thread, words);
   let form: CommentForm | null = null;
   const completeForm = (): void => {

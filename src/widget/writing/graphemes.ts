@@ -7,9 +7,3 @@ export function countGraphemes(text: string): number {
   for (const _ of segmenter.segment(text)) count++;
   return count;
 }
-
-/** A flag or a family as a whole. */
-export function firstGrapheme(text: string): string {
-  const [first] = segmenter?.segment(text) ?? [];
-  return first?.segment ?? [...text][0] ?? '';
-}
