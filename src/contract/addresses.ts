@@ -18,6 +18,12 @@ export const getJsonFeed = 'GET /v1/sites/{site}/feed.json';
 export const getArticleAtomFeed = 'GET /v1/sites/{site}/articles/{article}/feed.atom';
 export const getArticleJsonFeed = 'GET /v1/sites/{site}/articles/{article}/feed.json';
 
+export const getThreadHtml = 'GET /v1/sites/{site}/articles/{article}/thread.html';
+export const getCommentsPage = 'GET /v1/sites/{site}/articles/{article}/comments.html';
+export const getConversationPage = 'GET /v1/sites/{site}/articles/{article}/comments/{id}/page.html';
+export const getCommentForm = 'GET /v1/sites/{site}/articles/{article}/write.html';
+export const submitCommentForm = 'POST /v1/sites/{site}/articles/{article}/write.html';
+
 export const postComment = 'POST /v1/sites/{site}/articles/{article}/comments';
 export const findMine = 'GET /v1/sites/{site}/articles/{article}/mine';
 export const editComment = 'PATCH /v1/sites/{site}/articles/{article}/comments/{id}';

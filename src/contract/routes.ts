@@ -4,6 +4,7 @@ import { databaseRoutes } from './routes/databases.ts';
 import { logRoutes } from './routes/log.ts';
 import { moderationRoutes } from './routes/moderation.ts';
 import { moderatorRoutes } from './routes/moderators.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { siteRoutes } from './routes/sites.ts';
 import { threadRoutes } from './routes/threads.ts';
 
@@ -14,6 +15,7 @@ export const resources = {
   Articles: articleRoutes,
   Threads: threadRoutes,
   Comments: commentRoutes,
+  Pages: pageRoutes,
   Moderation: moderationRoutes,
   Moderators: moderatorRoutes,
   Sites: siteRoutes,
@@ -26,6 +28,7 @@ export const routes = {
   ...articleRoutes,
   ...threadRoutes,
   ...commentRoutes,
+  ...pageRoutes,
   ...moderationRoutes,
   ...moderatorRoutes,
   ...siteRoutes,

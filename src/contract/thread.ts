@@ -5,12 +5,14 @@ import { ArticleKey, CommentId, Cursor, limit, Timestamp } from './scalars.ts';
 export const ThreadSort = z.enum(['newest', 'oldest', 'top']);
 export type ThreadSort = z.infer<typeof ThreadSort>;
 
-export const ThreadQuery = z.strictObject({
+/** A page of a thread, as HTML shows it as well. */
+export const ThreadPageQuery = z.strictObject({
   sort: z._default(ThreadSort, 'newest'),
   limit: limit(20, 50),
   cursor: z.optional(Cursor),
-  format: BodyFormat,
 });
+
+export const ThreadQuery = z.strictObject({ ...ThreadPageQuery.shape, format: BodyFormat });
 export type ThreadQuery = z.infer<typeof ThreadQuery>;
 
 export const RepliesQuery = z.strictObject({

@@ -37,7 +37,7 @@ export type Problem =
   // The article is not in the state that the request was made for; `isThere`: there is one.
   | { reason: 'precondition-failed'; isThere: boolean }
   | { reason: 'payload-too-large'; limitBytes: number }
-  | { reason: 'unsupported-media-type'; what: 'type' | 'encoding' | 'charset' }
+  | { reason: 'unsupported-media-type'; what: 'type' | 'form' | 'encoding' | 'charset' }
   | { reason: 'method-not-allowed' }
   | { reason: 'unavailable'; retryAfterSeconds: number }
   | { reason: 'overloaded'; retryAfterSeconds: number }

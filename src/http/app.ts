@@ -7,12 +7,14 @@ import { readFault } from './gate/faults.ts';
 import { problemResponse } from './gate/problems.ts';
 import { HEADERS } from './headers.ts';
 import { serveArticles } from './routes/articles.ts';
+import { serveCommentForm } from './routes/comment-form.ts';
 import { serveComments } from './routes/comments.ts';
 import { serveDatabases } from './routes/databases.ts';
 import { serveFeeds } from './routes/feeds.ts';
 import { serveLog } from './routes/log.ts';
 import { serveModeration } from './routes/moderation.ts';
 import { serveModerators } from './routes/moderators.ts';
+import { servePages } from './routes/pages.ts';
 import { serveSites } from './routes/sites.ts';
 import { serveThreads } from './routes/threads.ts';
 
@@ -44,6 +46,8 @@ const RESOURCES = [
   serveThreads,
   serveFeeds,
   serveComments,
+  servePages,
+  serveCommentForm,
   serveModeration,
   serveModerators,
   serveSites,

@@ -63,6 +63,8 @@ export interface AppEnv {
     deadline: number;
     /** The same answer for everybody. */
     isPublic: boolean;
+    /** True: people read the answer as a page, also where it is a refusal. */
+    isPage: boolean;
     /** The route's word on bookmarks. */
     bookmark: 'given' | 'taken' | null;
   };

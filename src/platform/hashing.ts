@@ -64,6 +64,7 @@ export function createHashing(secret: string, before: string | null = null): Has
     tokens: (token) => Promise.all([keyed, ...(former === null ? [] : [former])].map((hash) => hash('token', token))),
     formerReader: async (siteId, guestKey) => (former === null ? null : former('reader', siteId, guestKey)),
     session: (siteId, linkToken, key) => keyed('session', siteId, linkToken, key),
+    form: (siteId, ...parts) => keyed('form', siteId, ...parts),
     digest,
   };
 }

@@ -16,6 +16,7 @@ const TAGS: Readonly<Record<keyof typeof resources, string>> = {
   Articles: 'The things that readers comment on. The publisher’s content system registers them.',
   Threads: 'Reading comments: public, the same for everybody, and cached.',
   Comments: 'The actions of readers: post, edit, vote, report. Readers are guests with a key of their own.',
+  Pages: 'The thread as HTML: for readers without script, for search engines, and to put into one’s own pages.',
   Moderation: 'The queue and the decisions on it.',
   Moderators: 'The people who moderate a site, and how they sign in.',
   Sites: 'A site, its settings and its keys.',
@@ -53,6 +54,8 @@ const media = (schema: SchemaObject, example: unknown, type = 'application/json'
   [type]: { schema, ...(example !== undefined && { example }) },
 });
 
+const FORM = 'application/x-www-form-urlencoded';
+
 /** An example made from the schema alone, where that gives a good one. */
 const madeExample = (schema: z.ZodMiniType, io: 'input' | 'output', { schemas, toSchema }: Components): unknown => {
   const made = exampleOf(toSchema(schema, io), schemas);
@@ -74,6 +77,8 @@ const toAnswers = ({ name, route }: Described, components: Components): Record<s
   const answers = Object.entries(route.answers).map(([status, schema]): [string, ResponseObject] => {
     const { description = MEANINGS[Number(status)] ?? 'The answer.', example } = words[Number(status)] ?? {};
     if (schema === null) return [status, { description, headers }];
+    if (route.html)
+      return [status, { description, headers, content: media({ type: 'string' }, undefined, 'text/html') }];
     const shown = example ?? (isShown ? undefined : madeExample(schema, 'output', components));
     return [
       status,
@@ -123,11 +128,17 @@ const toHeaderParameters = ({ route }: Described, components: Components): Param
     return { ...parameter, name: headerName(parameter.name), ...(description && { description }), schema: rest };
   });
 
+/** A refusal on a page for people is a page too. */
+const refusalPage = { 'text/html': { schema: { type: 'string' } } } as const;
+
 const toProblems = (described: Described): OperationObject['responses'] => {
   const reasons = problemsOf(described);
   const refused = [...new Set(reasons.map(statusOf))].map((status) => {
     const description = reasons.filter((reason) => statusOf(reason) === status).join(', ');
-    return [status, { ...ref('responses', `Problem${status}`), description }] as const;
+    const headers = headerRefs(WAIT_HEADERS[status] ?? []);
+    const page = { description, headers, content: refusalPage };
+    const document = { ...ref('responses', `Problem${status}`), description };
+    return [status, described.route.html === 'page' ? page : document] as const;
   });
   return Object.fromEntries(refused);
 };
@@ -149,7 +160,10 @@ const toOperation = (described: Described, components: Components): OperationObj
     security: schemes.flatMap((scheme) => (scheme === null ? [] : [{ [scheme]: [] }])),
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && {
-      requestBody: { required: true, content: media(components.toSchema(route.body, 'input'), body) },
+      requestBody: {
+        required: true,
+        content: media(components.toSchema(route.body, 'input'), body, route.form ? FORM : undefined),
+      },
     }),
     responses: { ...toAnswers(described, components), ...toProblems(described) },
     'x-audience': audience,

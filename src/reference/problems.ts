@@ -133,7 +133,8 @@ export const PROBLEMS = {
   },
   'unsupported-media-type': {
     status: 415,
-    meaning: 'The request does not declare its body as JSON in UTF-8, or it is compressed.',
+    meaning:
+      'The request does not declare its body as JSON in UTF-8, or to an address that takes a form as one; or it is compressed.',
     action: 'Send `Content-Type: application/json`, without a `Content-Encoding`.',
   },
   'thread-too-deep': {

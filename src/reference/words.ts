@@ -6,6 +6,7 @@ import { databaseWords } from './words/databases.ts';
 import { logWords } from './words/log.ts';
 import { moderationWords } from './words/moderation.ts';
 import { moderatorWords } from './words/moderators.ts';
+import { pageWords } from './words/pages.ts';
 import type { Words } from './words/route-words.ts';
 import { siteWords } from './words/sites.ts';
 import { threadWords } from './words/threads.ts';
@@ -14,6 +15,7 @@ export const WORDS: Readonly<Partial<Record<RouteName, Words>>> = {
   ...articleWords,
   ...threadWords,
   ...commentWords,
+  ...pageWords,
   ...moderationWords,
   ...moderatorWords,
   ...siteWords,

@@ -6,7 +6,7 @@ import { StoreUnavailable } from '../../src/core/platform/store-unavailable.ts';
 import { createApp } from '../../src/http/app.ts';
 import { createOriginBook } from '../../src/http/cache/origin-book.ts';
 import { createPageCache } from '../../src/http/cache/page-cache.ts';
-import type { AppEnv, Dependencies } from '../../src/http/dependencies.ts';
+import type { AppContext, AppEnv, Dependencies } from '../../src/http/dependencies.ts';
 import { writeCursor } from '../../src/http/gate/cursors.ts';
 import { readBody, readHeaders, readParams } from '../../src/http/gate/validation.ts';
 import { openHouse } from '../support/memory/house.ts';
@@ -340,9 +340,9 @@ describe('what comes in', () => {
     map: z.optional(z.map(z.string(), z.string())),
   });
 
-  type Read = typeof readBody;
+  const readJson = (c: AppContext, schema: z.ZodMiniObject | undefined) => readBody(c, schema ? { body: schema } : {});
   const readWith = async (
-    read: Read | typeof readHeaders,
+    read: typeof readJson | typeof readHeaders,
     init: RequestInit,
     schema: z.ZodMiniObject | null = Sent,
   ) => {
@@ -387,13 +387,13 @@ describe('what comes in', () => {
     [[], '', 'This must be an object.'],
   ])('is told what is wrong with it in a plain sentence: %j', async (body, field, message) => {
     const sent = { method: 'POST', body: JSON.stringify(body) };
-    expect(await readWith(readBody, sent)).toEqual(invalid({ field, message }));
+    expect(await readWith(readJson, sent)).toEqual(invalid({ field, message }));
   });
 
   test('is told its first twenty faults, and how many more there are', async () => {
     const told = async (faults: number) => {
       const sent = { method: 'POST', body: JSON.stringify({ list: Array(faults).fill(1) }) };
-      const { problem } = (await readWith(readBody, sent)) as { problem: { errors: { message: string }[] } };
+      const { problem } = (await readWith(readJson, sent)) as { problem: { errors: { message: string }[] } };
       return problem.errors.map(({ message }) => message);
     };
     const twenty = Array(20).fill('This must be text.');
@@ -403,16 +403,16 @@ describe('what comes in', () => {
   });
 
   test('that is no JSON is told so; what has no body is an empty one', async () => {
-    const broken = await readWith(readBody, { method: 'POST', body: '{' });
+    const broken = await readWith(readJson, { method: 'POST', body: '{' });
     expect(broken).toEqual(invalid({ field: '', message: 'This is not well-formed JSON.' }));
-    expect(await readWith(readBody, { method: 'POST' })).toEqual({ ok: true, value: {} });
+    expect(await readWith(readJson, { method: 'POST' })).toEqual({ ok: true, value: {} });
     const none = { method: 'POST', body: '{', headers: { 'Content-Length': '0' } };
-    expect(await readWith(readBody, none)).toEqual({ ok: true, value: {} });
+    expect(await readWith(readJson, none)).toEqual({ ok: true, value: {} });
   });
 
   test('is not looked at where no route asks for it', async () => {
     const broken = { method: 'DELETE', body: '{' };
-    expect(await readWith(readBody, broken, null)).toEqual({ ok: true, value: undefined });
+    expect(await readWith(readJson, broken, null)).toEqual({ ok: true, value: undefined });
     const { ask } = await openApp();
     const json = { 'Content-Type': 'application/json' };
     expect((await ask('POST', `${at.preview}?x=1`, json, '{"body":"x"}')).status).toBe(200);

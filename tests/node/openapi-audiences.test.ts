@@ -29,6 +29,7 @@ const dependencies = (role: 'moderator' | 'admin'): Dependencies => ({
     tokens: async () => ['hash'],
     formerReader: async () => null,
     session: hash,
+    form: async () => '',
     digest: hash,
   },
   mailer: { isSetUp: false, send: async () => false },

@@ -7,6 +7,7 @@ const MATRIX: Record<Action, string> = {
   'ask-health': 'no no no no no no no',
   read: 'yes yes yes yes yes yes yes',
   preview: 'yes yes yes yes yes yes yes',
+  'post-by-form': 'yes yes yes yes yes yes yes',
   'ask-for-sign-in-link': 'yes yes yes yes yes yes yes',
   'sign-in': 'yes yes yes yes yes yes yes',
   'read-own-comments': 'no yes no no no no no',

@@ -333,16 +333,27 @@ const TOLD: { [Reason in Problem['reason']]: Told[] } = {
     ],
   ],
   'unsupported-media-type': [
-    [{ reason: 'unsupported-media-type', what: 'type' }, 415, 'JSON only', 'Send the body as application/json.'],
+    [
+      { reason: 'unsupported-media-type', what: 'form' },
+      415,
+      'Another media type',
+      'Send the form as application/x-www-form-urlencoded.',
+    ],
+    [
+      { reason: 'unsupported-media-type', what: 'type' },
+      415,
+      'Another media type',
+      'Send the body as application/json.',
+    ],
     [
       { reason: 'unsupported-media-type', what: 'encoding' },
       415,
-      'JSON only',
+      'Another media type',
       'Send the body as it is, without a Content-Encoding.',
       {},
       { 'accept-encoding': 'identity' },
     ],
-    [{ reason: 'unsupported-media-type', what: 'charset' }, 415, 'JSON only', 'Send the body in UTF-8.'],
+    [{ reason: 'unsupported-media-type', what: 'charset' }, 415, 'Another media type', 'Send the body in UTF-8.'],
   ],
   'method-not-allowed': [
     [

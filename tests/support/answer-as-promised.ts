@@ -1,6 +1,7 @@
 import { ProblemDocument, type ProblemReason } from '../../src/contract/problem.ts';
 import { type Described, ROUTES } from '../../src/reference/described.ts';
 import { PROBLEMS, problemsOf } from '../../src/reference/problems.ts';
+import { contentOf } from './newsroom-answer.ts';
 
 /** Whether an answer is one that the contract promises to its request. */
 
@@ -50,10 +51,18 @@ const early = ({ method, hasBody }: Sent): ProblemReason[] => [
   ...(method === 'GET' || method === 'HEAD' ? (['invalid-input'] as const) : []),
 ];
 
-const problemFault = (sent: Sent, { status, headers, body }: Received, allowed: ReadonlySet<string>): string | null => {
+const HTML = 'text/html; charset=utf-8';
+
+const problemFault = (
+  sent: Sent,
+  { status, headers, body }: Received,
+  allowed: ReadonlySet<string>,
+  route: Described['route'] | undefined,
+): string | null => {
   if (sent.method === 'HEAD') return body === '' ? null : 'a HEAD has a body';
-  if (headers.get('Content-Type') !== 'application/problem+json') return 'no problem document';
-  const parsed = ProblemDocument.safeParse(JSON.parse(body));
+  const type = route?.html === 'page' ? HTML : 'application/problem+json';
+  if (headers.get('Content-Type') !== type) return 'no problem document';
+  const parsed = ProblemDocument.safeParse(contentOf(status, headers, body));
   if (!parsed.success) return parsed.error.message;
   const { reason } = parsed.data;
   if (parsed.data.status !== status || PROBLEMS[reason as ProblemReason]?.status !== status) return 'another status';
@@ -79,8 +88,8 @@ const viewFault = ({ route }: Described, { method }: Sent, { status, headers, bo
   if (schema === undefined) return 'this status is not declared';
   if (schema === null || method === 'HEAD') return body === '' ? null : 'a body where there is none';
   const type = route.media === undefined ? 'application/json' : `${route.media}; charset=utf-8`;
-  if (headers.get('Content-Type') !== type) return `not ${type}`;
-  const view: unknown = type.includes('json') ? JSON.parse(body) : body;
+  if (headers.get('Content-Type') !== (route.html ? HTML : type)) return 'another media type';
+  const view = contentOf(status, headers, body);
   const parsed = schema.safeParse(view);
   if (!parsed.success) return parsed.error.message;
   // A schema drops what it does not know: nothing may be missing after it.
@@ -100,7 +109,7 @@ export const faultOf = (sent: Sent, received: Received): string | null => {
   const described = here.find((one) => one.method === method);
   if (status >= 400) {
     const allowed = described ? DECLARED.get(described) : here.length > 0 ? OTHER_METHOD : NOWHERE;
-    return problemFault(sent, received, allowed ?? NOWHERE);
+    return problemFault(sent, received, allowed ?? NOWHERE, described?.route);
   }
   return described === undefined ? 'nothing stands at this address' : viewFault(described, sent, received);
 };

@@ -2,6 +2,7 @@ import { type Described, ROUTES } from '../../src/reference/described.ts';
 import { componentsOf } from '../../src/reference/json-schema.ts';
 import { admission, type Member } from './cast.ts';
 import { NEWS, ORIGIN } from './newsroom.ts';
+import { encodedForm } from './newsroom-answer.ts';
 import type { Dice } from './random-walk.ts';
 import { fieldFor, hostileText, type Pool, type Source, spoilt, valueFor } from './schema-values.ts';
 
@@ -276,6 +277,26 @@ const SPOILERS: readonly Spoil[] = [
 /** Requests that may reach the database; the others have a fault for which they are refused before it. */
 const DEEP_SHARE = 0.15;
 
+/** A form is made of fields; what was spoilt so that it has none goes out as it is. */
+const asForm = (request: Generated): Generated => {
+  const fields = valueIn(request.body);
+  if (typeof fields !== 'object' || fields === null) return request;
+  const isUntouched = request.headers['Content-Type'] === 'application/json';
+  const headers = isUntouched
+    ? { ...request.headers, 'Content-Type': 'application/x-www-form-urlencoded' }
+    : request.headers;
+  return { ...request, headers, body: formText(fields) };
+};
+
+const formText = (fields: object): string => {
+  try {
+    return encodedForm(fields);
+  } catch {
+    // A field that is no text in any way.
+    return '%';
+  }
+};
+
 /** The next request. The same dice make the same ones. */
 export const generate = (setting: Setting): Generated => {
   const { dice } = setting;
@@ -285,6 +306,7 @@ export const generate = (setting: Setting): Generated => {
   for (let faults = isDeep ? dice.below(2) : 1 + dice.below(2); faults > 0; faults -= 1) {
     request = dice.pick(SPOILERS)(request, setting);
   }
+  if (request.described.route.form) request = asForm(request);
   const headers = Object.entries(request.headers).filter(([, value]) => value !== '' && sendable(value));
   return { ...request, headers: Object.fromEntries(headers) };
 };

@@ -89,6 +89,12 @@ export function publicWith(send: Send, at: Addresses, headers: HeaderFields = {}
     thread: (query = '', article = 'ferry') => get<ThreadView>(at.thread(article), query),
     replies: (comment: CommentRef, query = '') => get<RepliesView>(at.replies(comment), query),
     permalink: (comment: CommentRef) => get<PermalinkView>(at.comment(comment)),
+    threadHtml: (query = '', article = 'ferry') => get<string>(at.threadHtml(article), query),
+    commentsPage: (query = '', article = 'ferry') => get<string>(at.commentsPage(article), query),
+    conversationPage: (comment: CommentRef, query = '') => get<string>(at.conversationPage(comment), query),
+    form: (query = '', article = 'ferry') => get<string>(at.write(article), query),
+    /** What a browser sends of a form: the fields of people, and the hidden ones as the form has them. */
+    submit: (form: object, article = 'ferry') => send<string>('POST', at.write(article), { headers, form }),
     article: (key = 'ferry') => get<ArticleView>(at.article(key)),
     articles: (query = '') => get<ArticleListView>(at.articles, query),
     counts: (keys: string[]) =>

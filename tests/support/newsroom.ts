@@ -10,7 +10,7 @@ import { createApp } from '../../src/http/app.ts';
 import type { Dependencies } from '../../src/http/dependencies.ts';
 import { keepHouse } from '../../src/jobs/keep-house.ts';
 import { addressesOf } from './newsroom-addresses.ts';
-import type { Answer, HeaderFields, RequestOptions } from './newsroom-answer.ts';
+import { type Answer, bodyOf, contentOf, type HeaderFields, type RequestOptions } from './newsroom-answer.ts';
 import { publicWith, readerWith } from './newsroom-readers.ts';
 import { staffWith, tokenOf } from './newsroom-staff.ts';
 
@@ -39,7 +39,6 @@ const startOfClock = (): number => (dayOf(Date.now()) + 1) * MILLIS_A_DAY + 9.5 
  * @param bindings replacements of the real ones, such as a KV that can be made to fail
  * @param database the database of its site: given, two are bound, otherwise the first alone
  */
-const isXml = ({ headers }: Response): boolean => /\bxml\b/.test(headers.get('Content-Type') ?? '');
 
 export const openNewsroom = async (
   settings: Record<string, unknown> = {},
@@ -68,8 +67,9 @@ export const openNewsroom = async (
     options: RequestOptions = {},
   ): Promise<Answer<View>> => {
     const headers = new Headers({ 'CF-Connecting-IP': '203.0.113.7', ...options.headers });
-    const body = options.rawBody ?? (options.body === undefined ? null : JSON.stringify(options.body));
-    if (body !== null && !headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
+    const sent = bodyOf(options);
+    if (sent !== null && !headers.has('Content-Type')) headers.set('Content-Type', sent.type);
+    const body = sent?.text ?? null;
     const context = createExecutionContext();
     const response = await app.fetch(new Request(`${ORIGIN}${path}`, { method, headers, body }), dependencies, context);
     const text = await response.text();
@@ -77,7 +77,7 @@ export const openNewsroom = async (
     return {
       status: response.status,
       headers: response.headers,
-      body: (text === '' ? null : isXml(response) ? text : JSON.parse(text)) as Answer<View>['body'],
+      body: contentOf(response.status, response.headers, text) as Answer<View>['body'],
     };
   };
 

@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { ModeratorPath } from '../../src/contract/paths.ts';
 import type { RouteName } from '../../src/contract/routes.ts';
 import { ApiKeyId, CommentId, ReaderId } from '../../src/contract/scalars.ts';
+import type { Context } from '../../src/core/event/context.ts';
 import { whoMay } from '../../src/core/event/permissions.ts';
+import { makeStamp } from '../../src/http/gate/form-stamp.ts';
 import type { Described } from '../../src/reference/described.ts';
 import { exampleOf } from '../../src/reference/example-of.ts';
 import { componentsOf } from '../../src/reference/json-schema.ts';
@@ -35,12 +37,15 @@ export interface Thing {
   id: string;
   database?: string;
   table?: string;
+  /** Of a form that is open for a while. */
+  stamp?: string;
 }
 
 export interface Call {
   method: string;
   path: string;
   body?: object;
+  form?: object;
 }
 
 const KIND_OF_ID = new Map<unknown, Kind>([
@@ -118,6 +123,13 @@ const PUBLISHED_AT = '2026-11-01T10:00:00Z';
 /** Bodies that must name a thing of the stage, or be another one each time; the reference's examples do for the rest. */
 const BODIES: { readonly [Name in RouteName]?: (thing: Thing) => object } = {
   postComment: ({ id }) => ({ body: `Sentence ${next()} of the rig.`, authorName: 'Ada', parentId: id }),
+  submitCommentForm: ({ id, stamp }) => ({
+    step: 'post',
+    body: `Sentence ${next()} of the rig.`,
+    authorName: 'Ada',
+    parentId: id,
+    stamp,
+  }),
   editComment: () => ({ body: `Another sentence ${next()}.` }),
   decideOne: () => ({ decision: 'reject', expectedStatus: 'published', revision: 1, reason: 'No.' }),
   decide: (thing) => ({
@@ -149,7 +161,7 @@ export const callOf = ({ name, method, path, route }: Described, site: string, t
   return {
     method,
     path: query === undefined || method !== 'GET' ? address : `${address}?${query}`,
-    ...(route.body && { body: BODIES[name]?.(thing) ?? exampleBody(name, route.body) }),
+    ...(route.body && { [route.form ? 'form' : 'body']: BODIES[name]?.(thing) ?? exampleBody(name, route.body) }),
   };
 };
 
@@ -205,6 +217,10 @@ const NOWHERE: Readonly<Record<Kind, () => string>> = {
   table: () => `never_${next()}`,
 };
 
+/** The stamp of a form that was made when the clock was at its time of now. */
+export const stampFor = ({ clock, dependencies }: Newsroom, site: string): Promise<string> =>
+  makeStamp(dependencies, { site, now: clock.now } as Context);
+
 const furnish = async (room: Newsroom): Promise<void> => {
   for (const key of ['ferry', 'bridge']) {
     await room.publisher.putArticle(key, { publishedAt: PUBLISHED_AT });
@@ -253,19 +269,24 @@ export const openStage = async (bindings: Parameters<typeof openNewsroom>[1] = {
     return thingOf(kind, await id);
   };
 
+  const siteOf = (tenant: Tenant): string => (tenant === 'unknown' ? 'never-was' : roomOf(tenant).site);
+
   let callers = 0;
   return {
     own,
     other,
     cast: await gatherCast(own, other, author),
-    siteOf: (tenant) => (tenant === 'unknown' ? 'never-was' : roomOf(tenant).site),
-    thingFor: (described, tenant, where, isFresh) => thingAt(kindOf(described), tenant, where, isFresh),
-    send: ({ method, path, body }, headers) => {
+    siteOf,
+    thingFor: async (described, tenant, where, isFresh) => {
+      const thing = await thingAt(kindOf(described), tenant, where, isFresh);
+      return described.route.form ? { ...thing, stamp: await stampFor(own, siteOf(tenant)) } : thing;
+    },
+    send: ({ method, path, ...content }, headers) => {
       callers += 1;
       own.clock.tick(20);
       const network = `2001:db8:${callers.toString(16)}::1`;
       return own.request(method, path, {
-        ...(body && { body }),
+        ...content,
         headers: { 'CF-Connecting-IP': network, ...headers },
       });
     },

@@ -33,6 +33,22 @@ describe.each([
     expect(cost.rowsWritten).toBe(0);
   });
 
+  test.each(['newest', 'oldest', 'top'])(
+    'the thread as HTML and its page, %s first: what the thread costs',
+    async (sort) => {
+      room.meter.take();
+      const { headers } = await room.public.thread(`sort=${sort}`);
+      const cost = room.meter.take();
+      for (const read of [room.public.threadHtml, room.public.commentsPage]) {
+        await read(`sort=${sort}`);
+        expect(room.meter.take()).toEqual(cost);
+      }
+      const holder = room.public.with({ 'If-None-Match': headers.get('ETag') ?? '' });
+      expect((await holder.threadHtml(`sort=${sort}`)).status).toBe(304);
+      expect(room.meter.take()).toMatchObject({ roundTrips: 1, rowsRead: 1 });
+    },
+  );
+
   test('the last thread page', async () => {
     let page = await room.public.thread();
     while (page.body.next !== null) {

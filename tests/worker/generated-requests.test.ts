@@ -8,7 +8,7 @@ import { type Generated, generate, type Setting } from '../support/generated-req
 import { ORIGIN } from '../support/newsroom.ts';
 import { Dice } from '../support/random-walk.ts';
 import { rounds } from '../support/rigs.ts';
-import { kindOf, openStage, placesOf, type Stage } from '../support/stage.ts';
+import { kindOf, openStage, placesOf, type Stage, stampFor } from '../support/stage.ts';
 
 /** A failure names its seed: put it here alone, and the same requests are made again. */
 const SEEDS = Array.from({ length: rounds({ short: 2, long: 50 }) }, (_, i) => 1_000 + i);
@@ -49,6 +49,9 @@ const poolOf = async (stage: Stage) => {
         pool[name] = [...(pool[name] ?? []), id || article];
       }
     }
+  }
+  for (let n = 0; n < THINGS_EACH; n += 1) {
+    pool.stamp = [...(pool.stamp ?? []), await stampFor(stage.own, stage.own.site)];
   }
   return pool;
 };

@@ -92,6 +92,7 @@ const goBack = async ({ start, now }: Pick<Scene, 'start' | 'now'>): Promise<voi
 const request = ({ call, member, headers }: Scene): Promise<Answer> =>
   stage.own.request(call.method, call.path, {
     ...(call.body && { body: call.body }),
+    ...(call.form && { form: call.form }),
     headers: { ...headers, ...member.headers() },
   });
 

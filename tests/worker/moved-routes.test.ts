@@ -30,6 +30,9 @@ const ask = async (described: Described, thing: Thing) => {
   return { call, answer: await stage.send(call, headers) };
 };
 
+/** A page has none. */
+const fieldsOf = (body: unknown) => (typeof body === 'string' ? 'page' : Object.keys(body ?? {}));
+
 describe('under an article with another key', () => {
   test.each(OF_AN_ARTICLE)('$name is answered by the new key', async (described) => {
     const thing = await movedThing(described);
@@ -51,10 +54,7 @@ describe('under an article with another key', () => {
       const { answer } = await ask(described, old);
       const { answer: expected } = await ask(described, { ...now, article: now.to });
       expect(Object.keys(described.route.answers).map(Number)).toContain(answer.status);
-      expect([answer.status, Object.keys(answer.body ?? {})]).toEqual([
-        expected.status,
-        Object.keys(expected.body ?? {}),
-      ]);
+      expect([answer.status, fieldsOf(answer.body)]).toEqual([expected.status, fieldsOf(expected.body)]);
     },
   );
 });

@@ -12,6 +12,7 @@ interface Sent {
   query?: string;
   headers?: Record<string, string>;
   body?: unknown;
+  form?: object;
 }
 
 /** Sends a route's request and holds the answer to what the document says of it. */
@@ -114,6 +115,19 @@ test('every operation answers as the document says', async () => {
   await call('getThread', { path: ferry, query: '?format=text' });
   await call('listReplies', { path: at });
   await call('getPermalink', { path: { ...ferry, id: reply.id }, query: '?format=html' });
+  await call('getThreadHtml', { path: ferry, query: '?sort=top' });
+  await call('getThreadHtml', { path: ferry, headers: { 'If-None-Match': thread.headers.get('ETag') ?? '' } });
+  await call('getCommentsPage', { path: ferry });
+  await call('getCommentsPage', { path: ferry, query: '?limit=0' });
+  await call('getConversationPage', { path: { ...ferry, id: reply.id } });
+  const { body: form } = await call('getCommentForm', { path: ferry, query: `?parent=${top.id}` });
+  await call('getCommentForm', { path: { article: 'none' } });
+  const fields = { stamp: / name="stamp" value="(.*?)"/.exec(form)?.[1], authorName: 'Ada', body: 'By a **form**.' };
+  const asForm = (more: object) => ({ path: ferry, form: { ...fields, ...more } });
+  await call('submitCommentForm', asForm({ step: 'preview' }));
+  await call('submitCommentForm', asForm({ step: 'post' }));
+  room.clock.tick(4);
+  await call('submitCommentForm', asForm({ step: 'post', parentId: top.id }));
   await call('listNewestComments', { query: '?section=World' });
   await call('getAtomFeed', { query: '?section=World' });
   await call('getJsonFeed', { query: '?section=World' });

@@ -27,14 +27,19 @@ const asWhom = (
   return at === room.at.keys || /^\/v1\/(?:sites$|databases\/)/.test(at) ? room.asOperator : admin;
 };
 
+/** Of a page for people one style is let through as well, and a form that goes back to where it came from. */
+const POLICY =
+  /^default-src 'none'; (?:style-src 'sha256-[^' ]+'; form-action 'self'; base-uri 'none'; )?frame-ancestors 'none'$/;
+
 type Refused = Pick<Answer, 'status' | 'headers'> & { body: unknown };
 
 const expectProblem = (answer: Refused, status: number, reason: string) => {
   expect(answer.status).toBe(status);
-  expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+  const isPage = answer.headers.get('Content-Type') === 'text/html; charset=utf-8';
+  if (!isPage) expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
   expect(answer.headers.get('Cache-Control')).toBe('no-store');
   expect(answer.body).toMatchObject({
-    type: `${ORIGIN}/api/#problem-${reason}`,
+    ...(!isPage && { type: `${ORIGIN}/api/#problem-${reason}` }),
     title: expect.stringMatching(/^[A-Z]/),
     status,
     detail: expect.stringMatching(/[.?]$/),
@@ -333,8 +338,10 @@ describe('what may be kept', () => {
       if (answer.headers.get('Cache-Control') === 'no-store') continue;
       kept.push(address);
       expect(answer.status, address).toBe(200);
+      // On a page without script nothing asks again.
+      const meanwhile = /(?<!thread)\.html$/.test(address) ? '' : ' stale-while-revalidate=300,';
       expect(answer.headers.get('Cache-Control'), address).toBe(
-        'public, max-age=15, s-maxage=15, stale-while-revalidate=300, stale-if-error=86400',
+        `public, max-age=15, s-maxage=15,${meanwhile} stale-if-error=86400`,
       );
       expect(answer.headers.get('CDN-Cache-Control'), address).toBe('public, max-age=15, stale-if-error=86400');
       expect(answer.headers.get('Cache-Tag'), address).toContain(room.site);
@@ -358,6 +365,9 @@ describe('what may be kept', () => {
         room.at.thread(),
         room.at.comment(comment),
         room.at.replies(comment),
+        room.at.threadHtml(),
+        room.at.commentsPage(),
+        room.at.conversationPage(comment),
       ]),
     );
     for (const headers of [ada.headers, admin, room.asOperator]) {
@@ -432,10 +442,10 @@ describe('every answer', () => {
     for (const { headers } of answers) {
       expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
       expect(headers.get('Access-Control-Allow-Credentials')).toBeNull();
-      expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+      expect(headers.get('Content-Security-Policy')).toMatch(POLICY);
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('Strict-Transport-Security')).toBe('max-age=31536000');
-      expect(headers.get('Content-Type')).toMatch(/^application\/(problem\+)?json/);
+      expect(headers.get('Content-Type')).toMatch(/^(?:application\/(?:problem\+)?json|text\/html; charset=utf-8)/);
       expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
     }
   });

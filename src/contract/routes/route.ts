@@ -16,10 +16,17 @@ export interface Route {
   /** The headers by their names in lower case. */
   readonly headers?: z.ZodMiniObject;
   readonly body?: z.ZodMiniType;
+  /** The body is a form that a browser sends without script. It comes from a page of our own, and from nowhere else. */
+  readonly form?: boolean;
   /** The most bytes that the body may have, where `BODY_BYTES` are not enough. */
   readonly bodyBytes?: number;
   /** The time for work that grows with the site or with a table, where `WITHIN_MILLIS` are not enough. */
   readonly withinMillis?: number;
+  /**
+   * HTML in place of JSON: `part` is to be put into somebody's page, `page` is a page for people, on which refusals are
+   * pages as well.
+   */
+  readonly html?: 'part' | 'page';
   /** The answers by status; null: an answer without a body. */
   readonly answers: Readonly<Record<number, z.ZodMiniType | null>>;
   /** The media type of the answers, where it is not `application/json`. */

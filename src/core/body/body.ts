@@ -9,7 +9,7 @@ export type Block =
   | { t: 'quote'; c: Block[] }
   | { t: 'ul'; c: Block[][] }
   /** `numbers`: of each item, where they do not count on by one from `start` (1 if there is none). */
-  | { t: 'ol'; start?: number; numbers?: number[]; c: Block[][] }
+  | { t: 'ol'; start?: number | undefined; numbers?: number[] | undefined; c: Block[][] }
   | { t: 'pre'; s: string };
 
 export type Inline =

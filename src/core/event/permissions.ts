@@ -11,6 +11,7 @@ export const PERMISSIONS = {
   'ask-health': ['anyone'],
   read: ['anyone'],
   preview: ['anyone'],
+  'post-by-form': ['anyone'],
   'ask-for-sign-in-link': ['anyone'],
   'sign-in': ['anyone'],
   'read-own-comments': ['reader'],

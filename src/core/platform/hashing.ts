@@ -14,6 +14,8 @@ export interface Hashing {
   formerReader(siteId: string, guestKey: string): Promise<string | null>;
   /** The token of the session that a sign-in link opens together with this key, and with no other. */
   session(siteId: string, linkToken: string, key: string): Promise<string>;
+  /** The signature under a form: that it was made here, with these parts. */
+  form(siteId: string, ...parts: string[]): Promise<string>;
   /** SHA-256 without a key, as 64 hexadecimal digits: for values that anybody may compute again. */
   digest(text: string): Promise<string>;
 }

@@ -1,4 +1,4 @@
-/** Text that stands in HTML or XML as it is. Only `markup` makes it, so a string is always escaped once. */
+/** Text that stands in HTML or XML as it is. Only this file makes it, so a string is always escaped once. */
 export class Markup {
   readonly #text: string;
 
@@ -38,4 +38,14 @@ function written(part: MarkupPart): string {
  */
 export function markup(literals: TemplateStringsArray, ...parts: MarkupPart[]): Markup {
   return new Markup(String.raw({ raw: literals.raw }, ...parts.map(written)));
+}
+
+const unicodeEscape = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * A value as JSON for a script element, in which nothing is unescaped: no sign in it ends the element, begins a comment,
+ * or ends a line for whoever reads it as a script.
+ */
+export function jsonMarkup(value: unknown): Markup {
+  return new Markup(JSON.stringify(value).replace(/[<>&\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, unicodeEscape));
 }

@@ -1,5 +1,6 @@
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import type { WriteWhere } from '../../core/article/article-store.ts';
+import type { Markup } from '../../core/text/markup.ts';
 import type { AppContext } from '../dependencies.ts';
 
 /** The time for which a reader may see an old page, and within which a rejected comment is gone everywhere. */
@@ -16,9 +17,11 @@ const REPRESENTATION = 3;
  * rejected comment would be seen by somebody for minutes more. `tag` is what a purge may name.
  */
 export function cacheable(c: AppContext, tag: string): void {
+  // What a script shows is asked for again by it; a page without script would stay old before its reader.
+  const meanwhile = c.get('isPage') ? '' : ' stale-while-revalidate=300,';
   c.header(
     'Cache-Control',
-    `public, max-age=${FRESH_SECONDS}, s-maxage=${FRESH_SECONDS}, stale-while-revalidate=300, stale-if-error=${KEPT_SECONDS}`,
+    `public, max-age=${FRESH_SECONDS}, s-maxage=${FRESH_SECONDS},${meanwhile} stale-if-error=${KEPT_SECONDS}`,
   );
   c.header('CDN-Cache-Control', `public, max-age=${FRESH_SECONDS}, stale-if-error=${KEPT_SECONDS}`);
   c.header('Cache-Tag', encodeURIComponent(tag));
@@ -37,6 +40,8 @@ export const tagged = etag({
     'CDN-Cache-Control',
   ],
 });
+
+export const HTML = 'text/html; charset=utf-8';
 
 const texts = new WeakMap<Response, PublicText>();
 
@@ -64,6 +69,10 @@ export function publicText(c: AppContext, tag: string, type: string, text: strin
 
 export function publicJson(c: AppContext, tag: string, view: unknown, isOfNothing = false): Response {
   return publicText(c, tag, 'application/json', JSON.stringify(view), isOfNothing);
+}
+
+export function publicHtml(c: AppContext, tag: string, html: Markup, isOfNothing = false): Response {
+  return publicText(c, tag, HTML, html.toString(), isOfNothing);
 }
 
 export function articleTag(siteId: string, articleKey: string): string {

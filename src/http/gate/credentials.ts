@@ -65,8 +65,10 @@ async function bySession(c: AppContext, site: string, token: string): Promise<Ac
 }
 
 /** A browser sends the cookie along by itself, so what changes something must come from a page of our own. */
-const isFromOwnPage = (c: AppContext): boolean =>
-  isRead(c) || c.req.header('Origin') === new URL(c.req.url).origin || c.req.header('Origin') === c.env.publicUrl;
+export function isFromOwnPage(c: AppContext): boolean {
+  const origin = c.req.header('Origin');
+  return isRead(c) || origin === new URL(c.req.url).origin || origin === c.env.publicUrl;
+}
 
 async function prove(c: AppContext, site: string, permitted: readonly Permitted[]): Promise<Result<Actor>> {
   const unproven = refuse({ reason: 'unauthenticated', needs: permitted });

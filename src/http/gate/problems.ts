@@ -1,7 +1,10 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ProblemDocument } from '../../contract/problem.ts';
 import type { Problem } from '../../core/problem.ts';
+import { HTML } from '../cache/cache.ts';
 import type { AppContext } from '../dependencies.ts';
+import { underPolicyOfPages } from '../pages/page.ts';
+import { problemPage } from '../pages/problem-page.ts';
 import { siteView } from '../views/site.ts';
 import { credentialsInWords, permittedInWords } from './needs-in-words.ts';
 import { isoTime, secondsUntil, spanInWords, timeInWords, waitInWords } from './times-in-words.ts';
@@ -35,6 +38,7 @@ const EXISTING = {
 
 const MEDIA = {
   type: 'Send the body as application/json.',
+  form: 'Send the form as application/x-www-form-urlencoded.',
   encoding: 'Send the body as it is, without a Content-Encoding.',
   charset: 'Send the body in UTF-8.',
 };
@@ -206,7 +210,7 @@ const WORDS: Words = {
     detail: `A request to this address has at most ${problem.limitBytes.toLocaleString('en')} bytes.`,
     more: { limit: problem.limitBytes },
   }),
-  'unsupported-media-type': (problem) => ({ status: 415, title: 'JSON only', detail: MEDIA[problem.what] }),
+  'unsupported-media-type': (problem) => ({ status: 415, title: 'Another media type', detail: MEDIA[problem.what] }),
   'method-not-allowed': () => ({
     status: 405,
     title: 'Method not allowed',
@@ -242,8 +246,17 @@ const WORDS: Words = {
 const wordingOf = (problem: Problem, now: number): Wording =>
   (WORDS[problem.reason] as (problem: Problem, now: number) => Wording)(problem, now);
 
-/** The answer for a refusal: RFC 9457, with the headers that belong to its reason. */
-export function problemResponse(c: AppContext, problem: Problem): Response {
+/** Makes all that is answered from here on a page, refusals too. */
+export function asPage(c: AppContext): void {
+  c.set('isPage', true);
+  underPolicyOfPages(c);
+}
+
+/** A refusal as RFC 9457 has it; the headers that belong to its reason are set. */
+export function problemDocument(
+  c: AppContext,
+  problem: Problem,
+): Omit<ProblemDocument, 'status'> & { status: ContentfulStatusCode } {
   const now = c.env.clock.now();
   const { status, title, detail, more } = wordingOf(problem, now);
   if (problem.reason === 'rate-limited') {
@@ -257,7 +270,9 @@ export function problemResponse(c: AppContext, problem: Problem): Response {
   if (problem.reason === 'unsupported-media-type' && problem.what === 'encoding')
     c.header('Accept-Encoding', 'identity');
   if (problem.reason === 'unauthenticated') c.header('WWW-Authenticate', 'Bearer');
-  const document: ProblemDocument = {
+  c.header('Cache-Control', 'no-store');
+  return {
+    ...more,
     // The API reference of this very deployment says what to do about it. By which name it was asked makes no other type.
     type: `${c.env.publicUrl ?? ''}/api/#problem-${problem.reason}`,
     title,
@@ -265,8 +280,13 @@ export function problemResponse(c: AppContext, problem: Problem): Response {
     detail,
     reason: problem.reason,
     requestId: c.get('requestId'),
-    ...more,
   };
-  c.header('Cache-Control', 'no-store');
+}
+
+/** The answer for a refusal: its document, or a page where people read it. */
+export function problemResponse(c: AppContext, problem: Problem): Response {
+  const document = problemDocument(c, problem);
+  const { status } = document;
+  if (c.get('isPage')) return c.body(problemPage(document).toString(), status, { 'Content-Type': HTML });
   return c.body(JSON.stringify(document), status, { 'Content-Type': 'application/problem+json' });
 }

@@ -1,6 +1,8 @@
+import type { ServedRoute } from '../../contract/routes.ts';
 import type { Actor } from '../../core/event/actor.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type AppContext, depsOf, isRead, placeOf } from '../dependencies.ts';
+import { isFromOwnPage } from './credentials.ts';
 import { FULL_RETRY_SECONDS } from './faults.ts';
 
 /** A site that lists no origin takes what comes from anywhere. */
@@ -22,11 +24,22 @@ async function checkOrigin(c: AppContext, siteId: string): Promise<Result<null>>
   return takes(site.origins, origin) ? ok(null) : refuse({ reason: 'origin-not-registered' });
 }
 
+/** Sent by another page, a form would post from the network of whoever opens that. A browser says where it comes from. */
+const checkOwnPage = (c: AppContext): Result<null> =>
+  c.req.header('Origin') === undefined || isFromOwnPage(c)
+    ? ok(null)
+    : refuse({ reason: 'forbidden', needs: ['own-page'] });
+
 /** The rules for whatever a reader writes. A deletion takes no room, so it is let through where there is none. */
-export async function checkReaderWrite(c: AppContext, siteId: string, actor: Actor): Promise<Result<null>> {
-  if (actor.kind !== 'reader' || isRead(c)) return ok(null);
+export async function checkReaderWrite(
+  c: AppContext,
+  { form = false }: Pick<ServedRoute, 'form'>,
+  siteId: string,
+  actor: Actor,
+): Promise<Result<null>> {
+  if ((actor.kind !== 'reader' && !form) || isRead(c)) return ok(null);
   if (c.req.method !== 'DELETE' && c.env.isFullForReaders(placeOf(c))) {
     return refuse({ reason: 'storage-full', retryAfterSeconds: FULL_RETRY_SECONDS });
   }
-  return checkOrigin(c, siteId);
+  return form ? checkOwnPage(c) : checkOrigin(c, siteId);
 }

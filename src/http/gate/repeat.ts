@@ -14,7 +14,9 @@ const isConditional = ({ req }: AppContext): boolean =>
   req.header('If-Match') !== undefined || req.header('If-None-Match') !== undefined;
 
 /** A request that does no more when it is made again: by HTTP's own word for its method, or by a key that its route takes. */
-const isIdempotent = (c: AppContext, { headers }: ServedRoute): boolean => {
+const isIdempotent = (c: AppContext, { headers, form }: ServedRoute): boolean => {
+  // Each form has a key of its own.
+  if (form) return true;
   if (c.req.method === 'PUT' || c.req.method === 'DELETE') return !isConditional(c);
   return headers !== undefined && KEY in headers.shape && c.req.header(KEY) !== undefined;
 };

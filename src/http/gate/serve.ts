@@ -17,7 +17,7 @@ import {
   findPlace,
 } from '../dependencies.ts';
 import { admitActor } from './credentials.ts';
-import { problemResponse } from './problems.ts';
+import { asPage, problemResponse } from './problems.ts';
 import { checkReaderWrite } from './reader-writes.ts';
 import { repeating } from './repeat.ts';
 import { checkMedia, readBody, readHeaders, readParams, readQuery } from './validation.ts';
@@ -85,7 +85,7 @@ async function readSent(c: AppContext, route: ServedRoute): Promise<Result<objec
   if (!query.ok) return query;
   const headers = readHeaders(c, route.headers);
   if (!headers.ok) return headers;
-  const body = await inOwnTime(c, () => readBody(c, route.body, route.bodyBytes));
+  const body = await inOwnTime(c, () => readBody(c, route));
   if (!body.ok) return body;
   return ok({ params: params.value, query: query.value, headers: headers.value, body: body.value });
 }
@@ -104,14 +104,15 @@ export function serve<R extends AdmittedRoute>(
     c.set('route', route.at);
     c.set('isPublic', route.action === 'read');
     c.set('bookmark', route.bookmark ?? null);
+    if (route.html === 'page') asPage(c);
     c.set('deadline', Date.now() + (route.withinMillis ?? WITHIN_MILLIS));
-    const media = checkMedia(c);
+    const media = checkMedia(c, route.form === true);
     if (!media.ok) return problemResponse(c, media.problem);
     const site = c.req.param('site') ?? '';
     if (site !== '') await findPlace(c, site);
     const admitted = await admitActor(c, site, route.action);
     if (!admitted.ok) return problemResponse(c, admitted.problem);
-    const write = await checkReaderWrite(c, site, admitted.value);
+    const write = await checkReaderWrite(c, route, site, admitted.value);
     if (!write.ok) return problemResponse(c, write.problem);
     const sent = await readSent(c, route);
     if (!sent.ok) return problemResponse(c, sent.problem);

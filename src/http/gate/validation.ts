@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { BODY_BYTES } from '../../contract/routes/route.ts';
+import type { ServedRoute } from '../../contract/routes.ts';
 import type { Problem } from '../../core/problem.ts';
 import { ok, type Result, refuse } from '../../core/result.ts';
 import { type AppContext, isRead } from '../dependencies.ts';
@@ -47,7 +48,7 @@ const messageOf = (issue: z.core.$ZodIssue, sent: unknown): string => {
 };
 
 /** The one gate for what comes in: a handler sees only what a schema let through. */
-function read(schema: z.ZodMiniType | undefined, sent: unknown): Result<unknown> {
+export function read(schema: z.ZodMiniType | undefined, sent: unknown): Result<unknown> {
   if (schema === undefined) return ok(undefined);
   const parsed = schema.safeParse(sent);
   if (parsed.success) return ok(parsed.data);
@@ -92,14 +93,20 @@ const malformed = (message: string): Problem => ({ reason: 'invalid-input', erro
 /** A DELETE of many a client says that its body has no bytes; the runtime counts that as a body. */
 const hasBody = ({ req }: AppContext): boolean => req.raw.body !== null && req.header('Content-Length') !== '0';
 
+const JSON_TYPE = 'application/json';
+const FORM = 'application/x-www-form-urlencoded';
+
 const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
 
-/** A body is JSON in UTF-8 and says so: a form of another site cannot say that without being asked first. */
-export function checkMedia(c: AppContext): Result<null> {
+/**
+ * A body is JSON in UTF-8 and says so: a form of another site cannot say that without being asked first. The routes that
+ * take a form look at no credential.
+ */
+export function checkMedia(c: AppContext, isForm: boolean): Result<null> {
   if (!hasBody(c)) return ok(null);
   const type = c.req.header('Content-Type') ?? '';
-  if (type.split(';')[0]?.trim().toLowerCase() !== 'application/json') {
-    return refuse({ reason: 'unsupported-media-type', what: 'type' });
+  if (type.split(';')[0]?.trim().toLowerCase() !== (isForm ? FORM : JSON_TYPE)) {
+    return refuse({ reason: 'unsupported-media-type', what: isForm ? 'form' : 'type' });
   }
   const [, charset = 'utf-8'] = CHARSET.exec(type) ?? [];
   if (!/^utf-?8$/i.test(charset)) return refuse({ reason: 'unsupported-media-type', what: 'charset' });
@@ -133,10 +140,21 @@ const textOf = (parts: Uint8Array[]): string | null => {
   }
 };
 
+const decoded = (part: string): string => decodeURIComponent(part.replaceAll('+', ' ')).replaceAll('\r\n', '\n');
+
+/** The fields of a form; one that comes twice is a list. Throws where a value is not UTF-8, or its encoding is broken. */
+const fieldsOf = (text: string): Record<string, unknown> => {
+  const fields = new Map<string, string[]>();
+  for (const part of text.split('&').filter((some) => some !== '')) {
+    const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(part) ?? [];
+    fields.set(decoded(name), [...(fields.get(decoded(name)) ?? []), decoded(value)]);
+  }
+  return Object.fromEntries([...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
+};
+
 export async function readBody(
   c: AppContext,
-  schema: z.ZodMiniType | undefined,
-  most = BODY_BYTES,
+  { body: schema, bodyBytes: most = BODY_BYTES, form = false }: Pick<ServedRoute, 'body' | 'bodyBytes' | 'form'>,
 ): Promise<Result<unknown>> {
   if (schema === undefined) return ok(undefined);
   const { body } = c.req.raw;
@@ -147,9 +165,9 @@ export async function readBody(
   if (text === null) return refuse(malformed('This is not well-formed UTF-8.'));
   let sent: unknown;
   try {
-    sent = JSON.parse(text);
+    sent = form ? fieldsOf(text) : JSON.parse(text);
   } catch {
-    return refuse(malformed('This is not well-formed JSON.'));
+    return refuse(malformed(`This is not ${form ? 'a well-formed form' : 'well-formed JSON'}.`));
   }
   return read(schema, sent);
 }

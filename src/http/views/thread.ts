@@ -63,7 +63,7 @@ const moreAfter = (commentId: string, replies: ShownComment[], hasMore: boolean,
 const topLevelView = (
   { comment, replies, hasMoreReplies }: TopLevelComment<ShownComment>,
   cursor: RepliesCursor,
-  format: BodyFormat,
+  format: BodyFormat = 'tree',
 ) => ({
   ...commentView(comment, format),
   replies: commentViews(replies, format),
@@ -75,7 +75,7 @@ export function threadView(
   page: ThreadPage,
   sort: ThreadView['sort'],
   cursors: { next: string | null; replies: RepliesCursor },
-  format: BodyFormat,
+  format: BodyFormat = 'tree',
 ): ThreadView {
   return {
     article: page.article ? articleHead(page.article) : { key: articleKey, url: null, headline: null, commentCount: 0 },
@@ -90,7 +90,7 @@ export function repliesView(
   commentId: string,
   page: { replies: ShownComment[]; hasMore: boolean },
   cursor: RepliesCursor,
-  format: BodyFormat,
+  format: BodyFormat = 'tree',
 ): RepliesView {
   return {
     replies: commentViews(page.replies, format),
@@ -101,7 +101,7 @@ export function repliesView(
 export function permalinkView(
   permalink: Permalink<ShownComment>,
   cursor: RepliesCursor,
-  format: BodyFormat,
+  format: BodyFormat = 'tree',
 ): PermalinkView {
   return {
     article: articleHead(permalink.article),

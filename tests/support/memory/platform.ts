@@ -74,6 +74,7 @@ export function createHashing(): Hashing {
     tokens: async (token) => [await keyed('token', token)],
     formerReader: async () => null,
     session: (siteId, linkToken, key) => keyed('session', siteId, linkToken, key),
+    form: (siteId, ...parts) => keyed('form', siteId, ...parts),
     // A seal's hash is in the next one's text, which would double with each.
     digest: async (text) => hash('sha256', text),
   };
