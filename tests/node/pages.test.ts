@@ -24,6 +24,7 @@ const conversation = (part: ReturnType<typeof threadPart>) => {
   const trees = nested(top && 'id' in top ? [top, ...replies] : []);
   return {
     siteName: part.siteName,
+    headline: null,
     links: part.links,
     id: '1'.repeat(16),
     trees,

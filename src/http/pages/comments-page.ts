@@ -36,6 +36,7 @@ ${threadHtml(part)}</main>`,
 
 export interface Conversation {
   siteName: string | null;
+  headline: string | null;
   links: Links;
   /** The comment that the page is about. */
   id: string;
@@ -49,9 +50,18 @@ export interface Conversation {
 }
 
 /** One comment, whole, with what it answers and what answers it. */
-export function conversationPage({ siteName, links, id, trees, next, rules, isBeginning }: Conversation): Markup {
+export function conversationPage({
+  siteName,
+  headline,
+  links,
+  id,
+  trees,
+  next,
+  rules,
+  isBeginning,
+}: Conversation): Markup {
   const after = rules === null ? () => null : replyLink(links, rules);
-  const title = isBeginning ? words.conversation : words.moreOfConversation;
+  const title = titleOf(headline);
   return pageHtml({
     title,
     siteName,
@@ -60,7 +70,7 @@ export function conversationPage({ siteName, links, id, trees, next, rules, isBe
 <nav>${links.article !== null && markup`<a href="${links.article}">${words.toArticle}</a>`}<a href="${links.comments()}">${words.toComments}</a>${
       !isBeginning && markup`<a href="${links.conversation(id)}">${words.toConversation}</a>`
     }</nav>
-<section class="conversation">${listHtml(trees, { links, after })}</section>
+<section class="conversation"><h2>${isBeginning ? words.conversation : words.moreOfConversation}</h2>${listHtml(trees, { links, after })}</section>
 ${next && markup`<p class="more"><a href="${links.conversation(id, next)}">${words.moreReplies}</a></p>`}</main>`,
   });
 }

@@ -3,6 +3,7 @@ import type { ProblemDocument } from '../../contract/problem.ts';
 import type { CommentView } from '../../contract/thread.ts';
 import { moderationInForce } from '../../core/article/article.ts';
 import type { Body } from '../../core/body/body.ts';
+import { cutBody } from '../../core/body/cut-body.ts';
 import type { FormPlace } from '../../core/comment/read-form-place.ts';
 import { type Markup, markup } from '../../core/text/markup.ts';
 import { bodyHtml } from '../views/body-html.ts';
@@ -83,7 +84,7 @@ const formHtml = ({ typed, stamp, refusal }: FormPage): Markup =>
 
 const quoteHtml = ({ parent }: FormPlace): Markup | null =>
   parent &&
-  markup`<section class="quoted" aria-label="${words.answering}"><p class="quiet">${words.answering} <bdi>${parent.authorName}</bdi></p>${bodyHtml(parent.body)}</section>`;
+  markup`<section class="quoted" aria-label="${words.answering}"><p class="quiet">${words.answering} <bdi>${parent.authorName}</bdi></p>${bodyHtml(cutBody(parent.body).body)}</section>`;
 
 const noteOf = ({ site, article }: FormPlace): string => words.moderationNote[moderationInForce(article, site)];
 

@@ -33,7 +33,7 @@ ${canonical === null ? markup`<meta name="robots" content="noindex">` : markup`<
 </head>
 <body>
 <div class="page">
-${siteName !== null && markup`<p class="site">${siteName}</p>`}
+${siteName !== null && markup`<header class="site">${siteName}</header>`}
 ${content}
 </div>
 </body>

@@ -22,7 +22,7 @@ article{padding:.875rem 0;scroll-margin-top:1rem}
 article:target{background:var(--soft);box-shadow:0 0 0 .75rem var(--soft)}
 article article{padding:.625rem 0 .25rem .875rem;margin-top:.5rem;border-left:2px solid var(--line)}
 blockquote{margin:.5rem 0;padding-left:1rem;border-left:3px solid var(--edge);color:var(--quiet)}
-pre{overflow-x:auto;padding:.75rem;background:var(--soft)}
+pre{white-space:pre-wrap;padding:.75rem;background:var(--soft)}
 code{font:.9em ui-monospace,monospace}
 .more,.gone{padding:.25rem 0}
 .act{font-size:.9375rem}
@@ -42,4 +42,4 @@ button{cursor:pointer;padding-inline:1.25rem}
 @media print{.page{max-width:none;padding:0}nav,.more,.act{display:none}article{break-inside:avoid-page}body{font-size:11pt}}`;
 
 /** Of the text above; tests/node/pages.test.ts says which it has to be. */
-export const STYLE_HASH = 'sha256-U4CeiiW8NMO3JgOFDXPm2mwoIwXD056vID35o8dJx78=';
+export const STYLE_HASH = 'sha256-mBS5ERw54sJUzhXtv6jk5LCNhlZ27Fm+CNjqDcs06aY=';

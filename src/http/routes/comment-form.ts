@@ -3,6 +3,7 @@ import { NewComment } from '../../contract/comment.ts';
 import type { CommentForm } from '../../contract/page.ts';
 import { routes } from '../../contract/routes.ts';
 import type { Body } from '../../core/body/body.ts';
+import { readAuthorName } from '../../core/comment/author-name.ts';
 import { type Posted, postComment } from '../../core/comment/post-comment.ts';
 import { previewComment } from '../../core/comment/preview-comment.ts';
 import { type FormPlace, readFormPlace } from '../../core/comment/read-form-place.ts';
@@ -66,6 +67,8 @@ const post = async ({ deps, context, params, body }: Submitted, stamp: Stamp): P
 const preview = async ({ deps, context, body }: Submitted): Promise<Result<Body>> => {
   const comment = readComment(body);
   if (!comment.ok) return comment;
+  const name = readAuthorName(comment.value.authorName);
+  if (!name.ok) return name;
   const shown = await previewComment(deps, context, comment.value);
   return shown.ok ? ok(shown.value.body) : shown;
 };

@@ -43,13 +43,23 @@ export function servePages(app: Hono<AppEnv>): void {
         const { ancestors, comment, replies, moreReplies, article } = view;
         const links = linksOf(baseOf(deps.publicUrl, context.site, article.key), article.url);
         const trees = nested([...ancestors, comment, ...replies]);
-        const page = { siteName: site.name, links, id, trees, next: moreReplies, rules: view.rules, isBeginning: true };
+        const page = {
+          siteName: site.name,
+          headline: article.headline,
+          links,
+          id,
+          trees,
+          next: moreReplies,
+          rules: view.rules,
+          isBeginning: true,
+        };
         return publicHtml(c, tag, conversationPage(page), isOfNothing);
       });
     return answerReplies({ ...served, query: { ...query, limit: 50 } }, (c, tag, view, isOfNothing) => {
       const links = linksOf(baseOf(deps.publicUrl, context.site, params.article));
       const page = {
         siteName: null,
+        headline: null,
         links,
         id,
         trees: nested(view.replies),
