@@ -16,6 +16,9 @@ afterAll(() => page.close());
 
 const PIECES = [
   '</script>',
+  '</script ',
+  '</SCRIPT/',
+  '<!--<script ',
   '<script>alert(1)</script>',
   '<!--',
   '-->',

@@ -33,7 +33,9 @@ export function curlOf(
   const [audience = 'anyone'] = operation['x-audience'];
   const byCookie = audience === 'moderator' || audience === 'admin';
   const hasIdempotencyKey = parameters.some((parameter) => parameter.name === 'Idempotency-Key');
-  const example = operation.requestBody?.content['application/json']?.example;
+  const content = operation.requestBody?.content ?? {};
+  const example = content['application/json']?.example;
+  const form = content['application/x-www-form-urlencoded']?.example ?? {};
   const verb = method === 'get' ? '' : `-X ${method.toUpperCase()} `;
   return [
     `curl ${verb}"$BELOWLINE_URL${filled}${query}"`,
@@ -42,6 +44,7 @@ export function curlOf(
     hasIdempotencyKey && '-H "Idempotency-Key: $(uuidgen)"',
     example !== undefined && '-H "Content-Type: application/json"',
     example !== undefined && `--data ${inSingleQuotes(JSON.stringify(example, null, 2))}`,
+    ...Object.entries(form).map(([name, value]) => `--data-urlencode ${inSingleQuotes(`${name}=${value}`)}`),
   ]
     .filter((line) => typeof line === 'string')
     .join(' \\\n  ');

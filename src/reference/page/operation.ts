@@ -60,7 +60,8 @@ const parameterTable = (parameters: readonly Parameter[], document: OpenApiDocum
 };
 
 const requestBody = ({ requestBody: body }: OperationObject, document: OpenApiDocument): Html | null => {
-  const schema = body?.content['application/json']?.schema;
+  const [content] = Object.values(body?.content ?? {});
+  const schema = content?.schema;
   return schema === undefined
     ? null
     : html`<h4>Body <code class="type">${typeOf(schema, document.components.schemas)}</code></h4>${bodyFields(schema, 'request', document.components.schemas)}`;
