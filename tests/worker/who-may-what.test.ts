@@ -66,7 +66,9 @@ interface Cell {
 
 const ask = async (described: Described, { tenant, member, where }: Cell) => {
   const isAdmitted = admission(described, member, tenant) === 'admitted';
-  const thing = await stage.thingFor(described, tenant, where, isAdmitted && described.method !== 'GET');
+  // A form leaves the comment that it answers as it is, and an author has only so many in a day.
+  const isUsedUp = described.method !== 'GET' && !described.route.form;
+  const thing = await stage.thingFor(described, tenant, where, isAdmitted && isUsedUp);
   // The clock may have passed midnight, and a day's keys are made by whichever request needs them first.
   await stage.own.loadDayKeys();
   stage.own.meter.take();
