@@ -22,8 +22,11 @@ function stringsIn(schema: z.core.$ZodType, place: string, found: Map<string, z.
   }
 }
 
-/** Rows come back as they were stored, and If-Match is only compared. */
-const UNTOUCHED = /^restoreRows body\.(?:rows|after)|headers\.if-match$/;
+/**
+ * Rows come back as they were stored, If-Match is only compared, and a form's fields are held against `NewComment` by
+ * the page that shows them again.
+ */
+const UNTOUCHED = /^restoreRows body\.(?:rows|after)|^submitCommentForm body|headers\.if-match$/;
 
 const sent = new Map<string, z.ZodMiniString>();
 for (const [name, route] of Object.entries(routes)) {
