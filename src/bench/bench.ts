@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PlainError, runCommand } from '../cli/project.ts';
+import { browserTable, measureBrowser } from './browser.ts';
 import { bytesTable, weighComments } from './bytes.ts';
 import { compareFirstPage } from './crowd-page.ts';
 import { checkFlatness, flatnessTable } from './flat.ts';
@@ -19,6 +20,7 @@ Builds the Worker as it is deployed, runs it beside floors that do next to nothi
   --write            put the figures into docs/benchmarks.md
   --flat <folder>    only compare what requests cost there and with 100 comments; exit code 1 if more
   --bytes            only weigh 50,000 comments: bytes each by table and index, fresh and after a day
+  --browser          only open articles of 50 and 1,000 comments in Chromium: first comment, reply
   --help             this text
 `;
 
@@ -38,6 +40,7 @@ const readOptions = () => {
         write: { type: 'boolean', default: false },
         flat: { type: 'string' },
         bytes: { type: 'boolean', default: false },
+        browser: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
@@ -77,6 +80,10 @@ await runCommand(async () => {
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new PlainError(`--rounds takes a number, not "${options.rounds}".`);
   if (options.crowd !== undefined) requireState(options.crowd);
+  if (options.browser) {
+    console.log(browserTable(await measureBrowser(rounds)));
+    return 0;
+  }
   const report = reportOf({
     ...(await runRounds(rounds, options.only)),
     startupMillis: measureStartup(rounds),
