@@ -2,8 +2,8 @@ import { reading as english } from './en.ts';
 import { Language } from './language.ts';
 import type { ReadingTexts } from './texts.ts';
 
-/** The languages that have a catalogue beside English, which is in the script itself. */
-const OTHERS = new Set(['de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ru', 'ar', 'he', 'ja', 'zh', 'ko']);
+/** The languages that have a catalogue. */
+const CODES = new Set(['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ru', 'ar', 'he', 'ja', 'zh', 'ko']);
 
 /** The catalogue's code for a tag as pages have it: "de-AT", "iw", "zh-Hans-CN". Empty for none. */
 export function codeOf(tag: string): string {
@@ -11,7 +11,7 @@ export function codeOf(tag: string): string {
     const { language, script, region } = new Intl.Locale(tag);
     // There are no traditional characters here, and nobody wants to read the others in their place.
     const isTraditional = language === 'zh' && (script === 'Hant' || (!script && /^(TW|HK|MO)$/.test(region ?? '')));
-    return OTHERS.has(language) && !isTraditional ? language : '';
+    return CODES.has(language) && !isTraditional ? language : '';
   } catch {
     return '';
   }
@@ -28,16 +28,29 @@ export function catalogueAddress(name: string): string {
   return new URL(`belowline/${name}-${WIDGET_VERSION}.js`, HERE).href;
 }
 
-/** The language around an element, by its own attribute `lang` or the nearest one; the document's inside a shadow root. */
+/** An attribute of an element or of the nearest one around it, through the hosts of shadow roots. */
+function attributeAround(element: Element, name: string): string | null {
+  for (let at: Element | undefined = element; at; at = (at.getRootNode() as ShadowRoot).host) {
+    const around = at.closest(`[${name}]`);
+    if (around) return around.getAttribute(name);
+  }
+  return null;
+}
+
+/** The language around an element. Publishing systems write "de_AT" as well. */
 export function languageTagAt(element: Element): string {
-  const around = element.closest('[lang]') ?? element.ownerDocument.documentElement;
-  return around.getAttribute('lang') ?? '';
+  return (attributeAround(element, 'lang') ?? '').replaceAll('_', '-');
+}
+
+/** The direction of words in the page at an element: as the page says, else as their own language runs. */
+export function directionAt(element: Element, { code }: Language): string {
+  return /ar|he/.test(code) && attributeAround(element, 'dir') === null ? 'rtl' : '';
 }
 
 /** The language of a tag; English for one without a catalogue, and while the network does not bring it. */
 export async function chooseLanguage(tag: string): Promise<Language> {
   const code = codeOf(tag);
-  if (code === '') return new Language('en', /^en\b/i.test(tag) ? tag : 'en', english);
+  if (code === '' || code === 'en') return new Language('en', code ? tag : 'en', english);
   try {
     const { default: words } = (await import(/* @vite-ignore */ catalogueAddress(code))) as { default: ReadingTexts };
     return new Language(code, tag, words);
