@@ -1,16 +1,26 @@
 import type { countComments } from '../contract/addresses.ts';
 import type { AnswerAt } from '../contract/client.ts';
 import { countCalls } from './count-calls.ts';
-import { countPlaces, showCount } from './counts.ts';
+import { followPlaces, showCount } from './counts.ts';
 import { chooseLanguage, languageTagAt } from './texts/choose-language.ts';
 
 /**
  * The script for front pages and lists of articles: `<script type="module" async src="…/count.js?site=demo">` fills
- * every `data-belowline-count="article-key"` of the page, a hundred keys with each request. A cache may answer it.
+ * every `data-belowline-count="article-key"` of the page, now and later, a hundred keys with each request. A cache may
+ * answer it.
  */
 const script = new URL(import.meta.url);
 const site = script.searchParams.get('site') ?? '';
 const choosing = chooseLanguage(languageTagAt(document.documentElement));
+
+/** A count that was asked for so long ago is asked for again when another place for it appears. */
+const FRESH_MS = 60_000;
+
+/** The times of asking, by key. */
+const asked = new Map<string, number>();
+
+/** The keys of the places that were there before. */
+const seen = new WeakMap<HTMLElement, string>();
 
 /** A failure leaves the counts as they are. */
 async function fill(path: string): Promise<void> {
@@ -22,10 +32,24 @@ async function fill(path: string): Promise<void> {
   for (const [key, count] of Object.entries(counts)) showCount(language, key, count);
 }
 
-function fillAll(): void {
-  const articles = countPlaces().map((place) => place.dataset.belowlineCount ?? '');
-  for (const path of countCalls(site, articles)) void fill(path);
+const waiting = new Set<string>();
+
+/** The keys of all places that are new in this frame make one call. */
+function askForNew(place: HTMLElement, key: string): void {
+  const now = performance.now();
+  const isFresh = now - (asked.get(key) ?? -FRESH_MS) < FRESH_MS;
+  const isNew = seen.get(place) !== key;
+  seen.set(place, key);
+  if (!isNew || isFresh) return;
+  asked.set(key, now);
+  if (waiting.size === 0)
+    queueMicrotask(() => {
+      for (const path of countCalls(site, [...waiting])) void fill(path);
+      waiting.clear();
+    });
+  waiting.add(key);
 }
 
-if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fillAll, { once: true });
-else fillAll();
+const start = (): void => followPlaces(askForNew);
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', start, { once: true });
+else start();

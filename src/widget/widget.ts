@@ -1,10 +1,10 @@
-import { countPlaces, showCount } from './counts.ts';
+import { followPlaces, showCount } from './counts.ts';
 import { Api } from './reading/api.ts';
 import { linkedComment } from './reading/comment-link.ts';
 import { followPage } from './reading/page-scheme.ts';
 import { ReaderThread } from './reading/reader-thread.ts';
 import { adopt } from './reading/styles.ts';
-import { chooseLanguage, languageTagAt } from './texts/choose-language.ts';
+import { chooseLanguage, directionAt, languageTagAt } from './texts/choose-language.ts';
 
 /** The origin of this script, where the API is. */
 const OWN_ORIGIN = new URL(import.meta.url).origin;
@@ -58,7 +58,10 @@ export class BelowlineComments extends HTMLElement {
       start();
       return;
     }
-    void this.#countEarly(api, article);
+    followPlaces((_, key) => {
+      if (key === article && !this.#thread) void this.#countEarly(api, article);
+      return key === article;
+    });
     this.#observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
       rootMargin: `${NEAR}px`,
     });
@@ -101,11 +104,11 @@ export class BelowlineComments extends HTMLElement {
     if (starts !== this.#starts) return;
     const level = Number(this.getAttribute('heading-level')) || 2;
     this.#thread = new ReaderThread(this.#root, api, language, { site, article, level, sort: 'newest', early });
+    this.#thread.frame.element.dir = directionAt(this, language);
   }
 
   /** The number beside the headline, before the thread is read. */
   async #countEarly(api: Api, article: string): Promise<void> {
-    if (countPlaces().length === 0) return;
     const [outcome, language] = await Promise.all([api.count(), chooseLanguage(languageTagAt(this))]);
     if (outcome.ok) showCount(language, article, outcome.value.counts[article] ?? 0);
   }

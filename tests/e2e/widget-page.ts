@@ -50,18 +50,19 @@ export const limitPages = (context: BrowserContext, limit: number): Promise<unkn
 interface Visit {
   site: string;
   article?: string;
+  lang?: string;
   context?: BrowserContext;
   options?: BrowserContextOptions;
   hash?: string;
 }
 
 /** An article page with the widget under it; what the browser complains of is collected. */
-export async function visit(browser: Browser, { site, article = ARTICLE, hash = '', ...more }: Visit) {
+export async function visit(browser: Browser, { site, article = ARTICLE, lang = 'en', hash = '', ...more }: Visit) {
   const { url } = inject('local');
   const context = more.context ?? (await browser.newContext(more.options));
   const page = await context.newPage();
   const headers = { 'Content-Security-Policy': await policy() };
-  const body = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+  const body = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
     <title>The ferry sails</title><script type="module" async src="/belowline.js"></script>
     <main><h1>The ferry sails</h1><p><a href="#comments"><span data-belowline-count="${article}">0 Comments</span></a></p>
     <div id="comments"><belowline-comments site="${site}" article="${article}"></belowline-comments></div></main></html>`;
