@@ -70,6 +70,13 @@ describe.each(OTHERS)('%s', (code, catalogue) => {
   });
 });
 
+test('reading takes at most 400 bytes more in another language than the budget of .ci/run, which is with English', () => {
+  const bytesOf = ({ reading }: Catalogue<Intl.LDMLPluralRule>) =>
+    gzipSync(JSON.stringify(reading), { level: 9 }).length;
+  const more = OTHERS.map(([, catalogue]) => bytesOf(catalogue) - bytesOf(english));
+  expect(Math.max(...more)).toBeLessThanOrEqual(400);
+});
+
 test('French has a narrow space before its high signs', () => {
   const french = sentencesOf(CATALOGUES.get('fr'));
   expect(french.filter(([, sentence]) => /[^\u202f][:;!?»]|«[^\u202f]/.test(sentence))).toEqual([]);

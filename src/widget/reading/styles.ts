@@ -3,7 +3,7 @@
  * rules serve both directions; sizes are in em, since they follow the text around the element, and the container, which
  * may be a narrow column. Mixed colours are mixed with nothing, so they suit whatever is behind. The widget's own words
  * may run against the page's direction, hence `plaintext`: "3 Comments" must not become "Comments 3". It would also turn
- * `start` round, hence `text-align` as left or right, by the direction of the page.
+ * `start` round, hence `text-align` as left or right, by the direction of the whole.
  */
 const CSS = `
 :host {
@@ -21,7 +21,7 @@ const CSS = `
   color: var(--b-ink); background: var(--belowline-surface, transparent);
   font-family: var(--belowline-font, inherit); line-height: 1.55; letter-spacing: normal; text-transform: none; word-spacing: normal; text-indent: 0; white-space: normal;
 }
-:host(:dir(rtl)) { text-align: right; }
+.below:dir(rtl) { text-align: right; }
 :host([theme]) { background: var(--b-surface); }
 :host([theme=light]) { color-scheme: light !important; }
 :host([theme=dark]) { color-scheme: dark !important; }

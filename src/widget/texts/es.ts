@@ -11,7 +11,7 @@ export const reading: ReadingTexts<Category> = {
   sortBy: 'Ordenar por',
   sorts: { newest: 'Más recientes', oldest: 'Más antiguos', top: 'Más apoyados' },
   sorted: 'Los comentarios están en el nuevo orden.',
-  jumpToForm: 'Escribir un comentario',
+  jumpToForm: 'Comentar',
   loadMore: 'Cargar más comentarios',
   moreReplies: {
     one: 'Mostrar {n} respuesta más',

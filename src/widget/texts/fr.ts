@@ -11,7 +11,7 @@ export const reading: ReadingTexts<Category> = {
   sortBy: 'Trier par',
   sorts: { newest: 'Plus récents', oldest: 'Plus anciens', top: 'Plus approuvés' },
   sorted: 'Les commentaires sont dans le nouvel ordre.',
-  jumpToForm: 'Écrire un commentaire',
+  jumpToForm: 'Commenter',
   loadMore: 'Charger plus de commentaires',
   moreReplies: {
     one: 'Afficher {n} autre réponse',

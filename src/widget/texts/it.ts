@@ -11,7 +11,7 @@ export const reading: ReadingTexts<Category> = {
   sortBy: 'Ordina per',
   sorts: { newest: 'Più recenti', oldest: 'Meno recenti', top: 'Più condivisi' },
   sorted: 'I commenti sono nel nuovo ordine.',
-  jumpToForm: 'Scrivi un commento',
+  jumpToForm: 'Commenta',
   loadMore: 'Carica altri commenti',
   moreReplies: {
     one: 'Mostra {n} altra risposta',

@@ -11,7 +11,7 @@ export const reading: ReadingTexts<Category> = {
   sortBy: 'Ordenar por',
   sorts: { newest: 'Mais recentes', oldest: 'Mais antigos', top: 'Mais apoiados' },
   sorted: 'Os comentários estão na nova ordem.',
-  jumpToForm: 'Escrever um comentário',
+  jumpToForm: 'Comentar',
   loadMore: 'Carregar mais comentários',
   moreReplies: {
     one: 'Mostrar mais {n} resposta',

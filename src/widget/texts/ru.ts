@@ -16,7 +16,7 @@ export const reading: ReadingTexts<Category> = {
   sortBy: 'Сортировка',
   sorts: { newest: 'Сначала новые', oldest: 'Сначала старые', top: 'Больше согласных' },
   sorted: 'Комментарии показаны в новом порядке.',
-  jumpToForm: 'Написать комментарий',
+  jumpToForm: 'Комментировать',
   loadMore: 'Показать ещё комментарии',
   moreReplies: {
     one: 'Показать ещё {n} ответ',
