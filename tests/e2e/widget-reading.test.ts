@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from 'vitest';
 import { openBrowser } from './browser.ts';
+import { shows } from './console-desk.ts';
 import { choose, comment, limitPages, openSite, visit } from './widget-page.ts';
 
 const focusedText = () => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '';
@@ -227,7 +228,7 @@ describe('reading with the widget', () => {
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.goto(`${url}/demo/`);
-    await expect.poll(() => page.locator('[data-belowline-count]').textContent()).toMatch(/^[1-9]\d* Comments$/);
+    await shows(() => page.locator('[data-belowline-count]').textContent()).toMatch(/^[1-9]\d* Comments$/);
     expect(asked.filter((path) => path.endsWith('/thread'))).toEqual([]);
     await page
       .getByText(/^[1-9]\d* Comments$/)

@@ -1,5 +1,7 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
+import { reading as arabic } from '../../src/widget/texts/ar.ts';
+import { reading as english } from '../../src/widget/texts/en.ts';
 import { accessibilityFaults } from './accessibility.ts';
 import { openBrowser } from './browser.ts';
 import { choose, comment, commentField, gzipSize, openSite, postButton, visit, write } from './widget-page.ts';
@@ -110,10 +112,13 @@ describe('the widget as a guest in a page', () => {
   it.each(LOOKS)('stands without a fault under the demo article: %s', async (_look, rules, options) => {
     const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
-    for (const path of ['/demo/', '/demo/rtl.html']) {
+    for (const [path, name] of [
+      ['/demo/', english.comment],
+      ['/demo/rtl.html', arabic.comment],
+    ] as const) {
       await page.goto(inject('local').url + path);
       await page.locator('belowline-comments').scrollIntoViewIfNeeded();
-      await commentField(page).waitFor();
+      await page.getByRole('textbox', { name, exact: true }).waitFor();
       expect(await accessibilityFaults(page, rules)).toEqual([]);
       const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(width).toBeLessThanOrEqual(0);
