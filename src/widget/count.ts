@@ -1,7 +1,7 @@
 import type { countComments } from '../contract/addresses.ts';
 import type { AnswerAt } from '../contract/client.ts';
 import { countCalls } from './count-calls.ts';
-import { followPlaces, showCount } from './counts.ts';
+import { followPlaces, showCount } from './count-places.ts';
 import { chooseLanguage, languageTagAt } from './texts/choose-language.ts';
 
 /**

@@ -445,7 +445,9 @@ describe('every answer', () => {
       expect(headers.get('Content-Security-Policy')).toMatch(POLICY);
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
       expect(headers.get('Strict-Transport-Security')).toBe('max-age=31536000');
-      expect(headers.get('Content-Type')).toMatch(/^(?:application\/(?:problem\+)?json|(?:text\/html|application\/(?:atom\+xml|feed\+json)); charset=utf-8)/);
+      expect(headers.get('Content-Type')).toMatch(
+        /^(?:application\/(?:problem\+)?json|(?:text\/html|application\/(?:atom\+xml|feed\+json)); charset=utf-8)/,
+      );
       expect(headers.get('X-Request-Id')).toMatch(/^[0-9a-f-]{36}$/);
     }
   });
