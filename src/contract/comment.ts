@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { BodyTree } from './body.ts';
 import { CommentId, EmailAddress, IdempotencyKey, PageAddress, Timestamp, text } from './scalars.ts';
+import { SOURCE_BYTES } from './source-bytes.ts';
 import { commentFields } from './thread.ts';
-
-const SOURCE_BYTES = 16_000;
 
 /** The site's own limit is counted by the screening, in characters alone. */
 const Source = text(10_000, SOURCE_BYTES);

@@ -34,18 +34,6 @@ export function heading(level: number, attributes: Record<string, Attribute>, ..
   return h(`h${Math.min(6, Math.max(1, level))}` as 'h2', attributes, ...children);
 }
 
-/** A drawing of one stroke on a 16 × 16 field. */
-export function icon(path: string): SVGElement {
-  const space = 'http://www.w3.org/2000/svg';
-  const svg = document.createElementNS(space, 'svg');
-  const line = document.createElementNS(space, 'path');
-  svg.setAttribute('viewBox', '0 0 16 16');
-  svg.setAttribute('aria-hidden', 'true');
-  line.setAttribute('d', path);
-  svg.append(line);
-  return svg;
-}
-
 let last = 0;
 /** Unique inside the page, for `for`, `aria-labelledby` and `aria-describedby`. */
 export function freshId(): string {

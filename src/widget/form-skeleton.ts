@@ -1,4 +1,5 @@
 import { freshId, h, heading } from './dom.ts';
+import { keepOwnKeys } from './own-keys.ts';
 
 /** A form's heading and its field for the text, as they are before the rest of the form is loaded. */
 export interface FormSkeleton {
@@ -13,7 +14,7 @@ export interface FormSkeleton {
 /** The text's field stays the same element when the form grows round it, so a letter being typed is not lost. */
 export function formSkeleton(level: number, title: string, label: string): FormSkeleton {
   const [id, titleId] = [freshId(), freshId()];
-  const input = h('textarea', { id, rows: 5, dir: 'auto', 'aria-required': 'true' });
+  const input = h('textarea', { id, rows: 5, dir: 'auto', 'aria-required': 'true', onfocus: keepOwnKeys });
   const head = h('div', { class: 'field-head' }, h('label', { for: id }, label));
   const panel = h('div', {}, input);
   const field = h('div', { class: 'field' }, head, panel);

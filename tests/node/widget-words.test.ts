@@ -3,7 +3,7 @@ import { FLAG_REASONS } from '../../src/contract/comment.ts';
 import { countCalls } from '../../src/widget/count-calls.ts';
 import { reading, writing } from '../../src/widget/texts/en.ts';
 import { Language } from '../../src/widget/texts/language.ts';
-import { Drafts, emptyDraft, withBody } from '../../src/widget/writing/drafts.ts';
+import { Drafts } from '../../src/widget/writing/drafts.ts';
 
 const english = new Language('en', 'en', reading);
 
@@ -61,34 +61,91 @@ describe('a time', () => {
   });
 });
 
-describe('a draft', () => {
-  const drafts = new Drafts('demo', 'ferry');
+/** A draft as another tab has stored it. */
+const stored = (body: string) => ({
+  body,
+  refused: false,
+  closed: false,
+  at: 1,
+  by: 'another',
+  tab: 'another',
+  changed: false,
+});
 
-  test('is kept by its place until it is dropped or emptied', () => {
-    const draft = { ...emptyDraft(), body: 'Late again.' };
-    drafts.write('', draft);
-    drafts.write('edit-1', { ...draft, body: 'Other' });
-    expect(drafts.read('')).toEqual(draft);
-    expect(new Drafts('demo', 'bridge').read('')).toBeNull();
-    drafts.write('', { ...draft, body: '' });
-    expect(drafts.read('')).toBeNull();
-    drafts.drop('edit-1');
-    expect(drafts.read('edit-1')).toBeNull();
+describe('a draft', () => {
+  // All of the page that drafts ask of is whether their widget is still in it.
+  const root = { isConnected: true } as Node;
+  const drafts = new Drafts('demo', 'ferry', root);
+  const nobody = () => {};
+
+  test('is kept by its place until it is sent or emptied', () => {
+    const draft = drafts.hold('', undefined, '', nobody);
+    draft.change('Late again.');
+    const edit = drafts.hold('edit-1', undefined, 'Late', nobody);
+    expect(drafts.find('edit-1')).toBeUndefined();
+    edit.change('Later');
+    expect(drafts.find('')).toMatchObject({ body: 'Late again.', key: draft.key, refused: false, closed: false });
+    expect(drafts.all.map(({ place }) => place).sort()).toEqual(['', 'edit-1']);
+    expect(new Drafts('demo', 'bridge', root).all).toEqual([]);
+    draft.change('');
+    expect(drafts.find('')).toBeUndefined();
+    edit.drop();
+    expect(drafts.all).toEqual([]);
   });
 
   test('keeps its key while its text changes, and takes a new one after a refusal', () => {
-    const draft = { ...emptyDraft(), body: 'Late' };
-    expect(draft.idempotencyKey).toMatch(/^[\w-]{22}$/);
-    expect(withBody(draft, 'Late again').idempotencyKey).toBe(draft.idempotencyKey);
-    const changed = withBody({ ...draft, refused: true, closed: true }, 'Later');
-    expect(changed.idempotencyKey).not.toBe(draft.idempotencyKey);
-    expect(changed).toMatchObject({ body: 'Later', refused: false, closed: false });
+    const draft = drafts.hold('2', undefined, '', nobody);
+    const { key } = draft;
+    expect(key).toMatch(/^[\w-]{22}$/);
+    draft.change('Late');
+    draft.change('Late again');
+    expect(draft.key).toBe(key);
+    draft.refuse(true);
+    expect(draft.key).toBe(key);
+    draft.change('Later');
+    expect(draft.key).not.toBe(key);
+    expect(drafts.all).toMatchObject([{ body: 'Later', refused: false, key: draft.key }]);
+    draft.drop();
+  });
+
+  test('is taken by one of two widgets, and by the next when the first one has gone', () => {
+    drafts.hold('', undefined, '', nobody).change('One of mine');
+    const other = new Drafts('demo', 'ferry', { isConnected: true } as Node);
+    expect(other.find('')).toBeUndefined();
+    Object.assign(root, { isConnected: false });
+    expect(other.find('')).toMatchObject({ body: 'One of mine' });
+    Object.assign(root, { isConnected: true });
+    drafts.hold('', drafts.find(''), '', nobody).drop();
+  });
+
+  test('goes on in the tab that came last, unless the first one has changed it: then that one keeps its text', () => {
+    let isLost = false;
+    const found = drafts.hold('3', { ...stored('Half a'), key: 'k'.repeat(22), place: '3' }, '', () => {
+      isLost = true;
+    });
+    found.put();
+    found.meet(JSON.stringify(stored('Half a')));
+    expect(isLost).toBe(true);
+    expect(drafts.find('3')).toBeUndefined();
+
+    const mine = drafts.hold('4', undefined, '', nobody);
+    mine.change('Mine');
+    const { key } = mine;
+    mine.meet(JSON.stringify(stored('Mine')));
+    expect(mine.key).toBe(key);
+    mine.meet(JSON.stringify({ ...stored('Theirs'), changed: true }));
+    expect(mine.key).not.toBe(key);
+    expect(drafts.find('4')).toMatchObject({ body: 'Mine', key: mine.key });
+    const parted = mine.key;
+    mine.meet(null);
+    expect(mine.key).not.toBe(parted);
+    mine.drop();
   });
 
   test('leaves the reader’s name for the next', () => {
     expect(drafts.person()).toEqual({ name: '', email: '' });
     drafts.rememberPerson({ name: 'Ada', email: 'ada@post.example' });
-    expect(new Drafts('demo', 'bridge').person()).toEqual({ name: 'Ada', email: 'ada@post.example' });
+    expect(new Drafts('demo', 'bridge', root).person()).toEqual({ name: 'Ada', email: 'ada@post.example' });
   });
 });
 

@@ -95,6 +95,9 @@ export interface WritingTexts<Category extends Intl.LDMLPluralRule = 'other'> {
   readonly name: string;
   readonly email: string;
   readonly emailHint: string;
+  readonly formatting: string;
+  readonly tools: Readonly<Record<'bold' | 'italic' | 'link' | 'quote' | 'list' | 'code', string>>;
+  readonly editLeft: With<'time'>;
   readonly write: string;
   readonly preview: string;
   readonly previewEmpty: string;

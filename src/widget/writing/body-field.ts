@@ -1,4 +1,5 @@
 import { previewComment } from '../../contract/addresses.ts';
+import { SOURCE_BYTES } from '../../contract/source-bytes.ts';
 import { bodyNodes } from '../body-nodes.ts';
 import { button, freshId, h } from '../dom.ts';
 import type { FormSkeleton } from '../form-skeleton.ts';
@@ -9,6 +10,8 @@ import { refusalSentence } from './refusal-sentence.ts';
 
 /** The part of the limit from which the counter says how much is left. */
 const NEAR_LIMIT = 0.9;
+
+const encoder = new TextEncoder();
 
 /** The field for a comment's text: write and preview, and a counter that counts as the server does. */
 export class BodyField {
@@ -22,13 +25,15 @@ export class BodyField {
     tabindex: 0,
     hidden: true,
   });
+  readonly #tools = h('div', { class: 'place' });
   readonly #panel: HTMLElement;
   readonly #tabs: HTMLButtonElement[];
 
   readonly #desk: Desk;
   readonly #most: number;
 
-  constructor(desk: Desk, { field, head, panel, input }: FormSkeleton, text: string, onbody: (text: string) => void) {
+  constructor(desk: Desk, skeleton: FormSkeleton, text: string, onbody: (text: string) => void) {
+    const { field, head, panel, input } = skeleton;
     this.#desk = desk;
     this.#most = desk.thread.rules.maxGraphemes;
     const { words } = desk;
@@ -52,8 +57,12 @@ export class BodyField {
       other?.focus();
       other?.click();
     });
-    head.append(list);
+    head.append(list, this.#tools);
     field.append(this.#preview, h('div', { class: 'field-foot', id: hintId }, this.#warning, this.#counter));
+    const equip = (): void =>
+      void desk.compose().then((composing) => composing?.equip(desk.thread, words, skeleton, this.#tools));
+    if (desk.thread.root.activeElement === input) equip();
+    else input.addEventListener('focus', equip, { once: true });
     this.#show(this.#panel);
     this.#count();
   }
@@ -69,7 +78,7 @@ export class BodyField {
   }
 
   get tooLong(): boolean {
-    return countGraphemes(this.text.trim()) > this.#most;
+    return this.#room().left < 0;
   }
 
   focus(): void {
@@ -77,19 +86,22 @@ export class BodyField {
     this.input.focus();
   }
 
-  #count(): void {
+  /** What is left in characters, of which each may have as many bytes as those had that stand there. */
+  #room(): { used: number; left: number; isNear: boolean } {
     const used = countGraphemes(this.text.trim());
-    const left = this.#most - used;
+    const bytes = encoder.encode(this.text.normalize()).length;
+    const fitting = used === 0 ? this.#most : Math.floor(((SOURCE_BYTES - bytes) * used) / bytes);
+    const left = Math.min(this.#most - used, fitting);
+    return { used, left, isNear: Math.max(used / this.#most, bytes / SOURCE_BYTES) >= NEAR_LIMIT };
+  }
+
+  #count(): void {
+    const { used, left, isNear } = this.#room();
     const { thread, words } = this.#desk;
     const { language } = thread;
     this.#counter.textContent = `${language.number(used)} / ${language.number(this.#most)}`;
     this.#counter.classList.toggle('over', left < 0);
-    const warning =
-      left < 0
-        ? language.many(words.over, -left)
-        : used >= this.#most * NEAR_LIMIT
-          ? language.many(words.near, left)
-          : '';
+    const warning = isNear ? language.many(left < 0 ? words.over : words.near, Math.abs(left)) : '';
     if (this.#warning.textContent !== warning) this.#warning.textContent = warning;
   }
 
@@ -108,6 +120,7 @@ export class BodyField {
     }
     this.#panel.hidden = panel !== this.#panel;
     this.#preview.hidden = panel !== this.#preview;
+    this.#tools.hidden = panel === this.#preview;
     if (panel === this.#preview) void this.#loadPreview();
   }
 

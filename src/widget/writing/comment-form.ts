@@ -5,7 +5,8 @@ import type { Failure, Outcome } from '../reading/api.ts';
 import { BodyField } from './body-field.ts';
 import { countDown } from './countdown.ts';
 import type { Desk } from './desk.ts';
-import { type Draft, emptyDraft, type Person, withBody } from './drafts.ts';
+import type { Kept, Person } from './drafts.ts';
+import { type HeldDraft, tabName } from './held-draft.ts';
 import { PersonFields } from './person-fields.ts';
 import { refusalSentence } from './refusal-sentence.ts';
 
@@ -23,12 +24,18 @@ export interface FormPlan {
   submit: string;
   /** The field's text when there is no draft. */
   start?: string;
+  /** What the text begins with beside that; it stands behind a draft. */
+  quote?: string;
+  /** The end of the time in which the comment can be changed. */
+  until?: number;
   /** A sentence above the button. */
   note?: string;
   /** True where the form asks for name and e-mail; an edit asks for neither. */
   asksPerson: boolean;
   send(sent: Sent): Promise<Outcome<OwnCommentView>>;
   done(comment: OwnCommentView): void;
+  /** Takes the form away whose text has gone on elsewhere. */
+  leave?(): void;
   refused?(failure: Failure): void;
   cancel?(): void;
 }
@@ -36,13 +43,14 @@ export interface FormPlan {
 /** One form for a comment, a reply and an edit. The text is kept until the server has taken it. */
 export class CommentForm {
   readonly element: HTMLFormElement;
-  #draft: Draft;
+  #draft: HeldDraft;
   #busy = false;
   #waiting = false;
   readonly #person: PersonFields | null;
   readonly #field: BodyField;
   readonly #message = h('p', { class: 'message', role: 'alert' });
   readonly #wait = h('p', { class: 'wait' });
+  readonly #kept: HTMLElement;
   readonly #submitButton: HTMLButtonElement;
 
   readonly #plan: FormPlan;
@@ -50,22 +58,25 @@ export class CommentForm {
   constructor(plan: FormPlan) {
     this.#plan = plan;
     const { desk, skeleton } = plan;
-    const { drafts, words } = desk;
-    const kept = drafts.read(plan.place);
-    this.#draft = kept ?? { ...emptyDraft(), body: plan.start ?? '' };
-    // Letters that came before the form was whole stand behind the draft.
-    const typed = skeleton.input.value;
-    if (typed) this.#draft = withBody(this.#draft, [this.#draft.body, typed].filter((text) => text).join('\n\n'));
+    const { words } = desk;
+    const found = desk.drafts.find(plan.place);
+    // Letters that came before the form was whole stand behind this tab's draft, and are another text than other tabs'.
+    const kept = skeleton.input.value && found?.tab !== tabName() ? undefined : found;
+    this.#draft = this.#hold(kept);
+    const added = [plan.quote, skeleton.input.value].filter((text) => text).join('');
+    if (added) this.#draft.change([this.#draft.body, added].filter((text) => text).join('\n\n'));
+    else if (kept) this.#draft.put();
     this.#person = plan.asksPerson ? new PersonFields(desk) : null;
-    this.#field = new BodyField(desk, skeleton, this.#draft.body, (body) => this.#keep(body));
-    this.#field.input.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#submit();
+    this.#field = new BodyField(desk, skeleton, this.#draft.body, (body) => {
+      this.#draft.change(body);
+      this.#say('');
     });
     this.#submitButton = h('button', { type: 'submit', class: 'primary' }, plan.submit);
+    this.#kept = h('p', { class: 'quiet', hidden: !kept }, words.draftKept);
     this.element = skeleton.form;
     const parts = [
       this.#field.fault.element,
-      kept && h('p', { class: 'quiet' }, words.draftKept),
+      this.#kept,
       this.#person?.element,
       plan.note && h('p', { class: 'quiet' }, plan.note),
       this.#message,
@@ -73,27 +84,56 @@ export class CommentForm {
       h('div', { class: 'buttons' }, this.#submitButton, plan.cancel && button(words.cancel, () => this.#close())),
     ];
     this.element.append(...parts.filter((part) => !!part));
-    if (typed) this.#keep(this.#draft.body);
+    this.element.onkeydown = (event) => this.#press(event);
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
       void this.#submit();
     });
+    // A page may have several such forms.
+    const page = this.element.ownerDocument;
+    if (page.querySelectorAll('belowline-comments').length > 1) {
+      const title = skeleton.form.firstElementChild?.textContent;
+      skeleton.form.removeAttribute('aria-labelledby');
+      skeleton.form.ariaLabel = `${title}: ${desk.thread.articleKey}`;
+    }
+    if (plan.until) this.#countDownEdit(plan.until);
   }
 
   focus(): void {
     this.#field.focus();
   }
 
-  #keep(body: string): void {
-    this.#draft = withBody(this.#draft, body);
-    this.#plan.desk.drafts.write(this.#plan.place, this.#draft);
-    this.#say('');
+  #hold(kept?: Kept): HeldDraft {
+    const { desk, place, start = '' } = this.#plan;
+    return desk.drafts.hold(place, kept, start, () => this.#lose());
+  }
+
+  /** The draft has gone on elsewhere: another one may have been left for this place. */
+  #lose(): void {
+    const { desk, place, start = '', leave } = this.#plan;
+    const kept = desk.drafts.find(place);
+    if (!kept && leave) {
+      leave();
+      return;
+    }
+    this.#draft = this.#hold(kept);
+    if (kept) this.#draft.put();
+    this.#kept.hidden = !kept;
+    this.#field.text = kept?.body ?? start;
+  }
+
+  #press(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void this.#submit();
+    if (event.key !== 'Escape' || !this.#plan.cancel || this.#field.text.trim()) return;
+    // A dialog around it stays open.
+    event.preventDefault();
+    event.stopPropagation();
+    this.#close();
   }
 
   #close(): void {
-    this.#draft = { ...this.#draft, closed: true };
-    const { drafts } = this.#plan.desk;
-    if (drafts.read(this.#plan.place)) drafts.write(this.#plan.place, this.#draft);
+    this.#draft.close();
     this.#plan.cancel?.();
   }
 
@@ -106,7 +146,7 @@ export class CommentForm {
       );
   }
 
-  #hold(): void {
+  #showState(): void {
     this.#field.input.readOnly = this.#busy;
     this.#submitButton.setAttribute('aria-disabled', String(this.#busy || this.#waiting));
     this.#submitButton.textContent = this.#busy ? this.#plan.desk.words.sending : this.#plan.submit;
@@ -127,17 +167,19 @@ export class CommentForm {
     this.#say('');
     if (!this.#check()) return;
     this.#busy = true;
-    this.#hold();
-    this.#plan.desk.drafts.write(this.#plan.place, this.#draft);
-    const { body, idempotencyKey } = this.#draft;
+    this.#showState();
+    this.#draft.use();
+    const draft = this.#draft;
+    const { body, key: idempotencyKey } = draft;
     const { name = '', email = '' } = this.#person?.person ?? {};
     const outcome = await this.#plan.send({ body, idempotencyKey, name, email });
     this.#busy = false;
-    this.#hold();
+    this.#showState();
     if (!outcome.ok) return this.#refuse(outcome.failure);
-    this.#draft = emptyDraft();
-    this.#plan.desk.drafts.drop(this.#plan.place);
-    this.#field.text = '';
+    draft.drop();
+    if (draft === this.#draft) this.#draft = this.#hold();
+    this.#field.text = this.#draft.body;
+    this.#kept.hidden = true;
     this.#plan.done(outcome.value);
   }
 
@@ -145,9 +187,9 @@ export class CommentForm {
     const { words } = this.#plan.desk;
     const came = failure.reason === 'idempotency-key-reused';
     // The comment may have arrived unless the server has said no: the key stays, so that a retry cannot post it twice.
-    if (came) this.#draft = { ...emptyDraft(), body: this.#draft.body };
-    else this.#draft.refused = !failure.passing && !failure.problem?.commentId;
-    this.#plan.desk.drafts.write(this.#plan.place, this.#draft);
+    if (came) this.#draft.renew();
+    else this.#draft.refuse(!failure.passing && !failure.problem?.commentId);
+    this.#plan.desk.learn(failure);
     const fields = failure.problem?.errors?.map(({ field }) => field) ?? [];
     const badBody = this.#field.fault.complain(fields.some((name) => name.startsWith('body')) ? words.bodyWrong : '');
     const onPerson = this.#person?.refuse(fields) ?? false;
@@ -162,12 +204,26 @@ export class CommentForm {
 
   #countDown(seconds: number): void {
     this.#waiting = true;
-    this.#hold();
-    countDown(this.#plan.desk, this.#wait, seconds, () => {
+    this.#showState();
+    const { desk } = this.#plan;
+    countDown(desk, desk.words.wait, this.#wait, desk.thread.api.now() + seconds * 1000, () => {
       this.#waiting = false;
-      this.#hold();
+      this.#showState();
       this.#wait.textContent = '';
-      say(this.#message, this.#plan.desk.words.waitOver, true);
+      say(this.#message, desk.words.waitOver, true);
+    });
+  }
+
+  /** What was typed stays to be copied when the time to change the comment ends. */
+  #countDownEdit(until: number): void {
+    const { desk } = this.#plan;
+    const left = h('p', { class: 'quiet' });
+    this.#message.before(left);
+    countDown(desk, desk.words.editLeft, left, until, () => {
+      left.remove();
+      this.#waiting = true;
+      this.#showState();
+      this.#say(desk.words.refusals['edit-window-over']);
     });
   }
 }

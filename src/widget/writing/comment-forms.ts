@@ -60,16 +60,18 @@ export function threadPlan(desk: Desk, skeleton: FormSkeleton): FormPlan {
   };
 }
 
-export function replyPlan(desk: Desk, node: CommentScope, cancel: () => void): FormPlan {
+export function replyPlan(desk: Desk, node: CommentScope, cancel: () => void, quote = ''): FormPlan {
   const { level, language } = desk.thread;
   const skeleton = formSkeleton(level + 1, fill(desk.words.replyHeading, { name: node.name }), language.words.reply);
   return {
     ...postingPlan(desk, node.view.id, skeleton),
     submit: desk.words.postReply,
+    quote,
     done: (own) => {
       node.slot.replaceChildren();
       posted(desk, own);
     },
+    leave: () => node.slot.replaceChildren(),
     cancel,
   };
 }
@@ -82,6 +84,7 @@ export function editPlan(desk: Desk, node: CommentScope, own: OwnCommentView, ca
     place: `edit-${own.id}`,
     submit: words.save,
     start: own.source,
+    until: Date.parse(own.editableUntil ?? ''),
     asksPerson: false,
     send: ({ body }) => callAsGuest(thread, editComment, { id: own.id, body: { body } }),
     done: (changed) => {

@@ -32,7 +32,7 @@ function openReport(desk: Desk, node: CommentScope, back: HTMLElement): void {
 }
 
 /** The menu of what readers do seldom, below its button. It goes when the focus leaves it. */
-export function openMenu(desk: Desk, node: CommentScope, back: HTMLButtonElement): void {
+export function openMenu(desk: Desk, node: CommentScope, back: HTMLButtonElement, quote: () => void): void {
   const { words } = desk;
   if (back.ariaExpanded === 'true') return;
   const close = (): void => {
@@ -50,6 +50,7 @@ export function openMenu(desk: Desk, node: CommentScope, back: HTMLButtonElement
       { role: 'menuitem', tabindex: -1 },
     );
   const items = [item(words.copyLink, () => void copyLink(desk, node))];
+  if (desk.isAnswerable(node)) items.unshift(item(words.tools.quote, quote));
   if (!node.own) {
     const report = item(reported.has(node) ? words.reported : words.report, () => openReport(desk, node, back));
     report.disabled = reported.has(node);

@@ -2,20 +2,18 @@ import { fill } from '../texts/language.ts';
 import type { Desk } from './desk.ts';
 
 /**
- * Writes "You can post again in 12 s" into `place` each second, and calls `over` at the end. It stops when `place` has
- * left the page.
+ * Writes a sentence with the time that is left, such as "You can post again in 12 s", into `place` each second, and
+ * calls `over` at the end, which is a time of the server. It stops when `place` has left the page.
  */
-export function countDown({ thread, words }: Desk, place: HTMLElement, seconds: number, over: () => void): void {
-  const end = performance.now() + seconds * 1000;
+export function countDown({ thread }: Desk, sentence: string, place: HTMLElement, end: number, over: () => void): void {
   const tick = (): void => {
-    const left = Math.ceil((end - performance.now()) / 1000);
-    if (left <= 0 || !place.isConnected) {
+    const left = (end - thread.api.now()) / 1000;
+    if (left > 0) place.textContent = fill(sentence, { time: thread.language.duration(left) });
+    else {
       clearInterval(timer);
       over();
-    } else {
-      place.textContent = fill(words.wait, { time: thread.language.duration(left) });
     }
   };
-  const timer = setInterval(tick, 1000);
+  const timer = setInterval(() => (place.isConnected ? tick() : clearInterval(timer)), 1000);
   tick();
 }

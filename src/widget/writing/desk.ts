@@ -1,6 +1,7 @@
 import type { OwnCommentView } from '../../contract/comment.ts';
-import { h, heading } from '../dom.ts';
-import type { ThreadScope } from '../reading/scopes.ts';
+import { button, h, heading } from '../dom.ts';
+import type { Failure } from '../reading/api.ts';
+import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
 import type { WritingTexts } from '../texts/texts.ts';
 import { Drafts } from './drafts.ts';
 import { OwnComments } from './own-comments.ts';
@@ -13,13 +14,39 @@ export class Desk {
   readonly mine: OwnComments;
   readonly #ownList = h('ol', { class: 'list' });
   readonly #ownPart: HTMLElement;
+  /** The reader is banned, or this page is none that may write, until then. */
+  #refusedUntil = 0;
 
   constructor(thread: ThreadScope, words: WritingTexts) {
     this.thread = thread;
     this.words = words;
-    this.drafts = new Drafts(thread.site, thread.articleKey);
+    this.drafts = new Drafts(thread.site, thread.articleKey, thread.root);
     this.mine = new OwnComments(thread);
     this.#ownPart = h('div', { class: 'own part' }, heading(thread.level + 1, {}, words.ownHeading), this.#ownList);
+  }
+
+  /** The tools for writing a text, which come with the first one; null when they do not come. */
+  compose() {
+    return import('../composing/composing.ts').catch(() => null);
+  }
+
+  /** The end of the reader's time to change a comment; 0 where a change would be refused. */
+  editEnd({ own }: CommentScope): number {
+    const { rules, api } = this.thread;
+    const end = Date.parse(own?.editableUntil ?? '');
+    return rules.commenting === 'open' && end > api.now() && api.now() > this.#refusedUntil ? end : 0;
+  }
+
+  isAnswerable({ visible, view }: CommentScope): boolean {
+    const { rules } = this.thread;
+    return visible && rules.commenting === 'open' && view.depth < rules.maxDepth;
+  }
+
+  /** Takes what a refusal says of all that this reader might do here. */
+  learn({ reason, problem }: Failure): void {
+    if (reason !== 'banned' && reason !== 'origin-not-registered') return;
+    this.#refusedUntil = Date.parse(problem?.until ?? '') || Number.POSITIVE_INFINITY;
+    for (const node of this.thread.nodes.values()) if (node.own) node.renderActions();
   }
 
   /** The reader's own comment is new, edited or deleted. */
@@ -50,5 +77,27 @@ export class Desk {
     }
     if (this.#ownList.firstChild) frame.above.append(this.#ownPart);
     else this.#ownPart.remove();
+    frame.above.append(...this.#strandedDrafts());
+  }
+
+  /** Texts whose form cannot be opened any more, to be copied or thrown away. */
+  #strandedDrafts(): HTMLElement[] {
+    const { nodes, rules } = this.thread;
+    const stranded = this.drafts.all.filter(({ place, closed }) => {
+      if (place === '') return rules.commenting !== 'open';
+      const node = nodes.get(place.replace('edit-', ''));
+      return !closed && !(node && (place === node.view.id ? this.isAnswerable(node) : this.editEnd(node)));
+    });
+    return stranded.map((draft) => {
+      const text = h('textarea', { readonly: true, rows: 3, dir: 'auto', 'aria-label': this.words.draftKept });
+      text.value = draft.body;
+      const drop = button(this.words.delete, () => {
+        this.drafts.forget(draft);
+        part.remove();
+        this.thread.frame.focusTitle();
+      });
+      const part = h('div', { class: 'inset' }, h('p', {}, this.words.draftKept), text, h('div', {}, drop));
+      return part;
+    });
   }
 }

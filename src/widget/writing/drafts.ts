@@ -1,54 +1,72 @@
-import { hasStored } from '../reading/has-stored.ts';
-import { newIdempotencyKey } from './guest.ts';
+import { HeldDraft, heldKeys, type Place, type StoredDraft, tabName } from './held-draft.ts';
 import { dropStored, readObject, writeStored } from './storage.ts';
-
-export interface Draft {
-  body: string;
-  /** One key for one comment: a retry with the same key cannot post it twice. */
-  idempotencyKey: string;
-  /** True when the server has refused this key's text; a changed text is a new comment and takes a new key. */
-  refused: boolean;
-  /** True when the reader has closed the form, which then does not open by itself again. */
-  closed: boolean;
-}
 
 export interface Person {
   name: string;
   email: string;
 }
 
-/** The drafts under one article, one for each place, and the name and e-mail of the writer. */
+/** A draft that is kept for a place. */
+export interface Kept extends StoredDraft {
+  key: string;
+  place: string;
+}
+
+function storedKeys(): string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
+}
+
+/** The drafts under one article, and the name and e-mail of the writer. */
 export class Drafts {
   readonly #site: string;
-  readonly #articleKey: string;
+  readonly #root: Node;
+  readonly #beginning: string;
+  /** Drafts that are open in another tab. */
+  readonly #elsewhere = new Set<string>();
 
-  constructor(site: string, articleKey: string) {
+  constructor(site: string, articleKey: string, root: Node) {
     this.#site = site;
-    this.#articleKey = articleKey;
+    this.#root = root;
+    this.#beginning = `belowline:draft:${site}:${articleKey}:`;
+  }
+
+  /** All that are not open in another tab or in another widget of this page, as far as that is known: this tab's, then the newest. */
+  get all(): Kept[] {
+    const found = [...new Set([...heldKeys(), ...storedKeys()])].flatMap((address) => {
+      const [, place, key] = /^([\w-]*):([\w-]+)$/.exec(address.slice(this.#beginning.length)) ?? [];
+      if (!address.startsWith(this.#beginning) || !key || this.#elsewhere.has(address)) return [];
+      if (HeldDraft.isTaken(address, this.#root)) return [];
+      const draft = readObject<StoredDraft>(address);
+      return draft.body ? [{ ...(draft as StoredDraft), key, place: place as string }] : [];
+    });
+    const isOurs = ({ tab }: Kept): number => Number(tab === tabName());
+    return found.sort((a, b) => isOurs(b) - isOurs(a) || b.at - a.at);
   }
 
   /** `place`: empty for the form at the end, a comment's id for a reply to it, `edit-` and an id for a change of it. */
-  #key(place: string): string {
-    return `belowline:draft:${this.#site}:${this.#articleKey}:${place}`;
+  find(place: string): Kept | undefined {
+    return this.all.find((kept) => kept.place === place);
   }
 
-  /** True when a text is kept under this article. */
-  get any(): boolean {
-    return hasStored(this.#key(''));
+  /** The draft that a form goes on with. `lose` is told when it has gone on elsewhere, or was sent from there. */
+  hold(place: string, kept: Kept | undefined, start: string, lose: () => void): HeldDraft {
+    const at: Place = {
+      beginning: `${this.#beginning}${place}:`,
+      root: this.#root,
+      lose: (address) => {
+        this.#elsewhere.add(address);
+        lose();
+      },
+    };
+    return new HeldDraft(at, kept ?? { body: start });
   }
 
-  read(place: string): Draft | null {
-    const { body, idempotencyKey, refused = false, closed = false } = readObject<Draft>(this.#key(place));
-    return body ? { body, idempotencyKey: idempotencyKey || newIdempotencyKey(), refused, closed } : null;
-  }
-
-  write(place: string, draft: Draft): void {
-    if (draft.body === '') this.drop(place);
-    else writeStored(this.#key(place), JSON.stringify(draft));
-  }
-
-  drop(place: string): void {
-    dropStored(this.#key(place));
+  forget({ place, key }: Kept): void {
+    dropStored(`${this.#beginning}${place}:${key}`);
   }
 
   person(): Person {
@@ -59,23 +77,4 @@ export class Drafts {
   rememberPerson(person: Person): void {
     writeStored(`belowline:person:${this.#site}`, JSON.stringify(person));
   }
-}
-
-export function emptyDraft(): Draft {
-  return {
-    body: '',
-    idempotencyKey: newIdempotencyKey(),
-    refused: false,
-    closed: false,
-  };
-}
-
-/** The draft after a change of its text. */
-export function withBody(draft: Draft, body: string): Draft {
-  return {
-    body,
-    idempotencyKey: draft.refused ? newIdempotencyKey() : draft.idempotencyKey,
-    refused: false,
-    closed: false,
-  };
 }

@@ -18,6 +18,7 @@ legend, .wait { font-weight: 600; font-size: .9375em; }
 legend { margin-block-end: .375em; }
 .choice { display: flex; gap: .5em; align-items: center; font-weight: 400; padding-block: .125em; }
 .choice input { accent-color: var(--b-accent); inline-size: 1.125em; block-size: 1.125em; margin: 0; }
+.field [role=tabpanel] { position: relative; }
 .field input { inline-size: 100%; min-block-size: 2.5em; }
 .preview { border-style: dashed; overflow-wrap: anywhere; }
 [aria-invalid=true] { border-color: var(--b-alarm); box-shadow: inset 0 0 0 1px var(--b-alarm); }
@@ -26,6 +27,7 @@ legend { margin-block-end: .375em; }
 .tabs [aria-selected=true] { color: var(--b-ink); border-color: var(--b-accent); font-weight: 600; }
 .field-foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .125em .75em; font-size: .875em; }
 .field-foot .counter { font-size: inherit; margin-inline-start: auto; }
+.place { margin-inline-start: auto; }
 .buttons { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
 .form .again { margin: 0; justify-self: start; }
 @container (min-width: 34em) { .person { grid-template-columns: 1fr 1fr; } }

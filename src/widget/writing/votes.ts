@@ -15,6 +15,15 @@ const tallyWith = (server: VoteView, value: VoteView['value']): VoteView => {
 /** The ids of comments whose vote is on its way; the reader may want another one by now. */
 const wanted = new Set<string>();
 
+/** Comments below which it is said that a vote did not arrive. */
+const failed = new Set<CommentScope>();
+
+/** What was said is over as soon as something arrives again. */
+function takeBack(): void {
+  for (const node of failed) node.say('');
+  failed.clear();
+}
+
 /** A press shows immediately; the server's answer, or its refusal, has the last word. */
 export async function vote(desk: Desk, node: CommentScope, side: 1 | -1): Promise<void> {
   const { thread, mine } = desk;
@@ -35,8 +44,12 @@ export async function vote(desk: Desk, node: CommentScope, side: 1 | -1): Promis
     const outcome = await callAsGuest(thread, voteComment, { id, body: { value: mine.votes[id] ?? 0 } });
     if (!outcome.ok) {
       node.say(refusalSentence(desk, outcome.failure));
+      desk.learn(outcome.failure);
+      if (outcome.failure.passing) failed.add(node);
+      addEventListener('online', takeBack, { once: true });
       break;
     }
+    takeBack();
     server = outcome.value;
   }
   wanted.delete(id);

@@ -1,20 +1,31 @@
 import { h } from '../dom.ts';
+import { keepOwnKeys } from '../own-keys.ts';
 import { actionButton } from '../reading/comment-actions.ts';
 import type { CommentScope, ThreadScope, Writing } from '../reading/scopes.ts';
 import { adopt } from '../reading/styles.ts';
 import type { WritingTexts } from '../texts/texts.ts';
-import { openDelete } from './comment-deletion.ts';
 import { CommentForm } from './comment-form.ts';
 import { editPlan, replyPlan, threadPlan } from './comment-forms.ts';
-import { openMenu } from './comment-menu.ts';
 import { Desk } from './desk.ts';
 import { guestKey } from './guest.ts';
+import { meetOtherTabs } from './held-draft.ts';
 import { openForm } from './opened.ts';
 import { CSS } from './styles.ts';
 import { vote } from './votes.ts';
 
-function openReply(desk: Desk, node: CommentScope, back: HTMLElement, focus = true): void {
-  openForm(node, back, (close) => new CommentForm(replyPlan(desk, node, close)), focus);
+function openReply(desk: Desk, node: CommentScope, back: HTMLElement, focus = true, quote = ''): void {
+  openForm(node, back, (close) => new CommentForm(replyPlan(desk, node, close, quote)), focus);
+}
+
+/** A reply that begins with what is selected of the comment; with the `whole` of it where nothing is. */
+async function quote(desk: Desk, node: CommentScope, back: HTMLElement, whole: boolean): Promise<void> {
+  const composing = await desk.compose();
+  openReply(desk, node, back, true, composing?.quoteOf(node, whole));
+}
+
+/** What readers do seldom comes when they do it. */
+function act(node: CommentScope, action: (acting: typeof import('./acting.ts')) => void): void {
+  import('./acting.ts').then(action, () => node.say(node.thread.language.words.noConnection));
 }
 
 /** The buttons of an author: Edit goes when its time is over. A delay of more than 31 bits would fire immediately. */
@@ -22,10 +33,11 @@ function ownActions(desk: Desk, node: CommentScope): HTMLElement[] {
   const { own, thread } = node;
   if (!own || own.status === 'deleted') return [];
   const { words } = desk;
-  const parts = [actionButton(node, words.delete, (_, self) => openDelete(desk, node, self))];
-  const left = Date.parse(own.editableUntil ?? '') - thread.api.now();
-  // An edit is refused on a closed article, and is not offered there.
-  if (left > 0 && thread.rules.commenting === 'open') {
+  const parts = [
+    actionButton(node, words.delete, (_, self) => act(node, ({ openDelete }) => openDelete(desk, node, self))),
+  ];
+  const left = desk.editEnd(node) - thread.api.now();
+  if (left > 0) {
     const edit = actionButton(node, words.edit, (_, self) =>
       openForm(node, self, (close) => new CommentForm(editPlan(desk, node, own, close))),
     );
@@ -60,19 +72,24 @@ export function startWriting(thread: ThreadScope, words: WritingTexts): Writing 
     },
     focusForm: () => form?.focus(),
     ownActions: (node) => ownActions(desk, node),
-    openReply: (node, back) => openReply(desk, node, back),
+    openReply: (node, back) => void quote(desk, node, back, false),
     reopenReply(node, back) {
-      const kept = desk.drafts.read(node.view.id);
+      const kept = desk.drafts.find(node.view.id);
       if (kept && !kept.closed && node.slot.childElementCount === 0) openReply(desk, node, back, false);
     },
-    openMenu: (node, back) => openMenu(desk, node, back as HTMLButtonElement),
+    openMenu: (node, back) =>
+      act(node, ({ openMenu }) =>
+        openMenu(desk, node, back as HTMLButtonElement, () => void quote(desk, node, back, true)),
+      ),
     vote: (node, side) => void vote(desk, node, side),
   };
+  keepOwnKeys();
+  meetOtherTabs();
   completeForm();
   // What this browser deleted a moment ago may have been counted before this script came.
   const gone = [...thread.nodes.values()].filter((node) => !node.tombstone && desk.mine.wasDeleted(node.view.id));
   if (gone.length > 0) thread.changeCount(-gone.length);
-  if (guestKey(thread.site) !== null || gone.length > 0 || desk.drafts.any)
+  if (guestKey(thread.site) !== null || gone.length > 0 || desk.drafts.all.length > 0)
     void desk.refresh().then(() => {
       for (const node of thread.nodes.values()) node.refresh();
       if (thread.rules.commenting) thread.settle();
