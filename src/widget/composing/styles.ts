@@ -10,6 +10,7 @@ export const CSS = `
   .names div:hover { outline: 1px solid var(--b-edge); }
 }
 @media (pointer: coarse) {
+  .tools button { min-inline-size: 44px; min-block-size: 44px; }
   .names div { padding-block: .625em; }
 }
 @media (forced-colors: active) {
