@@ -52,12 +52,14 @@ export class HeldDraft {
 
   constructor(
     place: Place,
-    { body, key = newIdempotencyKey(), refused = false }: Partial<StoredDraft & { key: string }>,
+    { body, key = newIdempotencyKey(), refused = false, tab = '' }: Partial<StoredDraft & { key: string }>,
   ) {
     this.#place = place;
     this.body = body ?? '';
     this.key = key;
     this.#refused = refused;
+    // After a reload it is this tab's as before.
+    this.#changed = tab !== '' && tab === tabName();
   }
 
   /** True when a draft is open in another widget of this page. */
