@@ -1,3 +1,4 @@
+import { commentLink } from '../contract/comment-link.ts';
 import type { CommentStatus, DecisionKind, QueueCounts, QueueItem, QueueName } from '../contract/moderation.ts';
 
 export const LISTS: readonly { name: QueueName; label: string; about: string }[] = [
@@ -89,5 +90,5 @@ export function decidedAlready(decidedBy: string | null, status: string | null):
 /** The address for readers: the comment itself while it is visible, otherwise its article. */
 export function linkTo({ id, status, article }: QueueItem): string {
   const isVisible = status === 'approved' || status === 'published';
-  return isVisible ? `${article.url.replace(/#.*/, '')}#comment-${id}` : article.url;
+  return isVisible ? commentLink(id, article.url) : article.url;
 }

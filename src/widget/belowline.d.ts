@@ -12,6 +12,9 @@ export class BelowlineComments extends HTMLElement {
   /** The address of the API, if it is not where the script came from. */
   get api(): string;
   set api(value: Value);
+  /** The article's own address, for the links of its comments; if not said, the one it is registered with. */
+  get url(): string;
+  set url(value: Value);
   /** The level of the thread's own heading, 1 to 6; 2 if not said. The attribute is `heading-level`. */
   get headingLevel(): string;
   set headingLevel(value: Value | number);

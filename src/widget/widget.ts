@@ -1,7 +1,8 @@
 import { followPlaces, showCount } from './counts.ts';
+import { h } from './dom.ts';
 import { Api } from './reading/api.ts';
 import { linkedComment } from './reading/comment-link.ts';
-import { followPage } from './reading/page-scheme.ts';
+import { followPage, leavePage } from './reading/page-scheme.ts';
 import { ReaderThread } from './reading/reader-thread.ts';
 import { adopt } from './reading/styles.ts';
 import { chooseLanguage, directionAt, languageTagAt } from './texts/choose-language.ts';
@@ -13,17 +14,23 @@ const OWN_ORIGIN = new URL(import.meta.url).origin;
 const NEAR = 600;
 
 /** The attributes by the names of their properties. */
-const ATTRIBUTES = { site: 'site', article: 'article', api: 'api', headingLevel: 'heading-level', theme: 'theme' };
+const ATTRIBUTES = {
+  site: 'site',
+  article: 'article',
+  api: 'api',
+  url: 'url',
+  headingLevel: 'heading-level',
+  theme: 'theme',
+};
 
 /** `<belowline-comments site="…" article="…">`; `belowline.d.ts` says what it takes. */
 export class BelowlineComments extends HTMLElement {
-  static readonly observedAttributes = ['site', 'article', 'api', 'heading-level', 'lang'];
+  static readonly observedAttributes = ['site', 'article', 'api', 'url', 'heading-level', 'lang'];
   readonly #root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
   #thread: ReaderThread | null = null;
   #observer: IntersectionObserver | null = null;
-  #unfollow: (() => void) | null = null;
   #isChanged = false;
-  /** Grows with each start, so that a language that comes late begins nothing. */
+  /** Grows with each start and stop, so that a language that comes late begins nothing. */
   #starts = 0;
 
   constructor() {
@@ -44,7 +51,8 @@ export class BelowlineComments extends HTMLElement {
     if (!view) return;
     this.#root.adoptedStyleSheets = [];
     adopt(this.#root);
-    this.#unfollow = followPage(this, this.#root);
+    followPage(this);
+    this.#holdPlace();
     const site = this.getAttribute('site')?.trim();
     const article = this.getAttribute('article')?.trim();
     // A framework sets them later; until then there is nothing to show.
@@ -54,7 +62,7 @@ export class BelowlineComments extends HTMLElement {
     }
     const api = new Api((this.getAttribute('api') ?? OWN_ORIGIN).replace(/\/+$/, ''), site, article);
     const start = (): void => void this.#start(api, site, article);
-    if (linkedComment() !== null || this.#isNear(view)) {
+    if (linkedComment() || this.#isNear(view)) {
       start();
       return;
     }
@@ -74,19 +82,28 @@ export class BelowlineComments extends HTMLElement {
 
   /** Moved by `moveBefore`: it goes on as it is, before another background perhaps. */
   connectedMoveCallback(): void {
-    this.#unfollow?.();
-    this.#unfollow = followPage(this, this.#root);
+    followPage(this);
   }
 
   attributeChangedCallback(_name: string, before: string | null, after: string | null): void {
     // The attributes that the element is born with come before it is connected.
-    if (before === after || !this.#unfollow || this.#isChanged) return;
+    if (before === after || !this.#starts || this.#isChanged) return;
     // A framework sets one after the other; the thread is read once for all of them.
     this.#isChanged = true;
     queueMicrotask(() => {
       this.#isChanged = false;
       if (this.isConnected) this.connectedCallback();
     });
+  }
+
+  /**
+   * Nothing below moves when the comments come, since there is a screen's height for them. Where the page's address leads
+   * here, and the reader has not gone elsewhere, the heading is at the top: the page may have been too short for that.
+   */
+  #holdPlace(): void {
+    const isHere = Math.abs(this.getBoundingClientRect().top) < innerHeight && !this.#root.firstChild;
+    this.style.minHeight = '100vh';
+    if (isHere) this.closest(':target')?.scrollIntoView({ behavior: 'instant' });
   }
 
   /** False as well while style sheets are on their way, since nothing is in its place before that. */
@@ -103,7 +120,9 @@ export class BelowlineComments extends HTMLElement {
     const language = await chooseLanguage(languageTagAt(this));
     if (starts !== this.#starts) return;
     const level = Number(this.getAttribute('heading-level')) || 2;
-    this.#thread = new ReaderThread(this.#root, api, language, { site, article, level, sort: 'newest', early });
+    // A link makes a whole address of it.
+    const url = h('a', { href: this.getAttribute('url') }).href;
+    this.#thread = new ReaderThread(this.#root, api, language, { site, article, url, level, sort: 'newest', early });
     this.#thread.frame.element.dir = directionAt(this, language);
   }
 
@@ -115,10 +134,9 @@ export class BelowlineComments extends HTMLElement {
 
   #stop(): void {
     this.#starts++;
-    this.#unfollow?.();
+    leavePage(this);
     this.#observer?.disconnect();
     this.#thread?.close();
-    this.#unfollow = null;
     this.#observer = null;
     this.#thread = null;
   }

@@ -12,10 +12,10 @@ async function lookOf(page: Page): Promise<string> {
 }
 
 /** The browser of a test file, closed after its last test. Of a test that fails it tells what its pages showed. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(more: string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: inject('local').chromiumPath,
-    args: CHROMIUM_ARGUMENTS,
+    args: [...CHROMIUM_ARGUMENTS, ...more],
   });
   let earlier = new Set(browser.contexts());
   beforeEach(() => {

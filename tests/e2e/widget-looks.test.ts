@@ -77,6 +77,46 @@ describe('the widget looks like the page that it is in', () => {
     await both.close();
   });
 
+  it('changes with whatever around it the page switches its look by, and with a style sheet that comes late', async () => {
+    const dark = 'main.dark, [data-theme=dark] main, h1[hidden] ~ main { background: #111 }';
+    const page = await open('light', `main { background: #fff } ${dark}`);
+    const change = (act: () => void): Promise<void> => page.evaluate(act);
+    await change(() => document.querySelector('main')?.classList.add('dark'));
+    await expect.poll(() => look(page)).toBe('dark');
+    await change(() => document.querySelector('main')?.classList.remove('dark'));
+    await expect.poll(() => look(page)).toBe('light');
+    await change(() => document.documentElement.setAttribute('data-theme', 'dark'));
+    await expect.poll(() => look(page)).toBe('dark');
+    await change(() => document.documentElement.removeAttribute('data-theme'));
+    await expect.poll(() => look(page)).toBe('light');
+    await change(() => {
+      document.head.appendChild(document.createElement('style')).textContent = 'main { background: #111 !important }';
+    });
+    await expect.poll(() => look(page)).toBe('dark');
+    await page.route('**/late.css', (route) =>
+      route.fulfill({ contentType: 'text/css', body: 'body main { background: #fefefe !important }' }),
+    );
+    await change(() => {
+      Object.assign(document.head.appendChild(document.createElement('link')), {
+        rel: 'stylesheet',
+        href: '/late.css',
+      });
+    });
+    await expect.poll(() => look(page)).toBe('light');
+    await page.close();
+  });
+
+  it('lets the page through where no theme is asked for', async () => {
+    const surface = (page: Page) =>
+      page.locator('belowline-comments').evaluate((widget) => getComputedStyle(widget).backgroundColor);
+    const plain = await open('light', 'body { background: #fdfcf9 }');
+    expect(await surface(plain)).toBe('rgba(0, 0, 0, 0)');
+    await plain.close();
+    const themed = await open('light', 'body { background: #fdfcf9 }', 'theme="light"');
+    expect(await surface(themed)).toBe('rgb(255, 255, 255)');
+    await themed.close();
+  });
+
   it.each([
     ['light', 'body { background: #111 }', 'light'],
     ['dark', 'body { background: #fff }', 'dark'],

@@ -76,6 +76,14 @@ describe('reading with the widget', () => {
     await context.close();
   });
 
+  it('takes attributes with spaces around them', async () => {
+    const { site, post } = await openSite();
+    await post('Under a key with spaces');
+    const { page, context } = await visit(browser, { site: ` ${site} `, article: ' ferry ' });
+    await comment(page, 'Under a key with spaces').waitFor();
+    await context.close();
+  });
+
   it('folds a conversation and unfolds it', async () => {
     const { site, post } = await openSite();
     const top = await post('The top');

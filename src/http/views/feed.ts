@@ -1,3 +1,4 @@
+import { commentLink } from '../../contract/comment-link.ts';
 import type { Article } from '../../core/article/article.ts';
 import type { Block } from '../../core/body/body.ts';
 import { bodyText } from '../../core/body/body-text.ts';
@@ -45,7 +46,7 @@ type Under = Pick<Article, 'url' | 'headline'>;
 
 const referenceTo = (siteId: string, { url }: Under, commentId: string): Reference => ({
   id: tagUri(siteId, 'comments', commentId),
-  url: `${url.replace(/#.*$/s, '')}#comment-${commentId}`,
+  url: commentLink(commentId, url),
 });
 
 const restAt = ({ url }: Reference): Block => ({ t: 'p', c: [{ t: 'a', href: url, c: ['…'] }] });

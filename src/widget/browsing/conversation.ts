@@ -1,23 +1,35 @@
 import { getPermalink } from '../../contract/addresses.ts';
+import { commentLink } from '../../contract/comment-link.ts';
 import type { PermalinkView } from '../../contract/thread.ts';
 import { button, h, heading } from '../dom.ts';
 import type { Failure } from '../reading/api.ts';
-import { hereWithoutHash, linkedComment } from '../reading/comment-link.ts';
+import { linkedComment, pageAddress } from '../reading/comment-link.ts';
 import { failureSentence } from '../reading/failure-sentence.ts';
 import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
 import { adopt } from '../reading/styles.ts';
 import { fill } from '../texts/language.ts';
+import { keepInView } from './keep-in-view.ts';
 import { CSS } from './styles.ts';
 
+/** The comment that each thread was last led to. */
+const wanted = new WeakMap<ThreadScope, string | undefined>();
+
+/** Comments that were gone to in this page. */
+const found = new Set<string>();
+
 function showBanner({ frame }: ThreadScope, sentence: string, ...more: HTMLElement[]): void {
-  frame.above.replaceChildren(h('div', { class: 'banner' }, h('span', {}, sentence), ...more));
+  frame.above.replaceChildren(h('div', { class: 'banner led' }, h('span', {}, sentence), ...more));
 }
 
-/** A comment that is not below this article may be in another thread of the page, where it has several. */
-function showMissed(thread: ThreadScope, failure: Failure): void {
+/**
+ * A comment that is not below this article may be in another thread of the page, where it has several, or below the
+ * article that an app showed before this one.
+ */
+function showMissed(thread: ThreadScope, id: string, failure: Failure): void {
   const { language } = thread;
   if (failure.passing || failure.waitSeconds) showBanner(thread, failureSentence(language, failure));
-  else if (!document.querySelectorAll('belowline-comments')[1]) showBanner(thread, language.words.commentGone);
+  else if (!found.has(id) && !document.querySelectorAll('belowline-comments')[1])
+    showBanner(thread, language.words.commentGone);
 }
 
 /** The siblings stand apart, without their replies: each is a link to its own conversation. */
@@ -37,9 +49,9 @@ async function showConversation(thread: ThreadScope, id: string): Promise<void> 
   const { round } = thread;
   const outcome = await thread.api.call(getPermalink, { id });
   // The reader may have followed another link meanwhile.
-  if (round !== thread.round || id !== linkedComment()) return;
+  if (round !== thread.round || id !== wanted.get(thread)) return;
   if (!outcome.ok) {
-    showMissed(thread, outcome.failure);
+    showMissed(thread, id, outcome.failure);
     return;
   }
   const link = outcome.value;
@@ -53,7 +65,8 @@ async function showConversation(thread: ThreadScope, id: string): Promise<void> 
   const showAll = button(
     words.showAll,
     () => {
-      history.replaceState(history.state, '', hereWithoutHash());
+      history.replaceState(history.state, '', pageAddress().replace(/[?&](?=#|$)/, ''));
+      wanted.delete(thread);
       void thread.open().then(() => thread.frame.focusTitle());
     },
     { class: 'link' },
@@ -62,18 +75,37 @@ async function showConversation(thread: ThreadScope, id: string): Promise<void> 
   thread.settle();
 }
 
-function highlight(node: CommentScope): void {
-  for (const other of node.thread.root.querySelectorAll('.highlit')) other.classList.remove('highlit');
-  node.article.classList.add('highlit');
+/** Writes the comment into the page's address, as a step that the reader can go back. */
+function enter(id: string): void {
+  try {
+    if (id !== linkedComment()) history.pushState(null, '', commentLink(id, pageAddress()));
+  } catch {
+    // A frame without an address of its own has no steps.
+  }
 }
 
-/** Goes to a comment; its conversation is loaded when it is not on the page yet. */
-export async function follow(thread: ThreadScope, id: string): Promise<void> {
+/** All comments again, where one conversation stood. */
+async function leave(thread: ThreadScope): Promise<void> {
+  if (thread.frame.above.querySelector('.led')) await thread.open();
+}
+
+/**
+ * Goes to the comment that the reader has `chosen`, or else to the one that the page's address leads to; its conversation
+ * is loaded when it is not on the page yet. An address without one leads to all comments.
+ */
+export async function follow(thread: ThreadScope, chosen?: string): Promise<void> {
   adopt(thread.root, CSS);
+  if (chosen) enter(chosen);
+  const id = chosen ?? linkedComment();
+  wanted.set(thread, id);
+  for (const before of thread.root.querySelectorAll('.highlit')) before.classList.remove('highlit');
+  if (!id) return leave(thread);
   if (!thread.nodes.get(id)?.isPlaced) await showConversation(thread, id);
   // The reader may have followed another link meanwhile.
-  const node = id === linkedComment() && thread.nodes.get(id);
+  const node = id === wanted.get(thread) && thread.nodes.get(id);
   if (!node) return;
-  highlight(node);
+  found.add(id);
+  node.article.classList.add('highlit');
   node.focus('center');
+  keepInView(node.article, 'center');
 }

@@ -1,10 +1,10 @@
 import type { OwnCommentView } from '../../contract/comment.ts';
+import { commentLink } from '../../contract/comment-link.ts';
 import type { CommentView } from '../../contract/thread.ts';
 import { bodyNodes } from '../body-nodes.ts';
 import { button, freshId, h, heading, say } from '../dom.ts';
 import { fill } from '../texts/language.ts';
 import { commentActions } from './comment-actions.ts';
-import { commentLink } from './comment-link.ts';
 import { firstGrapheme } from './first-grapheme.ts';
 import type { Browsing, CommentScope, ThreadScope, Writing } from './scopes.ts';
 import { VoteButtons } from './vote-buttons.ts';
@@ -178,7 +178,7 @@ export class CommentNode implements CommentScope {
   }
 
   #headParts(stone: CommentView['tombstone']): HTMLElement[] {
-    const { language, level, api } = this.thread;
+    const { language, level, api, articleUrl } = this.thread;
     const { words } = language;
     const { createdAt, editedAt } = this.view;
     const time = h(
@@ -186,7 +186,17 @@ export class CommentNode implements CommentScope {
       { datetime: createdAt, title: language.absoluteTime(createdAt) },
       language.relativeTime(createdAt, api.now()),
     );
-    const when = h('a', { class: 'when', id: this.#whenId, href: commentLink(this.#comment.id) }, time);
+    const { id } = this.#comment;
+    const when = h(
+      'a',
+      {
+        class: 'when',
+        id: this.#whenId,
+        href: commentLink(id, articleUrl),
+        onclick: (event) => this.thread.lead(id, event as MouseEvent),
+      },
+      time,
+    );
     const by = { class: 'by', id: this.#byId };
     if (stone) return [heading(level + 1, by, words.tombstones[stone]), when, this.#fold];
     const parts = [

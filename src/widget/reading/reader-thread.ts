@@ -2,7 +2,7 @@ import type { CommentView, FormRules, PermalinkView, ThreadSort, ThreadView } fr
 import { showCount } from '../counts.ts';
 import type { Language } from '../texts/language.ts';
 import type { Api, Outcome } from './api.ts';
-import { hereWithoutHash, linkedComment } from './comment-link.ts';
+import { linkedComment, pageAddress } from './comment-link.ts';
 import { CommentNode } from './comment-node.ts';
 import { failureSentence } from './failure-sentence.ts';
 import { hasStored } from './has-stored.ts';
@@ -17,6 +17,8 @@ const NOTHING = '~';
 export interface ThreadStart {
   site: string;
   article: string;
+  /** The article's address, where the page says it. */
+  url: string;
   level: number;
   sort: ThreadSort;
   early: Promise<Outcome<ThreadView>>;
@@ -29,7 +31,7 @@ export class ReaderThread implements ThreadScope {
   /** The rules are empty, and nothing is open, until the server has sent them. */
   rules = {} as FormRules;
   /** The article's own address, as far as it is known. */
-  articleUrl = hereWithoutHash();
+  articleUrl: string;
   writing: Writing | null = null;
   sort: ThreadSort;
   /** Top-level comments with a greater id are all on the page. */
@@ -39,7 +41,12 @@ export class ReaderThread implements ThreadScope {
   /** Grows with each new reading, so that a late answer to an earlier one is dropped. */
   round = 0;
   readonly #clock: number;
-  readonly #followHash = (): void => this.#follow(linkedComment());
+  readonly #ownUrl: string;
+  /** A comment was gone to: without one in its address the page shows all of them again. */
+  #isLed = false;
+  readonly #follow = (): void => {
+    if (linkedComment() || this.#isLed) this.lead();
+  };
 
   readonly root: ShadowRoot;
   readonly api: Api;
@@ -49,7 +56,7 @@ export class ReaderThread implements ThreadScope {
   /** The level of the heading above the thread. */
   readonly level: number;
 
-  constructor(root: ShadowRoot, api: Api, language: Language, { site, article, level, sort, early }: ThreadStart) {
+  constructor(root: ShadowRoot, api: Api, language: Language, { site, article, url, level, sort, early }: ThreadStart) {
     this.root = root;
     this.api = api;
     this.language = language;
@@ -57,6 +64,8 @@ export class ReaderThread implements ThreadScope {
     this.articleKey = article;
     this.level = level;
     this.sort = sort;
+    this.#ownUrl = url;
+    this.articleUrl = url || pageAddress();
     this.frame = new ThreadFrame(language, level, {
       sort: (order) =>
         void this.browse(
@@ -68,8 +77,11 @@ export class ReaderThread implements ThreadScope {
     });
     root.replaceChildren(this.frame.element);
     this.#clock = setInterval(() => this.#refreshTimes(), 60_000);
-    addEventListener('hashchange', this.#followHash);
-    void this.open('', early).then(this.#followHash);
+    addEventListener('popstate', this.#follow);
+    void this.open('', early).then(() => {
+      this.#giveRoom();
+      this.#follow();
+    });
     // Somebody who wrote here, or began to, is likely to write again.
     if (hasStored(`belowline:guest:${site}`) || hasStored(`belowline:draft:${site}:${article}:`)) void this.#write();
   }
@@ -77,7 +89,7 @@ export class ReaderThread implements ThreadScope {
   close(): void {
     this.round++;
     clearInterval(this.#clock);
-    removeEventListener('hashchange', this.#followHash);
+    removeEventListener('popstate', this.#follow);
   }
 
   #refreshTimes(): void {
@@ -139,7 +151,7 @@ export class ReaderThread implements ThreadScope {
     if (outcome.ok) this.#show(outcome.value);
     else if (outcome.failure.reason === 'article-unknown') this.#showUnknown();
     else {
-      const again = (): void => void this.open(said).then(this.#followHash);
+      const again = (): void => void this.open(said).then(this.#follow);
       this.frame.say(failureSentence(this.language, outcome.failure), again);
       return false;
     }
@@ -154,7 +166,8 @@ export class ReaderThread implements ThreadScope {
   begin({ rules, article }: ThreadView | PermalinkView): void {
     this.#clear();
     this.rules = rules;
-    if (article.url) this.articleUrl = article.url.replace(/#.*/, '');
+    // The server knows no route that is in the fragment, unless it was told.
+    if (article.url && !this.#ownUrl && !this.articleUrl.includes('#')) this.articleUrl = article.url;
     this.#setCount(article.commentCount);
     this.frame.say(rules.commenting === 'closed' ? this.language.words.closed : '');
   }
@@ -230,6 +243,15 @@ export class ReaderThread implements ThreadScope {
     this.frame.allowForm(open);
   }
 
+  /**
+   * Of the height that was kept for the comments goes what is below the window, where nobody sees it go. All of it stays
+   * where the page's address leads to them, since the browser may go there yet.
+   */
+  #giveRoom(): void {
+    const host = this.root.host as HTMLElement;
+    if (!host.closest(':target')) host.style.minHeight = `min(100vh, 100vh - ${host.getBoundingClientRect().top}px)`;
+  }
+
   offerReplies(node: CommentNode, cursor: string | null, total: number | null): void {
     const { words } = this.language;
     const left = (total ?? 0) - node.replyCount;
@@ -238,12 +260,14 @@ export class ReaderThread implements ThreadScope {
     node.offerMore(cursor === null ? '' : label, load);
   }
 
-  /** Goes to the comment that the page's address names, when the script for it is there. */
-  #follow(id: string | null): void {
-    if (id !== null)
-      void this.browse(
-        (browsing) => browsing.follow(this, id),
-        (sentence) => this.frame.say(sentence),
-      );
+  /** Goes to a comment that was chosen, or that the page's address names, when the script for it is there. */
+  lead(id?: string, click?: MouseEvent): void {
+    if (click?.metaKey || click?.ctrlKey || click?.shiftKey) return;
+    click?.preventDefault();
+    this.#isLed = true;
+    void this.browse(
+      (browsing) => browsing.follow(this, id),
+      (sentence) => this.frame.say(sentence),
+    );
   }
 }

@@ -86,6 +86,8 @@ export interface ThreadScope {
   /** The button for more comments, or for another try. */
   offerMore(cursor: string | null, failed?: string): void;
   offerReplies(node: CommentScope, cursor: string | null, total: number | null): void;
+  /** A click on a comment's link: a plain one goes to the comment in this page. */
+  lead(id: string, click: MouseEvent): void;
   /** Changes the number of visible comments, wherever the page shows it. */
   changeCount(by: number): void;
 }

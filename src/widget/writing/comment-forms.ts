@@ -2,7 +2,6 @@ import { editComment, postComment } from '../../contract/addresses.ts';
 import type { OwnCommentView } from '../../contract/comment.ts';
 import { type FormSkeleton, formSkeleton } from '../form-skeleton.ts';
 import type { Outcome } from '../reading/api.ts';
-import { hereWithoutHash } from '../reading/comment-link.ts';
 import type { CommentScope } from '../reading/scopes.ts';
 import { fill } from '../texts/language.ts';
 import type { FormPlan, Sent } from './comment-form.ts';
@@ -12,7 +11,7 @@ import { callAsGuest } from './signed-calls.ts';
 async function send({ thread }: Desk, parentId: string | null, sent: Sent): Promise<Outcome<OwnCommentView>> {
   const { body, name, email, idempotencyKey } = sent;
   const posted = await callAsGuest(thread, postComment, {
-    body: { body, authorName: name, authorEmail: email || null, parentId, pageUrl: hereWithoutHash() },
+    body: { body, authorName: name, authorEmail: email || null, parentId, pageUrl: thread.articleUrl },
     headers: { 'Idempotency-Key': idempotencyKey },
   });
   const commentId = posted.ok ? undefined : posted.failure.problem?.commentId;

@@ -1,5 +1,5 @@
+import { commentLink } from '../../contract/comment-link.ts';
 import { button, h } from '../dom.ts';
-import { commentLink } from '../reading/comment-link.ts';
 import type { CommentScope } from '../reading/scopes.ts';
 import type { Desk } from './desk.ts';
 import { openForm } from './opened.ts';

@@ -1,0 +1,44 @@
+import type { BrowserContext, Frame } from 'playwright-core';
+
+interface Shift extends PerformanceEntry {
+  value: number;
+  hadRecentInput: boolean;
+  sources: { node: Node | null }[];
+}
+
+declare global {
+  interface Window {
+    /** The layout shifts that no reader's act explains, with the elements that moved. */
+    shifts: { value: number; moved: string[] }[];
+    takeShifts(): void;
+  }
+}
+
+/** Every page of the context keeps what has shifted in it. */
+export async function watchShifts(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    window.shifts = [];
+    const keep = (entries: PerformanceEntryList): void => {
+      for (const { value, hadRecentInput, sources } of entries as Shift[]) {
+        const moved = sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 80) : `${node}`));
+        if (!hadRecentInput) window.shifts.push({ value, moved });
+      }
+    };
+    const observer = new PerformanceObserver((list) => keep(list.getEntries()));
+    observer.observe({ type: 'layout-shift', buffered: true });
+    window.takeShifts = () => keep(observer.takeRecords());
+  });
+}
+
+/** The sum of them, after what is on its way to the screen has come to it; and what moved. */
+export async function shiftsOf(frame: Frame): Promise<{ total: number; moved: string[] }> {
+  const shifts = await frame.evaluate(async () => {
+    for (let n = 0; n < 3; n++) await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+    window.takeShifts();
+    return window.shifts;
+  });
+  return {
+    total: shifts.reduce((sum, { value }) => sum + value, 0),
+    moved: shifts.map(({ value, moved }) => `${value.toFixed(4)} ${moved.join(' | ')}`),
+  };
+}
