@@ -20,7 +20,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 }
 
 export function button(label: string, onclick: () => void, attributes: Record<string, Attribute> = {}) {
-  return h('button', { type: 'button', ...attributes, onclick }, label);
+  return h('button', { type: 'button', part: 'button', ...attributes, onclick }, label);
 }
 
 /** Says something in a paragraph that is there already: faults as an alert, `good` news as a status. */

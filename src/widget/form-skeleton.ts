@@ -17,10 +17,10 @@ export function formSkeleton(level: number, title: string, label: string): FormS
   const input = h('textarea', { id, rows: 5, dir: 'auto', 'aria-required': 'true', onfocus: keepOwnKeys });
   const head = h('div', { class: 'field-head' }, h('label', { for: id }, label));
   const panel = h('div', {}, input);
-  const field = h('div', { class: 'field' }, head, panel);
+  const field = h('div', { class: 'field', part: 'field' }, head, panel);
   const form = h(
     'form',
-    { class: 'form', novalidate: true, 'aria-labelledby': titleId },
+    { class: 'form', part: 'form', novalidate: true, 'aria-labelledby': titleId },
     heading(level, { id: titleId, class: 'form-title' }, title),
     field,
   );

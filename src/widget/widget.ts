@@ -1,3 +1,4 @@
+import type { ThreadSort } from '../contract/thread.ts';
 import { followPlaces, showCount } from './counts.ts';
 import { h } from './dom.ts';
 import { Api } from './reading/api.ts';
@@ -30,6 +31,8 @@ export class BelowlineComments extends HTMLElement {
   #thread: ReaderThread | null = null;
   #observer: IntersectionObserver | null = null;
   #isChanged = false;
+  /** Reads the thread although the reader is not near. */
+  #begin: (() => Promise<void>) | null = null;
   /** Grows with each start and stop, so that a language that comes late begins nothing. */
   #starts = 0;
 
@@ -61,18 +64,19 @@ export class BelowlineComments extends HTMLElement {
       return;
     }
     const api = new Api((this.getAttribute('api') ?? OWN_ORIGIN).replace(/\/+$/, ''), site, article);
-    const start = (): void => void this.#start(api, site, article);
+    this.#begin = () => this.#start(api, site, article);
     if (linkedComment() || this.#isNear(view)) {
-      start();
+      void this.#begin();
       return;
     }
     followPlaces((_, key) => {
       if (key === article && !this.#thread) void this.#countEarly(api, article);
       return key === article;
     });
-    this.#observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && start(), {
-      rootMargin: `${NEAR}px`,
-    });
+    this.#observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && this.#begin?.(),
+      { rootMargin: `${NEAR}px` },
+    );
     this.#observer.observe(this);
   }
 
@@ -116,14 +120,32 @@ export class BelowlineComments extends HTMLElement {
   async #start(api: Api, site: string, article: string): Promise<void> {
     this.#observer?.disconnect();
     const starts = ++this.#starts;
-    const early = api.thread('newest', null);
+    // Whatever else it says, it is no order.
+    const [, sort = 'newest'] = /comments-sort=(oldest|top)/.exec(location.search) ?? [];
+    const early = api.thread(sort as ThreadSort, null);
     const language = await chooseLanguage(languageTagAt(this));
     if (starts !== this.#starts) return;
     const level = Number(this.getAttribute('heading-level')) || 2;
     // A link makes a whole address of it.
     const url = h('a', { href: this.getAttribute('url') }).href;
-    this.#thread = new ReaderThread(this.#root, api, language, { site, article, url, level, sort: 'newest', early });
+    const place = { site, article, url, level, sort: sort as ThreadSort };
+    this.#thread = new ReaderThread(this.#root, api, language, { ...place, early });
     this.#thread.frame.element.dir = directionAt(this, language);
+  }
+
+  async reload(): Promise<void> {
+    await (this.#thread ? this.#thread.reload() : this.focusForm(false));
+  }
+
+  async focusForm(focus = true): Promise<void> {
+    if (!this.#thread) await this.#begin?.();
+    await this.#thread?.opened;
+    if (focus) await this.#thread?.focusForm();
+  }
+
+  async openComment(id: string): Promise<void> {
+    await this.focusForm(false);
+    await this.#thread?.lead(id);
   }
 
   /** The number beside the headline, before the thread is read. */
@@ -137,6 +159,7 @@ export class BelowlineComments extends HTMLElement {
     leavePage(this);
     this.#observer?.disconnect();
     this.#thread?.close();
+    this.#begin = null;
     this.#observer = null;
     this.#thread = null;
   }

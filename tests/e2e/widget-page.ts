@@ -32,7 +32,12 @@ export async function openSite(settings: SettingsPatch = {}, fields: Partial<Art
   };
   /** As the guest who wrote it. */
   const remove = (id: string, guest: string) => ask(guest, addresses.deleteComment, { site, article: ARTICLE, id });
-  return { site, putArticle, post, remove, guestKey };
+  const edit = (id: string, guest: string, text: string) =>
+    ask(guest, addresses.editComment, { site, article: ARTICLE, id, body: { body: text } });
+  /** As somebody new each time. */
+  const vote = (id: string, value: 1 | -1) =>
+    ask(guestKey(), addresses.voteComment, { site, article: ARTICLE, id, body: { value } });
+  return { site, putArticle, post, remove, edit, vote, guestKey };
 }
 
 /** The policy that the demo is served under, so that what is tested is what is shipped. */

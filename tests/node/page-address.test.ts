@@ -17,6 +17,7 @@ describe('the query of a page’s address', () => {
     ['an e-mail address beside what is no encoding', 'u=ada%40news.example%ZZ&p=1', 'p=1'],
     ['who somebody is', 'email=8f3a&e-mail=8f3a&mail=8f3a&password=x&p=1', 'p=1'],
     ['what would let others in', 'token=1&access_token=2&auth=3&key=4&signature=5&p=1', 'p=1'],
+    ['the order of the comments', 'p=1&comments-sort=oldest', 'p=1'],
     ['a session', 'sid=1&session=2&sessionid=3&PHPSESSID=4&JSESSIONID=5&p=1', 'p=1'],
     ['a name that is written otherwise', 'E%2DMail=8f3a&%74oken=1&Token&p=1', 'p=1'],
     ['a mark that ends in what is no encoding', 'utm_100%=a&p=1', 'p=1'],

@@ -15,7 +15,10 @@ const PERSONAL = [
   ...['sid', 'session', 'sessionid', 'phpsessid', 'jsessionid'],
 ];
 
-const DROPPED = new Set([...CLICKS, ...PERSONAL]);
+/** The order in which somebody reads the comments (src/widget/browsing/paging.ts). */
+const OURS = ['comments-sort'];
+
+const DROPPED = new Set([...CLICKS, ...PERSONAL, ...OURS]);
 
 /** An e-mail address in any parameter that a newsletter or a form passes on, however often it was encoded. */
 const AT_SIGN = /@|%(?:25)*40/;

@@ -42,11 +42,23 @@ export async function readWhole(node: CommentScope): Promise<void> {
   node.article.focus({ preventScroll: true });
 }
 
+/** The page's address says the order, beside whatever else it says: it is there after a reload, and for others. */
+function keepOrder(order: ThreadSort): void {
+  const rest = location.search.slice(1).split('&');
+  const query = rest.filter((pair) => pair && !pair.startsWith('comments-sort='));
+  if (order !== 'newest') query.push(`comments-sort=${order}`);
+  const search = query.length > 0 ? `?${query.join('&')}` : '';
+  history.replaceState(history.state, '', location.pathname + search + location.hash);
+}
+
 /** Shows the comments in another order; those that are there stay until it has come. */
 export async function reorder(thread: ThreadScope, order: ThreadSort): Promise<void> {
   const before = thread.sort;
   thread.sort = order;
-  if (await thread.open(thread.language.words.sorted)) return;
+  if (await thread.open(thread.language.words.sorted)) {
+    keepOrder(order);
+    return;
+  }
   thread.sort = before;
   thread.frame.setSort(before);
 }

@@ -15,7 +15,7 @@ export interface Failure {
   problem?: Partial<ProblemDocument>;
 }
 
-export type Outcome<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+export type Outcome<T> = { ok: true; value: T; headers: Headers } | { ok: false; failure: Failure };
 
 /** The outcome of a call of an address of the API. */
 export type OutcomeAt<At> = Outcome<AnswerAt<At>>;
@@ -68,7 +68,7 @@ export class Api {
       this.#setClock(headers);
       this.bookmark = headers.get('belowline-bookmark') ?? this.bookmark;
       if (!response.ok) return { ok: false, failure: await failureOf(response) };
-      return { ok: true, value: response.status === 204 ? undefined : await response.json() };
+      return { ok: true, value: response.status === 204 ? undefined : await response.json(), headers };
     } catch {
       return { ok: false, failure: { reason: 'no-connection', passing: true } };
     }

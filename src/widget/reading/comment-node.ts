@@ -26,7 +26,7 @@ export class CommentNode implements CommentScope {
   readonly #head = h('header', { class: 'head' });
   readonly #content = h('div', { class: 'content' });
   readonly #votes: VoteButtons;
-  readonly #actions = h('div', { class: 'actions' });
+  readonly #actions = h('div', { class: 'actions', part: 'actions' });
   readonly #replyList = h('ol', { class: 'replies' });
   readonly #fold = button('', () => this.#setFolded(!this.element.classList.contains('folded')), {
     class: 'fold',
@@ -45,7 +45,12 @@ export class CommentNode implements CommentScope {
     this.#votes = new VoteButtons(thread.language, (side) => this.act(null, (writing) => writing.vote(this, side)));
     this.article = h(
       'article',
-      { id: `comment-${comment.id}`, tabindex: -1, 'aria-labelledby': `${this.#byId} ${this.#whenId}` },
+      {
+        id: `comment-${comment.id}`,
+        part: 'comment',
+        tabindex: -1,
+        'aria-labelledby': `${this.#byId} ${this.#whenId}`,
+      },
       this.#head,
       this.#content,
       this.#actions,
@@ -159,6 +164,7 @@ export class CommentNode implements CommentScope {
     this.#content.replaceChildren(...(stone ? [] : this.#contentParts()));
     this.renderActions();
     this.#renderFold();
+    this.thread.writing?.dress(this);
   }
 
   renderActions(): void {
@@ -181,28 +187,27 @@ export class CommentNode implements CommentScope {
     const { language, level, api, articleUrl } = this.thread;
     const { words } = language;
     const { createdAt, editedAt } = this.view;
-    const time = h(
-      'time',
-      { datetime: createdAt, title: language.absoluteTime(createdAt) },
-      language.relativeTime(createdAt, api.now()),
-    );
     const { id } = this.#comment;
+    const time = h('time', { datetime: createdAt }, language.relativeTime(createdAt, api.now()));
     const when = h(
       'a',
       {
         class: 'when',
+        part: 'time',
         id: this.#whenId,
         href: commentLink(id, articleUrl),
         onclick: (event) => this.thread.lead(id, event as MouseEvent),
+        title: language.absoluteTime(createdAt),
       },
       time,
     );
-    const by = { class: 'by', id: this.#byId };
+    const by = { class: 'by', part: 'author', id: this.#byId };
     if (stone) return [heading(level + 1, by, words.tombstones[stone]), when, this.#fold];
     const parts = [
       h('span', { class: 'avatar', 'aria-hidden': 'true' }, firstGrapheme(this.name.trim()).toUpperCase()),
       heading(level + 1, by, h('bdi', { dir: 'auto' }, this.name)),
-      ...(this.thread.writing?.ownHead(this) ?? []),
+      // Marks of the author: those that the server sends, and those that only this reader sees.
+      h('span', { class: 'badges', part: 'badges' }, ...(this.thread.writing?.ownHead(this) ?? [])),
       when,
       editedAt &&
         h(
@@ -223,11 +228,24 @@ export class CommentNode implements CommentScope {
       answered &&
         !answered.tombstone &&
         view.depth > DEEPEST_INDENT_NARROW &&
-        h('p', { class: 'answering quiet' }, fill(words.inReplyTo, { name: isolated(answered.name) })),
+        h(
+          'p',
+          { class: 'answering' },
+          h(
+            'a',
+            {
+              class: 'quiet',
+              href: commentLink(answered.view.id, this.thread.articleUrl),
+              onclick: (event) => this.thread.lead(answered.view.id, event as MouseEvent),
+              title: answered.article.querySelector('.body')?.textContent,
+            },
+            fill(words.inReplyTo, { name: isolated(answered.name) }),
+          ),
+        ),
       ...(this.thread.writing?.ownNotices(this) ?? []),
       h(
         'div',
-        { class: view.isCut ? 'body cut' : 'body', lang: document.documentElement.lang || null },
+        { class: view.isCut ? 'body cut' : 'body', part: 'body', lang: document.documentElement.lang || null },
         ...bodyNodes(view.body ?? []),
       ),
       view.isCut &&

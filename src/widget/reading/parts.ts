@@ -1,7 +1,7 @@
 import { catalogueAddress } from '../texts/choose-language.ts';
 import type { Language } from '../texts/language.ts';
 import type { WritingTexts } from '../texts/texts.ts';
-import type { Outcome } from './api.ts';
+import type { Failure } from './api.ts';
 import type { ThreadScope } from './scopes.ts';
 
 /** The other scripts that this one loads when they are needed. */
@@ -23,7 +23,7 @@ type Part<Name extends keyof typeof PARTS> = Awaited<ReturnType<(typeof PARTS)[N
 export async function loadPart<Name extends keyof typeof PARTS>(
   name: Name,
   language: Language,
-): Promise<Outcome<Part<Name>>> {
+): Promise<{ ok: true; value: Part<Name> } | { ok: false; failure: Failure }> {
   try {
     return { ok: true, value: (await PARTS[name](language)) as Part<Name> };
   } catch {

@@ -10,6 +10,9 @@ import { loadPart } from './parts.ts';
 import type { Browsing, ThreadScope, Writing } from './scopes.ts';
 import { ThreadFrame } from './thread-frame.ts';
 
+/** A reader who has been here for so long is likely to stay, and is told of new comments. */
+const SETTLED_MS = 20_000;
+
 /** Sorts behind every id. */
 const NOTHING = '~';
 
@@ -37,15 +40,20 @@ export class ReaderThread implements ThreadScope {
   /** Top-level comments with a greater id are all on the page. */
   reach = NOTHING;
   #writingLoad: Promise<void> | null = null;
-  #count = 0;
+  count = 0;
+  /** The comment whose conversation stands in the place of the thread. */
+  single: string | null = null;
   /** Grows with each new reading, so that a late answer to an earlier one is dropped. */
   round = 0;
-  readonly #clock: number;
   readonly #ownUrl: string;
   /** A comment was gone to: without one in its address the page shows all of them again. */
   #isLed = false;
+  /** Aborted when the thread is closed. */
+  readonly end = new AbortController();
+  /** The first comments are here, or it is said why not. */
+  declare readonly opened: Promise<void>;
   readonly #follow = (): void => {
-    if (linkedComment() || this.#isLed) this.lead();
+    if (linkedComment() || this.#isLed) void this.lead();
   };
 
   readonly root: ShadowRoot;
@@ -76,25 +84,33 @@ export class ReaderThread implements ThreadScope {
       write: () => void this.#write(),
     });
     root.replaceChildren(this.frame.element);
-    this.#clock = setInterval(() => this.#refreshTimes(), 60_000);
-    addEventListener('popstate', this.#follow);
-    void this.open('', early).then(() => {
+    this.frame.setSort(sort);
+    addEventListener('popstate', this.#follow, this.end);
+    this.opened = this.open('', early).then(() => {
       this.#giveRoom();
       this.#follow();
     });
-    // Somebody who wrote here, or began to, is likely to write again.
-    if (hasStored(`belowline:guest:${site}`) || hasStored(`belowline:draft:${site}:${article}:`)) void this.#write();
+    setTimeout(
+      () =>
+        this.browse(
+          (browsing) => browsing.live(this),
+          () => {},
+        ),
+      SETTLED_MS,
+    );
+    // Somebody who wrote here, or began to, is likely to write again; and whoever is ignored is folded by what writes.
+    const kept = [`guest:${site}`, `ignored:${site}`, `draft:${site}:${article}:`];
+    if (kept.some((key) => hasStored(`belowline:${key}`))) void this.#write();
   }
 
   close(): void {
     this.round++;
-    clearInterval(this.#clock);
-    removeEventListener('popstate', this.#follow);
+    this.end.abort();
   }
 
-  #refreshTimes(): void {
-    for (const time of this.root.querySelectorAll('time'))
-      time.textContent = this.language.relativeTime(time.dateTime, this.api.now());
+  /** Told to the page around the element. */
+  tell(name: string, detail: object): void {
+    this.root.host.dispatchEvent(new CustomEvent(`belowline:${name}`, { bubbles: true, composed: true, detail }));
   }
 
   /** What goes beyond reading; null, and `fail` is told, when the script for it does not come. */
@@ -128,13 +144,15 @@ export class ReaderThread implements ThreadScope {
 
   /** The number of visible comments, wherever the page shows it. */
   changeCount(by: number): void {
-    this.#setCount(this.#count + by);
+    this.#setCount(this.count + by);
   }
 
   #setCount(count: number): void {
-    this.#count = Math.max(0, count);
-    this.frame.setCount(this.#count);
-    showCount(this.language, this.articleKey, this.#count);
+    const before = this.count;
+    this.count = Math.max(0, count);
+    this.frame.setCount(this.count);
+    showCount(this.language, this.articleKey, this.count);
+    if (before !== this.count) this.tell('count', { count: this.count });
   }
 
   /**
@@ -151,20 +169,29 @@ export class ReaderThread implements ThreadScope {
     if (outcome.ok) this.#show(outcome.value);
     else if (outcome.failure.reason === 'article-unknown') this.#showUnknown();
     else {
-      const again = (): void => void this.open(said).then(this.#follow);
-      this.frame.say(failureSentence(this.language, outcome.failure), again);
+      this.frame.say(failureSentence(this.language, outcome.failure), () => void this.reload(said));
+      this.tell('failed', { action: 'read', reason: outcome.failure.reason });
       return false;
     }
     await own;
     if (round !== this.round) return true;
     this.frame.announce(said);
     this.settle();
+    this.tell('ready', { count: this.count });
     return true;
   }
 
+  /** Reads again what the page's address leads to. */
+  async reload(said = '', thread?: Promise<Outcome<ThreadView>>): Promise<void> {
+    await this.open(said, thread);
+    this.#follow();
+  }
+
   /** Begins anew, with the head of an answer. */
-  begin({ rules, article }: ThreadView | PermalinkView): void {
+  begin(answer: ThreadView | PermalinkView): void {
+    const { rules, article } = answer;
     this.#clear();
+    this.single = 'comment' in answer ? answer.comment.id : null;
     this.rules = rules;
     // The server knows no route that is in the fragment, unless it was told.
     if (article.url && !this.#ownUrl && !this.articleUrl.includes('#')) this.articleUrl = article.url;
@@ -237,7 +264,7 @@ export class ReaderThread implements ThreadScope {
   /** After the comments have come: the reader's own among them, what is said where there are none, and the form. */
   settle(): void {
     this.writing?.place();
-    this.#setCount(Math.max(this.#count, [...this.nodes.values()].filter((node) => node.visible).length));
+    this.#setCount(Math.max(this.count, [...this.nodes.values()].filter((node) => node.visible).length));
     const open = this.rules.commenting === 'open';
     if (open && this.nodes.size === 0) this.frame.say(this.language.words.empty);
     this.frame.allowForm(open);
@@ -261,11 +288,11 @@ export class ReaderThread implements ThreadScope {
   }
 
   /** Goes to a comment that was chosen, or that the page's address names, when the script for it is there. */
-  lead(id?: string, click?: MouseEvent): void {
+  async lead(id?: string, click?: MouseEvent): Promise<void> {
     if (click?.metaKey || click?.ctrlKey || click?.shiftKey) return;
     click?.preventDefault();
     this.#isLed = true;
-    void this.browse(
+    await this.browse(
       (browsing) => browsing.follow(this, id),
       (sentence) => this.frame.say(sentence),
     );

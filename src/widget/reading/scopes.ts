@@ -8,6 +8,15 @@ import type { ThreadFrame } from './thread-frame.ts';
 /** The third script, by which a reader goes on from the first page of comments. */
 export type Browsing = typeof import('../browsing/browsing.ts');
 
+/** The details of what the page around the element is told. */
+export interface Told {
+  ready: { count: number };
+  count: { count: number };
+  posted: { id: string; status: OwnCommentView['status']; parentId: string | null };
+  voted: { id: string; value: VoteView['value'] };
+  failed: { action: 'read' | 'post' | 'edit' | 'delete' | 'vote' | 'report'; reason: string };
+}
+
 /** One comment in the page. */
 export interface CommentScope {
   readonly thread: ThreadScope;
@@ -61,6 +70,12 @@ export interface ThreadScope {
   readonly rules: FormRules;
   readonly nodes: ReadonlyMap<string, CommentScope>;
   readonly writing: Writing | null;
+  /** The number of visible comments, as the page shows it. */
+  readonly count: number;
+  /** The comment whose conversation stands in the place of the thread. */
+  readonly single: string | null;
+  /** Aborted when the thread is closed. */
+  readonly end: AbortController;
   sort: ThreadSort;
   /** Top-level comments with a greater id are all on the page. */
   readonly reach: string;
@@ -87,7 +102,9 @@ export interface ThreadScope {
   offerMore(cursor: string | null, failed?: string): void;
   offerReplies(node: CommentScope, cursor: string | null, total: number | null): void;
   /** A click on a comment's link: a plain one goes to the comment in this page. */
-  lead(id: string, click: MouseEvent): void;
+  lead(id: string, click?: MouseEvent): Promise<void>;
+  /** Told to the page around the element, as an event `belowline:…`; nothing in it is a comment's text or a name. */
+  tell<Name extends keyof Told>(name: Name, detail: Told[Name]): void;
   /** Changes the number of visible comments, wherever the page shows it. */
   changeCount(by: number): void;
 }
@@ -107,6 +124,8 @@ export interface Writing {
   ownNotices(node: CommentScope): HTMLElement[];
   /** The buttons that only the author of a comment has. */
   ownActions(node: CommentScope): HTMLElement[];
+  /** Changes how a comment looks that was drawn anew. */
+  dress(node: CommentScope): void;
   /** Reads the reader's own comments and votes, and puts them into the thread. */
   refresh(): Promise<void>;
   /** Puts what is known of them into a thread that was read anew. */

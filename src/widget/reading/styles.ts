@@ -36,9 +36,9 @@ const CSS = `
 h1, h2, h3, h4, h5, h6, p, ol, ul, fieldset { margin: 0; padding: 0; border: 0; }
 h1, h2, h3, h4, h5, h6 { font: inherit; font-weight: 650; }
 ol { list-style: none; }
-h1, h2, h3, h4, h5, h6, p, label, legend, button, .quiet, .when, .counter, .warning, .banner span { unicode-bidi: plaintext; }
+h1, h2, h3, h4, h5, h6, p, label, legend, button, .quiet, .when { unicode-bidi: plaintext; }
 a { color: var(--b-accent); }
-.quiet, .counter { color: var(--b-quiet); font-size: .875em; font-weight: 400; }
+.quiet { color: var(--b-quiet); font-size: .875em; font-weight: 400; }
 .spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--b-accent); outline-offset: 2px; border-radius: 3px; }
 article:focus-visible { outline-offset: .5em; }
@@ -56,7 +56,7 @@ button { min-height: 2.125em; padding: .25em .75em; background: transparent; bor
 .unknown { visibility: hidden; }
 .sorting { font-size: .9375em; white-space: nowrap; }
 .sorting label { color: var(--b-quiet); font-weight: 400; }
-select, input, textarea, .preview { background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); padding: .4375em .625em; }
+select, input, textarea { background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); padding: .4375em .625em; }
 select { min-height: 2.125em; padding-block: .125em; }
 
 .state { padding-block: 1.75em; text-align: center; }
@@ -70,7 +70,7 @@ article { scroll-margin-block: 5em; overflow-wrap: anywhere; }
 .head { display: flex; flex-wrap: wrap; align-items: center; gap: .125em .625em; }
 .avatar { display: grid; place-items: center; flex: none; width: 2em; height: 2em; border-radius: 50%; font-size: .9375em; font-weight: 650; line-height: 1; color: var(--b-quiet); background: var(--b-soft); }
 .when { color: var(--b-quiet); font-size: .875em; text-decoration: none; }
-.when:hover { text-decoration: underline; }
+.when:hover, .answering a { text-decoration: underline; }
 .fold, .vote { display: inline-flex; align-items: center; gap: .375em; justify-content: center; }
 .fold { margin-inline-start: auto; min-width: 2em; }
 .fold::before, .vote::before { content: ""; width: .5em; height: .5em; border: solid; border-width: 0 1.5px 1.5px 0; transform: translateY(-.15em) rotate(45deg); }
@@ -100,14 +100,14 @@ code, pre { font-family: ui-monospace, Consolas, monospace; font-size: .875em; }
 .comment > .more { margin-inline-start: .9375em; }
 .wide { display: block; width: 100%; min-height: 2.75em; }
 
-.siblings, .form-place { margin-top: 1.5em; padding-top: 1.5em; border-top: 1px solid var(--b-edge); }
+.form-place { margin-top: 1.5em; padding-top: 1.5em; border-top: 1px solid var(--b-edge); }
 .form { display: grid; gap: .875em; }
 .form-title { font-size: 1.1875em; }
 .field-head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: end; gap: .125em .75em; min-height: 2em; }
 .field { display: grid; gap: .25em; min-width: 0; }
 label { font-weight: 600; font-size: .9375em; }
-textarea, .preview { display: block; width: 100%; min-height: 8.5em; resize: vertical; }
-:empty:is(p, .state) { display: none; }
+textarea { display: block; width: 100%; min-height: 8.5em; resize: vertical; }
+:empty:is(p, .state, .badges) { display: none; }
 .message { font-size: .9375em; color: var(--b-alarm); }
 
 @container (max-width: 30em) {
@@ -124,8 +124,7 @@ textarea, .preview { display: block; width: 100%; min-height: 8.5em; resize: ver
   input, textarea, select { font-size: max(1em, 16px); }
 }
 @media print {
-  :host { min-height: 0 !important; }
-  button, .vote, .sorting, .form-place, .slot, .banner { display: none !important; }
+  button, .vote, .sorting, .form-place, .slot { display: none !important; }
 }
 @media (forced-colors: active) {
   .avatar { border: 1px solid; }

@@ -31,7 +31,7 @@ export class ThreadFrame {
     this.#language = language;
     const { words } = language;
     const [titleId, sortId] = [freshId(), freshId()];
-    this.#title = heading(level, { id: titleId, tabindex: -1, class: 'title' });
+    this.#title = heading(level, { id: titleId, tabindex: -1, class: 'title', part: 'title' });
     this.#select = h(
       'select',
       { id: sortId, onchange: () => wishes.sort(this.#select.value as ThreadSort) },
@@ -48,8 +48,8 @@ export class ThreadFrame {
     this.formPlace = new FormPlace(language, level + 1, wishes.write);
     this.element = h(
       'section',
-      { class: 'below', 'aria-labelledby': titleId, lang: language.tag },
-      h('div', { class: 'top' }, this.#title, this.#jump, this.#sorting),
+      { class: 'below', part: 'thread', 'aria-labelledby': titleId, lang: language.tag },
+      h('div', { class: 'top', part: 'header' }, this.#title, this.#jump, this.#sorting),
       this.#status,
       this.above,
       this.#state,

@@ -1,8 +1,8 @@
-import type { ReadingTexts, WritingTexts } from './texts.ts';
+import type { BrowsingWord, ReadingTexts, WritingTexts } from './texts.ts';
 
 type Category = 'one' | 'other';
 
-export const reading: ReadingTexts<Category> = {
+const first: Omit<ReadingTexts<Category>, BrowsingWord> = {
   comments: { one: '{n} Comment', other: '{n} Comments' },
   loading: 'Loading comments…',
   empty: 'No comments yet. Start the conversation.',
@@ -10,30 +10,27 @@ export const reading: ReadingTexts<Category> = {
   notOpen: 'Comments are not open here.',
   sortBy: 'Sort by',
   sorts: { newest: 'Newest', oldest: 'Oldest', top: 'Most agreed' },
-  sorted: 'The comments are in the new order.',
   jumpToForm: 'Write a comment',
   loadMore: 'Load more comments',
   moreReplies: { one: 'Show {n} more reply', other: 'Show {n} more replies' },
   someMoreReplies: 'Show more replies',
-  loaded: { one: '{n} more comment loaded.', other: '{n} more comments loaded.' },
-  newComments: { one: '{n} new comment', other: '{n} new comments' },
   tryAgain: 'Try again',
   noConnection: 'The comments cannot be reached. Check your connection and try again.',
   serverTrouble: 'The comments have a problem at the moment. Try again shortly.',
   tooMany: 'Too much was asked for from your network. Try again in {time}.',
   outdated: 'The comments were renewed meanwhile. Reload the page to go on. Nothing you wrote is lost.',
-  single: 'You are reading one conversation.',
-  showAll: 'Show all comments',
-  commentGone: 'The comment that this link leads to is not here any more.',
-  otherComments: 'Other comments',
-  otherReplies: 'Other replies to {name}',
   commentBy: 'Comment by {name}',
   anonymous: 'Reader',
   justNow: 'just now',
   edited: 'edited',
   editedAt: 'Edited {time}',
   inReplyTo: 'In reply to {name}',
-  tombstones: { deleted: 'Deleted by its author', removed: 'Removed by a moderator', held: 'Waiting for a moderator' },
+  tombstones: {
+    deleted: 'Deleted by its author',
+    removed: 'Removed by a moderator',
+    held: 'Waiting for a moderator',
+    gone: 'No longer here',
+  },
   collapse: 'Collapse this conversation',
   expand: 'Expand this conversation',
   hiddenReplies: { one: '{n} reply hidden', other: '{n} replies hidden' },
@@ -46,6 +43,9 @@ export const reading: ReadingTexts<Category> = {
   formHeading: 'Join the conversation',
   comment: 'Comment',
 };
+
+/** The rest comes with the script that says it: en-browsing.ts. */
+export const reading = first as ReadingTexts<Category>;
 
 export const writing: WritingTexts<Category> = {
   mineFailed: 'Your own waiting comments and votes could not be loaded.',
@@ -98,6 +98,11 @@ export const writing: WritingTexts<Category> = {
     rejected: 'This comment was not published.',
   },
   saved: 'Your changes are saved.',
+  share: 'Share…',
+  ignore: 'Ignore {name} here',
+  ignoreNoMore: 'Stop ignoring {name}',
+  ignored: 'Ignored: {name}',
+  show: 'Show',
   copyLink: 'Copy link',
   copied: 'Link copied.',
   copyFailed: 'Copy this address:',

@@ -45,7 +45,7 @@ export interface ReadingTexts<Category extends Intl.LDMLPluralRule = 'other'> {
   readonly edited: string;
   readonly editedAt: With<'time'>;
   readonly inReplyTo: With<'name'>;
-  readonly tombstones: Readonly<Record<'deleted' | 'removed' | 'held', string>>;
+  readonly tombstones: Readonly<Record<'deleted' | 'removed' | 'held' | 'gone', string>>;
   readonly collapse: string;
   readonly expand: string;
   readonly hiddenReplies: Forms<Category>;
@@ -58,6 +58,17 @@ export interface ReadingTexts<Category extends Intl.LDMLPluralRule = 'other'> {
   readonly formHeading: string;
   readonly comment: string;
 }
+
+/** What only the scripts say that come after the first one. A catalogue of another language has it with the rest. */
+export type BrowsingWord =
+  | 'sorted'
+  | 'loaded'
+  | 'newComments'
+  | 'single'
+  | 'showAll'
+  | 'commentGone'
+  | 'otherComments'
+  | 'otherReplies';
 
 /** A reason for which a reader's writing may be refused. */
 export type RefusalReason = Extract<
@@ -126,6 +137,11 @@ export interface WritingTexts<Category extends Intl.LDMLPluralRule = 'other'> {
   readonly postedAs: With<'name'>;
   readonly arrived: Readonly<Record<'published' | 'pending' | 'rejected', string>>;
   readonly saved: string;
+  readonly share: string;
+  readonly ignore: With<'name'>;
+  readonly ignoreNoMore: With<'name'>;
+  readonly ignored: With<'name'>;
+  readonly show: string;
   readonly copyLink: string;
   readonly copied: string;
   readonly copyFailed: string;

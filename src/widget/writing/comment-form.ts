@@ -71,7 +71,7 @@ export class CommentForm {
       this.#draft.change(body);
       this.#say('');
     });
-    this.#submitButton = h('button', { type: 'submit', class: 'primary' }, plan.submit);
+    this.#submitButton = h('button', { type: 'submit', class: 'primary', part: 'button' }, plan.submit);
     this.#kept = h('p', { class: 'quiet', hidden: !kept }, words.draftKept);
     this.element = skeleton.form;
     const parts = [

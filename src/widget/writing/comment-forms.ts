@@ -49,6 +49,7 @@ function posted(desk: Desk, own: OwnCommentView): void {
   // An earlier try may have arrived under the name that the form had then.
   thread.frame.say(isRenamed ? fill(words.postedAs, { name: own.authorName as string }) : '');
   if (own.status !== 'deleted') thread.frame.announce(words.arrived[own.status]);
+  thread.tell('posted', { id: own.id, status: own.status, parentId: own.parentId });
 }
 
 export function threadPlan(desk: Desk, skeleton: FormSkeleton): FormPlan {

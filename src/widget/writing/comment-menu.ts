@@ -1,6 +1,7 @@
 import { commentLink } from '../../contract/comment-link.ts';
 import { button, h } from '../dom.ts';
 import type { CommentScope } from '../reading/scopes.ts';
+import { fill } from '../texts/language.ts';
 import type { Desk } from './desk.ts';
 import { openForm } from './opened.ts';
 import { reportForm } from './report-form.ts';
@@ -13,6 +14,21 @@ async function copyLink({ thread, words }: Desk, node: CommentScope): Promise<vo
     node.say(words.copied, true);
   } catch {
     node.say(`${words.copyFailed} ${address}`, true);
+  }
+}
+
+/** The reader's own system knows where to share; closing it without a choice is no failure. */
+function shareItem({ thread, words }: Desk, node: CommentScope): [string, () => void][] {
+  if (!('share' in navigator)) return [];
+  const url = commentLink(node.view.id, thread.articleUrl);
+  return [[words.share, () => void navigator.share({ url }).catch(() => undefined)]];
+}
+
+async function turnIgnored(desk: Desk, node: CommentScope): Promise<void> {
+  try {
+    (await desk.loadIgnored()).turn(node);
+  } catch {
+    node.say(desk.thread.language.words.noConnection);
   }
 }
 
@@ -51,10 +67,13 @@ export function openMenu(desk: Desk, node: CommentScope, back: HTMLButtonElement
     );
   const items = [item(words.copyLink, () => void copyLink(desk, node))];
   if (desk.isAnswerable(node)) items.unshift(item(words.tools.quote, quote));
+  for (const [label, share] of shareItem(desk, node)) items.push(item(label, share));
   if (!node.own) {
     const report = item(reported.has(node) ? words.reported : words.report, () => openReport(desk, node, back));
     report.disabled = reported.has(node);
     items.push(report);
+    const label = desk.ignored?.has(node) ? words.ignoreNoMore : words.ignore;
+    if (node.view.authorName) items.push(item(fill(label, { name: node.name }), () => void turnIgnored(desk, node)));
   }
   const menu = h('div', { class: 'menu', role: 'menu', 'aria-label': back.ariaLabel }, ...items);
   menu.addEventListener('keydown', (event) => {

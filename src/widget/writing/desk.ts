@@ -1,10 +1,12 @@
 import type { OwnCommentView } from '../../contract/comment.ts';
 import { button, h, heading } from '../dom.ts';
+import type { Ignored } from '../ignoring/ignored.ts';
 import type { Failure } from '../reading/api.ts';
 import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
 import type { WritingTexts } from '../texts/texts.ts';
 import { Drafts } from './drafts.ts';
 import { OwnComments } from './own-comments.ts';
+import { readStored } from './storage.ts';
 
 /** All that a form, a menu or a vote needs beside the comment that it is about. */
 export class Desk {
@@ -12,6 +14,8 @@ export class Desk {
   readonly words: WritingTexts;
   readonly drafts: Drafts;
   readonly mine: OwnComments;
+  /** Null while nobody is ignored here. */
+  ignored: Ignored | null = null;
   readonly #ownList = h('ol', { class: 'list' });
   readonly #ownPart: HTMLElement;
   /** The reader is banned, or this page is none that may write, until then. */
@@ -22,6 +26,7 @@ export class Desk {
     this.words = words;
     this.drafts = new Drafts(thread.site, thread.articleKey, thread.root);
     this.mine = new OwnComments(thread);
+    if (readStored(`belowline:ignored:${thread.site}`)) void this.loadIgnored().catch(() => undefined);
     this.#ownPart = h('div', { class: 'own part' }, heading(thread.level + 1, {}, words.ownHeading), this.#ownList);
   }
 
@@ -47,6 +52,13 @@ export class Desk {
     if (reason !== 'banned' && reason !== 'origin-not-registered') return;
     this.#refusedUntil = Date.parse(problem?.until ?? '') || Number.POSITIVE_INFINITY;
     for (const node of this.thread.nodes.values()) if (node.own) node.renderActions();
+  }
+
+  /** Few readers ever ignore somebody. */
+  async loadIgnored(): Promise<Ignored> {
+    const { Ignored } = await import('../ignoring/ignored.ts');
+    this.ignored ??= new Ignored(this.thread, this.words);
+    return this.ignored;
   }
 
   /** The reader's own comment is new, edited or deleted. */

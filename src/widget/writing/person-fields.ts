@@ -20,7 +20,7 @@ function field(label: string, hint: string, attributes: Record<string, string>, 
     input,
     element: h(
       'div',
-      { class: 'field' },
+      { class: 'field', part: 'field' },
       h('label', { for: id }, label, hint && h('span', { class: 'quiet' }, ` ${hint}`)),
       input,
       fault.element,

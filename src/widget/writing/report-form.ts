@@ -39,6 +39,7 @@ export function reportForm(desk: Desk, { id, done, cancel }: Report): HTMLFormEl
     'form',
     {
       class: 'inset',
+      part: 'form',
       novalidate: true,
       onsubmit: (event) => {
         event.preventDefault();
@@ -46,12 +47,12 @@ export function reportForm(desk: Desk, { id, done, cancel }: Report): HTMLFormEl
       },
     },
     h('fieldset', {}, h('legend', {}, words.reportQuestion), ...choices.map((choice) => choice.element)),
-    h('div', { class: 'field' }, h('label', { for: noteId }, words.reportNote), note),
+    h('div', { class: 'field', part: 'field' }, h('label', { for: noteId }, words.reportNote), note),
     message,
     h(
       'div',
       { class: 'buttons' },
-      h('button', { type: 'submit', class: 'primary' }, words.reportSend),
+      h('button', { type: 'submit', class: 'primary', part: 'button' }, words.reportSend),
       button(words.cancel, cancel),
     ),
   );

@@ -20,7 +20,10 @@ legend { margin-block-end: .375em; }
 .choice input { accent-color: var(--b-accent); inline-size: 1.125em; block-size: 1.125em; margin: 0; }
 .field [role=tabpanel] { position: relative; }
 .field input { inline-size: 100%; min-block-size: 2.5em; }
-.preview { border-style: dashed; overflow-wrap: anywhere; }
+.ignored > :not(.ignored-line) { display: none; }
+.preview { background: var(--b-surface); border: 1px dashed var(--b-edge); border-radius: var(--b-radius); padding: .4375em .625em; inline-size: 100%; min-block-size: 8.5em; overflow-wrap: anywhere; }
+.counter, .warning { unicode-bidi: plaintext; }
+.counter { color: var(--b-quiet); font-size: .875em; }
 [aria-invalid=true] { border-color: var(--b-alarm); box-shadow: inset 0 0 0 1px var(--b-alarm); }
 .tabs { display: flex; }
 .tabs button { border: 0; border-block-end: 2px solid transparent; border-radius: 0; color: var(--b-quiet); font-size: .875em; min-block-size: 2em; }

@@ -51,6 +51,7 @@ export async function vote(desk: Desk, node: CommentScope, side: 1 | -1): Promis
     }
     takeBack();
     server = outcome.value;
+    thread.tell('voted', { id, value: server.value });
   }
   wanted.delete(id);
   settle(server);

@@ -61,10 +61,11 @@ export function startWriting(thread: ThreadScope, words: WritingTexts): Writing 
     wasDeleted: (id) => desk.mine.wasDeleted(id),
     ownHead: (node) => (node.own ? [h('span', { class: 'badge' }, words.you)] : []),
     ownNotices: ({ own }) => {
-      if (own?.status === 'pending') return [h('p', { class: 'notice' }, words.pending)];
+      if (own?.status === 'pending') return [h('p', { class: 'notice', part: 'notice' }, words.pending)];
       if (own?.status !== 'rejected') return [];
-      return [h('p', { class: 'notice refused' }, `${words.refused} ${own.reason ?? ''}`)];
+      return [h('p', { class: 'notice refused', part: 'notice' }, `${words.refused} ${own.reason ?? ''}`)];
     },
+    dress: (node) => desk.ignored?.dress(node),
     refresh: () => desk.refresh(),
     place() {
       desk.place();

@@ -1,0 +1,60 @@
+import { button, h } from '../dom.ts';
+import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
+import { fill } from '../texts/language.ts';
+import type { WritingTexts } from '../texts/texts.ts';
+import { dropStored, readStored, writeStored } from '../writing/storage.ts';
+
+/** The authors whom this reader does not want to read on this site. They are known by name alone, as all guests are. */
+export class Ignored {
+  readonly #thread: ThreadScope;
+  readonly #words: WritingTexts;
+  readonly #key: string;
+  /** Comments that are shown all the same. */
+  readonly #shown = new WeakSet<CommentScope>();
+
+  constructor(thread: ThreadScope, words: WritingTexts) {
+    this.#thread = thread;
+    this.#words = words;
+    this.#key = `belowline:ignored:${thread.site}`;
+    for (const node of thread.nodes.values()) this.dress(node);
+  }
+
+  get #names(): string[] {
+    return (readStored(this.#key) ?? '').split('\n').filter((name) => name);
+  }
+
+  has(node: CommentScope): boolean {
+    return !node.own && node.view.authorName !== null && this.#names.includes(node.view.authorName);
+  }
+
+  /** Ignores the author of a comment, or no longer. The focus stays with the comment. */
+  turn(node: CommentScope): void {
+    const name = node.view.authorName ?? '';
+    const names = this.has(node) ? this.#names.filter((one) => one !== name) : [...this.#names, name];
+    if (names.length === 0) dropStored(this.#key);
+    else writeStored(this.#key, names.join('\n'));
+    this.#shown.delete(node);
+    for (const other of this.#thread.nodes.values()) if (other.view.authorName === name) this.dress(other);
+    (node.article.querySelector<HTMLElement>('.ignored-line button') ?? node.article).focus();
+  }
+
+  /** Folds a comment of an ignored author to one line, with its replies as they are. */
+  dress(node: CommentScope): void {
+    const { article } = node;
+    const isFolded = this.has(node) && !this.#shown.has(node);
+    article.querySelector(':scope > .ignored-line')?.remove();
+    article.classList.toggle('ignored', isFolded);
+    if (!isFolded) return;
+    const words = fill(this.#words.ignored, { name: `\u2068${node.name}\u2069` });
+    const show = button(
+      this.#words.show,
+      () => {
+        this.#shown.add(node);
+        this.dress(node);
+        article.focus();
+      },
+      { class: 'link', 'aria-label': `${this.#words.show}: ${node.byLine}` },
+    );
+    article.prepend(h('p', { class: 'ignored-line quiet' }, words, ' · ', show));
+  }
+}
