@@ -11,8 +11,10 @@ process.env.WRANGLER_SEND_METRICS = 'false';
 
 const rigs = process.env.RIGS === 'long' ? 'long' : 'short';
 
-/** They install a heavy package of their own, which a short run does not wait for. */
-const LONG_ONLY = ['tests/tooling/clients.test.ts'];
+/** They install a package of their own, which a short run does not wait for. */
+const LONG_ONLY = ['tests/tooling/clients.test.ts', 'tests/e2e/frameworks.test.ts'];
+
+const exclude = [...configDefaults.exclude, ...(rigs === 'long' ? [] : LONG_ONLY)];
 
 /** A package that imports one which the Worker has in another form has to be read by Vite, not by Node. */
 const asInTheWorker = { resolve: { alias: WORKER_ALIASES }, deps: { inline: ['markdown-it'] } };
@@ -66,7 +68,7 @@ export default defineConfig({
         test: {
           name: 'tooling',
           include: ['tests/tooling/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...(rigs === 'long' ? [] : LONG_ONLY)],
+          exclude,
           environment: 'node',
           // Whole programs, killed at each of their steps and begun again.
           testTimeout: 300_000,
@@ -76,6 +78,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude,
           environment: 'node',
           globalSetup: ['tests/support/start-local-server.ts'],
           testTimeout: 60_000,
