@@ -19,7 +19,7 @@ const isolated = (name: string): string => `\u2068${name}\u2069`;
 /** One comment in the page, with its replies below it and the form that is open on it. */
 export class CommentNode implements CommentScope {
   readonly element = h('li', { class: 'comment' });
-  readonly article: HTMLElement;
+  declare readonly article: HTMLElement;
   /** The place for one open form. */
   readonly slot = h('div', { class: 'slot' });
   readonly #said = h('p', { class: 'message', role: 'alert' });
@@ -36,7 +36,7 @@ export class CommentNode implements CommentScope {
 
   /** False while it stands beside the thread: a reader's own in a part of their own, or a link to it. */
   isPlaced = false;
-  readonly thread: ThreadScope;
+  declare readonly thread: ThreadScope;
   #comment: CommentView;
 
   constructor(thread: ThreadScope, comment: CommentView) {

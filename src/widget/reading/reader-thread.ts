@@ -27,16 +27,19 @@ export interface ThreadStart {
   early: Promise<Outcome<ThreadView>>;
 }
 
-/** The thread of one article in the page. What a reader does beyond reading is in `writing`, once it is loaded. */
+/**
+ * The thread of one article in the page. What a reader does beyond reading is in `writing`, once it is loaded. A field
+ * that the constructor sets is declared alone, since the script of every reader has no line for it then.
+ */
 export class ReaderThread implements ThreadScope {
   readonly nodes = new Map<string, CommentNode>();
-  readonly frame: ThreadFrame;
+  declare readonly frame: ThreadFrame;
   /** The rules are empty, and nothing is open, until the server has sent them. */
   rules = {} as FormRules;
   /** The article's own address, as far as it is known. */
   articleUrl: string;
   writing: Writing | null = null;
-  sort: ThreadSort;
+  declare sort: ThreadSort;
   /** Top-level comments with a greater id are all on the page. */
   reach = NOTHING;
   #writingLoad: Promise<void> | null = null;
@@ -56,13 +59,13 @@ export class ReaderThread implements ThreadScope {
     if (linkedComment() || this.#isLed) void this.lead();
   };
 
-  readonly root: ShadowRoot;
-  readonly api: Api;
-  readonly language: Language;
-  readonly site: string;
-  readonly articleKey: string;
+  declare readonly root: ShadowRoot;
+  declare readonly api: Api;
+  declare readonly language: Language;
+  declare readonly site: string;
+  declare readonly articleKey: string;
   /** The level of the heading above the thread. */
-  readonly level: number;
+  declare readonly level: number;
 
   constructor(root: ShadowRoot, api: Api, language: Language, { site, article, url, level, sort, early }: ThreadStart) {
     this.root = root;
@@ -99,8 +102,12 @@ export class ReaderThread implements ThreadScope {
       SETTLED_MS,
     );
     // Somebody who wrote here, or began to, is likely to write again; and whoever is ignored is folded by what writes.
-    const kept = [`guest:${site}`, `ignored:${site}`, `draft:${site}:${article}:`];
-    if (kept.some((key) => hasStored(`belowline:${key}`))) void this.#write();
+    if (
+      hasStored(`belowline:guest:${site}`) ||
+      hasStored(`belowline:ignored:${site}`) ||
+      hasStored(`belowline:draft:${site}:${article}:`)
+    )
+      void this.#write();
   }
 
   close(): void {

@@ -17,10 +17,10 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 /** The words of one language, with its own plurals, numbers and dates. */
 export class Language {
   /** A language that there is a catalogue for. */
-  readonly code: string;
+  declare readonly code: string;
   /** The page's own tag, whose region decides on numbers and dates. */
-  readonly tag: string;
-  readonly words: ReadingTexts;
+  declare readonly tag: string;
+  declare readonly words: ReadingTexts;
   readonly #plurals: Intl.PluralRules;
   readonly #numbers: Intl.NumberFormat;
   readonly #since: Intl.RelativeTimeFormat;
