@@ -78,29 +78,22 @@ export class ReaderThread implements ThreadScope {
     this.#ownUrl = url;
     this.articleUrl = url || pageAddress();
     this.frame = new ThreadFrame(language, level, {
-      sort: (order) =>
-        void this.browse(
-          (browsing) => browsing.reorder(this, order),
-          (sentence) => this.frame.setSort(this.sort, sentence),
-        ),
+      sort: (order) => {
+        const fail = (sentence: string): void => this.frame.setSort(this.sort, sentence);
+        void this.browse((browsing) => browsing.reorder(this, order), fail);
+      },
       jump: () => void this.focusForm(),
       write: () => void this.#write(),
     });
-    root.replaceChildren(this.frame.element);
+    // A thread that the publisher's server has put there stays until this one is drawn.
+    if (!root.querySelector('.belowline-thread')) this.#enter();
     this.frame.setSort(sort);
     addEventListener('popstate', this.#follow, this.end);
     this.opened = this.open('', early).then(() => {
       this.#giveRoom();
       this.#follow();
     });
-    setTimeout(
-      () =>
-        this.browse(
-          (browsing) => browsing.live(this),
-          () => {},
-        ),
-      SETTLED_MS,
-    );
+    setTimeout(() => this.browse((browsing) => browsing.live(this)), SETTLED_MS);
     // Somebody who wrote here, or began to, is likely to write again; and whoever is ignored is folded by what writes.
     if (
       hasStored(`belowline:guest:${site}`) ||
@@ -108,6 +101,10 @@ export class ReaderThread implements ThreadScope {
       hasStored(`belowline:draft:${site}:${article}:`)
     )
       void this.#write();
+  }
+
+  #enter(): void {
+    this.root.replaceChildren(this.frame.element);
   }
 
   close(): void {
@@ -132,10 +129,10 @@ export class ReaderThread implements ThreadScope {
   }
 
   /** Goes on from the first page, when the script for it is there; `fail` is told when it does not come. */
-  async browse(act: (browsing: Browsing) => unknown, fail: (sentence: string) => void): Promise<void> {
+  async browse(act: (browsing: Browsing) => unknown, fail?: (sentence: string) => void): Promise<void> {
     const part = await loadPart('browsing', this.language);
     if (part.ok) await act(part.value);
-    else fail(failureSentence(this.language, part.failure));
+    else fail?.(failureSentence(this.language, part.failure));
   }
 
   #write(): Promise<Writing | null> {
@@ -173,8 +170,11 @@ export class ReaderThread implements ThreadScope {
     const own = this.writing?.refresh();
     const outcome = await thread;
     if (round !== this.round) return true;
-    if (outcome.ok) this.#show(outcome.value);
-    else if (outcome.failure.reason === 'article-unknown') this.#showUnknown();
+    if (!this.frame.element.isConnected) this.#enter();
+    if (outcome.ok) {
+      this.begin(outcome.value);
+      this.append(outcome.value);
+    } else if (outcome.failure.reason === 'article-unknown') this.#showUnknown();
     else {
       this.frame.say(failureSentence(this.language, outcome.failure), () => void this.reload(said));
       this.tell('failed', { action: 'read', reason: outcome.failure.reason });
@@ -212,11 +212,6 @@ export class ReaderThread implements ThreadScope {
     this.frame.clear();
   }
 
-  #show(thread: ThreadView): void {
-    this.begin(thread);
-    this.append(thread);
-  }
-
   #showUnknown(): void {
     this.#clear();
     this.#setCount(0);
@@ -237,11 +232,8 @@ export class ReaderThread implements ThreadScope {
 
   /** The button for more comments, or for another try. */
   offerMore(cursor: string | null, failed = ''): void {
-    const load = (): void =>
-      void this.browse(
-        (browsing) => browsing.loadMore(this, cursor as string),
-        (sentence) => this.offerMore(cursor, sentence),
-      );
+    const fail = (sentence: string): void => this.offerMore(cursor, sentence);
+    const load = (): void => void this.browse((browsing) => browsing.loadMore(this, cursor as string), fail);
     this.frame.offerMore(cursor === null ? null : load, failed);
   }
 
@@ -299,9 +291,7 @@ export class ReaderThread implements ThreadScope {
     if (click?.metaKey || click?.ctrlKey || click?.shiftKey) return;
     click?.preventDefault();
     this.#isLed = true;
-    await this.browse(
-      (browsing) => browsing.follow(this, id),
-      (sentence) => this.frame.say(sentence),
-    );
+    const say = (sentence: string): void => this.frame.say(sentence);
+    await this.browse((browsing) => browsing.follow(this, id), say);
   }
 }

@@ -84,7 +84,7 @@ export interface ThreadScope {
   /** What goes beyond reading; null, and `fail` is told, when the script for it does not come. */
   loadWriting(fail: (sentence: string) => void): Promise<Writing | null>;
   /** Goes on from the first page, when the script for it is there; `fail` is told when it does not come. */
-  browse(act: (browsing: Browsing) => unknown, fail: (sentence: string) => void): Promise<void>;
+  browse(act: (browsing: Browsing) => unknown, fail?: (sentence: string) => void): Promise<void>;
   /**
    * Reads the thread from its beginning; `said` is spoken when the comments are on the page. False: they could not be
    * read, and what was there before is there still.
