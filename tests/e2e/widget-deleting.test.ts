@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
+import { shows } from './console-desk.ts';
 import { comment, openSite, postButton, visit, write } from './widget-page.ts';
 
 /** Answers as a cache would: each address as it was when it was first asked for. */
@@ -88,7 +89,7 @@ describe('a comment that its author has deleted', () => {
     await page.reload();
     // The cache of this test never lets go of it.
     await comment(page, 'Soon forgotten').waitFor();
-    expect(await remembered()).toEqual([]);
+    await shows(remembered).toEqual([]);
     await context.close();
   });
 

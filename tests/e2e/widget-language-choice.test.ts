@@ -45,14 +45,15 @@ describe('the language of the widget', () => {
     const { page, context } = await visit(browser, { site, lang: 'en' });
     const parts = collectParts(page);
     for (const [lang, heading, comment, others] of [
-      ['de-AT', '2 Kommentare', 'Kommentar', ['de', 'de-writing', 'writing']],
-      ['en-GB', '2 Comments', 'Comment', ['en-writing', 'writing']],
+      ['de-AT', '2 Kommentare', 'Kommentar', ['de', 'de-writing']],
+      ['en-GB', '2 Comments', 'Comment', ['en-writing']],
     ] as const) {
       await page.locator('belowline-comments').evaluate((element, to) => element.setAttribute('lang', to), lang);
       await page.getByRole('heading', { name: heading, exact: true }).waitFor();
       await page.getByRole('textbox', { name: comment, exact: true }).focus();
       await page.getByRole('tab').first().waitFor();
-      expect([...new Set(parts)].sort()).toEqual([...others]);
+      const words = parts.filter((part) => /^..(?:-writing)?$/.test(part));
+      expect([...new Set(words)].sort()).toEqual([...others]);
       parts.length = 0;
       await page.reload();
     }

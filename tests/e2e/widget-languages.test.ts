@@ -81,7 +81,7 @@ describe('in each language', () => {
       return [direction, textAlign];
     });
     expect(run).toEqual(RIGHT_TO_LEFT.includes(code) ? ['rtl', 'right'] : ['ltr', 'left']);
-    expect(await page.locator('[data-belowline-count]').textContent()).toBe(language.many(reading.comments, 2));
+    await shows(() => page.locator('[data-belowline-count]').textContent()).toBe(language.many(reading.comments, 2));
 
     await page.getByRole('textbox', { name: reading.comment, exact: true }).focus();
     const post = page.getByRole('button', { name: writing.post, exact: true });

@@ -133,6 +133,7 @@ test('a widget that is moved goes on as it is: nothing is read again, and what w
   const { page, context } = await visit(browser, { site });
   await comment(page, 'Here before.').waitFor();
   await commentField(page).fill('Half a sentence');
+  await page.getByRole('toolbar').waitFor();
   let asked = 0;
   page.on('request', () => {
     asked += 1;
