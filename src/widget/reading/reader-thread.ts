@@ -85,8 +85,7 @@ export class ReaderThread implements ThreadScope {
       jump: () => void this.focusForm(),
       write: () => void this.#write(),
     });
-    // A thread that the publisher's server has put there stays until this one is drawn.
-    if (!root.querySelector('.belowline-thread')) this.#enter();
+    if (!root.querySelector('.belowline-thread')) this.#enter(true);
     this.frame.setSort(sort);
     addEventListener('popstate', this.#follow, this.end);
     this.opened = this.open('', early).then(() => {
@@ -103,8 +102,11 @@ export class ReaderThread implements ThreadScope {
       void this.#write();
   }
 
-  #enter(): void {
-    this.root.replaceChildren(this.frame.element);
+  /** A thread that the publisher's server has put there stays until this one is drawn. */
+  #enter(isDrawn: boolean): void {
+    const { element } = this.frame;
+    if (isDrawn && this.root.firstChild !== element) this.root.replaceChildren(element);
+    else if (!element.isConnected) this.root.append(element);
   }
 
   close(): void {
@@ -170,7 +172,7 @@ export class ReaderThread implements ThreadScope {
     const own = this.writing?.refresh();
     const outcome = await thread;
     if (round !== this.round) return true;
-    if (!this.frame.element.isConnected) this.#enter();
+    this.#enter(outcome.ok);
     if (outcome.ok) {
       this.begin(outcome.value);
       this.append(outcome.value);

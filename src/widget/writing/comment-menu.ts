@@ -47,6 +47,14 @@ function openReport(desk: Desk, node: CommentScope, back: HTMLElement): void {
   });
 }
 
+/** Puts the menu below its button, or as far before that as it needs to end inside the row. */
+function standBelow(menu: HTMLElement, { parentElement: row, offsetLeft, offsetWidth }: HTMLElement): void {
+  if (!row) return;
+  const { direction } = getComputedStyle(row);
+  const start = direction === 'rtl' ? row.clientWidth - offsetLeft - offsetWidth : offsetLeft;
+  menu.style.insetInlineStart = `${Math.max(0, Math.min(start, row.clientWidth - menu.offsetWidth))}px`;
+}
+
 /** The menu of what readers do seldom, below its button. It goes when the focus leaves it. */
 export function openMenu(desk: Desk, node: CommentScope, back: HTMLButtonElement, quote: () => void): void {
   const { words } = desk;
@@ -89,6 +97,7 @@ export function openMenu(desk: Desk, node: CommentScope, back: HTMLButtonElement
     if (!menu.contains(relatedTarget as Node | null)) close();
   });
   back.after(menu);
+  standBelow(menu, back);
   back.ariaExpanded = 'true';
   items[0]?.focus();
 }
