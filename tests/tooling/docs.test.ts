@@ -187,7 +187,7 @@ describe('what the pages say to type', () => {
     const here = (text: string) => text.replaceAll('https://comments.example', server.url);
     const [embed = ''] = blocks('docs/embedding.md', 'html embed');
     const [policy = ''] = blocks('docs/embedding.md', 'csp');
-    const [counts = '', countScript = ''] = blocks('docs/embedding.md', 'html');
+    const [counts = '', , countScript = ''] = blocks('docs/embedding.md', 'html');
     browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
     const view = await browser.newPage();
     const complaints: string[] = [];

@@ -92,9 +92,15 @@ describe('the local server', () => {
     }
   });
 
-  it('serves the widget as one module that loads no other', async () => {
+  it('serves the widget as one module for reading, and each part that it loads later', async () => {
     const source = await (await fetch(`${server.url}/belowline.js`)).text();
-    expect(source).not.toMatch(/\bimport\s*["'`({*]|\bfrom\s*["'`]/);
+    expect(source).not.toMatch(/\bimport\s*["'`{*]|\bfrom\s*["'`]/);
+    const parts = [...source.matchAll(/import\(`\.\/(.*?)`\)/g)].map(([, part]) => part);
+    expect(parts.length).toBeGreaterThan(2);
+    for (const part of parts) {
+      const { status, headers } = await fetch(`${server.url}/${part}`);
+      expect([part, status, headers.get('access-control-allow-origin')]).toEqual([part, 200, '*']);
+    }
   });
 
   it('serves the console under a policy that allows scripts of our own and no DOM from strings', async () => {
