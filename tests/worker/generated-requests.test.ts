@@ -148,9 +148,10 @@ test(`${SEEDS.length * REQUESTS_EACH} generated requests are answered as the con
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, tell));
-  // Requests of which none gets through, or none fails, prove little.
+  // Requests of which none gets through, or none fails, prove little. A deed for which much has to be right at once, such as
+  // a decision, may not come up; who-may-what.test.ts has each of them done.
   const untold = ROUTES.flatMap(({ name }) => [`${name} done`, `${name} refused`])
     // Rows are restored before there is a site.
     .filter((one) => !tally.has(one) && !['restoreRows done', 'removeSite done'].includes(one));
-  expect(untold.length, untold.join()).toBeLessThanOrEqual(rounds({ short: ROUTES.length / 4, long: 0 }));
+  expect(untold.length, untold.join()).toBeLessThanOrEqual(rounds({ short: ROUTES.length / 4, long: 3 }));
 }, 600_000);
