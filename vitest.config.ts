@@ -16,6 +16,13 @@ const LONG_ONLY = ['tests/tooling/clients.test.ts', 'tests/e2e/frameworks.test.t
 
 const exclude = [...configDefaults.exclude, ...(rigs === 'long' ? [] : LONG_ONLY)];
 
+/** Long walks through a browser: the long run, which has the rigs, would take more than half an hour with them. */
+const SHORT_ONLY = [
+  'tests/e2e/hosts/*.test.ts',
+  'tests/e2e/widget-languages.test.ts',
+  'tests/e2e/widget-twelve-failures.test.ts',
+];
+
 /** A package that imports one which the Worker has in another form has to be read by Vite, not by Node. */
 const asInTheWorker = { resolve: { alias: WORKER_ALIASES }, deps: { inline: ['markdown-it'] } };
 
@@ -78,6 +85,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...(rigs === 'long' ? SHORT_ONLY : [])],
           exclude,
           environment: 'node',
           globalSetup: ['tests/support/start-local-server.ts'],
