@@ -15,7 +15,7 @@ const SIZES = [50, 1_000];
 
 const SLOWER = 4;
 
-/** Of one page of comments, in milliseconds. */
+/** The times of one page of comments, in milliseconds. */
 export interface BrowserFigures {
   comments: number;
   /** From the navigation to the frame that shows the first comment. */

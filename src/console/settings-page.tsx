@@ -118,7 +118,7 @@ function useSettings({ api, saved, typed, onSaved, onUnsaved }: FormProps, say: 
       if (fresh !== null) return meet(fresh, from, sent);
       const found = errorsByField(error, patch, sent);
       setErrors(found);
-      // What is wrong with a field stands below it.
+      // A fault of a field stands below it.
       say({
         text: `Not saved. ${found.size > 0 ? 'Each field that is wrong says why.' : sentenceOf(error)}`,
         tone: 'bad',

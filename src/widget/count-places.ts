@@ -6,7 +6,7 @@ export type Look = (place: HTMLElement, key: string) => unknown;
 /** The texts of each article's count, by form: a number alone is for a page with words or a picture of its own. */
 const texts = new Map<string, Readonly<Record<string, string>>>();
 
-/** What stood in a place before, and what was put there last. */
+/** The text that stood in a place before, and the one that was put there last. */
 const filled = new WeakMap<HTMLElement, (string | null)[]>();
 
 const looks = new Set<Look>();

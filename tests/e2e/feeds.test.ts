@@ -54,7 +54,7 @@ test('whatever is written, an Atom feed is XML with each of its comments', async
         'content',
       ]),
     );
-    // Of white space an XML parser makes one line end of two signs.
+    // From white space an XML parser makes one line end of two signs.
     const lines = (text: string) => text.replace(/\r\n?/g, '\n');
     expect(entries.map(({ name }) => name)).toEqual(feed.entries.map(({ authorName }) => lines(authorName)));
   });

@@ -69,7 +69,7 @@ const anyWritten = fc.record({
   siteName: anyText,
 });
 
-/** What a browser makes of the HTML: every element with its attributes, the texts, and the data for search engines. */
+/** The page that a browser makes of the HTML: every element with its attributes, the texts, and the data for search engines. */
 const seenBy = (all: string[]) =>
   page.evaluate(
     (htmls) =>

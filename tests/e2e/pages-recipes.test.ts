@@ -54,7 +54,7 @@ test('the link for readers without script leads to the comments', async () => {
   expect(await page.locator('article').innerText()).toContain('The ferry was late.');
 });
 
-/** What nginx makes of the include: the location's prefix stands for the address behind it, and a failure for nothing. */
+/** The page that nginx makes of the include: the location's prefix stands for the address behind it, and a failure for nothing. */
 const included = async (html: string, nginx: string): Promise<string> => {
   const [, prefix = ''] = /location (\S+) \{/.exec(nginx) ?? [];
   const [, behind = ''] = /proxy_pass (\S+);/.exec(nginx) ?? [];

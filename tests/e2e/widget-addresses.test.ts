@@ -37,7 +37,7 @@ describe('the address is what is shown', () => {
     await comment(page, 'Another').waitFor();
     for (const other of ['#comment-form', '#comment-', `#comment-${id}0`, '#comments', `#comment-${'l'.repeat(16)}`])
       await clickLink(page, other);
-    // What was asked of the widget after all of these shows that none of them led anywhere.
+    // A request of the widget after all of these shows that none of them led anywhere.
     await clickLink(page, `#comment-${id}`);
     await expect.poll(() => highlit(page), SOON).toEqual([expect.stringContaining('The linked one')]);
     expect(await page.getByText('is not here any more').count()).toBe(0);

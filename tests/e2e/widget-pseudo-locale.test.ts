@@ -60,7 +60,7 @@ const hardCoded = (page: Page): Promise<string[]> =>
     return found;
   });
 
-/** What sticks out of a page, or is cut off in its own box. */
+/** The parts that stick out of a page, or is cut off in its own box. */
 const overflowing = (page: Page): Promise<string[]> =>
   page.locator('belowline-comments').evaluate((widget) => {
     const { scrollWidth, clientWidth } = document.documentElement;

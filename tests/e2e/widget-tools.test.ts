@@ -51,7 +51,7 @@ describe('the tools for writing', () => {
     await page.keyboard.type('https://ferry.example/');
     await tool(page, 'List').click();
     expect(await value(page)).toBe('- The ferry [sails](https://ferry.example/)');
-    // What the tools have done is kept as what is typed.
+    // The work of the tools is kept as typed text is.
     await page.reload();
     await expect.poll(() => value(page), { timeout: 20_000 }).toBe('- The ferry [sails](https://ferry.example/)');
     expect(complaints).toEqual([]);

@@ -4,7 +4,7 @@ import type { RecentComment } from '../../src/core/front-page/read-recent.ts';
 import { sortableId } from '../../src/core/platform/sortable-id.ts';
 import { DEFAULT_SETTINGS, type Site } from '../../src/core/site/site.ts';
 
-/** What a reader or a publisher might write, and what a database might hold that none of them could. */
+/** Texts that a reader or a publisher might write, and what a database might hold that none of them could. */
 export const anyText = fc.oneof(
   fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
   fc.constantFrom(

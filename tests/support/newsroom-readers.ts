@@ -93,7 +93,7 @@ export function publicWith(send: Send, at: Addresses, headers: HeaderFields = {}
     commentsPage: (query = '', article = 'ferry') => get<string>(at.commentsPage(article), query),
     conversationPage: (comment: CommentRef, query = '') => get<string>(at.conversationPage(comment), query),
     form: (query = '', article = 'ferry') => get<string>(at.write(article), query),
-    /** What a browser sends of a form: the fields of people, and the hidden ones as the form has them. */
+    /** The fields that a browser sends of a form: the fields of people, and the hidden ones as the form has them. */
     submit: (form: object, article = 'ferry') => send<string>('POST', at.write(article), { headers, form }),
     article: (key = 'ferry') => get<ArticleView>(at.article(key)),
     articles: (query = '') => get<ArticleListView>(at.articles, query),

@@ -17,7 +17,7 @@ const REPRESENTATION = 3;
  * rejected comment would be seen by somebody for minutes more. `tag` is what a purge may name.
  */
 export function cacheable(c: AppContext, tag: string): void {
-  // What a script shows is asked for again by it; a page without script would stay old before its reader.
+  // A thread that a script shows is asked for again by it; a page without script would stay old before its reader.
   const meanwhile = c.get('isPage') ? '' : ' stale-while-revalidate=300,';
   c.header(
     'Cache-Control',

@@ -23,13 +23,13 @@ const shownHtml = (comment: CommentView, links: Links): Markup =>
     comment.isCut && markup`<p><a href="${links.conversation(comment.id)}">${words.readMore}</a></p>`
   }${votesHtml(comment)}`;
 
-/** What does not show has its word, and neither name nor text: the serializer has left both out. */
+/** A comment that does not show has its word, and neither name nor text: the serializer has left both out. */
 const tombstoneHtml = ({ tombstone, createdAt }: CommentView): Markup =>
   markup`<p class="gone">${tombstone && words.tombstones[tombstone]}, ${timeHtml(createdAt)}</p>`;
 
 export interface CommentParts {
   links: Links;
-  /** What stands at the end of a comment, before its replies. */
+  /** The links at the end of a comment, before its replies. */
   after?: (comment: CommentView) => Markup | null;
 }
 

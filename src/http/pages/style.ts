@@ -41,5 +41,5 @@ button{cursor:pointer;padding-inline:1.25rem}
 .preview h2{margin:.25rem 0;border:0;padding:0;font-size:1rem}
 @media print{.page{max-width:none;padding:0}nav,.more,.act{display:none}article{break-inside:avoid-page}body{font-size:11pt}}`;
 
-/** Of the text above; tests/node/pages.test.ts says which it has to be. */
+/** The hash of the text above; tests/node/pages.test.ts says which it has to be. */
 export const STYLE_HASH = 'sha256-mBS5ERw54sJUzhXtv6jk5LCNhlZ27Fm+CNjqDcs06aY=';

@@ -1,7 +1,7 @@
 /** Pictures that have not come by then move the page as they move any other. */
 const LONGEST_MS = 10_000;
 
-/** What a reader does who goes on from where they were led. */
+/** The way of a reader who goes on from where they were led. */
 const READER_ACTS = ['wheel', 'touchstart', 'pointerdown', 'keydown'];
 
 let letGo = (): void => {};

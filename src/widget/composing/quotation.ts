@@ -38,7 +38,7 @@ function selectedRange(root: ShadowRoot & { getSelection?: () => Selection | nul
   return root.getSelection ? selection.getRangeAt(0) : selection.getComposedRanges?.({ shadowRoots: [root] })[0];
 }
 
-/** What is selected of this comment's text, and of nothing else; empty when nothing is. */
+/** The selected part of this comment's text, and of nothing else; empty when nothing is. */
 export function selectedText(root: ShadowRoot, body: Element): string {
   const selected = selectedRange(root);
   if (!selected) return '';

@@ -11,7 +11,7 @@ const alone = (comment: CommentView): CommentView => {
 /** Changes of comments that are on the page, shown in their places; where the focus is, nothing changes. */
 export class Freshening {
   readonly #thread: ThreadScope;
-  /** What the server has said last of each comment: an older page of a cache says it again, and changes nothing. */
+  /** The server's last word of each comment: an older page of a cache says it again, and changes nothing. */
   readonly #said = new Map<string, string>();
   readonly #waiting = new Map<string, CommentView>();
   readonly #leave = (): void => {
@@ -66,7 +66,7 @@ export class Freshening {
     this.#waiting.delete(comment.id);
     this.#said.set(comment.id, said);
     if (isOther) node.update(comment);
-    // What a cache said first may be from before this reader's own vote.
+    // A cache's first answer may be from before this reader's own vote.
     else if (before !== undefined || !writing?.voteOf(comment.id)) {
       const { upVotes, downVotes } = comment;
       if (view.upVotes === upVotes && view.downVotes === downVotes) return;

@@ -11,7 +11,7 @@ interface Fresh {
   root: string | null;
 }
 
-/** What happened under the article since its comments were read: new ones wait for a press, all else shows by itself. */
+/** The news under the article since its comments were read: new ones wait for a press, all else shows by itself. */
 export class News {
   readonly #thread: ThreadScope;
   readonly #bar = h('div', { class: 'news' });

@@ -1,5 +1,5 @@
 /**
- * What a title says is shown where no mouse is: on focus, and under a finger. The bar takes no room, so that nothing moves when it comes;
+ * The words of a title are shown where no mouse is: on focus, and under a finger. The bar takes no room, so that nothing moves when it comes;
  * it stays in view while the comments are.
  */
 export const CSS = `

@@ -20,7 +20,7 @@ export type Outcome<T> = { ok: true; value: T; headers: Headers } | { ok: false;
 /** The outcome of a call of an address of the API. */
 export type OutcomeAt<At> = Outcome<AnswerAt<At>>;
 
-/** What a call sends; the site and the article are the thread's own. */
+/** The parts that a call sends; the site and the article are the thread's own. */
 export type Asked<At extends Address> = Sending<At, 'site' | 'article'> & { headers?: Record<string, string> };
 
 /** Long enough for a bad mobile network, short enough that a reader still waits. */

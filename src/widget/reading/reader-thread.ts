@@ -119,7 +119,7 @@ export class ReaderThread implements ThreadScope {
     this.root.host.dispatchEvent(new CustomEvent(`belowline:${name}`, { bubbles: true, composed: true, detail }));
   }
 
-  /** What goes beyond reading; null, and `fail` is told, when the script for it does not come. */
+  /** All that goes beyond reading; null, and `fail` is told, when the script for it does not come. */
   async loadWriting(fail: (sentence: string) => void): Promise<Writing | null> {
     this.#writingLoad ??= loadPart('writing', this.language).then((part) => {
       this.#writingLoad = null;
@@ -272,7 +272,7 @@ export class ReaderThread implements ThreadScope {
   }
 
   /**
-   * Of the height that was kept for the comments goes what is below the window, where nobody sees it go. All of it stays
+   * The height that was kept for the comments loses its part below the window, where nobody sees it go. All of it stays
    * where the page's address leads to them, since the browser may go there yet.
    */
   #giveRoom(): void {

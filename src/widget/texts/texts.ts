@@ -59,7 +59,7 @@ export interface ReadingTexts<Category extends Intl.LDMLPluralRule = 'other'> {
   readonly comment: string;
 }
 
-/** What only the scripts say that come after the first one. A catalogue of another language has it with the rest. */
+/** The words that only the scripts say which come after the first one. A catalogue of another language has it with the rest. */
 export type BrowsingWord =
   | 'sorted'
   | 'loaded'
@@ -160,7 +160,7 @@ export interface WritingTexts<Category extends Intl.LDMLPluralRule = 'other'> {
   readonly refusals: Readonly<Record<RefusalReason, string>>;
 }
 
-/** What a file of this folder exports. `Category` names the plural forms that the language has. */
+/** The exports of a file of this folder. `Category` names the plural forms that the language has. */
 export interface Catalogue<Category extends Intl.LDMLPluralRule> {
   readonly reading: ReadingTexts<Category>;
   readonly writing: WritingTexts<Category>;

@@ -1,3 +1,3 @@
-/** What readers do seldom with a comment, beside writing. */
+/** All that readers do seldom with a comment, beside writing. */
 export { openDelete } from './comment-deletion.ts';
 export { openMenu } from './comment-menu.ts';

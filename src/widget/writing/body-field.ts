@@ -86,7 +86,7 @@ export class BodyField {
     this.input.focus();
   }
 
-  /** What is left in characters, of which each may have as many bytes as those had that stand there. */
+  /** The room that is left in characters, of which each may have as many bytes as those had that stand there. */
   #room(): { used: number; left: number; isNear: boolean } {
     const used = countGraphemes(this.text.trim());
     const bytes = encoder.encode(this.text.normalize()).length;

@@ -24,7 +24,7 @@ export interface FormPlan {
   submit: string;
   /** The field's text when there is no draft. */
   start?: string;
-  /** What the text begins with beside that; it stands behind a draft. */
+  /** The words that the text begins with beside that; it stands behind a draft. */
   quote?: string;
   /** The end of the time in which the comment can be changed. */
   until?: number;
@@ -214,7 +214,7 @@ export class CommentForm {
     });
   }
 
-  /** What was typed stays to be copied when the time to change the comment ends. */
+  /** The text stays to be copied when the time to change the comment ends. */
   #countDownEdit(until: number): void {
     const { desk } = this.#plan;
     const left = h('p', { class: 'quiet' });

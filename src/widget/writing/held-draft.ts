@@ -109,7 +109,7 @@ export class HeldDraft {
     this.put();
   }
 
-  /** What was sent under the key is another comment than this one. */
+  /** The text sent under the key is another comment than this one. */
   renew(): void {
     dropStored(this.#address);
     this.#part();

@@ -4,7 +4,7 @@ import type { Asked, OutcomeAt } from '../reading/api.ts';
 import type { ThreadScope, Told } from '../reading/scopes.ts';
 import { guestKeyForWriting } from './guest.ts';
 
-/** What the page around the element is told of when it fails. */
+/** The things that the page around the element is told of when it fails. */
 const ACTIONS: Partial<Record<Address, Told['failed']['action']>> = {
   [postComment]: 'post',
   [editComment]: 'edit',

@@ -18,7 +18,7 @@ const wanted = new Set<string>();
 /** Comments below which it is said that a vote did not arrive. */
 const failed = new Set<CommentScope>();
 
-/** What was said is over as soon as something arrives again. */
+/** A complaint is over as soon as something arrives again. */
 function takeBack(): void {
   for (const node of failed) node.say('');
   failed.clear();

@@ -23,7 +23,7 @@ async function quote(desk: Desk, node: CommentScope, back: HTMLElement, whole: b
   openReply(desk, node, back, true, composing?.quoteOf(node, whole));
 }
 
-/** What readers do seldom comes when they do it. */
+/** All that readers do seldom comes when they do it. */
 function act(node: CommentScope, action: (acting: typeof import('./acting.ts')) => void): void {
   import('./acting.ts').then(action, () => node.say(node.thread.language.words.noConnection));
 }
@@ -87,7 +87,7 @@ export function startWriting(thread: ThreadScope, words: WritingTexts): Writing 
   keepOwnKeys();
   meetOtherTabs();
   completeForm();
-  // What this browser deleted a moment ago may have been counted before this script came.
+  // A comment that this browser deleted a moment ago may have been counted before this script came.
   const gone = [...thread.nodes.values()].filter((node) => !node.tombstone && desk.mine.wasDeleted(node.view.id));
   if (gone.length > 0) thread.changeCount(-gone.length);
   if (guestKey(thread.site) !== null || gone.length > 0 || desk.drafts.all.length > 0)

@@ -13,7 +13,7 @@ export const FOOTER = '<footer><p>About this paper</p></footer>';
 /** A publisher's page around the widget. */
 export interface Host {
   name: string;
-  /** What stands in the body, with the element in its place. */
+  /** The content of the body, with the element in its place. */
   body(element: string, site: string): string;
   css?: string;
   /** A script of the publisher's own, served as a file. */
@@ -23,7 +23,7 @@ export interface Host {
   /** Without one the browser is in quirks mode. */
   doctype?: string;
   policy?: string;
-  /** What the page is opened at; `#comments` where it does not say. */
+  /** The fragment that the page is opened at; `#comments` where it does not say. */
   hash?: string;
   /** The page stands in a frame with this sandbox. */
   sandbox?: string;

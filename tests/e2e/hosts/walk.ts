@@ -4,7 +4,7 @@ import { openSite } from '../widget-page.ts';
 import { type Host, openHost } from './host-page.ts';
 import { shiftsOf } from './layout-shift.ts';
 
-/** What a page may shift at most without an act of its reader. */
+/** The most that a page may shift without an act of its reader. */
 export const MOST_SHIFT = 0.01;
 
 /** Several browsers may share the machine. */
