@@ -11,17 +11,21 @@ export interface FormSkeleton {
   input: HTMLTextAreaElement;
 }
 
-/** The text's field stays the same element when the form grows round it, so a letter being typed is not lost. */
-export function formSkeleton(level: number, title: string, label: string): FormSkeleton {
-  const [id, titleId] = [freshId(), freshId()];
+/**
+ * The text's field stays the same element when the form grows round it, so a letter being typed is not lost. In a page
+ * of several threads the form's name says which article it belongs to.
+ */
+export function formSkeleton(level: number, title: string, label: string, article: string): FormSkeleton {
+  const id = freshId();
+  const name = document.querySelectorAll('belowline-comments')[1] ? `${title}: ${article}` : title;
   const input = h('textarea', { id, rows: 5, dir: 'auto', 'aria-required': 'true', onfocus: keepOwnKeys });
   const head = h('div', { class: 'field-head' }, h('label', { for: id }, label));
   const panel = h('div', {}, input);
   const field = h('div', { class: 'field', part: 'field' }, head, panel);
   const form = h(
     'form',
-    { class: 'form', part: 'form', novalidate: true, 'aria-labelledby': titleId },
-    heading(level, { id: titleId, class: 'form-title' }, title),
+    { class: 'form', part: 'form', 'aria-label': name },
+    heading(level, { class: 'form-title' }, title),
     field,
   );
   return { form, field, head, panel, input };

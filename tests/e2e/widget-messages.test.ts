@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { SOURCE_BYTES } from '../../src/contract/source-bytes.ts';
 import { openBrowser } from './browser.ts';
+import { shows } from './console-desk.ts';
 import { choose, comment, commentField, openSite, postButton, visit, write } from './widget-page.ts';
 
 const browser = await openBrowser();
@@ -103,6 +105,71 @@ describe('what the widget says', () => {
     expect(await reply.inputValue()).toBe('Half a thought');
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toBe(`${here.origin}/try/#comment-${id}`);
+    await context.close();
+  });
+
+  it('warns of a text that has too many bytes for its few characters, and refuses it before it is sent', async () => {
+    const { site } = await openSite();
+    const { page, context } = await visit(browser, { site });
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && sent.push(request.url()));
+    // One character to a reader, and 25 bytes.
+    const family = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}\u200D\u{1F466}';
+    const fitting = Math.floor(SOURCE_BYTES / 25);
+    await write(page, family.repeat(fitting));
+    await page.getByText('0 characters left.').waitFor();
+    await commentField(page).fill(family.repeat(fitting + 1));
+    await page.getByText('1 character too long.').waitFor();
+    await postButton(page).click();
+    await page.getByText('This is too long. Shorten it a little.').waitFor();
+    expect(sent).toEqual([]);
+    await commentField(page).fill(family.repeat(fitting));
+    await postButton(page).click();
+    await page.getByText('Your comment is published.').waitFor({ state: 'attached' });
+    await context.close();
+  });
+
+  it('puts an empty reply away at Escape, gives the focus back, and keeps one that has a text', async () => {
+    const { site, post } = await openSite();
+    await post('To be answered');
+    const { page, context } = await visit(browser, { site });
+    const answer = comment(page, 'To be answered').getByRole('button', { name: /^Reply:/ });
+    const field = page.getByRole('textbox', { name: 'Reply' });
+    await answer.click();
+    await field.press('Escape');
+    expect(await field.count()).toBe(0);
+    expect(await answer.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await answer.press('Enter');
+    await field.fill('  ');
+    await comment(page, 'To be answered').getByLabel('Name').press('Escape');
+    expect(await field.count()).toBe(0);
+    await answer.press('Enter');
+    await field.fill('A thought');
+    await field.press('Escape');
+    expect(await field.inputValue()).toBe('A thought');
+    await context.close();
+  });
+
+  it('says that a vote did not arrive, without a word about a text, until something arrives again', async () => {
+    const { site, post } = await openSite();
+    await post('Worth a vote');
+    const { page, context } = await visit(browser, { site });
+    const agree = comment(page, 'Worth a vote').getByRole('button', { name: /^Agree/ });
+    await agree.waitFor();
+    await context.route('**/vote', (route) => route.abort());
+    await agree.click();
+    const said = comment(page, 'Worth a vote').getByRole('alert');
+    await said.waitFor();
+    expect(await said.textContent()).toBe('The comments cannot be reached. Check your connection and try again.');
+    expect([await agree.getAttribute('aria-pressed'), await agree.textContent()]).toEqual(['false', '0']);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await said.waitFor({ state: 'hidden' });
+    await agree.click();
+    await said.waitFor();
+    await context.unroute('**/vote');
+    await agree.click();
+    await shows(() => agree.getAttribute('aria-pressed')).toBe('true');
+    await said.waitFor({ state: 'hidden' });
     await context.close();
   });
 });

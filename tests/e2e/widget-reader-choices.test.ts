@@ -82,6 +82,20 @@ describe('what a reader chooses', () => {
     await context.close();
   });
 
+  it('is to see the exact time of a comment by keyboard, from the first moment', async () => {
+    const { site, post } = await openSite();
+    await post('Said just now');
+    const { page, context } = await visit(browser, { site });
+    const when = comment(page, 'Said just now').locator('.when');
+    const shown = () => when.evaluate((link) => getComputedStyle(link, '::after').content);
+    expect(await shown()).toBe('none');
+    await page.keyboard.press('Tab');
+    await when.focus();
+    await shows(shown).toBe(JSON.stringify(await when.getAttribute('title')));
+    expect(await when.getAttribute('title')).toMatch(/20\d\d at \d/);
+    await context.close();
+  });
+
   it('is to see what a deep reply answers, and to go there; a linked comment says its exact time', async () => {
     const { site, post } = await openSite();
     let id: string | null = null;

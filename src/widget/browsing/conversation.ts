@@ -4,11 +4,11 @@ import type { PermalinkView } from '../../contract/thread.ts';
 import { button, h, heading } from '../dom.ts';
 import type { Failure } from '../reading/api.ts';
 import { linkedComment, pageAddress } from '../reading/comment-link.ts';
-import { failureSentence } from '../reading/failure-sentence.ts';
 import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
 import { adopt } from '../reading/styles.ts';
 import { fill } from '../texts/language.ts';
 import { keepInView } from './keep-in-view.ts';
+import { readFailed } from './read-failed.ts';
 import { CSS } from './styles.ts';
 
 /** The comment that each thread was last led to. */
@@ -26,10 +26,10 @@ function showBanner({ frame }: ThreadScope, sentence: string, ...more: HTMLEleme
  * article that an app showed before this one.
  */
 function showMissed(thread: ThreadScope, id: string, failure: Failure): void {
-  const { language } = thread;
-  if (failure.passing || failure.waitSeconds) showBanner(thread, failureSentence(language, failure));
-  else if (!found.has(id) && !document.querySelectorAll('belowline-comments')[1])
-    showBanner(thread, language.words.commentGone);
+  const isGone = !failure.passing && !failure.waitSeconds;
+  if (isGone && (found.has(id) || document.querySelectorAll('belowline-comments')[1])) return;
+  const sentence = readFailed(thread, failure);
+  showBanner(thread, isGone ? thread.language.words.commentGone : sentence);
 }
 
 /** The siblings stand apart, without their replies: each is a link to its own conversation. */
@@ -91,16 +91,16 @@ async function leave(thread: ThreadScope): Promise<void> {
 
 /**
  * Goes to the comment that the reader has `chosen`, or else to the one that the page's address leads to; its conversation
- * is loaded when it is not on the page yet. An address without one leads to all comments.
+ * is loaded when it is not on the page yet, or is to stand `apart`. An address without one leads to all comments.
  */
-export async function follow(thread: ThreadScope, chosen?: string): Promise<void> {
+export async function follow(thread: ThreadScope, chosen?: string, apart = false): Promise<void> {
   adopt(thread.root, CSS);
   if (chosen) enter(chosen);
   const id = chosen ?? linkedComment();
   wanted.set(thread, id);
   for (const before of thread.root.querySelectorAll('.highlit')) before.classList.remove('highlit');
   if (!id) return leave(thread);
-  if (!thread.nodes.get(id)?.isPlaced) await showConversation(thread, id);
+  if (apart || !thread.nodes.get(id)?.isPlaced) await showConversation(thread, id);
   // The reader may have followed another link meanwhile.
   const node = id === wanted.get(thread) && thread.nodes.get(id);
   if (!node) return;

@@ -1,7 +1,7 @@
 import { getPermalink, listReplies } from '../../contract/addresses.ts';
 import type { CommentView, ThreadSort } from '../../contract/thread.ts';
-import { failureSentence } from '../reading/failure-sentence.ts';
 import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
+import { readFailed } from './read-failed.ts';
 
 function arrived(thread: ThreadScope, fresh: CommentView[]): void {
   const { language, frame, nodes } = thread;
@@ -15,7 +15,7 @@ export async function loadMore(thread: ThreadScope, cursor: string): Promise<voi
   const { round } = thread;
   const outcome = await thread.api.thread(thread.sort, cursor);
   if (round !== thread.round) return;
-  if (!outcome.ok) return thread.offerMore(cursor, failureSentence(thread.language, outcome.failure));
+  if (!outcome.ok) return thread.offerMore(cursor, readFailed(thread, outcome.failure));
   const fresh = outcome.value.comments.filter((comment) => !thread.nodes.has(comment.id));
   thread.append(outcome.value);
   arrived(thread, fresh);
@@ -27,7 +27,7 @@ export async function loadReplies(node: CommentScope, cursor: string, total: num
   const outcome = await thread.api.call(listReplies, { id: node.view.id, query: { cursor } });
   // Another order or conversation is shown by now, with nodes of its own.
   if (!node.element.isConnected) return;
-  if (!outcome.ok) return node.say(failureSentence(thread.language, outcome.failure));
+  if (!outcome.ok) return node.say(readFailed(thread, outcome.failure));
   const fresh = outcome.value.replies.filter((reply) => !thread.nodes.has(reply.id));
   for (const reply of outcome.value.replies) thread.put(reply, node);
   thread.offerReplies(node, outcome.value.next, total);
@@ -37,7 +37,7 @@ export async function loadReplies(node: CommentScope, cursor: string, total: num
 /** Shows the whole of a long comment. */
 export async function readWhole(node: CommentScope): Promise<void> {
   const outcome = await node.thread.api.call(getPermalink, { id: node.view.id });
-  if (!outcome.ok) return node.say(failureSentence(node.thread.language, outcome.failure));
+  if (!outcome.ok) return node.say(readFailed(node.thread, outcome.failure));
   node.update(outcome.value.comment);
   node.article.focus({ preventScroll: true });
 }

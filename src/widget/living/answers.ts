@@ -115,7 +115,7 @@ function conversationAnswer({
  */
 export async function askAgain(thread: ThreadScope, known: string): Promise<Failure | Answer | null> {
   const { api, single } = thread;
-  const head = single === null ? await api.thread('newest', null) : await api.call(getPermalink, { id: single });
+  const head = single === null ? await api.thread('newest', null) : await api.call(getPermalink, { id: single.id });
   if (!head.ok) return head.failure;
   const version = versionOf(head);
   if (version === null) return OLD;

@@ -41,7 +41,7 @@ export class News {
   }
 
   get #present(): string {
-    return `${this.#thread.round} ${this.#thread.single}`;
+    return `${this.#thread.round} ${this.#thread.single?.id}`;
   }
 
   /** Begins anew when the comments on the page are other ones. */

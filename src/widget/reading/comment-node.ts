@@ -37,6 +37,7 @@ export class CommentNode implements CommentScope {
   /** False while it stands beside the thread: a reader's own in a part of their own, or a link to it. */
   isPlaced = false;
   declare readonly thread: ThreadScope;
+  readonly #indent: number;
   #comment: CommentView;
 
   constructor(thread: ThreadScope, comment: CommentView) {
@@ -58,8 +59,11 @@ export class CommentNode implements CommentScope {
       this.slot,
     );
     this.element.append(this.article);
-    this.element.classList.toggle('deep', comment.depth > DEEPEST_INDENT);
-    this.element.classList.toggle('deep-narrow', comment.depth > DEEPEST_INDENT_NARROW);
+    // What one conversation answers stands above it, without an indent.
+    this.#indent = comment.depth - (thread.single?.depth ?? 0);
+    const isAbove = this.#indent < 1 && comment.depth > 0;
+    this.element.classList.toggle('deep', isAbove || this.#indent > DEEPEST_INDENT);
+    this.element.classList.toggle('deep-narrow', isAbove || this.#indent > DEEPEST_INDENT_NARROW);
     this.refresh();
   }
 
@@ -98,8 +102,27 @@ export class CommentNode implements CommentScope {
 
   addReply(reply: CommentNode): void {
     this.#replyList.append(reply.element);
-    if (!this.#replyList.isConnected) this.article.after(this.#replyList);
+    if (!this.#replyList.isConnected) {
+      this.article.after(this.#replyList);
+      if (this.#indent === DEEPEST_INDENT) this.#replyList.after(this.#onward());
+    }
     this.#renderFold();
+  }
+
+  /** Where replies are not indented further, the link to where they are. */
+  #onward(): HTMLElement {
+    const { words } = this.thread.language;
+    const { id } = this.#comment;
+    return h(
+      'a',
+      {
+        class: 'onward',
+        href: commentLink(id, this.thread.articleUrl),
+        onclick: (event) => this.thread.lead(id, event as MouseEvent, true),
+        'aria-label': `${words.onward}: ${this.byLine}`,
+      },
+      words.onward,
+    );
   }
 
   /** The button for the replies that are not here yet. */

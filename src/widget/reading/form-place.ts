@@ -9,12 +9,11 @@ export class FormPlace {
   readonly #message = h('p', { class: 'message', role: 'alert' });
   readonly #language: Language;
 
-  constructor(language: Language, level: number, use: () => void) {
+  constructor(language: Language, level: number, article: string, use: () => void) {
     this.#language = language;
-    this.skeleton = formSkeleton(level, language.words.formHeading, language.words.comment);
+    this.skeleton = formSkeleton(level, language.words.formHeading, language.words.comment, article);
     this.skeleton.input.addEventListener('focus', use, { once: true });
     this.element.append(this.skeleton.form, this.#message);
-    this.skeleton.form.addEventListener('submit', (event) => event.preventDefault());
   }
 
   /** The rest could not be loaded: says why, and offers another try. What was typed stays. */

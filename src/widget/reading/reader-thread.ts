@@ -45,7 +45,7 @@ export class ReaderThread implements ThreadScope {
   #writingLoad: Promise<void> | null = null;
   count = 0;
   /** The comment whose conversation stands in the place of the thread. */
-  single: string | null = null;
+  single: CommentView | null = null;
   /** Grows with each new reading, so that a late answer to an earlier one is dropped. */
   round = 0;
   readonly #ownUrl: string;
@@ -77,7 +77,7 @@ export class ReaderThread implements ThreadScope {
     this.sort = sort;
     this.#ownUrl = url;
     this.articleUrl = url || pageAddress();
-    this.frame = new ThreadFrame(language, level, {
+    this.frame = new ThreadFrame(language, level, article, {
       sort: (order) => {
         const fail = (sentence: string): void => this.frame.setSort(this.sort, sentence);
         void this.browse((browsing) => browsing.reorder(this, order), fail);
@@ -200,7 +200,7 @@ export class ReaderThread implements ThreadScope {
   begin(answer: ThreadView | PermalinkView): void {
     const { rules, article } = answer;
     this.#clear();
-    this.single = 'comment' in answer ? answer.comment.id : null;
+    this.single = 'comment' in answer ? answer.comment : null;
     this.rules = rules;
     // The server knows no route that is in the fragment, unless it was told.
     if (article.url && !this.#ownUrl && !this.articleUrl.includes('#')) this.articleUrl = article.url;
@@ -289,11 +289,11 @@ export class ReaderThread implements ThreadScope {
   }
 
   /** Goes to a comment that was chosen, or that the page's address names, when the script for it is there. */
-  async lead(id?: string, click?: MouseEvent): Promise<void> {
+  async lead(id?: string, click?: MouseEvent, apart = false): Promise<void> {
     if (click?.metaKey || click?.ctrlKey || click?.shiftKey) return;
     click?.preventDefault();
     this.#isLed = true;
     const say = (sentence: string): void => this.frame.say(sentence);
-    await this.browse((browsing) => browsing.follow(this, id), say);
+    await this.browse((browsing) => browsing.follow(this, id, apart), say);
   }
 }

@@ -73,7 +73,7 @@ export interface ThreadScope {
   /** The number of visible comments, as the page shows it. */
   readonly count: number;
   /** The comment whose conversation stands in the place of the thread. */
-  readonly single: string | null;
+  readonly single: CommentView | null;
   /** Aborted when the thread is closed. */
   readonly end: AbortController;
   sort: ThreadSort;
@@ -101,8 +101,8 @@ export interface ThreadScope {
   /** The button for more comments, or for another try. */
   offerMore(cursor: string | null, failed?: string): void;
   offerReplies(node: CommentScope, cursor: string | null, total: number | null): void;
-  /** A click on a comment's link: a plain one goes to the comment in this page. */
-  lead(id: string, click?: MouseEvent): Promise<void>;
+  /** A click on a comment's link: a plain one goes to the comment in this page, or `apart` to its own conversation. */
+  lead(id: string, click?: MouseEvent, apart?: boolean): Promise<void>;
   /** Told to the page around the element, as an event `belowline:…`; nothing in it is a comment's text or a name. */
   tell<Name extends keyof Told>(name: Name, detail: Told[Name]): void;
   /** Changes the number of visible comments, wherever the page shows it. */

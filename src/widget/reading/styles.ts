@@ -67,10 +67,12 @@ select { min-height: 2.125em; padding-block: .125em; }
 .list > .comment { padding-bottom: 1.125em; border-bottom: 1px solid var(--b-line); }
 .list > .comment:last-child { border: 0; }
 article { scroll-margin-block: 5em; overflow-wrap: anywhere; }
+.head, .answering { position: relative; }
 .head { display: flex; flex-wrap: wrap; align-items: center; gap: .125em .625em; }
 .avatar { display: grid; place-items: center; flex: none; width: 2em; height: 2em; border-radius: 50%; font-size: .9375em; font-weight: 650; line-height: 1; color: var(--b-quiet); background: var(--b-soft); }
 .when { color: var(--b-quiet); font-size: .875em; text-decoration: none; }
 .when:hover, .answering a { text-decoration: underline; }
+[title]:is(:focus-visible, :active)::after { content: attr(title); position: absolute; z-index: 1; bottom: 100%; inset-inline: 0 auto; max-width: 100%; max-height: 6.5em; overflow: hidden; padding: .25em .5em; color: var(--b-ink); background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); }
 .fold, .vote { display: inline-flex; align-items: center; gap: .375em; justify-content: center; }
 .fold { margin-inline-start: auto; min-width: 2em; }
 .fold::before, .vote::before { content: ""; width: .5em; height: .5em; border: solid; border-width: 0 1.5px 1.5px 0; transform: translateY(-.15em) rotate(45deg); }
@@ -98,6 +100,7 @@ code, pre { font-family: ui-monospace, Consolas, monospace; font-size: .875em; }
 .replies:has(> .deep) { border: 0; margin-inline-start: 0; padding-inline-start: 0; }
 .more { margin-top: .875em; color: var(--b-accent); font-weight: 600; }
 .comment > .more { margin-inline-start: .9375em; }
+.onward { display: inline-block; padding-block: .625em 0; }
 .wide { display: block; width: 100%; min-height: 2.75em; }
 
 .form-place { margin-top: 1.5em; padding-top: 1.5em; border-top: 1px solid var(--b-edge); }

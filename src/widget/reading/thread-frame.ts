@@ -27,7 +27,7 @@ export class ThreadFrame {
   readonly #select: HTMLSelectElement;
   readonly #jump: HTMLButtonElement;
 
-  constructor(language: Language, level: number, wishes: Wishes) {
+  constructor(language: Language, level: number, article: string, wishes: Wishes) {
     this.#language = language;
     const { words } = language;
     const [titleId, sortId] = [freshId(), freshId()];
@@ -45,7 +45,7 @@ export class ThreadFrame {
       this.#select,
     );
     this.#jump = button(words.jumpToForm, wishes.jump, { class: 'jump', hidden: true });
-    this.formPlace = new FormPlace(language, level + 1, wishes.write);
+    this.formPlace = new FormPlace(language, level + 1, article, wishes.write);
     this.element = h(
       'section',
       { class: 'below', part: 'thread', 'aria-labelledby': titleId, lang: language.tag },

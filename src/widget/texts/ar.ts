@@ -61,6 +61,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'معدَّل',
   editedAt: 'عُدِّل: {time}',
   inReplyTo: 'رد على {name}',
+  onward: 'متابعة هذه المحادثة',
   tombstones: { deleted: 'تعليق مسحوب', removed: 'أزاله فريق الإشراف', held: 'في انتظار الإشراف', gone: 'لم يعد هنا' },
   collapse: 'طي هذا الحوار',
   expand: 'توسيع هذا الحوار',

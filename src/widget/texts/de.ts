@@ -33,6 +33,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'bearbeitet',
   editedAt: 'Bearbeitet: {time}',
   inReplyTo: 'Antwort an {name}',
+  onward: 'Gespräch weiterlesen',
   tombstones: {
     deleted: 'Kommentar zurückgezogen',
     removed: 'Von der Moderation entfernt',

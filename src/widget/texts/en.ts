@@ -25,6 +25,7 @@ const first: Omit<ReadingTexts<Category>, BrowsingWord> = {
   edited: 'edited',
   editedAt: 'Edited {time}',
   inReplyTo: 'In reply to {name}',
+  onward: 'Continue this conversation',
   tombstones: {
     deleted: 'Deleted by its author',
     removed: 'Removed by a moderator',

@@ -41,6 +41,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'editado',
   editedAt: 'Editado: {time}',
   inReplyTo: 'En respuesta a {name}',
+  onward: 'Continuar esta conversación',
   tombstones: {
     deleted: 'Comentario retirado',
     removed: 'Eliminado por moderación',

@@ -45,6 +45,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'modifié',
   editedAt: 'Modifié : {time}',
   inReplyTo: 'En réponse à {name}',
+  onward: 'Poursuivre cette conversation',
   tombstones: {
     deleted: 'Commentaire retiré',
     removed: 'Retiré par la modération',

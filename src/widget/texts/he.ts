@@ -33,6 +33,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'נערך',
   editedAt: 'נערך: {time}',
   inReplyTo: 'בתשובה אל {name}',
+  onward: 'להמשך השיחה הזו',
   tombstones: {
     deleted: 'התגובה בוטלה',
     removed: 'הוסרה בידי צוות האתר',

@@ -42,6 +42,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'modificato',
   editedAt: 'Modificato: {time}',
   inReplyTo: 'In risposta a {name}',
+  onward: 'Continua questa conversazione',
   tombstones: {
     deleted: 'Commento ritirato',
     removed: 'Rimosso dalla moderazione',

@@ -33,6 +33,7 @@ export const reading: ReadingTexts<Category> = {
   edited: '編集済み',
   editedAt: '編集：{time}',
   inReplyTo: '{name} さんへの返信',
+  onward: 'この会話の続きを読む',
   tombstones: {
     deleted: '投稿者が削除しました',
     removed: '管理者が削除しました',

@@ -33,6 +33,7 @@ export const reading: ReadingTexts<Category> = {
   edited: '수정됨',
   editedAt: '수정: {time}',
   inReplyTo: '{name} 님에게 답글',
+  onward: '이 대화 계속 읽기',
   tombstones: {
     deleted: '작성자가 삭제함',
     removed: '관리자가 삭제함',

@@ -33,6 +33,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'bewerkt',
   editedAt: 'Bewerkt: {time}',
   inReplyTo: 'Antwoord aan {name}',
+  onward: 'Verder in dit gesprek',
   tombstones: {
     deleted: 'Reactie ingetrokken',
     removed: 'Verwijderd door de moderatie',

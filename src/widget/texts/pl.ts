@@ -48,6 +48,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'edytowano',
   editedAt: 'Edytowano: {time}',
   inReplyTo: 'W odpowiedzi dla: {name}',
+  onward: 'Czytaj dalej tę rozmowę',
   tombstones: {
     deleted: 'Komentarz wycofany',
     removed: 'Usunięte przez moderację',

@@ -41,6 +41,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'editado',
   editedAt: 'Editado: {time}',
   inReplyTo: 'Em resposta a {name}',
+  onward: 'Continuar esta conversa',
   tombstones: {
     deleted: 'Comentário retirado',
     removed: 'Removido pela moderação',

@@ -53,6 +53,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'изменено',
   editedAt: 'Изменено: {time}',
   inReplyTo: 'Ответ: {name}',
+  onward: 'Читать разговор дальше',
   tombstones: {
     deleted: 'Удалено автором',
     removed: 'Удалено модератором',

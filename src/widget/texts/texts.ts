@@ -45,6 +45,7 @@ export interface ReadingTexts<Category extends Intl.LDMLPluralRule = 'other'> {
   readonly edited: string;
   readonly editedAt: With<'time'>;
   readonly inReplyTo: With<'name'>;
+  readonly onward: string;
   readonly tombstones: Readonly<Record<'deleted' | 'removed' | 'held' | 'gone', string>>;
   readonly collapse: string;
   readonly expand: string;

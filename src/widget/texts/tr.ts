@@ -33,6 +33,7 @@ export const reading: ReadingTexts<Category> = {
   edited: 'düzenlendi',
   editedAt: 'Düzenlendi: {time}',
   inReplyTo: '{name} adlı kişiye yanıt',
+  onward: 'Bu sohbetin devamı',
   tombstones: {
     deleted: 'Yazarı tarafından silindi',
     removed: 'Moderasyonca kaldırıldı',

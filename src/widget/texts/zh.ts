@@ -33,6 +33,7 @@ export const reading: ReadingTexts<Category> = {
   edited: '已编辑',
   editedAt: '编辑于 {time}',
   inReplyTo: '回复 {name}',
+  onward: '继续看这段对话',
   tombstones: { deleted: '作者已删除', removed: '管理员已移除', held: '等待管理员审核', gone: '已不在此处' },
   collapse: '折叠这段对话',
   expand: '展开这段对话',

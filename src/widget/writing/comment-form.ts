@@ -85,17 +85,11 @@ export class CommentForm {
     ];
     this.element.append(...parts.filter((part) => !!part));
     this.element.onkeydown = (event) => this.#press(event);
-    this.element.addEventListener('submit', (event) => {
+    // Enter in a field clicks the button too; a frame that may not submit forms sends no other event.
+    this.#submitButton.onclick = (event) => {
       event.preventDefault();
       void this.#submit();
-    });
-    // A page may have several such forms.
-    const page = this.element.ownerDocument;
-    if (page.querySelectorAll('belowline-comments').length > 1) {
-      const title = skeleton.form.firstElementChild?.textContent;
-      skeleton.form.removeAttribute('aria-labelledby');
-      skeleton.form.ariaLabel = `${title}: ${desk.thread.articleKey}`;
-    }
+    };
     if (plan.until) this.#countDownEdit(plan.until);
   }
 

@@ -61,8 +61,9 @@ export function threadPlan(desk: Desk, skeleton: FormSkeleton): FormPlan {
 }
 
 export function replyPlan(desk: Desk, node: CommentScope, cancel: () => void, quote = ''): FormPlan {
-  const { level, language } = desk.thread;
-  const skeleton = formSkeleton(level + 1, fill(desk.words.replyHeading, { name: node.name }), language.words.reply);
+  const { level, language, articleKey } = desk.thread;
+  const title = fill(desk.words.replyHeading, { name: node.name });
+  const skeleton = formSkeleton(level + 1, title, language.words.reply, articleKey);
   return {
     ...postingPlan(desk, node.view.id, skeleton),
     submit: desk.words.postReply,
@@ -80,7 +81,7 @@ export function editPlan(desk: Desk, node: CommentScope, own: OwnCommentView, ca
   const { thread, words } = desk;
   return {
     desk,
-    skeleton: formSkeleton(thread.level + 1, words.editHeading, thread.language.words.comment),
+    skeleton: formSkeleton(thread.level + 1, words.editHeading, thread.language.words.comment, thread.articleKey),
     place: `edit-${own.id}`,
     submit: words.save,
     start: own.source,

@@ -35,24 +35,21 @@ export function reportForm(desk: Desk, { id, done, cancel }: Report): HTMLFormEl
     else message.textContent = refusalSentence(desk, outcome.failure);
   };
 
+  // Enter in a field clicks the button too; a frame that may not submit forms sends no other event.
+  const press = (event: Event): void => {
+    event.preventDefault();
+    void send();
+  };
   return h(
     'form',
-    {
-      class: 'inset',
-      part: 'form',
-      novalidate: true,
-      onsubmit: (event) => {
-        event.preventDefault();
-        void send();
-      },
-    },
+    { class: 'inset', part: 'form' },
     h('fieldset', {}, h('legend', {}, words.reportQuestion), ...choices.map((choice) => choice.element)),
     h('div', { class: 'field', part: 'field' }, h('label', { for: noteId }, words.reportNote), note),
     message,
     h(
       'div',
       { class: 'buttons' },
-      h('button', { type: 'submit', class: 'primary', part: 'button' }, words.reportSend),
+      h('button', { type: 'submit', class: 'primary', part: 'button', onclick: press }, words.reportSend),
       button(words.cancel, cancel),
     ),
   );

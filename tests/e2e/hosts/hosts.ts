@@ -80,7 +80,7 @@ export const HOSTS: Host[] = [
   { name: 'one-key shortcuts', body: plainBody, script: ONE_KEY_SHORTCUTS },
   { name: 'hostile styles', body: plainBody, css: HOSTILE_CSS },
   { name: 'quirks mode', body: plainBody, doctype: '' },
-  { name: 'a sandboxed frame without an origin', body: plainBody, sandbox: 'allow-scripts allow-forms' },
+  { name: 'a sandboxed frame without an origin', body: plainBody, sandbox: 'allow-scripts' },
   {
     name: 'a sandboxed frame of the same origin',
     body: plainBody,
