@@ -52,18 +52,23 @@ export class Api {
 
   async call<At extends Address>(at: At, asked: Asked<At>): Promise<OutcomeAt<At>> {
     const { method, path, body } = requestTo(at, { ...this.#place, ...asked } as Sending<At>);
+    const url = this.#base + path;
+    // The page has asked for it already, in its own head; that answer is taken once.
+    const preload = document.querySelector(`link[rel=preload][href="${url}"]`);
     try {
-      const response = await fetch(this.#base + path, {
+      const answer = fetch(url, {
         method,
         headers: { ...asked.headers, ...(body && { 'Content-Type': 'application/json' }) },
-        credentials: 'omit',
+        credentials: preload ? 'same-origin' : 'omit',
         // The server is always asked, with the ETag: a removed comment must not come back from the browser's own cache.
-        cache: 'no-cache',
+        cache: preload ? 'default' : 'no-cache',
         signal: AbortSignal.timeout(TIMEOUT_MS),
         body: JSON.stringify(body),
         // A vote or a comment arrives although its reader leaves the page meanwhile.
         keepalive: !!body,
       });
+      preload?.remove();
+      const response = await answer;
       const { headers } = response;
       this.#setClock(headers);
       this.bookmark = headers.get('belowline-bookmark') ?? this.bookmark;
