@@ -1,64 +1,18 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from './chromium.ts';
-import { type SeededDemo, seedOnce, signInLink } from './demo.ts';
+import { type SeededDemo, seedOnce } from './demo.ts';
 import { type LocalServer, startLocal } from './local-server.ts';
+import { PICTURES, type Picture } from './pictures.ts';
 import { PlainError, ROOT, runCommand } from './project.ts';
 
 const FOLDER = join(ROOT, 'docs', 'pictures');
 
 /** The most that a reader of the documentation should have to load on a slow line. */
 const MAX_BYTES = 250_000;
-
-const DESK = { viewport: { width: 1280, height: 900 } };
-/** A window that shows as much of a full queue as stays below `MAX_BYTES`. */
-const MODERATOR = { viewport: { width: 1280, height: 800 } };
-const READER = { viewport: { width: 900, height: 780 } };
-const PHONE = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true, deviceScaleFactor: 1.5 };
-
-interface Picture {
-  name: string;
-  /** The browser window; its height is the picture's. */
-  window: BrowserContextOptions;
-  /** Opens the page at the place of the picture. */
-  open(page: Page, server: LocalServer, demo: SeededDemo): Promise<void>;
-}
-
-/** The article with its thread read, the heading of the thread at the top of the window. */
-const openThread =
-  (path = '/demo/') =>
-  async (page: Page, { url }: LocalServer) => {
-    await page.goto(`${url}${path}`);
-    const thread = page.locator('belowline-comments');
-    await thread.scrollIntoViewIfNeeded();
-    await thread.getByRole('form').first().waitFor();
-    // The code is text because the command line is compiled without the types of a page.
-    await page.evaluate(`document.querySelector('belowline-comments').scrollIntoView({ behavior: 'instant' })`);
-  };
-
-const openArticle = async (page: Page, { url }: LocalServer) => {
-  await page.goto(`${url}/demo/`);
-  await page.locator('[data-belowline-count]', { hasText: /^[1-9]/ }).waitFor();
-};
-
-const openConsole = async (page: Page, server: LocalServer, demo: SeededDemo) => {
-  await page.goto(await signInLink(server, demo));
-  await page.getByRole('button', { name: `Sign in to ${demo.siteId}` }).click();
-  await page.getByRole('article').first().waitFor();
-  await page.waitForLoadState('networkidle');
-};
-
-const PICTURES: Picture[] = [
-  { name: 'widget-light', window: { ...READER, colorScheme: 'light' }, open: openThread() },
-  { name: 'widget-dark', window: { ...READER, colorScheme: 'dark' }, open: openThread() },
-  { name: 'widget-phone', window: { ...PHONE, colorScheme: 'light' }, open: openThread() },
-  { name: 'widget-rtl', window: { ...READER, colorScheme: 'light' }, open: openThread('/demo/rtl.html') },
-  { name: 'article', window: { ...DESK, colorScheme: 'light' }, open: openArticle },
-  { name: 'console', window: { ...MODERATOR, colorScheme: 'light' }, open: openConsole },
-  { name: 'console-phone', window: { ...PHONE, colorScheme: 'light' }, open: openConsole },
-];
 
 async function take(browser: Browser, server: LocalServer, demo: SeededDemo, picture: Picture): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...picture.window });
@@ -70,6 +24,17 @@ async function take(browser: Browser, server: LocalServer, demo: SeededDemo, pic
   const { size } = statSync(path);
   console.log(`${String(Math.round(size / 1000)).padStart(5)} kB  ${relative(ROOT, path)}`);
   if (size > MAX_BYTES) throw new PlainError(`${picture.name}.png is larger than ${MAX_BYTES / 1000} kB.`);
+}
+
+/** The test that brings the widget into each of its states takes their pictures. */
+function takeStates(): void {
+  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'e2e', 'tests/e2e/states'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, STATE_PICTURES: join(FOLDER, 'states') },
+  });
+  if (status !== 0) throw new PlainError('Not every state of the widget could be shown.');
 }
 
 /** The pictures of the documentation, of a freshly seeded demo: `npm run screenshots`. */
@@ -87,5 +52,6 @@ await runCommand(async () => {
     await server.stop();
     rmSync(stateDir, { recursive: true, force: true });
   }
+  takeStates();
   return 0;
 });

@@ -26,8 +26,8 @@ export async function openSite(settings: SettingsPatch = {}, fields: Partial<Art
     });
   await putArticle(ARTICLE, fields);
   /** Posts as somebody new each time. */
-  const post = (text: string, parentId: string | null = null, guest = guestKey(), article = ARTICLE) => {
-    const body = { body: text, authorName: 'Ada', parentId };
+  const post = (text: string, parentId: string | null = null, guest = guestKey(), article = ARTICLE, name = 'Ada') => {
+    const body = { body: text, authorName: name, parentId };
     return ask(guest, addresses.postComment, { site, article, body });
   };
   /** As the guest who wrote it. */

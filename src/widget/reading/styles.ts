@@ -111,6 +111,7 @@ code, pre { font-family: ui-monospace, Consolas, monospace; font-size: .875em; }
 label { font-weight: 600; font-size: .9375em; }
 textarea { display: block; width: 100%; min-height: 8.5em; resize: vertical; }
 :empty:is(p, .state, .badges) { display: none; }
+.form + .message { margin-top: .5em; }
 .message { font-size: .9375em; color: var(--b-alarm); }
 
 @container (max-width: 30em) {

@@ -6,6 +6,9 @@ legend, .wait { font-weight: 600; font-size: .9375em; }
 .error { font-size: .9375em; }
 .error, .warning, .over { color: var(--b-alarm); }
 .primary { background: var(--b-accent); color: var(--b-on-accent); border-color: var(--b-accent); font-weight: 600; padding-inline: 1.25em; min-block-size: 2.5em; }
+@media (hover: hover) {
+  .primary:hover { background: var(--b-accent); color: var(--b-on-accent); box-shadow: 0 0 0 2px color-mix(in srgb, var(--b-accent) 40%, transparent); }
+}
 .badge { font-size: .75em; font-weight: 650; line-height: 1; padding: .25em .4375em; border-radius: 99px; color: var(--b-on-accent); background: var(--b-accent); }
 .notice { border-inline-start: 3px solid var(--b-accent); background: var(--b-soft); padding: .375em .75em; margin-block-end: .5em; font-size: .9375em; border-radius: 2px; }
 .refused { border-color: var(--b-alarm); }
