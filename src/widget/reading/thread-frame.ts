@@ -20,7 +20,8 @@ export class ThreadFrame {
   readonly element: HTMLElement;
   readonly #language: Language;
   readonly #title: HTMLElement;
-  readonly #state = h('div', { class: 'state' });
+  /** The focus is here while it is tried again what could not be read. */
+  readonly #state = h('div', { class: 'state', tabindex: -1 });
   readonly #more = h('div');
   readonly #status = h('p', { class: 'spoken', role: 'status' });
   readonly #sorting: HTMLElement;
@@ -92,9 +93,16 @@ export class ThreadFrame {
   /** A sentence in the place of the comments, or nothing. */
   say(sentence: string, tryAgain?: () => void): void {
     const { words } = this.#language;
+    if (!sentence && this.#state.matches(':focus')) this.#title.focus();
     this.#state.replaceChildren();
     if (sentence) this.#state.append(h('p', tryAgain ? {} : { class: 'plain' }, sentence));
-    if (tryAgain) this.#state.append(button(words.tryAgain, tryAgain, { class: 'again' }));
+    if (tryAgain) {
+      const again = (): void => {
+        this.#state.focus();
+        tryAgain();
+      };
+      this.#state.append(button(words.tryAgain, again, { class: 'again' }));
+    }
     this.element.setAttribute('aria-busy', String(sentence === words.loading));
   }
 
