@@ -1,35 +1,17 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, inject, it } from 'vitest';
-import { reasonToInstall } from '../../src/cli/install.mjs';
 import { ROOT } from '../../src/cli/project.ts';
+import { installPackage } from '../support/install-package.ts';
 import { blocks } from '../support/pages.ts';
 import { openBrowser } from './browser.ts';
 import { shows } from './console-desk.ts';
 import { comment, openSite, postButton, write } from './widget-page.ts';
 
-/** A package of its own: a publisher has a framework, Belowline has none. */
-const FOLDER = join(ROOT, 'tests/frameworks');
-
 const { url } = inject('local');
 const browser = await openBrowser();
 
-const readJson = (path: string): object | null => {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as object;
-  } catch {
-    return null;
-  }
-};
-
-beforeAll(() => {
-  const wanted = readJson(join(FOLDER, 'package-lock.json')) ?? {};
-  const installed = readJson(join(FOLDER, 'node_modules/.package-lock.json'));
-  if (reasonToInstall({ wanted, installed, hasNode: true }) === null) return;
-  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  execFileSync('npm', options, { cwd: FOLDER, stdio: 'inherit' });
-}, 300_000);
+/** A package of its own: a publisher has a framework, Belowline has none. */
+beforeAll(() => installPackage(join(ROOT, 'tests/frameworks')), 300_000);
 
 const SNIPPETS = { react: 'jsx react', vue: 'vue vue', svelte: 'svelte svelte' } as const;
 

@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reasonToInstall } from '../../src/cli/install.mjs';
 import { type LocalServer, startLocal } from '../../src/cli/local-server.ts';
 import { ASSETS_DIR, ROOT } from '../../src/cli/project.ts';
 import { type Route, routes } from '../../src/contract/routes.ts';
 import type { Client } from '../clients/client.ts';
+import { installPackage } from '../support/install-package.ts';
 
 /** A package of its own: what it installs is heavy, and wants an older TypeScript than we do. */
 const FOLDER = join(ROOT, 'tests/clients');
@@ -29,30 +29,15 @@ const run = (command: string, args: string[]) =>
     );
   });
 
-const readJson = (path: string): unknown => {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return null;
-  }
-};
-
-async function installOnce(): Promise<void> {
-  const wanted = readJson(join(FOLDER, 'package-lock.json')) as object;
-  const installed = readJson(program('.package-lock.json')) as object | null;
-  if (reasonToInstall({ wanted, installed, hasNode: true }) === null) return;
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
-}
-
 const stateDir = mkdtempSync(join(tmpdir(), 'belowline-clients-'));
 let server: LocalServer;
 
 beforeAll(async () => {
-  [server] = await Promise.all([startLocal({ port: 0, stateDir, quiet: true, cron: false }), installOnce()]);
+  [server] = await Promise.all([startLocal({ port: 0, stateDir, quiet: true, cron: false }), installPackage(FOLDER)]);
   rmSync(GENERATED, { recursive: true, force: true });
   mkdirSync(GENERATED);
   // As the document says: the address of the deployment in the place of the one there.
-  const document = readJson(join(ASSETS_DIR, 'openapi.json')) as object;
+  const document = JSON.parse(readFileSync(join(ASSETS_DIR, 'openapi.json'), 'utf8')) as object;
   writeFileSync(join(GENERATED, 'openapi.json'), JSON.stringify({ ...document, servers: [{ url: server.url }] }));
   for (const generator of GENERATORS) await run(process.execPath, generator);
 }, 300_000);
