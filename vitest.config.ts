@@ -12,7 +12,7 @@ process.env.WRANGLER_SEND_METRICS = 'false';
 const rigs = process.env.RIGS === 'long' ? 'long' : 'short';
 
 /** They install a package of their own, which a short run does not wait for. */
-const LONG_ONLY = ['tests/tooling/clients.test.ts', 'tests/e2e/frameworks.test.ts'];
+const LONG_ONLY = ['tests/tooling/clients.test.ts', 'tests/e2e/frameworks.test.ts', 'tests/e2e/firefox.test.ts'];
 
 /** Long walks through a browser: the long run, which has the rigs, would take more than half an hour with them. */
 const SHORT_ONLY = [

@@ -40,7 +40,7 @@ export function installCommand({ isRoot, isLinux, isDebian, playwrightCli }: Ins
 }
 
 /** True for Debian itself: on its derivatives the package of that name may be a snap, which no container can run. */
-function isDebian(): boolean {
+export function isDebian(): boolean {
   return existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
