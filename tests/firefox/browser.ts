@@ -4,7 +4,8 @@ import { ensureFirefox } from './firefox-path.ts';
 export type { Browser, Page };
 
 /**
- * Firefox, by WebDriver BiDi, for a reader who prefers dark pages.
+ * Firefox, by WebDriver BiDi, for a reader who prefers dark pages. A press of the mouse focuses no button, as was long so on
+ * macOS: whatever works here works where it does.
  */
 export const openFirefox = (): Promise<Browser> =>
   puppeteer.launch({
@@ -12,6 +13,7 @@ export const openFirefox = (): Promise<Browser> =>
     executablePath: ensureFirefox(),
     extraPrefsFirefox: {
       'layout.css.prefers-color-scheme.content-override': 0,
+      'accessibility.mouse_focuses_formcontrol': 0,
     },
   });
 

@@ -93,6 +93,8 @@ export function openMenu(desk: Desk, node: CommentScope, back: HTMLButtonElement
     else back.focus();
     event.preventDefault();
   });
+  // A press of the mouse focuses no button in every browser; the focus would be gone, and the menu, before the choice.
+  menu.addEventListener('mousedown', (event) => event.preventDefault());
   menu.addEventListener('focusout', ({ relatedTarget }) => {
     if (!menu.contains(relatedTarget as Node | null)) close();
   });
