@@ -9,6 +9,7 @@ import { checkFlatness, flatnessTable } from './flat.ts';
 import { reportOf, writeReport } from './report.ts';
 import { runRounds } from './rounds.ts';
 import { measureStartup } from './startup.ts';
+import { measureStay, stayTable } from './stay.ts';
 
 const HELP = `npm run bench -- [options]
 
@@ -21,6 +22,7 @@ Builds the Worker as it is deployed, runs it beside floors that do next to nothi
   --flat <folder>    only compare what requests cost there and with 100 comments; exit code 1 if more
   --bytes            only weigh 50,000 comments: bytes each by table and index, fresh and after a day
   --browser          only open articles of 50 and 1,000 comments in Chromium: first comment, reply
+  --stay <minutes>   only leave a page open in Chromium for so long, posting: memory, nodes, requests
   --help             this text
 `;
 
@@ -41,6 +43,7 @@ const readOptions = () => {
         flat: { type: 'string' },
         bytes: { type: 'boolean', default: false },
         browser: { type: 'boolean', default: false },
+        stay: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -82,6 +85,10 @@ await runCommand(async () => {
   if (options.crowd !== undefined) requireState(options.crowd);
   if (options.browser) {
     console.log(browserTable(await measureBrowser(rounds)));
+    return 0;
+  }
+  if (options.stay !== undefined) {
+    console.log(stayTable(await measureStay(Number(options.stay))));
     return 0;
   }
   const report = reportOf({
