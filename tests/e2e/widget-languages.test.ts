@@ -72,7 +72,9 @@ describe('in each language', () => {
     const language = new Language(code, code, catalogue.reading);
     const { reading, writing } = catalogue;
     const options = { timezoneId: 'UTC', viewport: { width: 900, height: 900 } };
-    const { page, context, complaints } = await visit(browser, { site, lang: code, options });
+    const context = await browser.newContext(options);
+    await context.clock.install();
+    const { page, complaints } = await visit(browser, { site, lang: code, context });
     const section = page.locator('belowline-comments section');
     await page.getByRole('heading', { name: language.many(reading.comments, 2), exact: true }).waitFor();
     expect(await section.getAttribute('lang')).toBe(code);
@@ -99,6 +101,7 @@ describe('in each language', () => {
     await shows(async () => waits.includes((await page.locator('p.wait').textContent()) ?? '')).toBe(true);
     expect(await leftInEnglish(page, catalogue)).toEqual([]);
 
+    await page.clock.runFor(3_000);
     await page.getByText(writing.waitOver, { exact: true }).waitFor();
     await refuse(page, 403, { reason: 'banned', detail: 'Not before 14:05 UTC.', until: UNTIL });
     await post.click();
