@@ -40,16 +40,28 @@ export async function openSite(settings: SettingsPatch = {}, fields: Partial<Art
   return { site, putArticle, post, remove, edit, vote, guestKey };
 }
 
-/** The policy that the demo is served under, so that what is tested is what is shipped. */
-async function policy(): Promise<string> {
+const readPolicy = async (): Promise<string> => {
   const response = await fetch(`${inject('local').url}/demo/`);
   return response.headers.get('content-security-policy') ?? '';
-}
+};
+
+let policy: Promise<string> | undefined;
 
 /** Pages of `limit` comments, so that a test of paging does not have to post dozens. */
 export const limitPages = (context: BrowserContext, limit: number): Promise<unknown> =>
   context.route('**/thread?*', (route) =>
     route.continue({ url: route.request().url().replace('limit=20', `limit=${limit}`) }),
+  );
+
+let lengths = 0;
+
+/** The server keeps a page for 15 seconds: one of another length is made anew. */
+export const anotherLength = (): number => 21 + (lengths++ % 30);
+
+/** From now on no thread of the context is one that the server has kept. */
+export const readAnew = (context: BrowserContext): Promise<unknown> =>
+  context.route('**/thread?*', (route) =>
+    route.continue({ url: route.request().url().replace('limit=20', `limit=${anotherLength()}`) }),
   );
 
 interface Visit {
@@ -66,7 +78,9 @@ export async function visit(browser: Browser, { site, article = ARTICLE, lang = 
   const { url } = inject('local');
   const context = more.context ?? (await browser.newContext(more.options));
   const page = await context.newPage();
-  const headers = { 'Content-Security-Policy': await policy() };
+  // That of the demo, so that what is tested is what is shipped.
+  policy ??= readPolicy();
+  const headers = { 'Content-Security-Policy': await policy };
   const body = `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
     <title>The ferry sails</title><script type="module" async src="/belowline.js"></script>
     <main><h1>The ferry sails</h1><p><a href="#comments"><span data-belowline-count="${article}">0 Comments</span></a></p>

@@ -1,33 +1,13 @@
 import type { BrowserContext, Page, Route } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { ARTICLE, comment, commentField, openSite, postButton, visit, write } from './widget-page.ts';
+import { ARTICLE, comment, openSite, postButton, readAnew, visit, write } from './widget-page.ts';
+import { draft, send, showsDraft, stored, TEXT } from './widget-text.ts';
 
 const browser = await openBrowser();
-const { url } = inject('local');
 
-const TEXT = 'The ferry sails at nine, whatever they say.';
-
-let limit = 20;
-
-/** How often the server has a text, among all that it shows. */
-async function stored(site: string, text = TEXT): Promise<number> {
-  // An address of its own each time, so that no cache answers.
-  limit = (limit % 50) + 1;
-  const thread = await fetch(`${url}/v1/sites/${site}/articles/${ARTICLE}/thread?limit=${limit}`);
-  return (await thread.text()).split(JSON.stringify(text).slice(1, -1)).length - 1;
-}
-
-const value = (page: Page): Promise<string> => commentField(page).inputValue();
 const replyField = (page: Page) => page.getByRole('textbox', { name: 'Reply' });
 const replyButton = (page: Page) => page.getByRole('button', { name: 'Reply: Comment by Ada' }).first();
-const showsDraft = (page: Page, text = TEXT) => expect.poll(() => value(page), { timeout: 20_000 }).toBe(text);
-
-async function send(page: Page): Promise<void> {
-  await postButton(page).click();
-  await comment(page, TEXT).waitFor();
-  await showsDraft(page, '');
-}
 
 const refuse = (context: BrowserContext, status: number, problem: object, headers: Record<string, string> = {}) =>
   context.route('**/comments', (route: Route) =>
@@ -44,7 +24,7 @@ describe('a text is neither lost nor doubled', () => {
     await send(page);
     await page.reload();
     await comment(page, TEXT).waitFor();
-    expect(await value(page)).toBe('');
+    expect(await draft(page)).toBe('');
     expect(await stored(site)).toBe(1);
     await context.close();
   });
@@ -68,7 +48,7 @@ describe('a text is neither lost nor doubled', () => {
     await context.setOffline(true);
     await postButton(page).click();
     await page.getByText('Nothing you wrote is lost').waitFor();
-    expect(await value(page)).toBe(TEXT);
+    expect(await draft(page)).toBe(TEXT);
     await context.setOffline(false);
     await send(page);
     expect(await stored(site)).toBe(1);
@@ -104,7 +84,7 @@ describe('a text is neither lost nor doubled', () => {
     await write(page, TEXT);
     await postButton(page).click();
     await page.getByText(sentence).waitFor();
-    expect(await value(page)).toBe(TEXT);
+    expect(await draft(page)).toBe(TEXT);
     await context.unroute('**/comments');
     await page.reload();
     await showsDraft(page);
@@ -121,18 +101,12 @@ describe('a text is neither lost nor doubled', () => {
     await putArticle(ARTICLE, { commenting: 'closed' });
     await postButton(page).click();
     await page.getByText('Your text stays here for you to copy.').waitFor();
-    expect(await value(page)).toBe(TEXT);
+    expect(await draft(page)).toBe(TEXT);
     const kept = page.getByRole('textbox', { name: 'Your draft is still here.' });
-    await expect
-      .poll(
-        async () => {
-          await page.reload();
-          await comment(page, 'Said before.').waitFor();
-          return kept.count();
-        },
-        { timeout: 60_000 },
-      )
-      .toBe(1);
+    await readAnew(context);
+    await page.reload();
+    await comment(page, 'Said before.').waitFor();
+    await kept.waitFor();
     expect(await kept.inputValue()).toBe(TEXT);
     expect(await stored(site)).toBe(0);
     await context.close();
@@ -154,18 +128,10 @@ describe('a text is neither lost nor doubled', () => {
     await page.getByText('has been taken down').waitFor();
     expect(await replyField(page).inputValue()).toBe(TEXT);
     const kept = page.getByRole('textbox', { name: 'Your draft is still here.' });
-    await expect
-      .poll(
-        async () => {
-          await page.reload();
-          await comment(page, 'Stays.').waitFor();
-          await commentField(page).waitFor();
-          await page.waitForLoadState('networkidle');
-          return kept.count();
-        },
-        { timeout: 60_000 },
-      )
-      .toBe(1);
+    await readAnew(context);
+    await page.reload();
+    await comment(page, 'Stays.').waitFor();
+    await kept.waitFor();
     expect(await kept.inputValue()).toBe(TEXT);
     expect(await stored(site)).toBe(0);
     await context.close();

@@ -1,31 +1,9 @@
-import type { Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { ARTICLE, comment, commentField, openSite, postButton, visit, write } from './widget-page.ts';
+import { comment, commentField, openSite, postButton, visit, write } from './widget-page.ts';
+import { draft, send, showsDraft, stored, TEXT } from './widget-text.ts';
 
 const browser = await openBrowser();
-const { url } = inject('local');
-
-const TEXT = 'The ferry sails at nine, whatever they say.';
-
-let limit = 20;
-
-/** How often the server has a text, among all that it shows. */
-async function stored(site: string, text = TEXT): Promise<number> {
-  // An address of its own each time, so that no cache answers.
-  limit = (limit % 50) + 1;
-  const thread = await fetch(`${url}/v1/sites/${site}/articles/${ARTICLE}/thread?limit=${limit}`);
-  return (await thread.text()).split(JSON.stringify(text).slice(1, -1)).length - 1;
-}
-
-const value = (page: Page): Promise<string> => commentField(page).inputValue();
-const showsDraft = (page: Page, text = TEXT) => expect.poll(() => value(page), { timeout: 20_000 }).toBe(text);
-
-async function send(page: Page): Promise<void> {
-  await postButton(page).click();
-  await comment(page, TEXT).waitFor();
-  await showsDraft(page, '');
-}
 
 describe('a text is neither lost nor doubled', () => {
   it('by two tabs, of which each keeps its own', async () => {
@@ -35,7 +13,7 @@ describe('a text is neither lost nor doubled', () => {
     const other = 'No, it sails at ten.';
     await write(one, TEXT);
     await write(two, other);
-    expect(await value(one)).toBe(TEXT);
+    expect(await draft(one)).toBe(TEXT);
     await one.reload();
     await showsDraft(one);
     await two.reload();
@@ -62,9 +40,9 @@ describe('a text is neither lost nor doubled', () => {
     const { page: two } = await visit(browser, { site, context });
     await commentField(two).click();
     await postButton(two).waitFor();
-    await expect.poll(() => value(two), { timeout: 20_000 }).toBe('');
+    await expect.poll(() => draft(two), { timeout: 20_000 }).toBe('');
     await commentField(two).fill('Something else.');
-    expect(await value(one)).toBe(TEXT);
+    expect(await draft(one)).toBe(TEXT);
     await send(one);
     await postButton(two).click();
     await comment(two, 'Something else.').waitFor();
