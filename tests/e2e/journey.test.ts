@@ -47,7 +47,7 @@ test('a reader posts on the demo article, it waits, a moderator approves with on
         await second.page.getByText('Hanne Brask').first().waitFor();
         return second.page.getByText(words).count();
       },
-      { timeout: 40_000 },
+      { timeout: 40_000, interval: 500 },
     )
     .toBe(1);
   await shows(() => first.page.reload().then(() => first.page.getByText(words).count())).toBe(1);

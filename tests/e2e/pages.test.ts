@@ -51,10 +51,13 @@ test('a reader without script reads, writes, previews and posts, and finds the c
   expect(await page.locator('article em').innerText()).toBe('bus');
   await page.getByRole('link', { name: 'All comments' }).click();
   await expect
-    .poll(async () => {
-      await page.reload();
-      return page.locator('section > ol > li').count();
-    })
+    .poll(
+      async () => {
+        await page.reload();
+        return page.locator('section > ol > li').count();
+      },
+      { timeout: 20_000, interval: 500 },
+    )
     .toBe(2);
 });
 
