@@ -14,14 +14,7 @@ const rigs = process.env.RIGS === 'long' ? 'long' : 'short';
 /** They install a package of their own, which a short run does not wait for. */
 const LONG_ONLY = ['tests/tooling/clients.test.ts', 'tests/e2e/frameworks.test.ts', 'tests/e2e/firefox.test.ts'];
 
-/** Long walks through a browser: the long run, which has the rigs, would take more than half an hour with them. */
-const SHORT_ONLY = [
-  'tests/e2e/hosts/*.test.ts',
-  'tests/e2e/widget-languages.test.ts',
-  'tests/e2e/widget-twelve-failures.test.ts',
-];
-
-const exclude = [...configDefaults.exclude, ...(rigs === 'long' ? SHORT_ONLY : LONG_ONLY)];
+const exclude = [...configDefaults.exclude, ...(rigs === 'long' ? [] : LONG_ONLY)];
 
 /** A package that imports one which the Worker has in another form has to be read by Vite, not by Node. */
 const asInTheWorker = { resolve: { alias: WORKER_ALIASES }, deps: { inline: ['markdown-it'] } };
