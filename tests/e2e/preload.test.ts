@@ -10,7 +10,7 @@ const { url } = inject('local');
 const PAGE = 'http://gazette.example/';
 
 // A page of the internet may ask a server of the internet, but none of this machine.
-const browser = await openBrowser(['--disable-features=LocalNetworkAccessChecks']);
+const browser = await openBrowser(['LocalNetworkAccessChecks']);
 
 test('the lines for the head of a page have the thread asked for once, before the script runs', async () => {
   const { site, post } = await openSite();

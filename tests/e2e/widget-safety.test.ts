@@ -4,7 +4,7 @@ import { reading as arabic } from '../../src/widget/texts/ar.ts';
 import { reading as english } from '../../src/widget/texts/en.ts';
 import { accessibilityFaults } from './accessibility.ts';
 import { openBrowser } from './browser.ts';
-import { choose, comment, commentField, gzipSize, openSite, postButton, visit, write } from './widget-page.ts';
+import { choose, comment, gzipSize, openSite, postButton, visit, write } from './widget-page.ts';
 
 /** The widget stands in every article of a publisher: what it weighs, they pay. */
 const MOST_BYTES = 15_500;
@@ -60,13 +60,29 @@ describe('the widget as a guest in a page', () => {
     await context.close();
   });
 
-  it('leaves nothing in the browser of somebody who only reads', async () => {
+  it('leaves nothing in the browser of somebody who only reads, and asks nobody else', async () => {
     const { site, post } = await openSite();
-    await post('Read me');
-    const { page, context } = await visit(browser, { site });
+    const { id } = await post('Read me');
+    for (let n = 1; n <= 6; n++) await post(`Answer ${n}`, id);
+    const { page, context, hosts } = await visit(browser, { site });
     await comment(page, 'Read me').waitFor();
-    await commentField(page).waitFor();
-    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    await page.getByRole('button', { name: 'Show 1 more reply' }).click();
+    await comment(page, 'Answer 6').waitFor();
+    await comment(page, 'Answer 6').locator('.when').click();
+    await page.locator('.highlit').waitFor();
+    await page.getByLabel('Sort by').selectOption('top');
+    await page.goto(`${inject('local').url}/v1/sites/${site}/articles/ferry/comments.html`);
+    await page.getByText('Read me').waitFor();
+    const kept = await page.evaluate(async () => ({
+      local: Object.keys(localStorage),
+      session: Object.keys(sessionStorage),
+      databases: await indexedDB.databases(),
+      cookie: document.cookie,
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+    }));
+    expect(kept).toEqual({ local: [], session: [], databases: [], cookie: '', workers: 0 });
+    expect(await context.cookies()).toEqual([]);
+    expect([...hosts]).toEqual([inject('local').url]);
     await context.close();
   });
 
@@ -94,9 +110,15 @@ describe('the widget as a guest in a page', () => {
     ['on a phone', 'all', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
     ['with forced colors', 'of looks', { forcedColors: 'active' }],
   ];
-  it.each(LOOKS)('has no accessibility fault that axe knows: %s', async (_look, rules, options) => {
-    const { site, post } = await openSite({ moderation: 'pre' });
-    const { page, context } = await visit(browser, { site, options: { reducedMotion: 'reduce', ...options } });
+  it('has no accessibility fault that axe knows on a phone, where a comment waits, is edited and one is missing', async () => {
+    const { site } = await openSite({ moderation: 'pre' });
+    const options = {
+      reducedMotion: 'reduce',
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+    } as const;
+    const { page, context } = await visit(browser, { site, options });
     await write(page, 'A comment that waits');
     await postButton(page).click();
     await page.getByText('Waiting for a moderator').waitFor();
@@ -104,8 +126,7 @@ describe('the widget as a guest in a page', () => {
     await page.getByRole('button', { name: 'Save changes' }).waitFor();
     await postButton(page).click();
     await page.getByText('Write your comment first.').waitFor();
-    expect(await accessibilityFaults(page, rules)).toEqual([]);
-    expect(await post('unseen')).toMatchObject({ status: 'pending' });
+    expect(await accessibilityFaults(page)).toEqual([]);
     await context.close();
   });
 
