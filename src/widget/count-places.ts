@@ -1,3 +1,6 @@
+import { countComments } from '../contract/addresses.ts';
+import type { Api } from './reading/api.ts';
+import { chooseLanguage, languageTagAt } from './texts/choose-language.ts';
 import type { Language } from './texts/language.ts';
 
 /** It answers with true when it has seen enough. */
@@ -53,4 +56,17 @@ export function showCount(language: Language, key: string, n: number): void {
   texts.set(key, { '': language.many(language.words.comments, n), number: language.number(n) });
   if (looks.has(fill)) lookSoon();
   else followPlaces(fill);
+}
+
+/** Asks for the count of an article whose thread is not read yet, once the page has a place for it. */
+export function countEarly(host: Element, api: Api, key: string, isRead: () => boolean): void {
+  const ask = async (): Promise<void> => {
+    const counting = api.call(countComments, { query: { key } });
+    const [outcome, language] = await Promise.all([counting, chooseLanguage(languageTagAt(host))]);
+    if (outcome.ok) showCount(language, key, outcome.value.counts[key] ?? 0);
+  };
+  followPlaces((_, found) => {
+    if (found === key && !isRead()) void ask();
+    return found === key;
+  });
 }

@@ -1,4 +1,4 @@
-import type { Look } from './count-places.ts';
+import type { Api } from './reading/api.ts';
 import type { Language } from './texts/language.ts';
 
 // The script for counts is a small one; without it the places stay as they are, as they do without this script.
@@ -10,7 +10,7 @@ export function showCount(language: Language, key: string, n: number): void {
   withPlaces((places) => places.showCount(language, key, n));
 }
 
-/** Looks at each place for a count, now and later. */
-export function followPlaces(look: Look): void {
-  withPlaces((places) => places.followPlaces(look));
+/** Does the same before the thread is read, where the page has such a place; unless it `isRead` by then. */
+export function countEarly(host: Element, api: Api, key: string, isRead: () => boolean): void {
+  withPlaces((places) => places.countEarly(host, api, key, isRead));
 }

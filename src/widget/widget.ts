@@ -1,5 +1,5 @@
 import type { ThreadSort } from '../contract/thread.ts';
-import { followPlaces, showCount } from './counts.ts';
+import { countEarly } from './counts.ts';
 import { h } from './dom.ts';
 import { Api } from './reading/api.ts';
 import { linkedComment } from './reading/comment-link.ts';
@@ -69,10 +69,7 @@ export class BelowlineComments extends HTMLElement {
       void this.#begin();
       return;
     }
-    followPlaces((_, key) => {
-      if (key === article && !this.#thread) void this.#countEarly(api, article);
-      return key === article;
-    });
+    countEarly(this, api, article, () => !!this.#thread);
     this.#observer = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && this.#begin?.(),
       { rootMargin: `${NEAR}px` },
@@ -146,12 +143,6 @@ export class BelowlineComments extends HTMLElement {
   async openComment(id: string): Promise<void> {
     await this.focusForm(false);
     await this.#thread?.lead(id);
-  }
-
-  /** The number beside the headline, before the thread is read. */
-  async #countEarly(api: Api, article: string): Promise<void> {
-    const [outcome, language] = await Promise.all([api.count(), chooseLanguage(languageTagAt(this))]);
-    if (outcome.ok) showCount(language, article, outcome.value.counts[article] ?? 0);
   }
 
   #stop(): void {

@@ -1,4 +1,4 @@
-import { countComments, getThread } from '../../contract/addresses.ts';
+import { getThread } from '../../contract/addresses.ts';
 import { type AnswerAt, requestTo, type Sending } from '../../contract/client.ts';
 import type { ProblemDocument } from '../../contract/problem.ts';
 import type { Address } from '../../contract/routes.ts';
@@ -93,9 +93,5 @@ export class Api {
 
   thread(sort: ThreadSort, cursor: string | null) {
     return this.call(getThread, { query: { sort, limit: 20, ...(cursor && { cursor }) } });
-  }
-
-  count() {
-    return this.call(countComments, { query: { key: this.#place.article } });
   }
 }

@@ -8,10 +8,10 @@ const CODES = new Set(['en', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'pl', 'tr', 'ru
 /** The catalogue's code for a tag as pages have it: "de-AT", "iw", "zh-Hans-CN". Empty for none. */
 export function codeOf(tag: string): string {
   try {
-    const { language, script, region } = new Intl.Locale(tag);
+    const locale = new Intl.Locale(tag);
+    const { language } = locale;
     // There are no traditional characters here, and nobody wants to read the others in their place.
-    const isTraditional = language === 'zh' && (script === 'Hant' || (!script && /^(TW|HK|MO)$/.test(region ?? '')));
-    return CODES.has(language) && !isTraditional ? language : '';
+    return CODES.has(language) && locale.maximize().script !== 'Hant' ? language : '';
   } catch {
     return '';
   }
