@@ -13,9 +13,9 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name.slice(2), value);
-    else if (value != null && value !== false) element.setAttribute(name, value === true ? '' : String(value));
+    else if (value != null && value !== false) element.setAttribute(name, value === true ? '' : `${value}`);
   }
-  element.append(...children.filter((child): child is Node | string => child != null && child !== false));
+  element.append(...children.filter((child): child is Node | string => !!child));
   return element;
 }
 

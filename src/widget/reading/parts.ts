@@ -9,8 +9,8 @@ const PARTS = {
   browsing: () => import('../browsing/browsing.ts'),
   /** Its words come beside it, since a reader needs them in one language alone. */
   async writing({ code }: Language) {
-    const [{ startWriting }, words] = await Promise.all([
-      import('../writing/writing.ts'),
+    const [startWriting, words] = await Promise.all([
+      import('../writing/writing.ts').then((part) => part.startWriting),
       import(/* @vite-ignore */ catalogueAddress(`${code}-writing`)) as Promise<{ default: WritingTexts }>,
     ]);
     return (thread: ThreadScope) => startWriting(thread, words.default);

@@ -49,12 +49,12 @@ export function directionAt(element: Element, { code }: Language): string {
 
 /** The language of a tag; English for one without a catalogue, and while the network does not bring it. */
 export async function chooseLanguage(tag: string): Promise<Language> {
-  const code = codeOf(tag);
-  if (code === '' || code === 'en') return new Language('en', code ? tag : 'en', english);
+  let code = codeOf(tag);
+  let words: ReadingTexts = english;
   try {
-    const { default: words } = (await import(/* @vite-ignore */ catalogueAddress(code))) as { default: ReadingTexts };
-    return new Language(code, tag, words);
+    if (code && code !== 'en') ({ default: words } = await import(/* @vite-ignore */ catalogueAddress(code)));
   } catch {
-    return new Language('en', 'en', english);
+    code = '';
   }
+  return new Language(code || 'en', code ? tag : 'en', words);
 }
