@@ -9,7 +9,7 @@ export interface Failure {
   reason: string;
   /** The same request may succeed later: no connection, or trouble on the server's side. */
   passing: boolean;
-  /** 0, or what is not a number: nothing says how long. */
+  /** 0 where nothing says how long. */
   waitSeconds?: number;
   /** The server's own words of it, for programs. */
   problem?: Partial<ProblemDocument>;
@@ -29,10 +29,10 @@ const TIMEOUT_MS = 20_000;
 async function failureOf(response: Response): Promise<Failure> {
   const { status, headers } = response;
   const problem: Partial<ProblemDocument> = await response.json().catch(() => ({}));
-  const { reason = 'internal', retryAt = '' } = problem;
-  // Retry-After is a duration, so a wrong clock on the reader's device does no harm; retryAt is second best.
-  const wait = Number(headers.get('retry-after')) || Math.max(1, (Date.parse(retryAt) - Date.now()) / 1000);
-  return { reason, passing: status >= 500, waitSeconds: reason === 'rate-limited' ? wait : 0, problem };
+  const { reason = 'internal' } = problem;
+  // It comes with each such refusal, and is a duration: a wrong clock on the reader's device does no harm.
+  const waitSeconds = reason === 'rate-limited' ? Number(headers.get('retry-after')) : 0;
+  return { reason, passing: status >= 500, waitSeconds, problem };
 }
 
 /** The API as the widget uses it under one article. It never throws: each call answers with its outcome. */

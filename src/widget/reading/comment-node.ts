@@ -191,15 +191,15 @@ export class CommentNode implements CommentScope {
   }
 
   renderActions(): void {
-    const focused = this.#actions.contains(this.thread.root.activeElement);
+    const isFocused = this.#actions.contains(this.thread.root.activeElement);
     this.#actions.replaceChildren(
       ...(this.visible ? [this.#votes.element] : []),
       ...(this.tombstone ? [] : commentActions(this)),
     );
     this.#actions.hidden = this.#actions.childElementCount === 0;
     this.showVotes();
-    // The button may be gone that the reader was on.
-    if (focused && !this.#actions.contains(this.thread.root.activeElement)) this.article.focus();
+    // The button is gone that the reader was on, or has lost the focus on its way out and in.
+    if (isFocused) this.article.focus();
   }
 
   showVotes(vote = { ...this.view, value: this.thread.writing?.voteOf(this.view.id) ?? 0 }): void {

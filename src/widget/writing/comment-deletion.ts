@@ -15,7 +15,7 @@ export function openDelete(desk: Desk, node: CommentScope, back: HTMLElement): v
     if (busy) return;
     busy = true;
     node.say('');
-    const outcome = await callAsGuest(thread, deleteComment, { id: node.view.id });
+    const outcome = await callAsGuest(thread, deleteComment, { id: node.view.id }, 'delete');
     busy = false;
     // An earlier try may have arrived although its answer was lost.
     const isGone = outcome.ok || (isTriedAgain && outcome.failure.reason === 'not-found');

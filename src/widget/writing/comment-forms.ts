@@ -10,14 +10,15 @@ import { callAsGuest } from './signed-calls.ts';
 
 async function send({ thread }: Desk, parentId: string | null, sent: Sent): Promise<Outcome<OwnCommentView>> {
   const { body, name, email, idempotencyKey } = sent;
-  const posted = await callAsGuest(thread, postComment, {
+  const asked = {
     body: { body, authorName: name, authorEmail: email || null, parentId, pageUrl: thread.articleUrl },
     headers: { 'Idempotency-Key': idempotencyKey },
-  });
+  };
+  const posted = await callAsGuest(thread, postComment, asked, 'post');
   const commentId = posted.ok ? undefined : posted.failure.problem?.commentId;
   if (posted.ok || !commentId) return posted;
   // An earlier try did arrive, with the text as it was then: it is changed to what stands in the form now.
-  const edited = await callAsGuest(thread, editComment, { id: commentId, body: { body } });
+  const edited = await callAsGuest(thread, editComment, { id: commentId, body: { body } }, 'edit');
   if (edited.ok) return edited;
   const isFixed = /window|transition|found/.test(edited.failure.reason);
   return isFixed ? posted : { ok: false, failure: { ...edited.failure, problem: { commentId } } };
@@ -87,7 +88,7 @@ export function editPlan(desk: Desk, node: CommentScope, own: OwnCommentView, ca
     start: own.source,
     until: Date.parse(own.editableUntil ?? ''),
     asksPerson: false,
-    send: ({ body }) => callAsGuest(thread, editComment, { id: own.id, body: { body } }),
+    send: ({ body }) => callAsGuest(thread, editComment, { id: own.id, body: { body } }, 'edit'),
     done: (changed) => {
       node.slot.replaceChildren();
       desk.changed(changed);

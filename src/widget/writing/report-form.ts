@@ -29,7 +29,8 @@ export function reportForm(desk: Desk, { id, done, cancel }: Report): HTMLFormEl
     message.textContent = reason ? '' : words.reportPick;
     if (!reason || busy) return;
     busy = true;
-    const outcome = await callAsGuest(thread, flagComment, { id, body: { reason, note: note.value.trim() } });
+    const sent = { id, body: { reason, note: note.value.trim() } };
+    const outcome = await callAsGuest(thread, flagComment, sent, 'report');
     busy = false;
     if (outcome.ok) done();
     else message.textContent = refusalSentence(desk, outcome.failure);

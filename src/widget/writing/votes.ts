@@ -41,7 +41,7 @@ export async function vote(desk: Desk, node: CommentScope, side: 1 | -1): Promis
   if (wanted.has(id)) return;
   wanted.add(id);
   while (mine.votes[id] !== server.value) {
-    const outcome = await callAsGuest(thread, voteComment, { id, body: { value: mine.votes[id] ?? 0 } });
+    const outcome = await callAsGuest(thread, voteComment, { id, body: { value: mine.votes[id] ?? 0 } }, 'vote');
     if (!outcome.ok) {
       node.say(refusalSentence(desk, outcome.failure));
       desk.learn(outcome.failure);
