@@ -2,37 +2,36 @@ import { button, h } from '../dom.ts';
 import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
 import { fill } from '../texts/language.ts';
 import type { WritingTexts } from '../texts/texts.ts';
-import { dropStored, readStored, writeStored } from '../writing/storage.ts';
+
+/** The names of those whom this reader does not want to read on this site, as the browser keeps them. */
+export interface IgnoredNames {
+  ignoredNames: string[];
+}
 
 /** The authors whom this reader does not want to read on this site. They are known by name alone, as all guests are. */
 export class Ignored {
   readonly #thread: ThreadScope;
   readonly #words: WritingTexts;
-  readonly #key: string;
+  readonly #kept: IgnoredNames;
   /** Comments that are shown all the same. */
   readonly #shown = new WeakSet<CommentScope>();
 
-  constructor(thread: ThreadScope, words: WritingTexts) {
+  constructor(thread: ThreadScope, words: WritingTexts, kept: IgnoredNames) {
     this.#thread = thread;
     this.#words = words;
-    this.#key = `belowline:ignored:${thread.site}`;
+    this.#kept = kept;
     for (const node of thread.nodes.values()) this.dress(node);
   }
 
-  get #names(): string[] {
-    return (readStored(this.#key) ?? '').split('\n').filter((name) => name);
-  }
-
   has(node: CommentScope): boolean {
-    return !node.own && node.view.authorName !== null && this.#names.includes(node.view.authorName);
+    return !node.own && node.view.authorName !== null && this.#kept.ignoredNames.includes(node.view.authorName);
   }
 
   /** Ignores the author of a comment, or no longer. The focus stays with the comment. */
   turn(node: CommentScope): void {
     const name = node.view.authorName ?? '';
-    const names = this.has(node) ? this.#names.filter((one) => one !== name) : [...this.#names, name];
-    if (names.length === 0) dropStored(this.#key);
-    else writeStored(this.#key, names.join('\n'));
+    const names = this.#kept.ignoredNames;
+    this.#kept.ignoredNames = this.has(node) ? names.filter((one) => one !== name) : [...names, name];
     this.#shown.delete(node);
     for (const other of this.#thread.nodes.values()) if (other.view.authorName === name) this.dress(other);
     (node.article.querySelector<HTMLElement>('.ignored-line button') ?? node.article).focus();

@@ -1,15 +1,15 @@
 import type { OwnCommentView } from '../../contract/comment.ts';
 import { button, h, heading } from '../dom.ts';
-import type { Ignored } from '../ignoring/ignored.ts';
+import type { Ignored, IgnoredNames } from '../ignoring/ignored.ts';
 import type { Failure } from '../reading/api.ts';
 import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
 import type { WritingTexts } from '../texts/texts.ts';
 import { Drafts } from './drafts.ts';
 import { OwnComments } from './own-comments.ts';
-import { readStored } from './storage.ts';
+import { dropStored, readStored, writeStored } from './storage.ts';
 
 /** All that a form, a menu or a vote needs beside the comment that it is about. */
-export class Desk {
+export class Desk implements IgnoredNames {
   readonly thread: ThreadScope;
   readonly words: WritingTexts;
   readonly drafts: Drafts;
@@ -26,8 +26,21 @@ export class Desk {
     this.words = words;
     this.drafts = new Drafts(thread.site, thread.articleKey, thread.root);
     this.mine = new OwnComments(thread);
-    if (readStored(`belowline:ignored:${thread.site}`)) void this.loadIgnored().catch(() => undefined);
+    if (this.ignoredNames.length > 0) void this.loadIgnored().catch(() => undefined);
     this.#ownPart = h('div', { class: 'own part' }, heading(thread.level + 1, {}, words.ownHeading), this.#ownList);
+  }
+
+  get #ignoredKey(): string {
+    return `belowline:ignored:${this.thread.site}`;
+  }
+
+  get ignoredNames(): string[] {
+    return readStored(this.#ignoredKey)?.split('\n') ?? [];
+  }
+
+  set ignoredNames(names: string[]) {
+    if (names.length === 0) dropStored(this.#ignoredKey);
+    else writeStored(this.#ignoredKey, names.join('\n'));
   }
 
   /** The tools for writing a text, which come with the first one; null when they do not come. */
@@ -57,7 +70,7 @@ export class Desk {
   /** Few readers ever ignore somebody. */
   async loadIgnored(): Promise<Ignored> {
     const { Ignored } = await import('../ignoring/ignored.ts');
-    this.ignored ??= new Ignored(this.thread, this.words);
+    this.ignored ??= new Ignored(this.thread, this.words, this);
     return this.ignored;
   }
 
