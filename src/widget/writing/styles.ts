@@ -1,7 +1,6 @@
 /** The styles of forms and menus, beside those of reading/styles.ts, whose variables they take. */
 export const CSS = `
 .own { background: var(--b-soft); border-radius: var(--b-radius); padding: .5em 1em; margin-block-start: 1em; }
-svg { inline-size: 1em; block-size: 1em; fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
 legend, .wait { font-weight: 600; font-size: .9375em; }
 .error { font-size: .9375em; }
 .error, .warning, .over { color: var(--b-alarm); }
