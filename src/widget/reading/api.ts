@@ -5,7 +5,7 @@ import type { Address } from '../../contract/routes.ts';
 import type { ThreadSort } from '../../contract/thread.ts';
 
 export interface Failure {
-  /** A problem's reason, or `no-connection`, or `outdated`: the rest of this script is of another release. */
+  /** A problem's reason, or `no-connection`. */
   reason: string;
   /** The same request may succeed later: no connection, or trouble on the server's side. */
   passing: boolean;

@@ -5,7 +5,6 @@ import type { Failure } from './api.ts';
 export function failureSentence(language: Language, { reason, waitSeconds }: Failure): string {
   const { words } = language;
   if (reason === 'no-connection') return words.noConnection;
-  if (reason === 'outdated') return words.outdated;
   if (waitSeconds) return fill(words.tooMany, { time: language.duration(waitSeconds) });
   return words.serverTrouble;
 }

@@ -7,21 +7,17 @@ export class FormPlace {
   readonly element = h('div', { class: 'form-place', hidden: true });
   readonly skeleton: FormSkeleton;
   readonly #message = h('p', { class: 'message', role: 'alert' });
-  readonly #language: Language;
+  readonly #tryAgain: HTMLElement;
 
   constructor(language: Language, level: number, article: string, use: () => void) {
-    this.#language = language;
+    this.#tryAgain = button(language.words.tryAgain, use, { class: 'link' });
     this.skeleton = formSkeleton(level, language.words.formHeading, language.words.comment, article);
     this.skeleton.input.addEventListener('focus', use, { once: true });
     this.element.append(this.skeleton.form, this.#message);
   }
 
-  /** The rest could not be loaded: says why, and offers another try. What was typed stays. */
-  fail(sentence: string, tryAgain: () => void): void {
-    this.#message.replaceChildren(sentence, ' ', button(this.#language.words.tryAgain, tryAgain, { class: 'link' }));
-  }
-
-  settle(): void {
-    this.#message.replaceChildren();
+  /** Says why the rest could not be loaded, and offers another try; or takes that back. What was typed stays. */
+  say(sentence: string): void {
+    this.#message.replaceChildren(...(sentence ? [sentence, ' ', this.#tryAgain] : []));
   }
 }

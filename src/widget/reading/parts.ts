@@ -1,7 +1,6 @@
 import { catalogueAddress } from '../texts/choose-language.ts';
 import type { Language } from '../texts/language.ts';
 import type { WritingTexts } from '../texts/texts.ts';
-import type { Failure } from './api.ts';
 import type { ThreadScope } from './scopes.ts';
 
 /** The other scripts that this one loads when they are needed. */
@@ -19,16 +18,22 @@ const PARTS = {
 
 type Part<Name extends keyof typeof PARTS> = Awaited<ReturnType<(typeof PARTS)[Name]>>;
 
-/** Loads one of the other scripts. It may be tried again: nothing is kept of a failure. */
+/**
+ * Loads one of the other scripts; `fail` is told in a sentence when it does not come. It may be tried again: nothing is
+ * kept of a failure.
+ */
 export async function loadPart<Name extends keyof typeof PARTS>(
   name: Name,
   language: Language,
-): Promise<{ ok: true; value: Part<Name> } | { ok: false; failure: Failure }> {
+  fail?: (sentence: string) => void,
+): Promise<Part<Name> | null> {
   try {
-    return { ok: true, value: (await PARTS[name](language)) as Part<Name> };
+    return (await PARTS[name](language)) as Part<Name>;
   } catch {
+    const { words } = language;
     // Files of an earlier release are gone; the browser is made to take today's script at the next reload.
     const { ok } = await fetch(import.meta.url, { cache: 'reload' }).catch(() => ({ ok: false }));
-    return { ok: false, failure: { reason: ok ? 'outdated' : 'no-connection', passing: !ok } };
+    fail?.(ok ? words.outdated : words.noConnection);
+    return null;
   }
 }

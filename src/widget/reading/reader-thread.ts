@@ -121,10 +121,9 @@ export class ReaderThread implements ThreadScope {
 
   /** All that goes beyond reading; null, and `fail` is told, when the script for it does not come. */
   async loadWriting(fail: (sentence: string) => void): Promise<Writing | null> {
-    this.#writingLoad ??= loadPart('writing', this.language).then((part) => {
+    this.#writingLoad ??= loadPart('writing', this.language, fail).then((start) => {
       this.#writingLoad = null;
-      if (!part.ok) return fail(failureSentence(this.language, part.failure));
-      this.writing ??= part.value(this);
+      if (start) this.writing ??= start(this);
     });
     if (!this.writing) await this.#writingLoad;
     return this.writing;
@@ -132,15 +131,14 @@ export class ReaderThread implements ThreadScope {
 
   /** Goes on from the first page, when the script for it is there; `fail` is told when it does not come. */
   async browse(act: (browsing: Browsing) => unknown, fail?: (sentence: string) => void): Promise<void> {
-    const part = await loadPart('browsing', this.language);
-    if (part.ok) await act(part.value);
-    else fail?.(failureSentence(this.language, part.failure));
+    const browsing = await loadPart('browsing', this.language, fail);
+    if (browsing) await act(browsing);
   }
 
   #write(): Promise<Writing | null> {
     const { formPlace } = this.frame;
-    formPlace.settle();
-    return this.loadWriting((sentence) => formPlace.fail(sentence, () => void this.#write()));
+    formPlace.say('');
+    return this.loadWriting((sentence) => formPlace.say(sentence));
   }
 
   async focusForm(): Promise<void> {

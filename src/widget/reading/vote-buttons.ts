@@ -6,27 +6,28 @@ import { fill, type Language } from '../texts/language.ts';
 export class VoteButtons {
   readonly element: HTMLElement;
   readonly #language: Language;
-  readonly #sides: { side: 1 | -1; element: HTMLElement }[];
+  readonly #up: HTMLElement;
+  readonly #down: HTMLElement;
 
   constructor(language: Language, press: (side: 1 | -1) => void) {
     this.#language = language;
-    this.#sides = ([1, -1] as const).map((side) => ({
-      side,
-      element: button('', () => press(side), { class: side === 1 ? 'vote up' : 'vote' }),
-    }));
-    const label = { class: 'votes', role: 'group', 'aria-label': language.words.votes };
-    this.element = h('span', label, ...this.#sides.map(({ element }) => element));
+    this.#up = button('', () => press(1), { class: 'vote up' });
+    this.#down = button('', () => press(-1), { class: 'vote' });
+    const group = { class: 'votes', role: 'group', 'aria-label': language.words.votes };
+    this.element = h('span', group, this.#up, this.#down);
   }
 
   show({ upVotes, downVotes, value }: VoteView, by: string, isOwn: boolean): void {
     const { words } = this.#language;
-    for (const { side, element } of this.#sides) {
+    const showSide = (side: HTMLElement, votes: number, isMine: boolean, sentence: string): void => {
       // A cached number may be without the reader's own vote.
-      const n = this.#language.number(Math.max(side === 1 ? upVotes : downVotes, Number(value === side)));
-      element.textContent = n;
-      element.ariaLabel = `${fill(side === 1 ? words.agree : words.disagree, { n })}: ${by}`;
-      element.ariaPressed = isOwn ? null : String(value === side);
-      element.ariaDisabled = isOwn ? 'true' : null;
-    }
+      const n = this.#language.number(Math.max(votes, Number(isMine)));
+      side.textContent = n;
+      side.ariaLabel = `${fill(sentence, { n })}: ${by}`;
+      side.ariaPressed = isOwn ? null : String(isMine);
+      side.ariaDisabled = isOwn ? 'true' : null;
+    };
+    showSide(this.#up, upVotes, value === 1, words.agree);
+    showSide(this.#down, downVotes, value === -1, words.disagree);
   }
 }
