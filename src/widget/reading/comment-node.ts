@@ -28,9 +28,7 @@ export class CommentNode implements CommentScope {
   readonly #votes: VoteButtons;
   readonly #actions = h('div', { class: 'actions', part: 'actions' });
   readonly #replyList = h('ol', { class: 'replies' });
-  readonly #fold = button('', () => this.#setFolded(!this.element.classList.contains('folded')), {
-    class: 'fold',
-  });
+  readonly #fold = button('', () => this.#turn(), { class: 'fold' });
   readonly #byId = freshId();
   readonly #whenId = freshId();
 
@@ -160,10 +158,10 @@ export class CommentNode implements CommentScope {
   }
 
   unfold(): void {
-    this.#setFolded(false);
+    this.#turn(false);
   }
 
-  #setFolded(folded: boolean): void {
+  #turn(folded?: boolean): void {
     this.element.classList.toggle('folded', folded);
     this.#renderFold();
   }
