@@ -1,39 +1,29 @@
 import { catalogueAddress } from '../texts/choose-language.ts';
 import type { Language } from '../texts/language.ts';
 import type { WritingTexts } from '../texts/texts.ts';
-import type { ThreadScope } from './scopes.ts';
 
-/** The other scripts that this one loads when they are needed. */
-const PARTS = {
-  browsing: () => import('../browsing/browsing.ts'),
-  /** Its words come beside it, since a reader needs them in one language alone. */
-  async writing({ code }: Language) {
-    const [startWriting, words] = await Promise.all([
-      import('../writing/writing.ts').then((part) => part.startWriting),
-      import(/* @vite-ignore */ catalogueAddress(`${code}-writing`)) as Promise<{ default: WritingTexts }>,
-    ]);
-    return (thread: ThreadScope) => startWriting(thread, words.default);
-  },
-};
+type Fail = (sentence: string) => void;
 
-type Part<Name extends keyof typeof PARTS> = Awaited<ReturnType<(typeof PARTS)[Name]>>;
-
-/**
- * Loads one of the other scripts; `fail` is told in a sentence when it does not come. It may be tried again: nothing is
- * kept of a failure.
- */
-export async function loadPart<Name extends keyof typeof PARTS>(
-  name: Name,
-  language: Language,
-  fail?: (sentence: string) => void,
-): Promise<Part<Name> | null> {
+/** The other script, or null: then `fail` is told why. It may be tried again, since nothing is kept of a failure. */
+async function arrived<Part>(part: Promise<Part>, { words }: Language, fail?: Fail): Promise<Part | null> {
   try {
-    return (await PARTS[name](language)) as Part<Name>;
+    return await part;
   } catch {
-    const { words } = language;
     // Files of an earlier release are gone; the browser is made to take today's script at the next reload.
     const { ok } = await fetch(import.meta.url, { cache: 'reload' }).catch(() => ({ ok: false }));
     fail?.(ok ? words.outdated : words.noConnection);
     return null;
   }
+}
+
+export const fetchBrowsing = (language: Language, fail?: Fail) =>
+  arrived(import('../browsing/browsing.ts'), language, fail);
+
+/** Its words come beside it, since a reader needs them in one language alone. */
+export function fetchWriting(language: Language, fail: Fail) {
+  const words: Promise<{ default: WritingTexts }> = import(
+    /* @vite-ignore */ catalogueAddress(`${language.code}-writing`)
+  );
+  const script = import('../writing/writing.ts').then((part) => part.startWriting);
+  return arrived(Promise.all([script, words]), language, fail);
 }

@@ -6,7 +6,7 @@ import { linkedComment, pageAddress } from './comment-link.ts';
 import { CommentNode } from './comment-node.ts';
 import { failureSentence } from './failure-sentence.ts';
 import { hasStored } from './has-stored.ts';
-import { loadPart } from './parts.ts';
+import { fetchBrowsing, fetchWriting } from './parts.ts';
 import type { Browsing, ThreadScope, Writing } from './scopes.ts';
 import { ThreadFrame } from './thread-frame.ts';
 
@@ -121,9 +121,9 @@ export class ReaderThread implements ThreadScope {
 
   /** All that goes beyond reading; null, and `fail` is told, when the script for it does not come. */
   async loadWriting(fail: (sentence: string) => void): Promise<Writing | null> {
-    this.#writingLoad ??= loadPart('writing', this.language, fail).then((start) => {
+    this.#writingLoad ??= fetchWriting(this.language, fail).then((part) => {
       this.#writingLoad = null;
-      if (start) this.writing ??= start(this);
+      if (part) this.writing ??= part[0](this, part[1].default);
     });
     if (!this.writing) await this.#writingLoad;
     return this.writing;
@@ -131,7 +131,7 @@ export class ReaderThread implements ThreadScope {
 
   /** Goes on from the first page, when the script for it is there; `fail` is told when it does not come. */
   async browse(act: (browsing: Browsing) => unknown, fail?: (sentence: string) => void): Promise<void> {
-    const browsing = await loadPart('browsing', this.language, fail);
+    const browsing = await fetchBrowsing(this.language, fail);
     if (browsing) await act(browsing);
   }
 
