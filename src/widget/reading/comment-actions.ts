@@ -8,7 +8,10 @@ export function actionButton(
   act: (writing: Writing, self: HTMLButtonElement) => void,
   name = label,
 ): HTMLButtonElement {
-  const self = button(label, () => node.act(self, act), { class: 'act', 'aria-label': `${name}: ${node.byLine}` });
+  const self = button(label, () => node.act((writing) => act(writing, self)), {
+    class: 'act',
+    'aria-label': `${name}: ${node.byLine}`,
+  });
   return self;
 }
 

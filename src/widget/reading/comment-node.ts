@@ -41,7 +41,7 @@ export class CommentNode implements CommentScope {
   constructor(thread: ThreadScope, comment: CommentView) {
     this.thread = thread;
     this.#comment = comment;
-    this.#votes = new VoteButtons(thread.language, (side) => this.act(null, (writing) => writing.vote(this, side)));
+    this.#votes = new VoteButtons(thread.language, (side) => this.act((writing) => writing.vote(this, side)));
     this.article = h(
       'article',
       {
@@ -145,10 +145,10 @@ export class CommentNode implements CommentScope {
     say(this.#said, sentence, good);
   }
 
-  /** Does what goes beyond reading, when the script for it is there; `self` is the button that was pressed. */
-  act<Self extends HTMLElement | null>(self: Self, action: (writing: Writing, self: Self) => void): void {
+  /** Does what goes beyond reading, when the script for it is there. */
+  act(action: (writing: Writing) => void): void {
     this.say('');
-    void this.thread.loadWriting((sentence) => this.say(sentence)).then((writing) => writing && action(writing, self));
+    void this.thread.loadWriting((sentence) => this.say(sentence)).then((writing) => writing && action(writing));
   }
 
   /** Goes on from what is here, when the script for it is there. */

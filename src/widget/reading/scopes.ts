@@ -50,8 +50,8 @@ export interface CommentScope {
   focus(block?: ScrollLogicalPosition): void;
   /** Shows its replies. */
   unfold(): void;
-  /** Does what goes beyond reading, when the script for it is there; `self` is the button that was pressed. */
-  act<Self extends HTMLElement | null>(self: Self, action: (writing: Writing, self: Self) => void): void;
+  /** Does what goes beyond reading, when the script for it is there. */
+  act(action: (writing: Writing) => void): void;
 }
 
 /** The thread of one article in the page. */
