@@ -70,7 +70,7 @@ describe('a text is neither lost nor doubled', () => {
     await page.getByLabel('Name').first().fill('Grace');
     for (const n of [0, 1, 2]) expect(await fields.nth(n).inputValue()).toBe(texts[n]);
     const forms = await page.getByRole('form').evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel));
-    expect(new Set(forms)).toEqual(new Set(['Join the conversation: ferry', 'Join the conversation: bridge']));
+    expect(new Set(forms).size).toBe(3);
     await page.getByLabel('Name').nth(2).fill('Grace');
     await postButton(page).nth(2).click();
     await comment(page, 'Of the second.').waitFor();
