@@ -1,7 +1,7 @@
 import type { BrowserContext, Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openBrowser } from './browser.ts';
-import { ARTICLE, comment, openSite, postButton, readAnew, visit, write } from './widget-page.ts';
+import { ARTICLE, comment, limitPages, openSite, postButton, readAnew, visit, write } from './widget-page.ts';
 import { draft, send, showsDraft, stored, TEXT } from './widget-text.ts';
 
 const browser = await openBrowser();
@@ -95,7 +95,9 @@ describe('a text is neither lost nor doubled', () => {
 
   it('by an article that is closed meanwhile: the text stays to be copied', async () => {
     const { site, post, putArticle } = await openSite();
+    await post('Said long before.');
     await post('Said before.');
+    await post('Said just before.');
     const { page, context } = await visit(browser, { site });
     await write(page, TEXT);
     await putArticle(ARTICLE, { commenting: 'closed' });
@@ -103,11 +105,16 @@ describe('a text is neither lost nor doubled', () => {
     await page.getByText('Your text stays here for you to copy.').waitFor();
     expect(await draft(page)).toBe(TEXT);
     const kept = page.getByRole('textbox', { name: 'Your draft is still here.' });
-    await readAnew(context);
+    // A page of another length is none that the server has kept.
+    await limitPages(context, 2);
     await page.reload();
     await comment(page, 'Said before.').waitFor();
     await kept.waitFor();
     expect(await kept.inputValue()).toBe(TEXT);
+    // It is shown once, however often comments come to the page.
+    await page.getByRole('button', { name: 'Load more comments' }).click();
+    await comment(page, 'Said long before.').waitFor();
+    expect(await kept.count()).toBe(1);
     expect(await stored(site)).toBe(0);
     await context.close();
   });

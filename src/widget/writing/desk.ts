@@ -18,6 +18,7 @@ export class Desk implements IgnoredNames {
   ignored: Ignored | null = null;
   readonly #ownList = h('ol', { class: 'list' });
   readonly #ownPart: HTMLElement;
+  readonly #stranded = h('div');
   /** The reader is banned, or this page is none that may write, until then. */
   #refusedUntil = 0;
 
@@ -102,7 +103,8 @@ export class Desk implements IgnoredNames {
     }
     if (this.#ownList.firstChild) frame.above.append(this.#ownPart);
     else this.#ownPart.remove();
-    frame.above.append(...this.#strandedDrafts());
+    this.#stranded.replaceChildren(...this.#strandedDrafts());
+    frame.above.append(this.#stranded);
   }
 
   /** Texts whose form cannot be opened any more, to be copied or thrown away. */
