@@ -1,10 +1,13 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_ARGUMENTS, ensureChromium } from '../cli/chromium.ts';
 import { startLocal } from '../cli/local-server.ts';
-import { getThreadHtml } from '../contract/addresses.ts';
+import { getThread, getThreadHtml } from '../contract/addresses.ts';
 import { requestTo } from '../contract/client.ts';
 import { seedCrowd } from './crowd/seed.ts';
 import { CROWD_SITE, crowdOf, VIRAL_ARTICLE } from './crowd/shape.ts';
@@ -20,6 +23,8 @@ export interface BrowserFigures {
   comments: number;
   /** From the navigation to the frame that shows the first comment. */
   firstComment: number;
+  /** The same with the two lines for a page's head that docs/embedding.md has. */
+  preloaded: number;
   /** The same page with the same text in its HTML, without script. */
   withoutScript: number;
   /** From the press of "Reply" to the frame that shows the form, with all comments loaded and the processor slowed down. */
@@ -28,25 +33,44 @@ export interface BrowserFigures {
 
 const head = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">';
 
-/** Tells when a comment is in the frame: code of the page, as text, since the command line has no types of a page. */
+const SHOWN = 'shown at ';
+
+/**
+ * Tells when the frame is drawn that has the first comment: a message that is sent before a frame arrives after it. Code
+ * of the page is text, since the command line has no types of a page.
+ */
 const PROBE = `(() => {
   const first = () => document.querySelector('article') ??
     document.querySelector('belowline-comments')?.shadowRoot?.querySelector('article');
-  const look = () => first()
-    ? requestAnimationFrame(() => setTimeout(() => { window.shownAt = performance.now(); }))
-    : requestAnimationFrame(look);
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => console.log('${SHOWN}' + performance.now());
+  const look = () => first() ? port2.postMessage('') : requestAnimationFrame(look);
   look();
 })()`;
 
-/** The page with an empty cache, as somebody sees it who comes for the first time. */
-async function timeFirst(browser: Browser, address: string, body: string): Promise<number> {
+/** A publisher's server of its own: a page that the test answers itself would slow down every request of it. */
+async function servePages(pages: Record<string, string>): Promise<{ url: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const body = pages[request.url ?? ''];
+    response.writeHead(body ? 200 : 404, { 'Content-Type': 'text/html' }).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://localhost:${port}`, close: () => server.close() };
+}
+
+/**
+ * The page with an empty cache, as somebody sees it who comes for the first time. It says by itself when it is shown,
+ * since a page that is asked is slower for it.
+ */
+async function timeFirst(browser: Browser, address: string): Promise<number> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.addInitScript(PROBE);
-  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body }));
-  await page.goto(address);
-  const shown = await page.waitForFunction('window.shownAt');
-  const millis = Number(await shown.jsonValue());
+  const shown = page.waitForEvent('console', (message) => message.text().startsWith(SHOWN));
+  await page.goto(address, { waitUntil: 'commit' });
+  const millis = Number((await shown).text().slice(SHOWN.length));
   await context.close();
   return millis;
 }
@@ -72,9 +96,8 @@ const REPLY = `(async () => {
   return performance.now() - began;
 })()`;
 
-async function timeReply(browser: Browser, address: string, body: string): Promise<number> {
+async function timeReply(browser: Browser, address: string): Promise<number> {
   const page = await browser.newPage();
-  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body }));
   await page.goto(address);
   await expand(page);
   // The script for writing is there from the first press on.
@@ -92,34 +115,50 @@ async function timeReply(browser: Browser, address: string, body: string): Promi
   return median(millis);
 }
 
+/** The page asks for script and thread by itself, before the script runs. */
+function linesFor(url: string): string {
+  const { path } = requestTo(getThread, {
+    site: CROWD_SITE,
+    article: VIRAL_ARTICLE,
+    query: { sort: 'newest', limit: 20 },
+  });
+  return `<link rel="modulepreload" href="${url}/belowline.js"><link rel="preload" as="fetch" crossorigin href="${url}${path}">`;
+}
+
 async function measure(browser: Browser, comments: number, rounds: number): Promise<BrowserFigures> {
   const stateDir = mkdtempSync(join(tmpdir(), 'belowline-browser-'));
   const shape = crowdOf({ comments: comments * 2, articles: 20, viral: comments, replies: Math.ceil(comments / 10) });
   await seedCrowd(stateDir, shape);
   const server = await startLocal({ port: 0, stateDir, quiet: true, cron: false });
+  let pages: Awaited<ReturnType<typeof servePages>> | null = null;
   try {
     const { path } = requestTo(getThreadHtml, { site: CROWD_SITE, article: VIRAL_ARTICLE });
     const text = await (await fetch(server.url + path)).text();
-    const address = `${server.url}/bench/`;
     const element = `<belowline-comments site="${CROWD_SITE}" article="${VIRAL_ARTICLE}"></belowline-comments>`;
-    const widget = `${head}<title>A page</title><script type="module" async src="/belowline.js"></script>${element}</html>`;
-    const plain = `${head}<title>A page</title>${text}</html>`;
-    const [first, without]: [number[], number[]] = [[], []];
-    for (let round = 0; round <= rounds; round += 1) {
-      const [one, other] = [await timeFirst(browser, address, widget), await timeFirst(browser, address, plain)];
-      // The first round warms the server and the browser.
-      if (round > 0) {
-        first.push(one);
-        without.push(other);
+    const script = `<script type="module" async src="${server.url}/belowline.js"></script>`;
+    pages = await servePages({
+      '/widget': `${head}<title>A page</title>${script}${element}</html>`,
+      '/preloaded': `${head}<title>A page</title>${linesFor(server.url)}${script}${element}</html>`,
+      '/plain': `${head}<title>A page</title>${text}</html>`,
+    });
+    const { url } = pages;
+    const times: Record<string, number[]> = { '/widget': [], '/preloaded': [], '/plain': [] };
+    for (let round = 0; round <= rounds; round += 1)
+      for (const [page, millis] of Object.entries(times)) {
+        const shown = await timeFirst(browser, url + page);
+        // The first round warms the server and the browser.
+        if (round > 0) millis.push(shown);
       }
-    }
+    const medianOf = (page: string): number => median(times[page] ?? []);
     return {
       comments,
-      firstComment: median(first),
-      withoutScript: median(without),
-      replyOpens: await timeReply(browser, address, widget),
+      firstComment: medianOf('/widget'),
+      preloaded: medianOf('/preloaded'),
+      withoutScript: medianOf('/plain'),
+      replyOpens: await timeReply(browser, `${url}/widget`),
     };
   } finally {
+    pages?.close();
     await server.stop();
     rmSync(stateDir, { recursive: true, force: true });
   }
@@ -139,12 +178,12 @@ export async function measureBrowser(rounds: number): Promise<BrowserFigures[]> 
 
 export function browserTable(figures: BrowserFigures[]): string {
   const rows = figures.map(
-    ({ comments, firstComment, withoutScript, replyOpens }) =>
-      `| ${comments} | ${firstComment.toFixed(0)} | ${withoutScript.toFixed(0)} | ${replyOpens.toFixed(0)} |`,
+    ({ comments, firstComment, preloaded, withoutScript, replyOpens }) =>
+      `| ${comments} | ${firstComment.toFixed(0)} | ${preloaded.toFixed(0)} | ${withoutScript.toFixed(0)} | ${replyOpens.toFixed(0)} |`,
   );
   return [
-    `| comments | first comment, ms | the same text without script, ms | reply opens, all loaded, processor ${SLOWER} × slower, ms |`,
-    '|---|---|---|---|',
+    `| comments | first comment, ms | with the lines for the head, ms | the same text without script, ms | reply opens, all loaded, processor ${SLOWER} × slower, ms |`,
+    '|---|---|---|---|---|',
     ...rows,
   ].join('\n');
 }
