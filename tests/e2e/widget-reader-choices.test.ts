@@ -82,6 +82,26 @@ describe('what a reader chooses', () => {
     await context.close();
   });
 
+  it('is made from a menu that stands before what follows it, far down the list as well', async () => {
+    const { site, post } = await openSite();
+    for (let n = 14; n >= 1; n--) await post(`Number ${n} from above.`);
+    const { page, context } = await visit(browser, { site });
+    const wanted = comment(page, 'Number 13 from above.');
+    await wanted.getByRole('button', { name: /^More actions/ }).click();
+    const last = page.getByRole('menuitem').last();
+    await last.waitFor();
+    const isOnTop = () =>
+      last.evaluate((item) => {
+        const { left, top, width, height } = item.getBoundingClientRect();
+        const root = item.getRootNode() as ShadowRoot;
+        return root.elementFromPoint(left + width / 2, top + height / 2) === item;
+      });
+    await shows(isOnTop).toBe(true);
+    await last.click();
+    await page.getByText('Ignored: ⁨Ada⁩').first().waitFor();
+    await context.close();
+  });
+
   it('is to see the exact time of a comment by keyboard, from the first moment', async () => {
     const { site, post } = await openSite();
     await post('Said just now');

@@ -4,7 +4,8 @@
  * container, which may be a narrow column. Mixed colours are mixed with nothing, so they suit whatever is behind. The widget's own words
  * may run against the page's direction, hence `plaintext`: "3 Comments" must not become "Comments 3". It would also turn
  * `start` round, hence `text-align` as left or right, by the direction of the whole. Rules of the page reach
- * the element itself and what is inherited from it, so that all begins anew at `.below`.
+ * the element itself and what is inherited from it, so that all begins anew at `.below`. Conversations far down are laid
+ * out when they come near the window, so that a form opens at once among a thousand; a menu may stand out of its own.
  */
 const CSS = `
 :host {
@@ -64,6 +65,8 @@ select { min-height: 2.125em; padding-block: .125em; }
 .again { margin-top: .75em; }
 
 .comment { padding-block: 1.125em 0; }
+.list > :nth-child(n + 12) { content-visibility: auto; contain-intrinsic-block-size: auto 12em; overflow-clip-margin: 18em; }
+.list > :focus-within { position: relative; z-index: 1; }
 .list > .comment { padding-bottom: 1.125em; border-bottom: 1px solid var(--b-line); }
 .list > .comment:last-child { border: 0; }
 article { scroll-margin-block: 5em; overflow-wrap: anywhere; }
