@@ -96,6 +96,7 @@ export class HeldDraft {
   close(): void {
     this.#closed = true;
     if (this.body) this.put();
+    else held.delete(this.#address);
   }
 
   refuse(isDefinite: boolean): void {

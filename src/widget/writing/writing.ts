@@ -28,7 +28,15 @@ function act(node: CommentScope, action: (acting: typeof import('./acting.ts')) 
   import('./acting.ts').then(action, () => node.say(node.thread.language.words.noConnection));
 }
 
-/** The buttons of an author: Edit goes when its time is over. A delay of more than 31 bits would fire immediately. */
+/**
+ * The timer knows a comment by its id alone, in a scope without its node: the thread may be read anew many times
+ * meanwhile, each time with other nodes. A delay of more than 31 bits would fire immediately.
+ */
+function renderActionsAfter(millis: number, { nodes }: ThreadScope, id: string): void {
+  if (millis < 2 ** 31) setTimeout(() => nodes.get(id)?.renderActions(), millis);
+}
+
+/** The buttons of an author: Edit goes when its time is over. */
 function ownActions(desk: Desk, node: CommentScope): HTMLElement[] {
   const { own, thread } = node;
   if (!own || own.status === 'deleted') return [];
@@ -42,7 +50,7 @@ function ownActions(desk: Desk, node: CommentScope): HTMLElement[] {
       openForm(node, self, (close) => new CommentForm(editPlan(desk, node, own, close))),
     );
     parts.unshift(edit);
-    if (left < 2 ** 31) setTimeout(() => edit.isConnected && node.renderActions(), left);
+    renderActionsAfter(left, thread, own.id);
   }
   return parts;
 }
