@@ -53,6 +53,13 @@ const readOptions = () => {
   }
 };
 
+/** A number of 1 or more. */
+const numberOf = (option: string, given: string): number => {
+  const number = Number(given);
+  if (!Number.isInteger(number) || number < 1) throw new PlainError(`--${option} takes a number, not "${given}".`);
+  return number;
+};
+
 const requireState = (stateDir: string): void => {
   if (!existsSync(join(stateDir, 'v3'))) throw new PlainError(`${stateDir} holds no database: npm run seed:crowd.`);
 };
@@ -79,16 +86,14 @@ await runCommand(async () => {
   }
   if (options.flat !== undefined) return runFlat(options.flat);
   if (options.write && options.only !== '') throw new PlainError('--write puts all figures there: leave --only out.');
-  const rounds = Number(options.rounds);
-  if (!Number.isInteger(rounds) || rounds < 1)
-    throw new PlainError(`--rounds takes a number, not "${options.rounds}".`);
+  const rounds = numberOf('rounds', options.rounds);
   if (options.crowd !== undefined) requireState(options.crowd);
   if (options.browser) {
     console.log(browserTable(await measureBrowser(rounds)));
     return 0;
   }
   if (options.stay !== undefined) {
-    console.log(stayTable(await measureStay(Number(options.stay))));
+    console.log(stayTable(await measureStay(numberOf('stay', options.stay))));
     return 0;
   }
   const report = reportOf({

@@ -11,6 +11,9 @@ const PAGE_POLICY = ["default-src 'none'", ...SCRIPTS_ARE_OURS, ...NO_WAY_OUT, .
 /** Browsers heed it over https alone, so the local server may send it, too. */
 const HTTPS_FOR_A_YEAR = 'max-age=31536000';
 
+/** The name carries a hash of what the file is made of. */
+const FOR_GOOD = { 'Cache-Control': 'public, max-age=31536000, immutable' };
+
 // Publishers' pages load it from another origin; its name has no hash, so browsers must ask for it again.
 const PUBLISHERS_SCRIPT = {
   'Access-Control-Allow-Origin': '*',
@@ -42,10 +45,9 @@ const RULES: Record<string, Record<string, string>> = {
   '/belowline.d.ts': { 'Content-Type': 'text/plain; charset=utf-8' },
   '/belowline.js': PUBLISHERS_SCRIPT,
   '/count.js': PUBLISHERS_SCRIPT,
-  // The rest of the widget: what a reader loads to write, and the words of other languages than English.
-  '/belowline/*': PUBLISHERS_SCRIPT,
-  // File names of the console carry a hash of their content.
-  '/console/assets/*': { 'Cache-Control': 'public, max-age=31536000, immutable' },
+  // The parts of the widget and its words.
+  '/belowline/*': { ...PUBLISHERS_SCRIPT, ...FOR_GOOD },
+  '/console/assets/*': FOR_GOOD,
 };
 
 export function assetHeaders(): string {

@@ -24,7 +24,10 @@ const READING_STYLES = join(ROOT, 'src/widget/reading/styles.ts');
 function squeezeCss(css: string): string {
   const names = [...new Set(readFileSync(READING_STYLES, 'utf8').match(/--b-[\w-]+/g))];
   return css
-    .replace(/--b-[\w-]+/g, (name) => `--${names.indexOf(name)}`)
+    .replace(/--b-[\w-]+/g, (name) => {
+      if (!names.includes(name)) throw new Error(`${name} does not stand in ${READING_STYLES}.`);
+      return `--${names.indexOf(name)}`;
+    })
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};>]) ?/g, '$1')
     .replace(/([:,]) /g, '$1')
@@ -41,10 +44,16 @@ const squeezeStyles: Plugin = {
   },
 };
 
-/** The release of the widget, in the names of its parts: a part never meets a script of other sources than its own. */
+/** All that the widget's scripts depend on. */
+const RELEASED = ['src/widget', 'src/contract', 'src/cli/build-configs.ts', 'package-lock.json'];
+
+/**
+ * The release of the widget, in the names of its parts: a part never meets a script of other sources than its own, nor
+ * one of another build, which may export the same under other names.
+ */
 export function widgetVersion(): string {
   const hash = createHash('sha256');
-  for (const file of ['src/widget', 'src/contract'].flatMap((folder) => listFiles(join(ROOT, folder))))
+  for (const file of RELEASED.flatMap((path) => listFiles(join(ROOT, path))))
     hash.update(`${relative(ROOT, file)}\n`).update(readFileSync(file));
   return hash.digest('base64url').slice(0, 8);
 }

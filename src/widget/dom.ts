@@ -39,3 +39,8 @@ let last = 0;
 export function freshId(): string {
   return `b${++last}`;
 }
+
+/** The element around another one, through the hosts of shadow roots. */
+export function parentOf(element: Element): Element | null {
+  return element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
+}

@@ -130,19 +130,23 @@ export class BelowlineComments extends HTMLElement {
     this.#thread.frame.element.dir = directionAt(this, language);
   }
 
-  async reload(): Promise<void> {
-    await (this.#thread ? this.#thread.reload() : this.focusForm(false));
-  }
-
-  async focusForm(focus = true): Promise<void> {
+  /** The thread, once its first comments are here or it is said why not. */
+  async #opened(): Promise<ReaderThread | null> {
     if (!this.#thread) await this.#begin?.();
     await this.#thread?.opened;
-    if (focus) await this.#thread?.focusForm();
+    return this.#thread;
+  }
+
+  async reload(): Promise<void> {
+    await (this.#thread ? this.#thread.reload() : this.#opened());
+  }
+
+  async focusForm(): Promise<void> {
+    await (await this.#opened())?.focusForm();
   }
 
   async openComment(id: string): Promise<void> {
-    await this.focusForm(false);
-    await this.#thread?.lead(id);
+    await (await this.#opened())?.lead(id);
   }
 
   #stop(): void {

@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeEach, inject } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, inject } from 'vitest';
 import { CHROMIUM_ARGUMENTS } from '../../src/cli/chromium.ts';
 
 /**
@@ -62,3 +62,7 @@ export async function openBrowser(leftOut: string[] = []): Promise<Browser> {
   afterAll(() => browser.close());
   return browser;
 }
+
+/** Waits until what the page shows is as expected. */
+export const shows = <T>(read: () => Promise<T>): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(read, { timeout: 10_000, interval: 25 });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { inject } from 'vitest';
 import * as addresses from '../../src/contract/addresses.ts';
 import type { OwnCommentView } from '../../src/contract/comment.ts';
 import { ask } from './ask.ts';
+import { shows } from './browser.ts';
 
 const { url, operatorKey } = inject('local');
 
@@ -102,10 +103,6 @@ export async function openWindow(browser: Browser, options: BrowserContextOption
   });
   return { page, faults };
 }
-
-/** Waits until what the page shows is as expected. */
-export const shows = <T>(read: () => Promise<T>): ReturnType<typeof expect.poll<T>> =>
-  expect.poll(read, { timeout: 10_000, interval: 25 });
 
 /** The number beside a list. */
 export const countOf = (page: Page, list: string) => () =>

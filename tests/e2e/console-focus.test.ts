@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { openBurst, openDesk, shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+import { openBurst, openDesk } from './console-desk.ts';
 
 const browser = await openBrowser();
 

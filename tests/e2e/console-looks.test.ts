@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { accessibilityFaults } from './accessibility.ts';
-import { openBrowser } from './browser.ts';
-import { openDesk, rowOf, shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+import { openDesk, rowOf } from './console-desk.ts';
 
 const browser = await openBrowser();
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { countOf, openDesk, rowOf, selectedAuthor, shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+import { countOf, openDesk, rowOf, selectedAuthor } from './console-desk.ts';
 
 const browser = await openBrowser();
 

@@ -1,8 +1,8 @@
 import { expect, inject, test } from 'vitest';
 import * as addresses from '../../src/contract/addresses.ts';
 import { ask } from './ask.ts';
-import { openBrowser } from './browser.ts';
-import { openDesk, shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+import { openDesk } from './console-desk.ts';
 
 const { operatorKey } = inject('local');
 const browser = await openBrowser();

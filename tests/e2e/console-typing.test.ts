@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { countOf, openDesk, rowOf, selectedAuthor, shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+import { countOf, openDesk, rowOf, selectedAuthor } from './console-desk.ts';
 
 const browser = await openBrowser();
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { openBurst, rowOf, shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+import { openBurst, rowOf } from './console-desk.ts';
 
 const browser = await openBrowser();
 

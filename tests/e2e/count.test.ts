@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { openWindow, shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+import { openWindow } from './console-desk.ts';
 import { gzipSize, openSite, visit } from './widget-page.ts';
 
 const { url } = inject('local');

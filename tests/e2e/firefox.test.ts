@@ -5,7 +5,8 @@ import type { Page } from '../firefox/browser.ts';
 import { openPublisher } from '../firefox/publisher.ts';
 import { installPackage } from '../support/install-package.ts';
 import { blocks } from '../support/pages.ts';
-import { shows } from './console-desk.ts';
+import { shows } from './browser.ts';
+
 import { ARTICLE, openSite as openPlainSite } from './widget-page.ts';
 
 /** What a reader does with the widget, in Firefox, under pages of another origin. */

@@ -3,8 +3,8 @@ import { beforeAll, expect, inject, it } from 'vitest';
 import { ROOT } from '../../src/cli/project.ts';
 import { installPackage } from '../support/install-package.ts';
 import { blocks } from '../support/pages.ts';
-import { openBrowser } from './browser.ts';
-import { shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+
 import { comment, openSite, postButton, write } from './widget-page.ts';
 
 const { url } = inject('local');

@@ -2,8 +2,8 @@ import { expect, inject, test } from 'vitest';
 import { signInLink } from '../../src/cli/demo.ts';
 import type { LocalServer } from '../../src/cli/local-server.ts';
 import { accessibilityFaults } from './accessibility.ts';
-import { openBrowser } from './browser.ts';
-import { openWindow, rowOf, shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+import { openWindow, rowOf } from './console-desk.ts';
 
 const { url, operatorKey, secret, demo } = inject('local');
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+
 import { openTurning } from './widget-living.ts';
 import { comment, limitPages, openSite, visit } from './widget-page.ts';
 

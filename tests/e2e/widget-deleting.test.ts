@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+
 import { comment, openSite, postButton, visit, write } from './widget-page.ts';
 
 /** Answers as a cache would: each address as it was when it was first asked for. */

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fill, Language } from '../../src/widget/texts/language.ts';
 import type { Catalogue } from '../../src/widget/texts/texts.ts';
 import { CATALOGUES, sentencesOf } from '../support/catalogues.ts';
-import { openBrowser } from './browser.ts';
-import { shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+
 import { openSite, visit } from './widget-page.ts';
 
 const SHOTS = process.env.WIDGET_SHOTS;

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { SOURCE_BYTES } from '../../src/contract/source-bytes.ts';
-import { openBrowser } from './browser.ts';
-import { shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+
 import { choose, comment, commentField, openSite, postButton, visit, write } from './widget-page.ts';
 
 const browser = await openBrowser();

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+
 import { ARTICLE, comment, commentField, openSite, visit } from './widget-page.ts';
 
 const { url } = inject('local');

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { reading, writing } from '../../src/widget/texts/en.ts';
-import { openBrowser } from './browser.ts';
-import { shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+
 import { limitPages, openSite, visit } from './widget-page.ts';
 
 const SHOTS = process.env.WIDGET_SHOTS;

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { blocks, page as docsPage } from '../support/pages.ts';
-import { openBrowser } from './browser.ts';
-import { shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+
 import { choose, comment, openSite, postButton, visit, write } from './widget-page.ts';
 
 const { url } = inject('local');

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { shows } from './console-desk.ts';
+import { openBrowser, shows } from './browser.ts';
+
 import { choose, comment, limitPages, openSite, visit } from './widget-page.ts';
 
 const focusedText = () => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '';

@@ -115,6 +115,14 @@ describe('a text is neither lost nor doubled', () => {
     await page.getByRole('button', { name: 'Load more comments' }).click();
     await comment(page, 'Said long before.').waitFor();
     expect(await kept.count()).toBe(1);
+    // An order that does not come, and a link that leads nowhere, take nothing away.
+    await page.route(/sort=oldest/, (route) => route.abort());
+    await page.getByLabel('Sort by').selectOption('oldest');
+    await page.getByText('The comments cannot be reached.').waitFor();
+    expect(await kept.inputValue()).toBe(TEXT);
+    await page.evaluate(() => location.assign('#comment-0000000000000000'));
+    await page.getByText('is not here any more').waitFor();
+    expect(await kept.inputValue()).toBe(TEXT);
     expect(await stored(site)).toBe(0);
     await context.close();
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { HtmlValidate } from 'html-validate';
 import { expect, test } from 'vitest';
 import { commentsPage, conversationPage } from '../../src/http/pages/comments-page.ts';
-import { nested } from '../../src/http/pages/links.ts';
+import { linksOf, nested } from '../../src/http/pages/links.ts';
 import { pageHtml } from '../../src/http/pages/page.ts';
 import { problemPage } from '../../src/http/pages/problem-page.ts';
 import { STYLE, STYLE_HASH } from '../../src/http/pages/style.ts';
@@ -65,4 +65,12 @@ test('a comment whose parent is on another page begins a tree of its own', () =>
   expect(nested(top?.replies ?? []).map(({ comment, replies }) => [comment.id, replies.length])).toEqual([
     ['gone'.padEnd(16, '0'), 1],
   ]);
+});
+
+test.each([
+  ['https://gazette.example/a?b=1#top', 'https://gazette.example/a?b=1#comment-x'],
+  ['https://gazette.example/#/post/a1', 'https://gazette.example/?comment=x#/post/a1'],
+  [null, 'comments.html#comment-x'],
+])('a comment of %s is linked where the widget links it: %s', (url, link) => {
+  expect(linksOf('', url).permalink('x')).toBe(link);
 });

@@ -1,8 +1,7 @@
 import type { FormRules, ThreadSort } from '../../contract/thread.ts';
 import { type Markup, markup } from '../../core/text/markup.ts';
 import { listHtml } from './comment-html.ts';
-import type { Nested } from './links.ts';
-import { type Links, sortIn } from './links.ts';
+import { type Links, type Nested, sortIn } from './links.ts';
 import { pageHtml } from './page.ts';
 import { replyLink, type ThreadPart, threadHtml } from './thread-html.ts';
 import { words } from './words.ts';

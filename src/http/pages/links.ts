@@ -1,3 +1,4 @@
+import { commentLink } from '../../contract/comment-link.ts';
 import type { CommentView, ThreadView } from '../../contract/thread.ts';
 
 /** The addresses that a page about an article leads to. Those of a part of a page are whole: it stands on somebody else's host. */
@@ -28,13 +29,12 @@ export function baseOf(publicUrl: string, site: string, key: string): string {
  */
 export function linksOf(base: string, url: string | null = null): Links {
   const comments = `${base}comments.html`;
-  const page = url?.replace(/#.*$/s, '') ?? comments;
   return {
     comments: (query = {}) => withQuery(comments, query),
     conversation: (id, cursor) => withQuery(`${base}comments/${id}/page.html`, { cursor }),
     write: (parent) => withQuery(`${base}write.html`, { parent }),
     article: url,
-    permalink: (id) => `${page}#${anchorOf(id)}`,
+    permalink: (id) => commentLink(id, url ?? comments),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The third script: all by which a reader goes on from the first page of comments. */
+/** All by which a reader goes on from the first page of comments. */
 import '../texts/en-browsing.ts';
 
 export { follow } from './conversation.ts';

@@ -18,7 +18,8 @@ const wanted = new WeakMap<ThreadScope, string | undefined>();
 const found = new Set<string>();
 
 function showBanner({ frame }: ThreadScope, sentence: string, ...more: HTMLElement[]): void {
-  frame.above.replaceChildren(h('div', { class: 'banner led' }, h('span', {}, sentence), ...more));
+  frame.above.querySelector('.led')?.remove();
+  frame.above.prepend(h('div', { class: 'banner led' }, h('span', {}, sentence), ...more));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { parentOf } from '../dom.ts';
+
 /** Pictures that have not come by then move the page as they move any other. */
 const LONGEST_MS = 10_000;
 
@@ -5,9 +7,6 @@ const LONGEST_MS = 10_000;
 const READER_ACTS = ['wheel', 'touchstart', 'pointerdown', 'keydown'];
 
 let letGo = (): void => {};
-
-const parentOf = (node: Element): Element | null =>
-  node.parentElement ?? (node.getRootNode() as Partial<ShadowRoot>).host ?? null;
 
 /** Goes to an element, and again whenever something around it takes another size, until the reader goes on. */
 export function keepInView(element: HTMLElement, block: ScrollLogicalPosition): void {

@@ -1,6 +1,6 @@
 import { button, h } from '../dom.ts';
 import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
-import { fill } from '../texts/language.ts';
+import { fill, isolated } from '../texts/language.ts';
 import type { WritingTexts } from '../texts/texts.ts';
 
 /** The names of those whom this reader does not want to read on this site, as the browser keeps them. */
@@ -44,7 +44,7 @@ export class Ignored {
     article.querySelector(':scope > .ignored-line')?.remove();
     article.classList.toggle('ignored', isFolded);
     if (!isFolded) return;
-    const words = fill(this.#words.ignored, { name: `\u2068${node.name}\u2069` });
+    const words = fill(this.#words.ignored, { name: isolated(node.name) });
     const show = button(
       this.#words.show,
       () => {

@@ -1,5 +1,5 @@
 import { getPermalink, listReplies } from '../../contract/addresses.ts';
-import type { CommentView, PermalinkView, ThreadSort, ThreadView } from '../../contract/thread.ts';
+import type { CommentView, PermalinkView, ThreadView } from '../../contract/thread.ts';
 import type { Failure, Outcome } from '../reading/api.ts';
 import type { CommentScope, ThreadScope } from '../reading/scopes.ts';
 
@@ -17,7 +17,8 @@ export interface Listed {
   comments: CommentView[];
   /** False: there are more, behind the last of these. */
   isWhole: boolean;
-  sort: ThreadSort;
+  /** The order by which it can be told that one is missing; null where nothing can be told. */
+  order: 'newest' | 'oldest' | null;
 }
 
 export interface Answer {
@@ -65,7 +66,7 @@ async function conversationsOf({ thread, note }: Asking, tops: ThreadView['comme
   const lists: Listed[] = [];
   let asked = 0;
   for (const { id, replies, moreReplies } of tops) {
-    const list: Listed = { root: id, comments: replies, isWhole: moreReplies === null, sort: 'oldest' };
+    const list: Listed = { root: id, comments: replies, isWhole: moreReplies === null, order: 'oldest' };
     lists.push(list);
     const node = thread.nodes.get(id);
     if (!node || moreReplies === null || asked >= MOST_CONVERSATIONS) continue;
@@ -85,11 +86,17 @@ async function threadAnswer(asking: Asking, newest: ThreadView): Promise<Omit<An
   const pages = own.ok ? await pagesOf(asking, own.value) : [];
   const tops = pages.flatMap(({ comments }) => comments);
   const lists = await conversationsOf(asking, tops);
-  if (pages.length > 0) lists.unshift({ root: null, comments: tops, isWhole: pages.at(-1)?.next === null, sort });
+  if (pages.length > 0)
+    lists.unshift({
+      root: null,
+      comments: tops,
+      isWhole: pages.at(-1)?.next === null,
+      order: sort === 'top' ? null : sort,
+    });
   if (sort !== 'newest') {
-    lists.push({ root: null, comments: newest.comments, isWhole: false, sort: 'top' });
+    lists.push({ root: null, comments: newest.comments, isWhole: false, order: null });
     for (const { id, replies } of newest.comments)
-      lists.push({ root: id, comments: replies, isWhole: false, sort: 'top' });
+      lists.push({ root: id, comments: replies, isWhole: false, order: null });
   }
   const hasGap = nodes.size > 0 && newest.next !== null && !newest.comments.some(({ id }) => nodes.has(id));
   return { commentCount: newest.article.commentCount, lists, tops, hasGap: hasGap && sort === 'newest' };
@@ -103,8 +110,8 @@ function conversationAnswer({
   moreReplies,
 }: PermalinkView): Omit<Answer, 'version'> {
   const lists: Listed[] = [
-    { root: null, comments: [...ancestors, comment], isWhole: false, sort: 'top' },
-    { root: comment.id, comments: replies, isWhole: moreReplies === null, sort: 'oldest' },
+    { root: null, comments: [...ancestors, comment], isWhole: false, order: null },
+    { root: comment.id, comments: replies, isWhole: moreReplies === null, order: 'oldest' },
   ];
   return { commentCount: article.commentCount, lists, tops: [], hasGap: false };
 }

@@ -76,7 +76,7 @@ export class Freshening {
   }
 
   /** Comments on the page that a list should have and does not: taken down, with no reply to leave a tombstone for. */
-  #missedIn({ root, comments, isWhole, sort }: Listed): CommentScope[] {
+  #missedIn({ root, comments, isWhole, order }: Listed): CommentScope[] {
     const { nodes } = this.#thread;
     const last = comments.at(-1);
     const ids = new Set(comments.map(({ id }) => id));
@@ -88,7 +88,7 @@ export class Freshening {
     };
     const end = last && pathOf(last.id);
     const isPast = (id: string): boolean =>
-      sort !== 'top' && !!end && (sort === 'newest' ? id > end : pathOf(id) < end);
+      order !== null && !!end && (order === 'newest' ? id > end : pathOf(id) < end);
     return [...nodes.values()].filter(({ view, isPlaced, own }) => {
       if (!isPlaced || own || view.tombstone !== null || ids.has(view.id) || view.id === root) return false;
       const belongs =

@@ -17,10 +17,10 @@ export function actionButton(
 
 /** The buttons for all that this reader can do with this comment now, beside voting. */
 export function commentActions(node: CommentScope): HTMLElement[] {
-  const { rules, language, writing } = node.thread;
+  const { language, writing } = node.thread;
   const { words } = language;
   const parts: HTMLElement[] = [];
-  if (node.visible && rules.commenting === 'open' && node.view.depth < rules.maxDepth) {
+  if (node.answerable) {
     const reply = actionButton(node, words.reply, (loaded, self) => loaded.openReply(node, self));
     parts.push(reply);
     writing?.reopenReply(node, reply);

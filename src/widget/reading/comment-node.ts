@@ -3,7 +3,7 @@ import { commentLink } from '../../contract/comment-link.ts';
 import type { CommentView } from '../../contract/thread.ts';
 import { bodyNodes } from '../body-nodes.ts';
 import { button, freshId, h, heading, say } from '../dom.ts';
-import { fill } from '../texts/language.ts';
+import { fill, isolated } from '../texts/language.ts';
 import { commentActions } from './comment-actions.ts';
 import { firstGrapheme } from './first-grapheme.ts';
 import type { Browsing, CommentScope, ThreadScope, Writing } from './scopes.ts';
@@ -13,14 +13,10 @@ import { VoteButtons } from './vote-buttons.ts';
 const DEEPEST_INDENT = 4;
 const DEEPEST_INDENT_NARROW = 2;
 
-/** A name among words of another direction, between U+2068 and U+2069. */
-const isolated = (name: string): string => `\u2068${name}\u2069`;
-
 /** One comment in the page, with its replies below it and the form that is open on it. */
 export class CommentNode implements CommentScope {
   readonly element = h('li', { class: 'comment' });
   declare readonly article: HTMLElement;
-  /** The place for one open form. */
   readonly slot = h('div', { class: 'slot' });
   readonly #said = h('p', { class: 'message', role: 'alert' });
   readonly #head = h('header', { class: 'head' });
@@ -32,7 +28,6 @@ export class CommentNode implements CommentScope {
   readonly #byId = freshId();
   readonly #whenId = freshId();
 
-  /** False while it stands beside the thread: a reader's own in a part of their own, or a link to it. */
   isPlaced = false;
   declare readonly thread: ThreadScope;
   readonly #indent: number;
@@ -57,7 +52,7 @@ export class CommentNode implements CommentScope {
       this.slot,
     );
     this.element.append(this.article);
-    // What one conversation answers stands above it, without an indent.
+    // Comments that a conversation answers stand above it, without an indent.
     this.#indent = comment.depth - (thread.single?.depth ?? 0);
     const isAbove = this.#indent < 1 && comment.depth > 0;
     this.element.classList.toggle('deep', isAbove || this.#indent > DEEPEST_INDENT);
@@ -69,7 +64,6 @@ export class CommentNode implements CommentScope {
     return this.own ?? this.#comment;
   }
 
-  /** The reader's own comment, with all that only its author sees. */
   get own(): OwnCommentView | undefined {
     return this.thread.writing?.ownOf(this.#comment.id);
   }
@@ -79,16 +73,19 @@ export class CommentNode implements CommentScope {
     return this.thread.writing?.wasDeleted(this.#comment.id) ? 'deleted' : this.#comment.tombstone;
   }
 
-  /** True when everybody sees the comment: it can be answered, voted on and linked to. */
   get visible(): boolean {
     return this.tombstone === null && (this.own?.status ?? 'published') === 'published';
+  }
+
+  get answerable(): boolean {
+    const { rules } = this.thread;
+    return this.visible && rules.commenting === 'open' && this.view.depth < rules.maxDepth;
   }
 
   get name(): string {
     return this.view.authorName ?? this.thread.language.words.anonymous;
   }
 
-  /** "Comment by Ada", for names of buttons. */
   get byLine(): string {
     return fill(this.thread.language.words.commentBy, { name: this.name });
   }
@@ -107,7 +104,7 @@ export class CommentNode implements CommentScope {
     this.#renderFold();
   }
 
-  /** Where replies are not indented further, the link to where they are. */
+  /** The link to the conversation of a comment whose replies are not indented further. */
   #onward(): HTMLElement {
     const { words } = this.thread.language;
     const { id } = this.#comment;
@@ -140,12 +137,10 @@ export class CommentNode implements CommentScope {
     this.article.scrollIntoView({ block, behavior: 'instant' });
   }
 
-  /** A sentence below the comment, such as a refusal; it is also spoken. An open form stays. */
   say(sentence: string, good = false): void {
     say(this.#said, sentence, good);
   }
 
-  /** Does what goes beyond reading, when the script for it is there. */
   act(action: (writing: Writing) => void): void {
     this.say('');
     void this.thread.loadWriting((sentence) => this.say(sentence)).then((writing) => writing && action(writing));
@@ -176,7 +171,6 @@ export class CommentNode implements CommentScope {
     this.#fold.textContent = folded ? language.many(words.hiddenReplies, this.replyCount) : '';
   }
 
-  /** Shows a change of the comment, or of the reader's own part of it. */
   refresh(): void {
     const stone = this.tombstone;
     this.article.classList.toggle('waiting', stone === null && !this.visible);

@@ -1,4 +1,4 @@
-import { h } from '../dom.ts';
+import { h, parentOf } from '../dom.ts';
 
 /** The lightness of middle grey in oklch: above it, dark text reads better. */
 const LIGHT = 0.6;
@@ -15,9 +15,7 @@ function look(element: HTMLElement): void {
   const probe = h('i');
   let scheme = '';
   element.shadowRoot?.append(probe);
-  for (let at: Element | null | undefined = element; at; ) {
-    at = at.parentElement ?? (at.getRootNode() as Partial<ShadowRoot>).host;
-    if (!at) break;
+  for (let at = parentOf(element); at; at = parentOf(at)) {
     // Whatever stands around the element may be what a page switches its look by.
     page.observe(at, { attributes: true });
     // The browser itself computes the lightness of a colour, however it is written.

@@ -7,7 +7,7 @@ import { CommentNode } from './comment-node.ts';
 import { failureSentence } from './failure-sentence.ts';
 import { hasStored } from './has-stored.ts';
 import { fetchBrowsing, fetchWriting } from './parts.ts';
-import type { Browsing, ThreadScope, Writing } from './scopes.ts';
+import type { Browsing, ThreadScope, Told, Writing } from './scopes.ts';
 import { ThreadFrame } from './thread-frame.ts';
 
 /** A reader who has been here for so long is likely to stay, and is told of new comments. */
@@ -34,24 +34,18 @@ export interface ThreadStart {
 export class ReaderThread implements ThreadScope {
   readonly nodes = new Map<string, CommentNode>();
   declare readonly frame: ThreadFrame;
-  /** The rules are empty, and nothing is open, until the server has sent them. */
   rules = {} as FormRules;
-  /** The article's own address, as far as it is known. */
   articleUrl: string;
   writing: Writing | null = null;
   declare sort: ThreadSort;
-  /** Top-level comments with a greater id are all on the page. */
   reach = NOTHING;
   #writingLoad: Promise<void> | null = null;
   count = 0;
-  /** The comment whose conversation stands in the place of the thread. */
   single: CommentView | null = null;
-  /** Grows with each new reading, so that a late answer to an earlier one is dropped. */
   round = 0;
   readonly #ownUrl: string;
   /** A comment was gone to: without one in its address the page shows all of them again. */
   #isLed = false;
-  /** Aborted when the thread is closed. */
   readonly end = new AbortController();
   /** The first comments are here, or it is said why not. */
   declare readonly opened: Promise<void>;
@@ -64,7 +58,6 @@ export class ReaderThread implements ThreadScope {
   declare readonly language: Language;
   declare readonly site: string;
   declare readonly articleKey: string;
-  /** The level of the heading above the thread. */
   declare readonly level: number;
 
   constructor(root: ShadowRoot, api: Api, language: Language, { site, article, url, level, sort, early }: ThreadStart) {
@@ -115,21 +108,21 @@ export class ReaderThread implements ThreadScope {
   }
 
   /** Told to the page around the element. */
-  tell(name: string, detail: object): void {
+  tell<Name extends keyof Told>(name: Name, detail: Told[Name]): void {
     this.root.host.dispatchEvent(new CustomEvent(`belowline:${name}`, { bubbles: true, composed: true, detail }));
   }
 
-  /** All that goes beyond reading; null, and `fail` is told, when the script for it does not come. */
   async loadWriting(fail: (sentence: string) => void): Promise<Writing | null> {
     this.#writingLoad ??= fetchWriting(this.language, fail).then((part) => {
       this.#writingLoad = null;
-      if (part) this.writing ??= part[0](this, part[1].default);
+      if (!part) return;
+      const [startWriting, { default: words }] = part;
+      this.writing ??= startWriting(this, words);
     });
     if (!this.writing) await this.#writingLoad;
     return this.writing;
   }
 
-  /** Goes on from the first page, when the script for it is there; `fail` is told when it does not come. */
   async browse(act: (browsing: Browsing) => unknown, fail?: (sentence: string) => void): Promise<void> {
     const browsing = await fetchBrowsing(this.language, fail);
     if (browsing) await act(browsing);
@@ -159,10 +152,6 @@ export class ReaderThread implements ThreadScope {
     if (before !== this.count) this.tell('count', { count: this.count });
   }
 
-  /**
-   * Reads the thread from its beginning; `said` is spoken when the comments are on the page. False: they could not be
-   * read, and what was there before is there still.
-   */
   async open(said = '', thread = this.api.thread(this.sort, null)): Promise<boolean> {
     const round = ++this.round;
     const { words } = this.language;
@@ -194,7 +183,6 @@ export class ReaderThread implements ThreadScope {
     this.#follow();
   }
 
-  /** Begins anew, with the head of an answer. */
   begin(answer: ThreadView | PermalinkView): void {
     const { rules, article } = answer;
     this.#clear();
@@ -230,7 +218,6 @@ export class ReaderThread implements ThreadScope {
     this.offerMore(next);
   }
 
-  /** The button for more comments, or for another try. */
   offerMore(cursor: string | null, failed = ''): void {
     const fail = (sentence: string): void => this.offerMore(cursor, sentence);
     const load = (): void => void this.browse((browsing) => browsing.loadMore(this, cursor as string), fail);
@@ -247,7 +234,6 @@ export class ReaderThread implements ThreadScope {
     return node;
   }
 
-  /** Puts a comment into its place, or shows its change; `under` is the place of a reply whose parent is not loaded. */
   put(comment: CommentView, under?: CommentNode): CommentNode {
     const known = this.nodes.get(comment.id);
     const node = this.nodeOf(comment);
@@ -260,7 +246,6 @@ export class ReaderThread implements ThreadScope {
     return node;
   }
 
-  /** After the comments have come: the reader's own among them, what is said where there are none, and the form. */
   settle(): void {
     this.writing?.place();
     this.#setCount(Math.max(this.count, [...this.nodes.values()].filter((node) => node.visible).length));

@@ -5,7 +5,7 @@ import type { Language } from '../texts/language.ts';
 import type { Api, Outcome } from './api.ts';
 import type { ThreadFrame } from './thread-frame.ts';
 
-/** The third script, by which a reader goes on from the first page of comments. */
+/** The script by which a reader goes on from the first page of comments. */
 export type Browsing = typeof import('../browsing/browsing.ts');
 
 /** The details of what the page around the element is told. */
@@ -33,6 +33,8 @@ export interface CommentScope {
   readonly tombstone: CommentView['tombstone'];
   /** True when everybody sees the comment: it can be answered, voted on and linked to. */
   readonly visible: boolean;
+  /** True when a reader may reply to it. */
+  readonly answerable: boolean;
   readonly name: string;
   /** "Comment by Ada", for names of buttons. */
   readonly byLine: string;
@@ -110,7 +112,7 @@ export interface ThreadScope {
 }
 
 /**
- * The second script as the first one uses it: all that a reader does beyond reading. `back` takes the focus when a form
+ * The script `writing` as that for reading uses it: all that a reader does beyond reading. `back` takes the focus when a form
  * is put away.
  */
 export interface Writing {

@@ -24,6 +24,8 @@ export class ThreadFrame {
   readonly #state = h('div', { class: 'state', tabindex: -1 });
   readonly #more = h('div');
   readonly #status = h('p', { class: 'spoken', role: 'status' });
+  /** What was wished for and did not come. */
+  readonly #complaint = h('p', { class: 'message', role: 'alert' });
   readonly #sorting: HTMLElement;
   readonly #select: HTMLSelectElement;
   readonly #jump: HTMLButtonElement;
@@ -52,6 +54,7 @@ export class ThreadFrame {
       { class: 'below', part: 'thread', 'aria-labelledby': titleId, lang: language.tag },
       h('div', { class: 'top', part: 'header' }, this.#title, this.#jump, this.#sorting),
       this.#status,
+      this.#complaint,
       this.above,
       this.#state,
       this.list,
@@ -82,7 +85,7 @@ export class ThreadFrame {
   /** Shows the order that the comments are in, and why it could not be changed. */
   setSort(order: ThreadSort, failed = ''): void {
     this.#select.value = order;
-    this.above.replaceChildren(h('p', { class: 'message', role: 'alert' }, failed));
+    this.#complaint.textContent = failed;
   }
 
   allowForm(allowed: boolean): void {
@@ -107,7 +110,7 @@ export class ThreadFrame {
   }
 
   clear(): void {
-    for (const part of [this.list, this.above, this.below, this.#more]) part.replaceChildren();
+    for (const part of [this.#complaint, this.list, this.above, this.below, this.#more]) part.replaceChildren();
   }
 
   offerMore(load: (() => void) | null, failed = ''): void {

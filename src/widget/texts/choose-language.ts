@@ -1,3 +1,4 @@
+import { parentOf } from '../dom.ts';
 import { reading as english } from './en.ts';
 import { Language } from './language.ts';
 import type { ReadingTexts } from './texts.ts';
@@ -30,10 +31,7 @@ export function catalogueAddress(name: string): string {
 
 /** An attribute of an element or of the nearest one around it, through the hosts of shadow roots. */
 function attributeAround(element: Element, name: string): string | null {
-  for (let at: Element | undefined = element; at; at = (at.getRootNode() as ShadowRoot).host) {
-    const around = at.closest(`[${name}]`);
-    if (around) return around.getAttribute(name);
-  }
+  for (let at: Element | null = element; at; at = parentOf(at)) if (at.hasAttribute(name)) return at.getAttribute(name);
   return null;
 }
 

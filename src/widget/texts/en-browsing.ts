@@ -12,5 +12,5 @@ const browsing: Pick<ReadingTexts<'one' | 'other'>, BrowsingWord> = {
   otherReplies: 'Other replies to {name}',
 };
 
-// English is in the first script, which is to be small: what only the later ones say comes with them.
+// English is in the script for reading, which is to be small: what only others say comes with them.
 Object.assign(reading, browsing);

@@ -5,6 +5,9 @@ export function fill(sentence: string, values: Readonly<Record<string, string>>)
   return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
 }
 
+/** A name among words of another direction, between U+2068 and U+2069. */
+export const isolated = (name: string): string => `\u2068${name}\u2069`;
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],
   ['month', 2_629_800],

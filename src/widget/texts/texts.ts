@@ -60,7 +60,7 @@ export interface ReadingTexts<Category extends Intl.LDMLPluralRule = 'other'> {
   readonly comment: string;
 }
 
-/** The words that only the scripts say which come after the first one. A catalogue of another language has it with the rest. */
+/** The words that no script says before `browsing`. A catalogue of another language has them with the rest. */
 export type BrowsingWord =
   | 'sorted'
   | 'loaded'

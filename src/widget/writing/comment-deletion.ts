@@ -2,7 +2,7 @@ import { deleteComment } from '../../contract/addresses.ts';
 import { button, h } from '../dom.ts';
 import type { CommentScope } from '../reading/scopes.ts';
 import type { Desk } from './desk.ts';
-import { openForm } from './opened.ts';
+import { openForm } from './open-form.ts';
 import { refusalSentence } from './refusal-sentence.ts';
 import { callAsGuest } from './signed-calls.ts';
 

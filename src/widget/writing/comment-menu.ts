@@ -3,7 +3,7 @@ import { button, h } from '../dom.ts';
 import type { CommentScope } from '../reading/scopes.ts';
 import { fill } from '../texts/language.ts';
 import type { Desk } from './desk.ts';
-import { openForm } from './opened.ts';
+import { openForm } from './open-form.ts';
 import { reportForm } from './report-form.ts';
 
 async function copyLink({ thread, words }: Desk, node: CommentScope): Promise<void> {
@@ -74,7 +74,7 @@ export function openMenu(desk: Desk, node: CommentScope, back: HTMLButtonElement
       { role: 'menuitem', tabindex: -1 },
     );
   const items = [item(words.copyLink, () => void copyLink(desk, node))];
-  if (desk.isAnswerable(node)) items.unshift(item(words.tools.quote, quote));
+  if (node.answerable) items.unshift(item(words.tools.quote, quote));
   for (const [label, share] of shareItem(desk, node)) items.push(item(label, share));
   if (!node.own) {
     const report = item(reported.has(node) ? words.reported : words.report, () => openReport(desk, node, back));

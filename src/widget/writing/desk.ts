@@ -56,11 +56,6 @@ export class Desk implements IgnoredNames {
     return rules.commenting === 'open' && end > api.now() && api.now() > this.#refusedUntil ? end : 0;
   }
 
-  isAnswerable({ visible, view }: CommentScope): boolean {
-    const { rules } = this.thread;
-    return visible && rules.commenting === 'open' && view.depth < rules.maxDepth;
-  }
-
   /** Takes what a refusal says of all that this reader might do here. */
   learn({ reason, problem }: Failure): void {
     if (reason !== 'banned' && reason !== 'origin-not-registered') return;
@@ -113,7 +108,7 @@ export class Desk implements IgnoredNames {
     const stranded = this.drafts.all.filter(({ place, closed }) => {
       if (place === '') return rules.commenting !== 'open';
       const node = nodes.get(place.replace('edit-', ''));
-      return !closed && !(node && (place === node.view.id ? this.isAnswerable(node) : this.editEnd(node)));
+      return !closed && !(node && (place === node.view.id ? node.answerable : this.editEnd(node)));
     });
     return stranded.map((draft) => {
       const text = h('textarea', { readonly: true, rows: 3, dir: 'auto', 'aria-label': this.words.draftKept });

@@ -1,4 +1,4 @@
-import { HeldDraft, heldKeys, type Place, type StoredDraft, tabName } from './held-draft.ts';
+import { HeldDraft, heldAddresses, type Place, type StoredDraft, tabName } from './held-draft.ts';
 import { dropStored, readObject, writeStored } from './storage.ts';
 
 export interface Person {
@@ -36,7 +36,7 @@ export class Drafts {
 
   /** All that are not open in another tab or in another widget of this page, as far as that is known: this tab's, then the newest. */
   get all(): Kept[] {
-    const found = [...new Set([...heldKeys(), ...storedKeys()])].flatMap((address) => {
+    const found = [...new Set([...heldAddresses(), ...storedKeys()])].flatMap((address) => {
       const [, place, key] = /^([\w-]*):([\w-]+)$/.exec(address.slice(this.#beginning.length)) ?? [];
       if (!address.startsWith(this.#beginning) || !key || this.#elsewhere.has(address)) return [];
       if (HeldDraft.isTaken(address, this.#root)) return [];

@@ -39,7 +39,7 @@ export function tabName(): string {
 const held = new Map<string, HeldDraft>();
 
 /** The addresses of drafts that are open in this page, or were before their widget went. */
-export const heldKeys = (): string[] => [...held.keys()];
+export const heldAddresses = (): string[] => [...held.keys()];
 
 /** A draft that a form has open. Each of two tabs keeps its own text, whatever the other one does. */
 export class HeldDraft {

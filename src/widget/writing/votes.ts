@@ -13,7 +13,7 @@ const tallyWith = (server: VoteView, value: VoteView['value']): VoteView => {
 };
 
 /** The ids of comments whose vote is on its way; the reader may want another one by now. */
-const wanted = new Set<string>();
+const underway = new Set<string>();
 
 /** Comments below which it is said that a vote did not arrive. */
 const failed = new Set<CommentScope>();
@@ -38,8 +38,8 @@ export async function vote(desk: Desk, node: CommentScope, side: 1 | -1): Promis
   let server: VoteView = { ...node.view, value: now };
   const value = now === side ? 0 : side;
   settle(tallyWith(server, value));
-  if (wanted.has(id)) return;
-  wanted.add(id);
+  if (underway.has(id)) return;
+  underway.add(id);
   while (mine.votes[id] !== server.value) {
     const outcome = await callAsGuest(thread, voteComment, { id, body: { value: mine.votes[id] ?? 0 } }, 'vote');
     if (!outcome.ok) {
@@ -53,6 +53,6 @@ export async function vote(desk: Desk, node: CommentScope, side: 1 | -1): Promis
     server = outcome.value;
     thread.tell('voted', { id, value: server.value });
   }
-  wanted.delete(id);
+  underway.delete(id);
   settle(server);
 }

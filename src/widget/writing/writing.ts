@@ -9,7 +9,7 @@ import { editPlan, replyPlan, threadPlan } from './comment-forms.ts';
 import { Desk } from './desk.ts';
 import { guestKey } from './guest.ts';
 import { meetOtherTabs } from './held-draft.ts';
-import { openForm } from './opened.ts';
+import { openForm } from './open-form.ts';
 import { CSS } from './styles.ts';
 import { vote } from './votes.ts';
 
@@ -24,7 +24,7 @@ async function quote(desk: Desk, node: CommentScope, back: HTMLElement, whole: b
 }
 
 /** All that readers do seldom comes when they do it. */
-function act(node: CommentScope, action: (acting: typeof import('./acting.ts')) => void): void {
+function withActing(node: CommentScope, action: (acting: typeof import('./acting.ts')) => void): void {
   import('./acting.ts').then(action, () => node.say(node.thread.language.words.noConnection));
 }
 
@@ -42,7 +42,7 @@ function ownActions(desk: Desk, node: CommentScope): HTMLElement[] {
   if (!own || own.status === 'deleted') return [];
   const { words } = desk;
   const parts = [
-    actionButton(node, words.delete, (_, self) => act(node, ({ openDelete }) => openDelete(desk, node, self))),
+    actionButton(node, words.delete, (_, self) => withActing(node, ({ openDelete }) => openDelete(desk, node, self))),
   ];
   const left = desk.editEnd(node) - thread.api.now();
   if (left > 0) {
@@ -87,7 +87,7 @@ export function startWriting(thread: ThreadScope, words: WritingTexts): Writing 
       if (kept && !kept.closed && node.slot.childElementCount === 0) openReply(desk, node, back, false);
     },
     openMenu: (node, back) =>
-      act(node, ({ openMenu }) =>
+      withActing(node, ({ openMenu }) =>
         openMenu(desk, node, back as HTMLButtonElement, () => void quote(desk, node, back, true)),
       ),
     vote: (node, side) => void vote(desk, node, side),

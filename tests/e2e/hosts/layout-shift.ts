@@ -36,7 +36,7 @@ export async function watchShifts(context: BrowserContext): Promise<void> {
 }
 
 /**
- * The sum of them, after what is on its way to the screen has come to it; and what moved.
+ * The sum of the layout shifts, after what is on its way to the screen has come to it; and what moved.
  * @param since `the script` leaves out what the page did by itself before
  */
 export async function shiftsOf(

@@ -1,7 +1,8 @@
 import type { BrowserContext } from 'playwright-core';
-import { shows } from '../console-desk.ts';
+import { shows } from '../browser.ts';
+
 import { limitPages } from '../widget-page.ts';
-import { focused, type Keys } from './keys.ts';
+import type { Keys } from './keys.ts';
 
 export interface Journey {
   name: string;
@@ -11,7 +12,7 @@ export interface Journey {
   hash?(ids: Ids): string;
   /** Every step by keys alone, beginning at a control that is found by its name. */
   go(keys: Keys): Promise<unknown>;
-  /** Where the reader is then. */
+  /** The place of the reader then. */
   at: RegExp;
   says?: (string | RegExp)[];
 }
@@ -26,7 +27,7 @@ const pagesOfOne = (context: BrowserContext) => limitPages(context, 1);
 async function menuItem(keys: Keys, name: RegExp): Promise<void> {
   await keys.enter(/^button More actions: Comment by Zoe/);
   await keys.at(/^menuitem/);
-  for (let n = 0; n < 6 && !name.test(await focused(keys.page)); n++) await keys.press('ArrowDown');
+  await keys.tabTo(name, 'ArrowDown');
   await keys.press('Enter');
 }
 
@@ -119,7 +120,7 @@ export const JOURNEYS: Journey[] = [
     async go(keys) {
       await keys.at(/^article Ada/);
       await keys.press('Shift+Tab');
-      for (let n = 0; n < 20 && !/Show all/.test(await focused(keys.page)); n++) await keys.press('Shift+Tab');
+      await keys.tabTo(/Show all/, 'Shift+Tab');
       await keys.press('Enter');
     },
     at: /^h2 \d+ Comments/,
@@ -130,8 +131,7 @@ export const JOURNEYS: Journey[] = [
     hash: ({ reply }) => `#comment-${reply}`,
     async go(keys) {
       await keys.at(/^article Ada/);
-      await keys.page.locator('.siblings a').first().focus();
-      await keys.press('Enter');
+      await keys.enter(/^link (?:just now|\d)/);
     },
     at: /^article Ada/,
   },
@@ -293,8 +293,7 @@ export const JOURNEYS: Journey[] = [
     name: 'to a preview and back',
     async go(keys) {
       await writeComment(keys, '**Bold** words', 'Grace');
-      await keys.press('Shift+Tab', 'Shift+Tab');
-      for (let n = 0; n < 12 && !/^tab /.test(await focused(keys.page)); n++) await keys.press('Shift+Tab');
+      await keys.tabTo(/^tab /, 'Shift+Tab');
       await keys.press('ArrowRight');
       await keys.page.locator('.preview strong').waitFor();
       await keys.press('ArrowLeft');

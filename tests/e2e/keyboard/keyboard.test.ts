@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openBrowser } from '../browser.ts';
-import { shows } from '../console-desk.ts';
+import { openBrowser, shows } from '../browser.ts';
+
 import { ARTICLE, openSite, visit } from '../widget-page.ts';
 import { type Ids, JOURNEYS, writeComment } from './journeys.ts';
 import { Keys, listen, sameNames, spoken } from './keys.ts';

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { shows } from '../console-desk.ts';
+import { shows } from '../browser.ts';
 
-/** Where the next key goes, as a screen reader would call it. */
+/** The place that the next key goes to, as a screen reader would call it. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const element = document.activeElement?.shadowRoot?.activeElement;
@@ -45,7 +45,7 @@ export const listen = (page: Page): Promise<void> =>
 export const spoken = (page: Page): Promise<string[]> =>
   page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
 
-/** Buttons, links and fields that a screen reader would list under one name, though they do different things. */
+/** Buttons and fields of one comment that a screen reader would list under one name, though they do different things. */
 export const sameNames = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const root = document.querySelector('belowline-comments')?.shadowRoot as ShadowRoot;
@@ -53,8 +53,8 @@ export const sameNames = (page: Page): Promise<string[]> =>
     const twice: string[] = [];
     for (const element of root.querySelectorAll<HTMLElement>('article :is(button, select, textarea)')) {
       if (!element.checkVisibility()) continue;
-      const author = element.closest('article')?.id;
-      const name = `${author} ${element.localName} ${element.ariaLabel ?? element.textContent}`;
+      const comment = element.closest('article')?.id;
+      const name = `${comment} ${element.localName} ${element.ariaLabel ?? element.textContent}`;
       if (seen.has(name)) twice.push(name);
       seen.add(name);
     }
@@ -73,17 +73,17 @@ export class Keys {
   type(text: string): Promise<void> {
     return this.page.keyboard.insertText(text);
   }
-  /** Goes on with Tab, as far as it takes. */
-  async tabTo(name: RegExp): Promise<void> {
+  /** Goes on with Tab, or another key, as far as it takes. */
+  async tabTo(name: RegExp, key = 'Tab'): Promise<void> {
     for (let n = 0; n < 80; n++) {
       if (name.test(await focused(this.page))) return;
-      await this.page.keyboard.press('Tab');
+      await this.page.keyboard.press(key);
     }
     expect.unreachable(`${name} cannot be reached; the last one was ${await focused(this.page)}`);
   }
-  async enter(name: RegExp, ...more: string[]): Promise<void> {
+  async enter(name: RegExp): Promise<void> {
     await this.tabTo(name);
-    await this.press('Enter', ...more);
+    await this.press('Enter');
   }
   at(place: RegExp) {
     return shows(() => focused(this.page)).toMatch(place);

@@ -27,7 +27,7 @@ export async function openPlaces() {
   const hasty = await say('Somebody', 'I wrote this too quickly.', question.id, gone);
   await say('Lise van Aar', 'No harm done. We have all been on a late boat.', hasty.id);
   await remove(hasty.id, gone);
-  const list = await say(
+  await say(
     'Prof. em. J. Sundgren',
     'Two things the article leaves out:\n\n- the treaty was **suspended**, and can be resumed [by letter](https://gazette.example/treaty);\n- the licences run until March.\n\n> It is merely dull.\n\n`See annex 4.`',
   );
@@ -42,7 +42,7 @@ export async function openPlaces() {
   await on('closed')('Mirja', 'It was a good timetable, as timetables go.');
   await putArticle('closed', { headline: 'The winter timetable of last year', commenting: 'closed' });
   const careful = await openSite({ moderation: 'pre' });
-  return { site: open.site, careful: careful.site, question, list, post: say };
+  return { site: open.site, careful: careful.site, question };
 }
 
 export type Places = Awaited<ReturnType<typeof openPlaces>>;
@@ -51,7 +51,7 @@ export interface State {
   /** Its name in the page of the docs and in the names of its pictures. */
   name: string;
   article?: string;
-  /** Where every comment is read before it appears. */
+  /** True on a site whose moderators read every comment before it appears. */
   isCareful?: boolean;
   hash?(places: Places): string;
   before?(context: BrowserContext): Promise<unknown>;
@@ -59,7 +59,6 @@ export interface State {
   show(page: Page): Locator | Promise<Locator>;
 }
 
-const MOST = 'Hanne Brask';
 const unreachable = (part: string) => (context: BrowserContext) => context.route(part, (route) => route.abort());
 
 const refused = (page: Page, status: number, problem: object, headers = {}): Promise<unknown> =>
@@ -168,7 +167,7 @@ const reading: State[] = [
   {
     name: 'ignored',
     async show(page) {
-      await choose(page, 'the last boat', `Ignore ${MOST} here`);
+      await choose(page, 'the last boat', 'Ignore Hanne Brask here');
       return page.getByText('Ignored:');
     },
   },
