@@ -29,13 +29,18 @@ async function fill(path: string): Promise<void> {
   if (!response?.ok) return;
   const { counts } = (await response.json()) as AnswerAt<typeof countComments>;
   const language = await choosing;
-  for (const [key, count] of Object.entries(counts)) showCount(language, key, count);
+  for (const [key, count] of Object.entries(counts)) if (!hasThread(key)) showCount(language, key, count);
 }
 
 const waiting = new Set<string>();
 
+/** A thread in the page fills the count of its own article, and knows it better. */
+const hasThread = (key: string): boolean =>
+  [...document.querySelectorAll('belowline-comments')].some((thread) => thread.getAttribute('article')?.trim() === key);
+
 /** The keys of all places that are new in this frame make one call. */
 function askForNew(place: HTMLElement, key: string): void {
+  if (hasThread(key)) return;
   const now = performance.now();
   const isFresh = now - (asked.get(key) ?? -FRESH_MS) < FRESH_MS;
   const isNew = seen.get(place) !== key;

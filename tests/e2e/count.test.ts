@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, inject, test } from 'vitest';
 import { openBrowser, shows } from './browser.ts';
 import { openWindow } from './console-desk.ts';
-import { gzipSize, openSite, visit } from './widget-page.ts';
+import { gzipSize, openSite, postButton, visit, write } from './widget-page.ts';
 
 const { url } = inject('local');
 
@@ -217,6 +217,31 @@ test('a widget fills the places of its own article that appear after it, in both
   await shows(() => page.locator('body > p').allInnerTexts()).toEqual(['1 Comment', '1']);
   expect(complaints).toEqual([]);
   await context.close();
+});
+
+test('count.js leaves the place of an article to its thread in the same page, and fills the others', async () => {
+  const { site, post, putArticle, guestKey } = await openSite();
+  await putArticle('harbour', { headline: 'The harbour' });
+  await post('Said of the harbour', null, guestKey(), 'harbour');
+  await post('Said of the ferry');
+  const { page, asked } = await openFront(
+    site,
+    `<p>${place('ferry')} and ${place('harbour')}</p><belowline-comments site="${site}" article="ferry"></belowline-comments>
+      <script type="module" async src="/belowline.js"></script>`,
+  );
+  const counts = () => page.locator('p').first().innerText();
+  await shows(counts).toBe('1 Comment and 1 Comment');
+  expect(asked.filter((address) => keysOf(address).includes('ferry'))).toEqual([]);
+  await write(page, 'One more');
+  await postButton(page).click();
+  await shows(counts).toBe('2 Comments and 1 Comment');
+  // Another place makes count.js look at all of them again.
+  await page.evaluate(() => {
+    const more = document.querySelector('p')?.appendChild(document.createElement('b'));
+    if (more) more.dataset.belowlineCount = 'harbour';
+  });
+  await shows(() => page.locator('p b').innerText()).toBe('1 Comment');
+  expect(await counts()).toBe('2 Comments and 1 Comment1 Comment');
 });
 
 test('a widget that is not read yet asks for its count when a place for it appears', async () => {

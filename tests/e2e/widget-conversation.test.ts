@@ -30,7 +30,8 @@ test('a conversation goes on by itself where the page indents no further, and is
   expect(new Set(lefts.slice(0, 5)).size).toBe(1);
   expect(lefts[5]).toBeGreaterThan(lefts[4] as number);
   expect(lefts[6]).toBeGreaterThan(lefts[5] as number);
-  expect(await comment(page, 'Words at depth 3').getByText('In reply to').isVisible()).toBe(true);
+  for (const depth of [1, 2, 3, 4])
+    expect(await comment(page, `Words at depth ${depth}`).getByText('In reply to').isVisible(), `${depth}`).toBe(true);
   expect(await comment(page, 'Words at depth 6').getByText('In reply to').isVisible()).toBe(false);
   expect(await onward.count()).toBe(0);
 

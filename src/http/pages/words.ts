@@ -37,7 +37,7 @@ export const words = {
   closed: 'Comments are closed.',
   name: 'Name',
   email: 'E-mail',
-  emailHint: 'Optional, and never shown.',
+  emailHint: 'Optional, seen by moderators only.',
   body: 'Comment',
   bodyHint: 'You can use **bold**, *italic*, [text](https://…), > quotation, - list and `code`.',
   trap: 'Leave this field empty',

@@ -101,7 +101,10 @@ export async function follow(thread: ThreadScope, chosen?: string, apart = false
   wanted.set(thread, id);
   for (const before of thread.root.querySelectorAll('.highlit')) before.classList.remove('highlit');
   if (!id) return leave(thread);
-  if (apart || !thread.nodes.get(id)?.isPlaced) await showConversation(thread, id);
+  const there = thread.nodes.get(id);
+  // Comments above the one of a conversation stand there without their other replies.
+  const isAbove = (there?.view.depth ?? 0) < (thread.single?.depth ?? 0);
+  if (apart || isAbove || !there?.isPlaced) await showConversation(thread, id);
   // The reader may have followed another link meanwhile.
   const node = id === wanted.get(thread) && thread.nodes.get(id);
   if (!node) return;

@@ -28,8 +28,10 @@ export function offerNames(thread: ThreadScope, label: string, input: HTMLTextAr
   let from = 0;
   const show = (): void => {
     for (const [n, option] of [...list.children].entries()) option.ariaSelected = String(n === chosen);
-    if (names.length > 0) place.append(list);
-    else list.remove();
+    if (names.length > 0) {
+      place.append(list);
+      list.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    } else list.remove();
     for (const [name, value] of [
       ['aria-controls', list.id],
       ['aria-activedescendant', list.children[chosen]?.id ?? ''],

@@ -52,11 +52,11 @@ export class CommentNode implements CommentScope {
       this.slot,
     );
     this.element.append(this.article);
+    const indent = comment.depth - (thread.single?.depth ?? 0);
     // Comments that a conversation answers stand above it, without an indent.
-    this.#indent = comment.depth - (thread.single?.depth ?? 0);
-    const isAbove = this.#indent < 1 && comment.depth > 0;
-    this.element.classList.toggle('deep', isAbove || this.#indent > DEEPEST_INDENT);
-    this.element.classList.toggle('deep-narrow', isAbove || this.#indent > DEEPEST_INDENT_NARROW);
+    this.#indent = indent < 1 && comment.depth > 0 ? DEEPEST_INDENT + 1 : indent;
+    this.element.classList.toggle('deep', this.#indent > DEEPEST_INDENT);
+    this.element.classList.toggle('deep-narrow', this.#indent > DEEPEST_INDENT_NARROW);
     this.refresh();
   }
 
@@ -242,7 +242,7 @@ export class CommentNode implements CommentScope {
     const parts = [
       answered &&
         !answered.tombstone &&
-        view.depth > DEEPEST_INDENT_NARROW &&
+        this.#indent > DEEPEST_INDENT_NARROW &&
         h(
           'p',
           { class: 'answering' },

@@ -9,7 +9,7 @@
  */
 const CSS = `
 :host {
-  display: block; align-self: stretch; justify-self: stretch; min-width: 0; max-width: 100%;
+  display: block; align-self: stretch; justify-self: stretch; min-width: 0; max-width: 100%; scroll-margin-top: var(--belowline-top, 0px);
   --b-ink: var(--belowline-ink, light-dark(#1b1d20, #e9e7e3));
   --b-quiet: color-mix(in srgb, var(--b-ink) 70%, transparent);
   --b-line: color-mix(in srgb, var(--b-ink) 16%, transparent);
@@ -65,7 +65,7 @@ select { min-height: 2.125em; padding-block: .125em; }
 .again { margin-top: .75em; }
 
 .comment { padding-block: 1.125em 0; }
-.list > :nth-child(n + 12) { content-visibility: auto; contain-intrinsic-block-size: auto 12em; overflow-clip-margin: 18em; }
+.list > :nth-child(n + 24) { content-visibility: auto; contain-intrinsic-block-size: auto 18em; overflow-clip-margin: 18em; }
 .list > :focus-within { position: relative; z-index: 1; }
 .list > .comment { padding-bottom: 1.125em; border-bottom: 1px solid var(--b-line); }
 .list > .comment:last-child { border: 0; }
@@ -103,6 +103,7 @@ code, pre { font-family: ui-monospace, Consolas, monospace; font-size: .875em; }
 .replies:has(> .deep) { border: 0; margin-inline-start: 0; padding-inline-start: 0; }
 .more { margin-top: .875em; color: var(--b-accent); font-weight: 600; }
 .comment > .more { margin-inline-start: .9375em; }
+.comment:has(> .more) .onward { display: none; }
 .onward { display: inline-block; padding-block: .625em 0; }
 .wide { display: block; width: 100%; min-height: 2.75em; }
 

@@ -47,11 +47,12 @@ function openReport(desk: Desk, node: CommentScope, back: HTMLElement): void {
   });
 }
 
-/** Puts the menu below its button, or as far before that as it needs to end inside the row. */
+/** Puts the menu below its button, or as far before that as it needs to end inside the row; above it at a window's end. */
 function standBelow(menu: HTMLElement, { parentElement: row, offsetLeft, offsetWidth }: HTMLElement): void {
   if (!row) return;
   const { direction } = getComputedStyle(row);
   const start = direction === 'rtl' ? row.clientWidth - offsetLeft - offsetWidth : offsetLeft;
+  if (menu.getBoundingClientRect().bottom > innerHeight) Object.assign(menu.style, { top: 'auto', bottom: '100%' });
   menu.style.insetInlineStart = `${Math.max(0, Math.min(start, row.clientWidth - menu.offsetWidth))}px`;
 }
 

@@ -27,7 +27,7 @@ legend { margin-block-end: .375em; }
 .counter, .warning { unicode-bidi: plaintext; }
 .counter { color: var(--b-quiet); font-size: .875em; }
 [aria-invalid=true] { border-color: var(--b-alarm); box-shadow: inset 0 0 0 1px var(--b-alarm); }
-.tabs { display: flex; }
+.tabs { display: flex; margin-inline-end: auto; }
 .tabs button { border: 0; border-block-end: 2px solid transparent; border-radius: 0; color: var(--b-quiet); font-size: .875em; min-block-size: 2em; }
 .tabs [aria-selected=true] { color: var(--b-ink); border-color: var(--b-accent); font-weight: 600; }
 .field-foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .125em .75em; font-size: .875em; }

@@ -145,3 +145,14 @@ test('print has names, times and text, and no form or button', async () => {
     expect(await widget.locator(`${gone}:visible`).count(), gone).toBe(0);
   await context.close();
 });
+
+test('#comments shows the heading below a header that stays at the top', async () => {
+  const { site, post } = await openSite();
+  for (let n = 1; n <= 4; n++) await post(`Number ${n}`);
+  const css = 'header { position: fixed; inset: 0 0 auto; height: 56px } belowline-comments { --belowline-top: 56px }';
+  const host = { body: (element: string) => `<header>A paper</header>${ARTICLE_TEXT}${element}${FOOTER}`, css };
+  const { context, top, total } = await arrive(host, site, WINDOWS[0][1]);
+  expect(Math.abs(top - 56)).toBeLessThanOrEqual(1);
+  expect(total).toBeLessThanOrEqual(MOST_SHIFT);
+  await context.close();
+});
