@@ -7,7 +7,7 @@ import type { Language } from './texts/language.ts';
 export type Look = (place: HTMLElement, key: string) => unknown;
 
 /** The texts of each article's count, by form: a number alone is for a page with words or a picture of its own. */
-const texts = new Map<string, Readonly<Record<string, string>>>();
+const texts = new Map<string, ReadonlyMap<string, string>>();
 
 /** The text that stood in a place before, and the one that was put there last. */
 const filled = new WeakMap<HTMLElement, (string | null)[]>();
@@ -43,7 +43,7 @@ export function followPlaces(look: Look): void {
 const fill: Look = (place, key) => {
   const now = place.textContent;
   const [before = now, last] = filled.get(place) ?? [];
-  const text = texts.get(key)?.[place.dataset.belowlineCountForm ?? ''] ?? before;
+  const text = texts.get(key)?.get(place.dataset.belowlineCountForm ?? '') ?? before;
   if (now === text || (last === key + text && now !== before)) return;
   filled.set(place, [before, key + text]);
   place.textContent = text;
@@ -53,7 +53,14 @@ const fill: Look = (place, key) => {
 
 /** Writes "3 Comments", or "3", wherever the page has `data-belowline-count` with this article's key. */
 export function showCount(language: Language, key: string, n: number): void {
-  texts.set(key, { '': language.many(language.words.comments, n), number: language.number(n) });
+  const words = language.many(language.words.comments, n);
+  texts.set(
+    key,
+    new Map([
+      ['', words],
+      ['number', language.number(n)],
+    ]),
+  );
   if (looks.has(fill)) lookSoon();
   else followPlaces(fill);
 }

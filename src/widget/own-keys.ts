@@ -7,7 +7,7 @@ const WRITING = /^(?:.|Enter|Backspace|Delete|Home|End|Arrow\w+)$/su;
  */
 function keep(event: KeyboardEvent): void {
   const [field] = event.composedPath() as HTMLElement[];
-  if (!WRITING.test(event.key) || !field?.matches('input, textarea')) return;
+  if (!WRITING.test(event.key) || !field?.matches?.('input, textarea')) return;
   if ((event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph')) return;
   if ((field.getRootNode() as ShadowRoot).host?.localName !== 'belowline-comments') return;
   event.stopImmediatePropagation();

@@ -124,7 +124,8 @@ export class BelowlineComments extends HTMLElement {
     if (starts !== this.#starts) return;
     const level = Number(this.getAttribute('heading-level')) || 2;
     // A link makes a whole address of it.
-    const url = h('a', { href: this.getAttribute('url') }).href;
+    const { href } = h('a', { href: this.getAttribute('url') });
+    const url = /^https?:/.test(href) ? href : '';
     const place = { site, article, url, level, sort: sort as ThreadSort };
     this.#thread = new ReaderThread(this.#root, api, language, { ...place, early });
     this.#thread.frame.element.dir = directionAt(this, language);

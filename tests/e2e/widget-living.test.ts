@@ -193,4 +193,25 @@ describe('a thread that stays open', () => {
     expect(await page.getByRole('button', { name: /new comment/ }).count()).toBe(0);
     await context.close();
   });
+
+  it('asks again after an answer that makes no sense, and no sooner than a day after a wait of a month', async () => {
+    const { site, post } = await openSite();
+    await post('All there is');
+    const { page, context, next } = await openTurning(browser, { site });
+    await comment(page, 'All there is').waitFor();
+    await next();
+    for (const json of [null, { comments: null }, { article: null, comments: [{ body: [null] }] }]) {
+      await page.route('**/thread?*', (route) => route.fulfill({ json }), { times: 1 });
+      expect(await next()).toBeGreaterThan(0);
+    }
+    const refusal = { type: 'about:blank', title: 'Slow down', status: 429, reason: 'rate-limited' };
+    await page.route(
+      '**/thread?*',
+      (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '2592000' }, json: refusal }),
+      { times: 1 },
+    );
+    expect(await next()).toBeGreaterThan(0);
+    expect(await next()).toBeNaN();
+    await context.close();
+  });
 });

@@ -209,6 +209,34 @@ describe('reading with the widget', () => {
     await context.close();
   });
 
+  it('offers to try again after an answer that makes no sense, and with an address that cannot be asked', async () => {
+    const { site, post } = await openSite();
+    await post('Here after all');
+    const context = await browser.newContext();
+    for (const json of [null, {}, { article: { commentCount: 1 }, rules: {}, comments: [{ body: [null] }] }])
+      await context.route('**/thread?*', (route) => route.fulfill({ json }), { times: 1 });
+    const { page } = await visit(browser, { site, context });
+    for (let n = 0; n < 3; n++) {
+      await page.getByText('The comments have a problem at the moment.').waitFor();
+      await page.getByRole('button', { name: 'Try again' }).click();
+    }
+    await comment(page, 'Here after all').waitFor();
+    const element = page.locator('belowline-comments');
+    for (const [name, value] of [
+      ['article', 'a\ud800b'],
+      ['api', 'http://localhost:1/"x'],
+    ] as const) {
+      await element.evaluate((one, [key, text]) => one.setAttribute(key, text), [name, value] as const);
+      await page.getByText('The comments cannot be reached.').waitFor();
+      await element.evaluate(
+        (one, key) => (key === 'api' ? one.removeAttribute(key) : one.setAttribute(key, 'ferry')),
+        name,
+      );
+      await comment(page, 'Here after all').waitFor();
+    }
+    await context.close();
+  });
+
   it('says for how long a network may not read, of a thread and of a linked comment, and offers to try again', async () => {
     const { site, post } = await openSite();
     const linked = await post('Here all the time');

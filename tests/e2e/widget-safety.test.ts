@@ -86,6 +86,36 @@ describe('the widget as a guest in a page', () => {
     await context.close();
   });
 
+  it('takes what another page of the origin has stored for what it is, or for nothing', async () => {
+    const { site, post } = await openSite();
+    await post('Still here');
+    const context = await browser.newContext();
+    await context.addInitScript((id) => {
+      localStorage[`belowline:deleted:${id}`] = '{"at":9e15,"ids":{}}';
+      localStorage[`belowline:guest:${id}`] = 'A'.repeat(43);
+      localStorage[`belowline:draft:${id}:ferry::abc`] = '{"body":{"a":1},"at":1}';
+      localStorage[`belowline:ignored:${id}`] = '{"__proto__":1}';
+    }, site);
+    const { page, complaints } = await visit(browser, { site, context, hash: '' });
+    await comment(page, 'Still here').waitFor();
+    await page.evaluate(() => {
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+      const place = document.body.appendChild(document.createElement('b'));
+      Object.assign(place.dataset, { belowlineCount: 'ferry', belowlineCountForm: 'constructor' });
+      place.textContent = 'As it was';
+    });
+    await write(page, 'A word of mine');
+    await page.evaluate((id) => {
+      const key = Object.keys(localStorage).findLast((name) => name.startsWith(`belowline:draft:${id}`)) ?? '';
+      dispatchEvent(new StorageEvent('storage', { key, newValue: '{x' }));
+    }, site);
+    await postButton(page).click();
+    await comment(page, 'A word of mine').waitFor();
+    expect(await page.locator('b').innerText()).toBe('As it was');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('works where localStorage is forbidden', async () => {
     const { site } = await openSite({ moderation: 'pre' });
     const context = await browser.newContext();

@@ -198,6 +198,7 @@ test('a parameter that the address does not know is refused without a query, so 
       errors: expect.arrayContaining([{ field: '', message: expect.stringContaining('"utm_source"') }]),
     });
     expect(room.meter.take().roundTrips).toBe(0);
+    expect([path, (await get(`${path}?__proto__=x`)).status]).toEqual([path, 400]);
   }
   await get(`${room.at.thread()}?sort=oldest`);
   expect(room.meter.take().roundTrips).toBe(1);

@@ -58,7 +58,8 @@ export const pageRoutes = {
     action: 'post-by-form',
     params: ArticlePath,
     body: CommentForm,
-    bodyBytes: COMMENT_BYTES,
+    // A form writes three signs for a byte.
+    bodyBytes: 3 * COMMENT_BYTES,
     form: true,
     html: 'page',
     answers: { 200: Html, 201: Html, 202: Html },

@@ -24,7 +24,7 @@ const publicRoutes: PublicRoute[] = Object.values(routes as Record<string, Serve
 });
 
 const parametersOf = (query: string): Record<string, string | string[]> => {
-  const sent: Record<string, string | string[]> = {};
+  const sent: Record<string, string | string[]> = Object.create(null);
   const all = new URLSearchParams(query);
   for (const name of new Set(all.keys())) {
     const values = all.getAll(name);

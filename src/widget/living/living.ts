@@ -1,3 +1,4 @@
+import type { Failure } from '../reading/api.ts';
 import type { ThreadScope } from '../reading/scopes.ts';
 import { adopt } from '../reading/styles.ts';
 import { News } from './news.ts';
@@ -35,7 +36,8 @@ export function startLiving(thread: ThreadScope): void {
     if (isAsking) return;
     isAsking = true;
     earliest = Date.now() + APART_MS;
-    const found = await news.ask();
+    // An answer that makes no sense is one that did not come.
+    const found = await news.ask().catch((): Failure => ({ reason: 'internal', passing: true }));
     isAsking = false;
     inVain = found === 'news' ? 0 : inVain + 1;
     if (typeof found === 'object') {

@@ -26,12 +26,16 @@ export type Asked<At extends Address> = Sending<At, 'site' | 'article'> & { head
 /** Long enough for a bad mobile network, short enough that a reader still waits. */
 const TIMEOUT_MS = 20_000;
 
+/** A day. A timer takes no more than 24 of them, and fires at once for more. */
+const LONGEST_WAIT_SECONDS = 86_400;
+
 async function failureOf(response: Response): Promise<Failure> {
   const { status, headers } = response;
   const problem: Partial<ProblemDocument> = await response.json().catch(() => ({}));
   const { reason = 'internal' } = problem;
   // It comes with each such refusal, and is a duration: a wrong clock on the reader's device does no harm.
-  const waitSeconds = reason === 'rate-limited' ? Number(headers.get('retry-after')) : 0;
+  const waitSeconds =
+    reason === 'rate-limited' ? Math.min(Number(headers.get('retry-after')), LONGEST_WAIT_SECONDS) : 0;
   return { reason, passing: status >= 500, waitSeconds, problem };
 }
 
@@ -51,11 +55,11 @@ export class Api {
   }
 
   async call<At extends Address>(at: At, asked: Asked<At>): Promise<OutcomeAt<At>> {
-    const { method, path, body } = requestTo(at, { ...this.#place, ...asked } as Sending<At>);
-    const url = this.#base + path;
-    // The page has asked for it already, in its own head; that answer is taken once.
-    const preload = document.querySelector(`link[rel=preload][href="${url}"]`);
     try {
+      const { method, path, body } = requestTo(at, { ...this.#place, ...asked } as Sending<At>);
+      const url = this.#base + path;
+      // The page has asked for it already, in its own head; that answer is taken once.
+      const preload = document.querySelector(`link[rel=preload][href="${CSS.escape(url)}"]`);
       const answer = fetch(url, {
         method,
         headers: { ...asked.headers, ...(body && { 'Content-Type': 'application/json' }) },

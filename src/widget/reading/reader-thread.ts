@@ -1,7 +1,7 @@
 import type { CommentView, FormRules, PermalinkView, ThreadSort, ThreadView } from '../../contract/thread.ts';
 import { showCount } from '../counts.ts';
 import type { Language } from '../texts/language.ts';
-import type { Api, Outcome } from './api.ts';
+import type { Api, Failure, Outcome } from './api.ts';
 import { linkedComment, pageAddress } from './comment-link.ts';
 import { CommentNode } from './comment-node.ts';
 import { failureSentence } from './failure-sentence.ts';
@@ -160,13 +160,11 @@ export class ReaderThread implements ThreadScope {
     const outcome = await thread;
     if (round !== this.round) return true;
     this.#enter(outcome.ok);
-    if (outcome.ok) {
-      this.begin(outcome.value);
-      this.append(outcome.value);
-    } else if (outcome.failure.reason === 'article-unknown') this.#showUnknown();
-    else {
-      this.frame.say(failureSentence(this.language, outcome.failure), () => void this.reload(said));
-      this.tell('failed', { action: 'read', reason: outcome.failure.reason });
+    const failure = outcome.ok ? this.#show(outcome.value) : outcome.failure;
+    if (failure?.reason === 'article-unknown') this.#showUnknown();
+    else if (failure) {
+      this.frame.say(failureSentence(this.language, failure), () => void this.reload(said));
+      this.tell('failed', { action: 'read', reason: failure.reason });
       return false;
     }
     await own;
@@ -175,6 +173,17 @@ export class ReaderThread implements ThreadScope {
     this.settle();
     this.tell('ready', { count: this.count });
     return true;
+  }
+
+  /** An answer that makes no sense, as a broken cache may give one, is a failure of the server's. */
+  #show(thread: ThreadView): Failure | null {
+    try {
+      this.begin(thread);
+      this.append(thread);
+      return null;
+    } catch {
+      return { reason: 'internal', passing: true };
+    }
   }
 
   /** Reads again what the page's address leads to. */

@@ -41,7 +41,9 @@ export class Drafts {
       if (!address.startsWith(this.#beginning) || !key || this.#elsewhere.has(address)) return [];
       if (HeldDraft.isTaken(address, this.#root)) return [];
       const draft = readObject<StoredDraft>(address);
-      return draft.body ? [{ ...(draft as StoredDraft), key, place: place as string }] : [];
+      return typeof draft.body === 'string' && draft.body
+        ? [{ ...(draft as StoredDraft), key, place: place as string }]
+        : [];
     });
     const isOurs = ({ tab }: Kept): number => Number(tab === tabName());
     return found.sort((a, b) => isOurs(b) - isOurs(a) || b.at - a.at);

@@ -1,5 +1,5 @@
 import { newIdempotencyKey } from './guest.ts';
-import { dropStored, readStored, writeStored } from './storage.ts';
+import { dropStored, objectOf, readStored, writeStored } from './storage.ts';
 
 /** A draft as it is stored, under its idempotency key: one key for one comment, so that no retry posts it twice. */
 export interface StoredDraft {
@@ -137,7 +137,7 @@ export class HeldDraft {
 
   /** Another tab has written here. What was only found goes on there; two texts part. */
   meet(value: string | null): void {
-    const { by, changed } = JSON.parse(value ?? '{}') as Partial<StoredDraft>;
+    const { by, changed } = objectOf<StoredDraft>(value);
     if (by === here) return;
     if (!this.#changed) this.lose();
     else if (value !== null && !changed) this.put();

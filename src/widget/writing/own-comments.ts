@@ -27,7 +27,7 @@ export class OwnComments {
     this.#thread = thread;
     this.#deletedKey = `belowline:deleted:${thread.site}`;
     const { at = 0, ids = [] } = readObject<Deleted>(this.#deletedKey);
-    if (Date.now() - at < CACHED_MS) this.#deleted = ids;
+    if (Math.abs(Date.now() - at) < CACHED_MS && Array.isArray(ids)) this.#deleted = ids;
     else dropStored(this.#deletedKey);
   }
 

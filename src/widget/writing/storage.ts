@@ -29,8 +29,13 @@ export function dropStored(key: string): void {
 
 /** A stored object; any other value counts as an empty one. */
 export function readObject<T>(key: string): Partial<T> {
+  return objectOf(readStored(key));
+}
+
+/** The object that a text is; an empty one for anything else. */
+export function objectOf<T>(text: string | null): Partial<T> {
   try {
-    return JSON.parse(readStored(key) ?? '{}') || {};
+    return JSON.parse(text ?? '{}') || {};
   } catch {
     return {};
   }
