@@ -80,8 +80,11 @@ test('a conversation that stays open tells of replies that came to it', async ()
   await comment(page, 'Answer 1').waitFor();
   await next();
   await post('Answer 2', top.id);
-  // An address of its own, since the server keeps the page for 15 seconds of its own clock.
-  await page.route(`**/comments/${top.id}`, (route) => route.continue({ url: `${route.request().url()}?format=tree` }));
+  // By another name of the server, since it keeps the page under this one for 15 seconds of its own clock.
+  await page.route(`**/comments/${top.id}`, async (route) => {
+    const response = await route.fetch({ url: route.request().url().replace('localhost', '127.0.0.1') });
+    await route.fulfill({ response });
+  });
   await next();
   await page.getByRole('button', { name: '1 new comment' }).click();
   await comment(page, 'Answer 2').waitFor();
