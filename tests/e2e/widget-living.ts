@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { visit } from './widget-page.ts';
+import { anotherLength, visit } from './widget-page.ts';
 
 /** Long enough for an answer of a busy machine, since no timer of the page says that it has come. */
 const PATIENCE_MS = 30_000;
@@ -26,16 +26,11 @@ export async function openTurning(browser: Browser, { site, hash = '', limit = 2
   let answered = 0;
   const addresses: string[] = [];
   await context.route('**/thread?*', (route) => {
-    const more = limit === 20 ? (asked % 30) + 1 : 0;
-    return route.continue({
-      url: route
-        .request()
-        .url()
-        .replace('limit=20', `limit=${limit + more}`),
-    });
+    const length = limit === 20 ? anotherLength() : limit;
+    return route.continue({ url: route.request().url().replace('limit=20', `limit=${length}`) });
   });
   await context.route('**/replies?*', (route) =>
-    route.continue({ url: `${route.request().url()}&limit=${50 + (asked % 30)}` }),
+    route.continue({ url: `${route.request().url()}&limit=${29 + anotherLength()}` }),
   );
   context.on('request', (request) => {
     if (!isQuestion(request.url())) return;
