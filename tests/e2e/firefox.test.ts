@@ -6,10 +6,9 @@ import { openPublisher } from '../firefox/publisher.ts';
 import { installPackage } from '../support/install-package.ts';
 import { blocks } from '../support/pages.ts';
 import { shows } from './browser.ts';
-
 import { ARTICLE, openSite as openPlainSite } from './widget-page.ts';
 
-/** What a reader does with the widget, in Firefox, under pages of another origin. */
+/** The ways of a reader with the widget, in Firefox, under pages of another origin. */
 
 // A package of its own: Playwright drives no Firefox but its own build.
 await installPackage(join(ROOT, 'tests/firefox'));

@@ -28,7 +28,7 @@ export async function openReader(browser: Browser) {
   return { context, page, faults };
 }
 
-/** What has this role and name in the widget. */
+/** The element that has this role and name in the widget. */
 export const named = (name: string, role = 'button'): string =>
   `belowline-comments >>> ::-p-aria([name="${name}"][role="${role}"])`;
 

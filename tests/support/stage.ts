@@ -37,7 +37,7 @@ export interface Thing {
   id: string;
   database?: string;
   table?: string;
-  /** Of a form that is open for a while. */
+  /** The stamp of a form that is open for a while. */
   stamp?: string;
 }
 

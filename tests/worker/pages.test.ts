@@ -9,7 +9,7 @@ const openThread = async (settings: Record<string, unknown> = {}) => {
   return room;
 };
 
-/** What an HTML parser that is not ours finds: elements by a selector, with their attributes and their whole text. */
+/** The findings of an HTML parser that is not ours: elements by a selector, with their attributes and their whole text. */
 const find = async (html: string, selector: string) => {
   const found: { attributes: Record<string, string>; text: string }[] = [];
   const decode = (text: string) =>

@@ -27,7 +27,7 @@ const asWhom = (
   return at === room.at.keys || /^\/v1\/(?:sites$|databases\/)/.test(at) ? room.asOperator : admin;
 };
 
-/** Of a page for people one style is let through as well, and a form that goes back to where it came from. */
+/** A page for people lets one style through as well, and a form that goes back to where it came from. */
 const POLICY =
   /^default-src 'none'; (?:style-src 'sha256-[^' ]+'; form-action 'self'; base-uri 'none'; )?frame-ancestors 'none'$/;
 

@@ -39,8 +39,8 @@ const findParent = async (
 };
 
 /**
- * The words that a form without script shows above its fields, or the reason why there is none. One round trip. It is made for each
- * reader anew, so a network gets as many as it gets previews.
+ * The words that a form without script shows above its fields, or the reason why there is none. One round trip. It is
+ * made for each reader anew, so a network gets as many as it gets previews.
  */
 export async function readFormPlace(
   deps: Deps,

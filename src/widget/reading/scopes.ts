@@ -112,8 +112,8 @@ export interface ThreadScope {
 }
 
 /**
- * The script `writing` as that for reading uses it: all that a reader does beyond reading. `back` takes the focus when a form
- * is put away.
+ * The script `writing` as that for reading uses it: all that a reader does beyond reading. `back` takes the focus when a
+ * form is put away.
  */
 export interface Writing {
   ownOf(id: string): OwnCommentView | undefined;

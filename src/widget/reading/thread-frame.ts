@@ -24,7 +24,7 @@ export class ThreadFrame {
   readonly #state = h('div', { class: 'state', tabindex: -1 });
   readonly #more = h('div');
   readonly #status = h('p', { class: 'spoken', role: 'status' });
-  /** What was wished for and did not come. */
+  /** The sentence about an order that was wished for and did not come. */
   readonly #complaint = h('p', { class: 'message', role: 'alert' });
   readonly #sorting: HTMLElement;
   readonly #select: HTMLSelectElement;

@@ -34,7 +34,10 @@ export class Drafts {
     this.#beginning = `belowline:draft:${site}:${articleKey}:`;
   }
 
-  /** All that are not open in another tab or in another widget of this page, as far as that is known: this tab's, then the newest. */
+  /**
+   * All that are not open in another tab or in another widget of this page, as far as that is known: this tab's, then the
+   * newest.
+   */
   get all(): Kept[] {
     const found = [...new Set([...heldAddresses(), ...storedKeys()])].flatMap((address) => {
       const [, place, key] = /^([\w-]*):([\w-]+)$/.exec(address.slice(this.#beginning.length)) ?? [];
