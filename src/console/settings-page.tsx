@@ -139,7 +139,8 @@ function useSettings({ api, saved, typed, onSaved, onUnsaved }: FormProps, say: 
   }
 
   const changed = isChanged(saved.draft, draft);
-  useEffect(() => onUnsaved(changed ? { saved, draft } : null), [saved, draft]);
+  // Before the next act: whoever reads "Everything is saved." may close the page at once.
+  useLayoutEffect(() => onUnsaved(changed ? { saved, draft } : null), [saved, draft]);
 
   return { bind, save, errors, sending, changed, putBack };
 }

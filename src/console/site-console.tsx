@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { QueueCounts } from '../contract/moderation.ts';
 import type { MeView } from '../contract/moderator.ts';
 import { type Address, formatAddress } from './address.ts';
@@ -44,7 +44,7 @@ function useKeysSwitch() {
 function useUnsaved() {
   const [unsaved, onUnsaved] = useState<Unsaved | null>(null);
   const isUnsaved = unsaved !== null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isUnsaved) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener('beforeunload', ask);

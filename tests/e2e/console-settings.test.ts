@@ -89,3 +89,27 @@ test('what an admin has typed is still there after a look at another page, and a
   expect((await banned.inputValue()).split('\n').sort()).toEqual(['casino', 'lottery']);
   expect(faults).toEqual([]);
 });
+
+test('a page is left without a question from the moment on that it says that everything is saved, and with one from the first letter', async () => {
+  const { page, faults, banned, save } = await openSettings();
+  await banned.fill('casino');
+  await page.getByText('There are changes to save.').waitFor();
+  await page.evaluate(() => {
+    const asks = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const { port1, port2 } = new MessageChannel();
+    const answers: boolean[] = [];
+    port1.onmessage = () => answers.push(asks());
+    Object.assign(window, { answers });
+    // A message arrives after what was begun with the change, and before the next frame.
+    new MutationObserver(() => port2.postMessage('')).observe(document.querySelector('.save-bar') ?? document, {
+      subtree: true,
+      characterData: true,
+    });
+  });
+  await save();
+  await page.getByText('Everything is saved.').waitFor();
+  await page.getByLabel('Links allowed').fill('3');
+  await page.getByText('There are changes to save.').waitFor();
+  await shows(() => page.evaluate(() => Reflect.get(window, 'answers'))).toEqual([false, true]);
+  expect(faults).toEqual([]);
+});
