@@ -274,4 +274,28 @@ describe('reading with the widget', () => {
     expect(asked.filter((path) => path.endsWith('/mine'))).toEqual([]);
     await page.close();
   });
+
+  it('draws the first comments before the others, and leaves all of them in place when they are read again', async () => {
+    const { site, post } = await openSite();
+    for (const text of ['one', 'two', 'three', 'four', 'five']) await post(text);
+    const context = await browser.newContext();
+    await context.addInitScript(() => {
+      const counts: number[] = [];
+      Object.assign(window, { counts });
+      void customElements.whenDefined('belowline-comments').then(() => {
+        const root = document.querySelector('belowline-comments')?.shadowRoot as ShadowRoot;
+        const look = () => counts.push(root.querySelectorAll('article').length);
+        new MutationObserver(look).observe(root, { childList: true, subtree: true });
+      });
+    });
+    const { page } = await visit(browser, { site, context });
+    const counts = () => page.evaluate(() => [...new Set(Reflect.get(window, 'counts') as number[])]);
+    await shows(counts).toEqual([0, 3, 5]);
+    await page.evaluate(async () => {
+      (Reflect.get(window, 'counts') as number[]).length = 0;
+      await document.querySelector<HTMLElement & { reload(): Promise<void> }>('belowline-comments')?.reload();
+    });
+    expect(await counts()).toEqual([5]);
+    await context.close();
+  });
 });

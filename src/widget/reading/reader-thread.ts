@@ -7,25 +7,18 @@ import { CommentNode } from './comment-node.ts';
 import { failureSentence } from './failure-sentence.ts';
 import { hasStored } from './has-stored.ts';
 import { fetchBrowsing, fetchWriting } from './parts.ts';
-import type { Browsing, ThreadScope, Told, Writing } from './scopes.ts';
+import type { Browsing, ThreadScope, ThreadStart, Told, Writing } from './scopes.ts';
 import { ThreadFrame } from './thread-frame.ts';
 
 /** A reader who has been here for so long is likely to stay, and is told of new comments. */
 const SETTLED_MS = 20_000;
 
+/** The conversations that are drawn before the others, and the time that a frame takes to come. */
+const FIRST = 3;
+const FRAME_MS = 20;
+
 /** Sorts behind every id. */
 const NOTHING = '~';
-
-/** The place of a thread, and the request that is on its way before the words are there to show its answer. */
-export interface ThreadStart {
-  site: string;
-  article: string;
-  /** The article's address, where the page says it. */
-  url: string;
-  level: number;
-  sort: ThreadSort;
-  early: Promise<Outcome<ThreadView>>;
-}
 
 /**
  * The thread of one article in the page. What a reader does beyond reading is in `writing`, once it is loaded. A field
@@ -159,8 +152,11 @@ export class ReaderThread implements ThreadScope {
     const own = this.writing?.refresh();
     const outcome = await thread;
     if (round !== this.round) return true;
+    // Where comments stand already, the page must not become shorter: its reader would be moved.
+    const first = this.nodes.size || !this.frame.element.isConnected ? 0 : FIRST;
     this.#enter(outcome.ok);
-    const failure = outcome.ok ? this.#show(outcome.value) : outcome.failure;
+    const failure = outcome.ok ? await this.#show(outcome.value, first) : outcome.failure;
+    if (round !== this.round) return true;
     if (failure?.reason === 'article-unknown') this.#showUnknown();
     else if (failure) {
       this.frame.say(failureSentence(this.language, failure), () => void this.reload(said));
@@ -175,11 +171,17 @@ export class ReaderThread implements ThreadScope {
     return true;
   }
 
-  /** An answer that makes no sense, as a broken cache may give one, is a failure of the server's. */
-  #show(thread: ThreadView): Failure | null {
+  /**
+   * Shows that many conversations a frame before the others: laying out all of them takes longer, and hardly more fit into
+   * a window. An answer that makes no sense, as a broken cache may give one, is a failure of the server's.
+   */
+  async #show(thread: ThreadView, first: number): Promise<Failure | null> {
+    const { round } = this;
     try {
       this.begin(thread);
-      this.append(thread);
+      this.#putAll(thread.comments.slice(0, first));
+      if (first && thread.comments.length > first) await new Promise((next) => setTimeout(next, FRAME_MS));
+      if (round === this.round) this.append(thread, first);
       return null;
     } catch {
       return { reason: 'internal', passing: true };
@@ -200,6 +202,7 @@ export class ReaderThread implements ThreadScope {
     // The server knows no route that is in the fragment, unless it was told.
     if (article.url && !this.#ownUrl && !this.articleUrl.includes('#')) this.articleUrl = article.url;
     this.#setCount(article.commentCount);
+    this.frame.allowJump(rules.commenting === 'open');
     this.frame.say(rules.commenting === 'closed' ? this.language.words.closed : '');
   }
 
@@ -216,12 +219,16 @@ export class ReaderThread implements ThreadScope {
     this.frame.say(this.language.words.notOpen);
   }
 
-  append(thread: ThreadView): void {
-    for (const top of thread.comments) {
+  #putAll(conversations: ThreadView['comments']): void {
+    for (const top of conversations) {
       const node = this.put(top);
       for (const reply of top.replies) this.put(reply, node);
       this.offerReplies(node, top.moreReplies, top.replyCount);
     }
+  }
+
+  append(thread: ThreadView, from = 0): void {
+    this.#putAll(thread.comments.slice(from));
     const { next } = thread;
     this.reach = next === null ? '' : this.sort === 'newest' ? (thread.comments.at(-1)?.id ?? '') : NOTHING;
     this.offerMore(next);

@@ -140,3 +140,14 @@ export interface Writing {
   openMenu(node: CommentScope, back: HTMLElement): void;
   vote(node: CommentScope, side: 1 | -1): void;
 }
+
+/** The place of a thread, and the request that is on its way before the words are there to show its answer. */
+export interface ThreadStart {
+  site: string;
+  article: string;
+  /** The article's address, where the page says it. */
+  url: string;
+  level: number;
+  sort: ThreadSort;
+  early: Promise<Outcome<ThreadView>>;
+}

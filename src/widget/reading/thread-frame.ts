@@ -88,8 +88,13 @@ export class ThreadFrame {
     this.#complaint.textContent = failed;
   }
 
-  allowForm(allowed: boolean): void {
+  /** The heading's link to the form has its place before any comment: a line more there would move what is read. */
+  allowJump(allowed: boolean): void {
     this.#jump.hidden = !allowed;
+  }
+
+  allowForm(allowed: boolean): void {
+    this.allowJump(allowed);
     this.formPlace.element.hidden = !allowed;
   }
 
