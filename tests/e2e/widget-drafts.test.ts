@@ -114,7 +114,7 @@ describe('a draft in the widget', () => {
     await context.close();
   });
 
-  it('is posted by the button that says Try again, once the connection is back', async () => {
+  it('that did not arrive has one button to send it, which says Try again and keeps the focus', async () => {
     const { site } = await openSite();
     const { page, context } = await visit(browser, { site });
     await write(page, 'From the ferry');
@@ -122,9 +122,16 @@ describe('a draft in the widget', () => {
     await postButton(page).click();
     const again = page.getByRole('button', { name: 'Try again' });
     await again.waitFor();
+    expect(await again.evaluate((element) => element.matches(':focus'))).toBe(true);
+    expect(await postButton(page).count()).toBe(0);
+    // Another text has not been tried yet.
+    await commentField(page).fill('From the old ferry');
+    await postButton(page).click();
+    await again.waitFor();
     await context.setOffline(false);
     await again.click();
-    await comment(page, 'From the ferry').waitFor();
+    await comment(page, 'From the old ferry').waitFor();
+    await postButton(page).waitFor();
     expect(await again.count()).toBe(0);
     await context.close();
   });

@@ -17,8 +17,8 @@ export const draft = (page: Page): Promise<string> => commentField(page).inputVa
 
 export const showsDraft = (page: Page, text = TEXT) => expect.poll(() => draft(page), { timeout: 20_000 }).toBe(text);
 
-export async function send(page: Page): Promise<void> {
-  await postButton(page).click();
+export async function send(page: Page, button = postButton(page)): Promise<void> {
+  await button.click();
   await comment(page, TEXT).waitFor();
   await showsDraft(page, '');
 }

@@ -50,7 +50,7 @@ describe('a text is neither lost nor doubled', () => {
     await page.getByText('Nothing you wrote is lost').waitFor();
     expect(await draft(page)).toBe(TEXT);
     await context.setOffline(false);
-    await send(page);
+    await send(page, page.getByRole('button', { name: 'Try again' }));
     expect(await stored(site)).toBe(1);
     await context.close();
   });

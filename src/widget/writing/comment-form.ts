@@ -46,6 +46,8 @@ export class CommentForm {
   #draft: HeldDraft;
   #busy = false;
   #waiting = false;
+  /** The same text may arrive at the next try. */
+  #failed = false;
   readonly #person: PersonFields | null;
   readonly #field: BodyField;
   readonly #message = h('p', { class: 'message', role: 'alert' });
@@ -131,19 +133,18 @@ export class CommentForm {
     this.#plan.cancel?.();
   }
 
-  #say(sentence: string, tryAgain = false): void {
+  #say(sentence: string, failed = false): void {
     say(this.#message, sentence);
-    this.element.querySelector('.again')?.remove();
-    if (tryAgain)
-      this.#message.after(
-        button(this.#plan.desk.thread.language.words.tryAgain, () => void this.#submit(), { class: 'again' }),
-      );
+    this.#failed = failed;
+    this.#showState();
   }
 
   #showState(): void {
+    const { desk, submit } = this.#plan;
+    const label = this.#failed ? desk.thread.language.words.tryAgain : submit;
     this.#field.input.readOnly = this.#busy;
     this.#submitButton.setAttribute('aria-disabled', String(this.#busy || this.#waiting));
-    this.#submitButton.textContent = this.#busy ? this.#plan.desk.words.sending : this.#plan.submit;
+    this.#submitButton.textContent = this.#busy ? desk.words.sending : label;
   }
 
   /** All fields are checked, and the first one in error gets the focus. */

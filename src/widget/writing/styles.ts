@@ -34,7 +34,6 @@ legend { margin-block-end: .375em; }
 .field-foot .counter { font-size: inherit; margin-inline-start: auto; }
 .place { margin-inline-start: auto; }
 .buttons { display: flex; flex-wrap: wrap; gap: .5em; align-items: center; }
-.form .again { margin: 0; justify-self: start; }
 @container (min-width: 34em) { .person { grid-template-columns: 1fr 1fr; } }
 @container (max-width: 30em) { .buttons .primary { flex: 1; } }
 .menu { position: absolute; inset-block-start: 100%; z-index: 1; display: grid; min-inline-size: 11em; padding: .25em; background: var(--b-surface); border: 1px solid var(--b-edge); border-radius: var(--b-radius); box-shadow: 0 4px 16px #0003; }
