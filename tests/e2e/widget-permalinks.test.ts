@@ -11,10 +11,10 @@ const browser = await openBrowser();
 
 describe('a permalink with the widget', () => {
   /** A page that has only the newest comment, so that each link to another needs its own reading. */
-  const follow = async (site: string, id: string) => {
+  const follow = async (site: string, id: string, query = '') => {
     const context = await browser.newContext();
     await limitPages(context, 1);
-    return visit(browser, { site, context, hash: `#comment-${id}` });
+    return visit(browser, { site, context, hash: `${query}#comment-${id}` });
   };
 
   it('shows the other replies to the same comment below the conversation, and leads to each by keyboard', async () => {
@@ -58,7 +58,7 @@ describe('a permalink with the widget', () => {
     await post('The third');
     const { page, context } = await follow(site, first.id);
     await page.getByRole('heading', { name: 'Other comments' }).waitFor();
-    expect(await siblings(page).locator('.body').allTextContents()).toEqual(['The second', 'The third']);
+    expect(await siblings(page).locator('.body').allTextContents()).toEqual(['The third', 'The second']);
     await page.evaluate((hash) => location.assign(hash), `#comment-${only.id}`);
     await expect.poll(() => page.locator('.highlit').textContent()).toContain('The only answer');
     await page.reload();
@@ -66,6 +66,31 @@ describe('a permalink with the widget', () => {
     expect(await siblings(page).isVisible()).toBe(false);
     await context.close();
   });
+
+  it.each([
+    ['', ['Fourth', 'Third', 'First']],
+    ['?comments-sort=oldest', ['First', 'Third', 'Fourth']],
+    ['?comments-sort=top', ['Third', 'Fourth', 'First']],
+  ])(
+    'shows other comments in the order that is chosen, and replies in that of the thread: %j',
+    async (query, order) => {
+      const { site, post, vote } = await openSite();
+      const tops = [];
+      for (const text of ['First', 'Second', 'Third', 'Fourth']) tops.push(await post(text));
+      const answers = [];
+      for (let n = 1; n <= 3; n++) answers.push(await post(`Answer ${n}`, tops[1]?.id));
+      await vote(tops[2]?.id ?? '', 1);
+      await vote(answers[2]?.id ?? '', 1);
+      const { page, context } = await follow(site, tops[1]?.id ?? '', query);
+      await page.getByRole('heading', { name: 'Other comments' }).waitFor();
+      expect(await siblings(page).locator('.body').allTextContents()).toEqual(order);
+      await page.evaluate((hash) => location.assign(hash), `#comment-${answers[0]?.id}`);
+      await page.reload();
+      await page.getByRole('heading', { name: 'Other replies to Ada' }).waitFor();
+      expect(await siblings(page).locator('.body').allTextContents()).toEqual(['Answer 2', 'Answer 3']);
+      await context.close();
+    },
+  );
 
   it('names nobody where the others answer a comment that is gone', async () => {
     const { site, post, remove, guestKey } = await openSite();

@@ -1,6 +1,6 @@
 import { getPermalink } from '../../contract/addresses.ts';
 import { commentLink } from '../../contract/comment-link.ts';
-import type { PermalinkView } from '../../contract/thread.ts';
+import type { CommentView, PermalinkView, ThreadSort } from '../../contract/thread.ts';
 import { button, h, heading } from '../dom.ts';
 import type { Failure } from '../reading/api.ts';
 import { linkedComment, pageAddress } from '../reading/comment-link.ts';
@@ -9,6 +9,7 @@ import { adopt } from '../reading/styles.ts';
 import { fill } from '../texts/language.ts';
 import { keepInView } from './keep-in-view.ts';
 import { readFailed } from './read-failed.ts';
+import { score } from './score.ts';
 import { CSS } from './styles.ts';
 
 /** The comment that each thread was last led to. */
@@ -33,11 +34,22 @@ function showMissed(thread: ThreadScope, id: string, failure: Failure): void {
   showBanner(thread, isGone ? thread.language.words.commentGone : sentence);
 }
 
+/**
+ * The nearest in time, in the order that the thread has them in: what the reader chose is the order of top-level
+ * comments, and replies are read in the order of the tree.
+ */
+function inOrder({ comment, siblings }: PermalinkView, sort: ThreadSort): CommentView[] {
+  const oldestFirst = [...siblings.earlier, ...siblings.later];
+  if (comment.depth > 0 || sort === 'oldest') return oldestFirst;
+  const newestFirst = oldestFirst.reverse();
+  return sort === 'newest' ? newestFirst : newestFirst.sort((one, other) => score(other) - score(one));
+}
+
 /** The siblings stand apart, without their replies: each is a link to its own conversation. */
-function showSiblings(thread: ThreadScope, { comment, siblings }: PermalinkView): void {
-  const items = [...siblings.earlier, ...siblings.later].map((sibling) => thread.nodeOf(sibling).element);
+function showSiblings(thread: ThreadScope, link: PermalinkView): void {
+  const items = inOrder(link, thread.sort).map((sibling) => thread.nodeOf(sibling).element);
   if (items.length === 0) return;
-  const parent = thread.nodes.get(comment.parentId ?? '');
+  const parent = thread.nodes.get(link.comment.parentId ?? '');
   const { words } = thread.language;
   // A tombstone has no name.
   const title = parent?.tombstone === null ? fill(words.otherReplies, { name: parent.name }) : words.otherComments;
