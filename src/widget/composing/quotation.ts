@@ -1,26 +1,46 @@
-/**
- * Signs that mark something up in the midst of a line, or an address, whose signs are its own. The arm of a shrug, `_(`,
- * takes no backslash.
- */
-const SIGNS =
-  /https?:\/\/\S+|[*`]|~(?=~)|(?<=~)~|(?:(?<![\p{L}\p{N}\\])_|_(?![\p{L}\p{N}]))(?!_*\()|\](?=\()|&(?=#?\w+;)/giu;
+/** Signs that mark something up in the midst of a line, or that a backslash before them makes plain. */
+const SIGN = [
+  String.raw`[*\x60]|~(?=~)|(?<=~)~|(?:(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}]))(?!_*\()`,
+  String.raw`\](?=\()|&(?=#?\w+;)|<(?=https?:)`,
+  String.raw`(?<=\\)(?:_(?!_*\()|[~[\]<&]|!(?=\[)|(?=\n\S))`,
+].join('|');
 
 /** Signs that make something else of a line than a sentence, where they begin it. */
-const BEGINNING = /^(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|-[-\s]*$|>)|(?<=^\d{1,9})(?=[.)](?:\s|$))/u;
+const BEGINNING = String.raw`^(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|-[-\s]*$|>)|(?<=^\d{1,9})(?=[.)](?:\s|$))`;
 
-const asTyped = (line: string): string =>
-  line
-    .trim()
-    .replace(SIGNS, (found) => (found.length > 1 ? found : `\\${found}`))
-    .replace(BEGINNING, '\\');
+/** The beginning of a path of Windows, in which a backslash is one and makes no sign plain. */
+const DRIVE = String.raw`(?<![\p{L}\p{N}])[a-z]:`;
+const SERVER = String.raw`(?<![\p{L}\p{N}\\])\\\\(?=[\p{L}\p{N}])`;
+
+/** An address, a path with its signs behind backslashes, and an arm of a shrug are shown as they stand. */
+const PLAIN = [
+  String.raw`https?:\/\/[\p{L}\p{N}](?:[^\s\\()[\]<>]|\([^\s\\()<>]*\)|\[[^\s\\[\]<>]*\])*`,
+  String.raw`(?<!\\)(?:${DRIVE}(?=\\)|(?=${SERVER}))(?:\\[^\\\s]?|(?!${SIGN}|_\()[^\\\s]){0,120}(?!\S)\n?`,
+  String.raw`(?<!${DRIVE})\\_+(?=\()|(?<=[¯‾￣])\\[^\\\s]`,
+].join('|');
+
+/** Signs that a backslash does not make plain; the number of a sign does. */
+const NUMBERED = [
+  String.raw`(?<=${DRIVE})(?:\\+|${SIGN})|${SERVER}|(?<=[¯‾￣])(?:${SIGN})|(?<=_\([^]*)_(?=_*\()`,
+  String.raw`(?<=\])\\(?=\()|^\\(?=[-+#>])|(?<=^\d{1,9})\\(?=[.)])`,
+].join('|');
+
+const READ_OTHERWISE = new RegExp(`(${PLAIN})|(${NUMBERED})|${BEGINNING}|${SIGN}`, 'gimu');
+
+const asTyped = (text: string): string =>
+  text.replace(READ_OTHERWISE, (sign, plain?: string, numbered?: string) => {
+    if (plain) return plain;
+    return numbered ? numbered.replace(/./gu, (one) => `&#${one.codePointAt(0)};`) : `\\${sign}`;
+  });
 
 /** The text as a quotation in Markdown that shows it as it was, and the place for what is said about it. */
 export function quotation(text: string): string {
-  const lines = text
+  const lines = text.split('\n').map((line) => line.trim());
+  const paragraphs = lines
+    .join('\n')
     .trim()
-    .replace(/\n{3,}/g, '\n\n')
-    .split('\n');
-  return `${lines.map((line) => `> ${asTyped(line)}`.trimEnd()).join('\n')}\n\n`;
+    .replace(/\n{3,}/g, '\n\n');
+  return `${asTyped(paragraphs).replace(/^/gm, '> ').replace(/ $/gm, '')}\n\n`;
 }
 
 function textOf(node: Node): string {
