@@ -25,6 +25,17 @@ const BESIDE_UNSPACED = new RegExp(String.raw`${UNSPACED}\p{M}*${RUN}\S|\S${RUN}
 const IN_WORD = new RegExp(String.raw`[\p{L}\p{N}]\p{M}*${RUN}[\p{L}\p{N}]`, 'u');
 const BETWEEN_LETTERS = new RegExp(String.raw`\p{L}\p{M}*${RUN}\p{L}`, 'u');
 
+const SPACED_LETTER = String.raw`(?!${UNSPACED})\p{L}`;
+const HIDING_STAR = String.raw`(?<=${SPACED_LETTER}\p{M}*)\*(?=${SPACED_LETTER})`;
+/** One star between letters in bold: half of `**` is not closed by it, and often it hides a letter (`**sh*t**`). */
+const STAR_IN_BOLD = new RegExp(
+  String.raw`(?<=(?<![^\s\p{Ps}\p{Pi}\p{Pd}"'])\*\*(?=[^\s*])(?:[^*]|${HIDING_STAR}){0,100})\*(?!\*)`,
+  'uy',
+);
+
+/** It begins italics where the word ends in as many stars as are open then. */
+const STAR_TO_THREE = /\*\p{L}[\p{L}\p{M}]*\*{3}(?![*\p{L}\p{N}])/uy;
+
 const isAt = (pattern: RegExp, text: string, position: number): boolean => {
   pattern.lastIndex = position;
   return pattern.test(text);
@@ -81,7 +92,9 @@ export function readSignsAsTyped({ block, inline }: MarkdownIt): void {
       if (!isStar) return found;
       if (BESIDE_UNSPACED.test(around)) return { ...found, can_open: true, can_close: true };
       if (!IN_WORD.test(around) || this.src[start] !== '*') return found;
-      return { ...found, can_open: false, can_close: BETWEEN_LETTERS.test(around) };
+      if (!BETWEEN_LETTERS.test(around)) return { ...found, can_open: false, can_close: false };
+      const inBold = isAt(STAR_IN_BOLD, this.src, start);
+      return { ...found, can_open: inBold && isAt(STAR_TO_THREE, this.src, start), can_close: !inBold };
     }
   };
 }
