@@ -52,7 +52,7 @@ describe('a quotation of selected text', () => {
     expect(shown(text)).toBe(expected);
   });
 
-  it.each(['C:\\*.txt', '\\\\server\\_a\\*.txt', 'C:\\my_files\\a', '¯\\_(ツ)', 'https://a.example/_b_', 'a\\b'])(
+  it.each(['C:\\my_files\\a', '¯\\_(ツ)', 'https://a.example/_b_', 'a\\b'])(
     'adds nothing to %j, which is shown as it stands',
     (text) => {
       expect(quotation(text)).toBe(`> ${text}\n\n`);

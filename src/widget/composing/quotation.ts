@@ -1,37 +1,27 @@
-/** Signs that mark something up in the midst of a line, or that a backslash before them makes plain. */
-const SIGN = [
-  String.raw`[*\x60]|~(?=~)|(?<=~)~|(?:(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}]))(?!_*\()`,
-  String.raw`\](?=\()|&(?=#?\w+;)|<(?=https?:)`,
-  String.raw`(?<=\\)(?:_(?!_*\()|[~[\]<&]|!(?=\[)|(?=\n\S))`,
-].join('|');
+/** An address, and the arm of a shrug, whose signs are their own. */
+const PLAIN = /https?:\/\/[p{L}p{N}](?:[^\s\\()[\]<>]|\([^\s\\()<>]*\)|\[[^\s\\[\]<>]*\])*|(?<=[¯‾￣])\\_+(?=\()/;
+
+/** Signs that mark something up in the midst of a line. */
+const SIGN = /[*`]|~(?=~)|(?<=~)~|(?<![p{L}p{N}])_|_(?![p{L}p{N}])|\](?=\()|&(?=#?\w+;)|<(?=https?:)/;
 
 /** Signs that make something else of a line than a sentence, where they begin it. */
-const BEGINNING = String.raw`^(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|-[-\s]*$|>)|(?<=^\d{1,9})(?=[.)](?:\s|$))`;
+const BEGINNING = /^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|-(?=[-\s]*$)|>)|(?<=^\d{1,9})[.)](?=\s|$)/;
 
-/** The beginning of a path of Windows, in which a backslash is one and makes no sign plain. */
-const DRIVE = String.raw`(?<![\p{L}\p{N}])[a-z]:`;
-const SERVER = String.raw`(?<![\p{L}\p{N}\\])\\\\(?=[\p{L}\p{N}])`;
+const BACKSLASH = /\\(?![p{L}p{N}])/;
 
-/** An address, a path with its signs behind backslashes, and an arm of a shrug are shown as they stand. */
-const PLAIN = [
-  String.raw`https?:\/\/[\p{L}\p{N}](?:[^\s\\()[\]<>]|\([^\s\\()<>]*\)|\[[^\s\\[\]<>]*\])*`,
-  String.raw`(?<!\\)(?:${DRIVE}(?=\\)|(?=${SERVER}))(?:\\[^\\\s]?|(?!${SIGN}|_\()[^\\\s]){0,120}(?!\S)\n?`,
-  String.raw`(?<!${DRIVE})\\_+(?=\()|(?<=[¯‾￣])\\[^\\\s]`,
-].join('|');
+const SIGNS = new RegExp(
+  `(${PLAIN.source})|${[SIGN, BEGINNING, BACKSLASH].map(({ source }) => source).join('|')}`,
+  'gimu',
+);
 
-/** Signs that a backslash does not make plain; the number of a sign does. */
-const NUMBERED = [
-  String.raw`(?<=${DRIVE})(?:\\+|${SIGN})|${SERVER}|(?<=[¯‾￣])(?:${SIGN})|(?<=_\([^]*)_(?=_*\()`,
-  String.raw`(?<=\])\\(?=\()|^\\(?=[-+#>])|(?<=^\d{1,9})\\(?=[.)])`,
-].join('|');
+/** A backslash is one of these, or would be taken for one: in a path, in a shrug, before a sign. */
+const HAS_BACKSLASH = /\\|(?<![\p{L}\p{N}])[a-z]:|[¯‾￣]|_\(/iu;
 
-const READ_OTHERWISE = new RegExp(`(${PLAIN})|(${NUMBERED})|${BEGINNING}|${SIGN}`, 'gimu');
-
-const asTyped = (text: string): string =>
-  text.replace(READ_OTHERWISE, (sign, plain?: string, numbered?: string) => {
-    if (plain) return plain;
-    return numbered ? numbered.replace(/./gu, (one) => `&#${one.codePointAt(0)};`) : `\\${sign}`;
-  });
+/** A sign is made plain by a backslash, which writers know, or else by its number. */
+function asTyped(text: string): string {
+  const number = HAS_BACKSLASH.test(text);
+  return text.replace(SIGNS, (sign, plain) => plain ?? (number ? `&#${sign.codePointAt(0)};` : `\\${sign}`));
+}
 
 /** The text as a quotation in Markdown that shows it as it was, and the place for what is said about it. */
 export function quotation(text: string): string {
