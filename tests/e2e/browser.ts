@@ -42,10 +42,12 @@ async function lookOf(page: Page): Promise<string> {
  * The browser of a test file, closed after its last test, and what a test has opened after that test. Of one that
  * fails it tells what its pages showed.
  * @param leftOut features of Chromium that are in the way of the tests
+ * @param ignoreDefaultArgs arguments of Playwright's that are
  */
-export async function openBrowser(leftOut: string[] = []): Promise<Browser> {
+export async function openBrowser(leftOut: string[] = [], ignoreDefaultArgs: string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: inject('local').chromiumPath,
+    ignoreDefaultArgs,
     args: [...CHROMIUM_ARGUMENTS, `--disable-features=${[...LEFT_OUT, ...leftOut].join(',')}`],
   });
   let earlier = new Set(browser.contexts());
