@@ -1,13 +1,13 @@
 /** An address, and the arm of a shrug, whose signs are their own. */
-const PLAIN = /https?:\/\/[p{L}p{N}](?:[^\s\\()[\]<>]|\([^\s\\()<>]*\)|\[[^\s\\[\]<>]*\])*|(?<=[¯‾￣])\\_+(?=\()/;
+const PLAIN = /https?:\/\/[\p{L}\p{N}](?:[^\s\\()[\]<>]|\([^\s\\()<>]*\)|\[[^\s\\[\]<>]*\])*|(?<=[¯‾￣])\\_+(?=\()/u;
 
 /** Signs that mark something up in the midst of a line. */
-const SIGN = /[*`]|~(?=~)|(?<=~)~|(?<![p{L}p{N}])_|_(?![p{L}p{N}])|\](?=\()|&(?=#?\w+;)|<(?=https?:)/;
+const SIGN = /[*`]|~(?=~)|(?<=~)~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\](?=\()|&(?=#?\w+;)|<(?=https?:)/u;
 
 /** Signs that make something else of a line than a sentence, where they begin it. */
-const BEGINNING = /^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|-(?=[-\s]*$)|>)|(?<=^\d{1,9})[.)](?=\s|$)/;
+const BEGINNING = /^(?:#{1,6}(?=\s|$)|[-+](?=\s|$)|-(?=[-\s]*$)|>)|(?<=^\d{1,9})[.)](?=\s|$)/u;
 
-const BACKSLASH = /\\(?![p{L}p{N}])/;
+const BACKSLASH = /\\(?![\p{L}\p{N}])/u;
 
 const SIGNS = new RegExp(
   `(${PLAIN.source})|${[SIGN, BEGINNING, BACKSLASH].map(({ source }) => source).join('|')}`,
