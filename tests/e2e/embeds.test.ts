@@ -20,10 +20,7 @@ const RENDERED: Record<string, () => string> = {
       .replace(/ is:inline\b/, '')
       .replace('{article}', '"ferry"'),
   hugo: () => snippet('gotemplate hugo').replace('{{ .Params.commentsKey | default .RelPermalink }}', 'ferry'),
-  ghost: () =>
-    snippet('handlebars ghost')
-      .replace(/^\{\{[#/]post\}\}$/gm, '')
-      .replace('{{comment_id}}', 'ferry'),
+  ghost: () => snippet('handlebars ghost').replace('{{comment_id}}', 'ferry'),
   wordpress: () => {
     const php = snippet('php wordpress');
     const [, address = ''] = /wp_enqueue_script\( 'belowline', '([^']+)'/.exec(php) ?? [];
