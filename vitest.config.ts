@@ -12,9 +12,17 @@ process.env.WRANGLER_SEND_METRICS = 'false';
 const rigs = process.env.RIGS === 'long' ? 'long' : 'short';
 
 /** They install a package of their own, which a short run does not wait for. */
-const LONG_ONLY = ['tests/tooling/clients.test.ts', 'tests/e2e/frameworks.test.ts', 'tests/e2e/firefox.test.ts'];
+const LONG_ONLY = [
+  'tests/tooling/clients.test.ts',
+  'tests/e2e/embeds.test.ts',
+  'tests/e2e/frameworks.test.ts',
+  'tests/e2e/firefox.test.ts',
+];
 
-const exclude = [...configDefaults.exclude, ...(rigs === 'long' ? [] : LONG_ONLY)];
+/** It does by hand what `embeds.test.ts` has done by others' programs. */
+const SHORT_ONLY = ['tests/e2e/embeds-short.test.ts'];
+
+const exclude = [...configDefaults.exclude, ...(rigs === 'long' ? SHORT_ONLY : LONG_ONLY)];
 
 /** A package that imports one which the Worker has in another form has to be read by Vite, not by Node. */
 const asInTheWorker = { resolve: { alias: WORKER_ALIASES }, deps: { inline: ['markdown-it'] } };

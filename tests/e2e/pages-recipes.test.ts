@@ -54,28 +54,6 @@ test('the link for readers without script leads to the comments', async () => {
   expect(await page.locator('article').innerText()).toContain('The ferry was late.');
 });
 
-/** The page that nginx makes of the include: the location's prefix stands for the address behind it, and a failure for nothing. */
-const included = async (html: string, nginx: string): Promise<string> => {
-  const [, prefix = ''] = /location (\S+) \{/.exec(nginx) ?? [];
-  const [, behind = ''] = /proxy_pass (\S+);/.exec(nginx) ?? [];
-  const [line = '', virtual = ''] = /<!--# include virtual="([^"]+)" -->/.exec(html) ?? [];
-  expect(virtual.startsWith(prefix)).toBe(true);
-  const answer = await fetch(ours(virtual.replace(prefix, behind)));
-  const thread = answer.ok ? await answer.text() : '';
-  return html.replace(line, () => thread);
-};
-
-test('a server-side include puts the thread into the page, and nothing where there is none', async () => {
-  const { site, post } = await openSite({ unknownArticles: 'refuse' });
-  const { id } = await post('The ferry was late.');
-  const html = namedFor(site, recipe('html include'));
-  const nginx = namedFor(site, recipe('nginx'));
-  const page = await show(pageAround(await included(html, nginx)));
-  expect(await page.locator(`#comments .belowline-thread #comment-${id}`).innerText()).toContain('The ferry was late.');
-  const without = await show(pageAround(await included(html.replace(ARTICLE, 'unknown'), nginx)));
-  expect(await without.locator('body').innerText()).toBe('Ferry');
-});
-
 /** The Worker of the docs in front of a publisher's page. */
 const inFront = async (html: string, isUp = true): Promise<string> => {
   const answerFor = async (request: { url: string }) => {
