@@ -284,8 +284,9 @@ describe('reading with the widget', () => {
       Object.assign(window, { counts });
       void customElements.whenDefined('belowline-comments').then(() => {
         const root = document.querySelector('belowline-comments')?.shadowRoot as ShadowRoot;
-        const look = () => counts.push(root.querySelectorAll('article').length);
-        new MutationObserver(look).observe(root, { childList: true, subtree: true });
+        const look = () =>
+          counts.push([...root.querySelectorAll('article')].filter((one) => one.checkVisibility()).length);
+        new MutationObserver(look).observe(root, { childList: true, subtree: true, attributeFilter: ['class'] });
       });
     });
     const { page } = await visit(browser, { site, context });

@@ -13,8 +13,7 @@ import { ThreadFrame } from './thread-frame.ts';
 /** A reader who has been here for so long is likely to stay, and is told of new comments. */
 const SETTLED_MS = 20_000;
 
-/** The conversations that are drawn before the others, and the time that a frame takes to come. */
-const FIRST = 3;
+/** The time that a frame takes to come. */
 const FRAME_MS = 20;
 
 /** Sorts behind every id. */
@@ -71,7 +70,10 @@ export class ReaderThread implements ThreadScope {
       jump: () => void this.focusForm(),
       write: () => void this.#write(),
     });
-    if (!root.querySelector('.belowline-thread')) this.#enter(true);
+    if (!root.querySelector('.belowline-thread')) {
+      this.#enter(true);
+      this.frame.list.classList.add('first');
+    }
     this.frame.setSort(sort);
     addEventListener('popstate', this.#follow, this.end);
     this.opened = this.open('', early).then(() => {
@@ -128,6 +130,7 @@ export class ReaderThread implements ThreadScope {
   }
 
   async focusForm(): Promise<void> {
+    this.frame.showAll();
     this.frame.formPlace.skeleton.input.focus();
     (await this.#write())?.focusForm();
   }
@@ -152,11 +155,9 @@ export class ReaderThread implements ThreadScope {
     const own = this.writing?.refresh();
     const outcome = await thread;
     if (round !== this.round) return true;
-    // Where comments stand already, the page must not become shorter: its reader would be moved.
-    const first = this.nodes.size || !this.frame.element.isConnected ? 0 : FIRST;
     this.#enter(outcome.ok);
-    const failure = outcome.ok ? await this.#show(outcome.value, first) : outcome.failure;
-    if (round !== this.round) return true;
+    const failure = outcome.ok ? this.#show(outcome.value) : outcome.failure;
+    setTimeout(() => this.frame.showAll(), FRAME_MS);
     if (failure?.reason === 'article-unknown') this.#showUnknown();
     else if (failure) {
       this.frame.say(failureSentence(this.language, failure), () => void this.reload(said));
@@ -171,17 +172,11 @@ export class ReaderThread implements ThreadScope {
     return true;
   }
 
-  /**
-   * Shows that many conversations a frame before the others: laying out all of them takes longer, and hardly more fit into
-   * a window. An answer that makes no sense, as a broken cache may give one, is a failure of the server's.
-   */
-  async #show(thread: ThreadView, first: number): Promise<Failure | null> {
-    const { round } = this;
+  /** An answer that makes no sense, as a broken cache may give one, is a failure of the server's. */
+  #show(thread: ThreadView): Failure | null {
     try {
       this.begin(thread);
-      this.#putAll(thread.comments.slice(0, first));
-      if (first && thread.comments.length > first) await new Promise((next) => setTimeout(next, FRAME_MS));
-      if (round === this.round) this.append(thread, first);
+      this.append(thread);
       return null;
     } catch {
       return { reason: 'internal', passing: true };
@@ -202,7 +197,6 @@ export class ReaderThread implements ThreadScope {
     // The server knows no route that is in the fragment, unless it was told.
     if (article.url && !this.#ownUrl && !this.articleUrl.includes('#')) this.articleUrl = article.url;
     this.#setCount(article.commentCount);
-    this.frame.allowJump(rules.commenting === 'open');
     this.frame.say(rules.commenting === 'closed' ? this.language.words.closed : '');
   }
 
@@ -219,16 +213,12 @@ export class ReaderThread implements ThreadScope {
     this.frame.say(this.language.words.notOpen);
   }
 
-  #putAll(conversations: ThreadView['comments']): void {
-    for (const top of conversations) {
+  append(thread: ThreadView): void {
+    for (const top of thread.comments) {
       const node = this.put(top);
       for (const reply of top.replies) this.put(reply, node);
       this.offerReplies(node, top.moreReplies, top.replyCount);
     }
-  }
-
-  append(thread: ThreadView, from = 0): void {
-    this.#putAll(thread.comments.slice(from));
     const { next } = thread;
     this.reach = next === null ? '' : this.sort === 'newest' ? (thread.comments.at(-1)?.id ?? '') : NOTHING;
     this.offerMore(next);
@@ -292,6 +282,7 @@ export class ReaderThread implements ThreadScope {
     if (click?.metaKey || click?.ctrlKey || click?.shiftKey) return;
     click?.preventDefault();
     this.#isLed = true;
+    this.frame.showAll();
     const say = (sentence: string): void => this.frame.say(sentence);
     await this.browse((browsing) => browsing.follow(this, id, apart), say);
   }

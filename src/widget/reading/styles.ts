@@ -66,6 +66,7 @@ select { min-height: 2.125em; padding-block: .125em; }
 
 .comment { padding-block: 1.125em 0; }
 .list > :nth-child(n + 24) { content-visibility: auto; contain-intrinsic-block-size: auto 18em; overflow-clip-margin: 18em; }
+.first > :nth-child(n + 4), .first ~ * { display: none; }
 .list > :focus-within { position: relative; z-index: 1; }
 .list > .comment { padding-bottom: 1.125em; border-bottom: 1px solid var(--b-line); }
 .list > .comment:last-child { border: 0; }

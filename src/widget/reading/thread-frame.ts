@@ -72,6 +72,11 @@ export class ThreadFrame {
     this.list.insertBefore(item, older || null);
   }
 
+  /** The first time, three conversations are laid out a frame before the others, which take longer than all before. */
+  showAll(): void {
+    this.list.classList.remove('first');
+  }
+
   announce(sentence: string): void {
     this.#status.textContent = sentence;
   }
@@ -88,13 +93,8 @@ export class ThreadFrame {
     this.#complaint.textContent = failed;
   }
 
-  /** The heading's link to the form has its place before any comment: a line more there would move what is read. */
-  allowJump(allowed: boolean): void {
-    this.#jump.hidden = !allowed;
-  }
-
   allowForm(allowed: boolean): void {
-    this.allowJump(allowed);
+    this.#jump.hidden = !allowed;
     this.formPlace.element.hidden = !allowed;
   }
 
