@@ -48,6 +48,9 @@ describe('a quotation of selected text', () => {
     ['_(a_(', '_(a_('],
     ['https://a.example/_b_)*c*', 'https://a.example/_b_)*c*'],
     ['<https://a.example>', '<https://a.example>'],
+    ['https://a.example/b\\', 'https://a.example/b\\'],
+    ['https://a.example/C:\\_d_', 'https://a.example/C:\\_d_'],
+    ['https://a.example\\_b_', 'https://a.example\\_b_'],
   ])('shows %j as it was', (text, expected) => {
     expect(shown(text)).toBe(expected);
   });

@@ -1,5 +1,6 @@
 /** An address, and the arm of a shrug, whose signs are their own. */
-const PLAIN = /https?:\/\/[\p{L}\p{N}](?:[^\s\\()[\]<>]|\([^\s\\()<>]*\)|\[[^\s\\[\]<>]*\])*|(?<=[¯‾￣])\\_+(?=\()/u;
+const PLAIN =
+  /https?:\/\/[\p{L}\p{N}][^\s\\/?#()[\]<>]*(?:[/?#](?:[^\s()[\]<>]|\([^\s()<>]*\)|\[[^\s[\]<>]*\])*)?|(?<=[¯‾￣])\\_+(?=\()/u;
 
 /** Signs that mark something up in the midst of a line. */
 const SIGN = /[*`]|~(?=~)|(?<=~)~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|\](?=\()|&(?=#?\w+;)|<(?=https?:)/u;
