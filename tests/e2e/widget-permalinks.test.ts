@@ -144,4 +144,34 @@ describe('a permalink with the widget', () => {
     expect(await page.getByText('is not here any more').isVisible()).toBe(false);
     await context.close();
   });
+
+  it('shows a conversation alone, though more comments come that were asked for before it', async () => {
+    const { site, post } = await openSite();
+    const linked = await post('The linked one');
+    for (const text of ['Two', 'Three']) await post(text);
+    const context = await browser.newContext();
+    await limitPages(context, 1);
+    const { page } = await visit(browser, { site, context });
+    await comment(page, 'Three').waitFor();
+    let answer: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/thread?*cursor=*', async (route) => {
+      await held;
+      await route.fallback();
+    });
+    const asked = page.waitForRequest('**/thread?*cursor=*');
+    await page.getByRole('button', { name: 'Load more comments' }).click();
+    await asked;
+    await page.evaluate((hash) => location.assign(hash), `#comment-${linked.id}`);
+    await page.getByRole('heading', { name: 'Other comments' }).waitFor();
+    const answered = page.waitForResponse('**/thread?*cursor=*');
+    answer();
+    await (await answered).finished();
+    // What comes of the answer comes before this one's.
+    await page.evaluate(() => fetch('/belowline.js').then((response) => response.text()));
+    expect(await page.locator('.list').first().getByRole('article').count()).toBe(1);
+    await context.close();
+  });
 });

@@ -68,6 +68,8 @@ async function showConversation(thread: ThreadScope, id: string): Promise<void> 
     return;
   }
   const link = outcome.value;
+  // Comments that are still on their way belong to what stood here before.
+  thread.round++;
   thread.begin(link);
   let node: CommentScope | undefined;
   for (const comment of [...link.ancestors, link.comment]) node = thread.put(comment, node);

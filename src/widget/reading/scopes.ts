@@ -82,7 +82,7 @@ export interface ThreadScope {
   /** Top-level comments with a greater id are all on the page. */
   readonly reach: string;
   /** Grows with each new reading, so that a late answer to an earlier one is dropped. */
-  readonly round: number;
+  round: number;
   /** All that goes beyond reading; null, and `fail` is told, when the script for it does not come. */
   loadWriting(fail: (sentence: string) => void): Promise<Writing | null>;
   /** Goes on from the first page, when the script for it is there; `fail` is told when it does not come. */
