@@ -352,7 +352,8 @@ export const JOURNEYS: Journey[] = [
     isAuthor: true,
     async go(keys) {
       await keys.enter(/^button Delete/);
-      await keys.enter(/^button Keep it/);
+      await keys.at(/^button Keep it/);
+      await keys.press('Enter');
     },
     at: /^button Delete/,
   },
@@ -361,7 +362,9 @@ export const JOURNEYS: Journey[] = [
     isAuthor: true,
     async go(keys) {
       await keys.enter(/^button Delete/);
-      await keys.enter(/^button Delete it/);
+      await keys.at(/^button Keep it/);
+      await keys.tabTo(/^button Delete it/, 'Shift+Tab');
+      await keys.press('Enter');
     },
     at: /^article Deleted by its author/,
     says: ['Your comment is deleted.'],
