@@ -3,6 +3,7 @@
  * app (`#/post/a1`, `#!post`), the comment stands in the query.
  */
 export function commentLink(id: string, article: string): string {
-  const [, page = '', route] = /(.*?)[?&]?(?:(#[/!].*)|#.*|$)/s.exec(article) ?? [];
-  return route ? `${page}${page.includes('?') ? '&' : '?'}comment=${id}${route}` : `${page}#comment-${id}`;
+  const [, path = '', query, route] = /([^?#]*)(?:\?(.*?))?&?(?:(#[/!].*)|#.*|$)/s.exec(article) ?? [];
+  const page = query ? `${path}?${query}` : path;
+  return route ? `${page}${query ? '&' : '?'}comment=${id}${route}` : `${page}#comment-${id}`;
 }
